@@ -1,0 +1,149 @@
+//! Findings: what the program has to say about the user's data, as plain values. Printers live elsewhere.
+
+use serde::Serialize;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// 错误: nothing is computed and no output is touched.
+    Error,
+    /// 待办: something was set aside or held; a person must look. `--final` may refuse.
+    Warning,
+    /// 提示: worth knowing; no amount depends on it.
+    Note,
+}
+
+impl Severity {
+    /// The word a user sees.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "待办",
+            Self::Note => "提示",
+        }
+    }
+}
+
+/// Where a finding points: a file, a sheet, a cell or row in it, or a byte span of a text file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file's name as it was given, `/` between folders; empty where no file is concerned.
+    pub file: String,
+    /// The sheet's name.
+    pub sheet: Option<String>,
+    /// A cell (`B7`), a row (`7`, 1-based as a spreadsheet shows it) or a range (`B7:D7`).
+    pub cell: Option<String>,
+    /// Byte offsets in a text file (a policy or decisions file).
+    pub span: Option<(usize, usize)>,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: impl Into<String>) -> Self {
+        Self { file: file.into(), ..Self::default() }
+    }
+
+    /// A sheet of a file.
+    pub fn sheet(file: impl Into<String>, sheet: impl Into<String>) -> Self {
+        Self { file: file.into(), sheet: Some(sheet.into()), ..Self::default() }
+    }
+
+    /// A cell, row or range of a sheet.
+    pub fn cell(file: impl Into<String>, sheet: impl Into<String>, cell: impl Into<String>) -> Self {
+        Self { file: file.into(), sheet: Some(sheet.into()), cell: Some(cell.into()), span: None }
+    }
+
+    /// A byte span of a text file.
+    pub fn span(file: impl Into<String>, start: usize, end: usize) -> Self {
+        Self { file: file.into(), span: Some((start, end)), ..Self::default() }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(sheet) = &self.sheet {
+            write!(f, "[{sheet}]")?;
+        }
+        if let Some(cell) = &self.cell {
+            write!(f, "!{cell}")?;
+        }
+        Ok(())
+    }
+}
+
+/// One thing found: a stable code, a place, and Chinese text with what, where, why and how to fix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The stable code, one of [`CATALOGUE`].
+    pub code: Code,
+    /// What was found and why it matters, in the words of a bureau.
+    pub message: String,
+    /// Where.
+    pub place: Place,
+    /// What to do about it, often a line to paste.
+    pub help: String,
+}
+
+impl Finding {
+    /// A finding at a place; the severity comes from the code.
+    pub fn new(code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), place, help: help.into() }
+    }
+
+    /// The severity of its code.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// Declares every code once: name, text, severity, title.
+macro_rules! codes {
+    ($($name:ident = $text:literal, $severity:ident, $title:literal;)*) => {
+        /// A stable finding code.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs, reason = "each variant's meaning is its title in the catalogue")]
+        pub enum Code { $($name),* }
+
+        /// Every code the program can issue.
+        pub const CATALOGUE: &[Code] = &[$(Code::$name),*];
+
+        impl Code {
+            /// The code as users see and quote it.
+            pub fn text(self) -> &'static str { match self { $(Self::$name => $text),* } }
+            /// The severity that every finding of this code has.
+            pub fn severity(self) -> Severity { match self { $(Self::$name => Severity::$severity),* } }
+            /// What the code means, in a few words.
+            pub fn title(self) -> &'static str { match self { $(Self::$name => $title),* } }
+        }
+    };
+}
+
+codes! {
+    // F: files and workbooks
+    FileUnreadable = "F0101", Warning, "文件无法读取";
+    FileForeign = "F0102", Warning, "不是能读的表格文件";
+    FileEncrypted = "F0103", Warning, "文件已加密";
+    FileDamaged = "F0104", Warning, "文件已损坏";
+    FileTooLarge = "F0105", Warning, "文件超出读取限额";
+    FileTimedOut = "F0106", Warning, "读取文件超时或中断";
+    SheetEmpty = "F0201", Note, "工作表没有内容";
+    SheetHidden = "F0202", Warning, "工作表被隐藏";
+    CellPosition = "F0203", Warning, "单元格位置异常";
+    CellError = "F0204", Warning, "单元格是错误值";
+    CellNoCache = "F0205", Warning, "公式没有保存计算结果";
+    CellText = "F0206", Warning, "文字含有异常字符";
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.text())
+    }
+}
