@@ -1,5 +1,8 @@
 //! Duixian (兑现): payout = f(policy file, lists).
 
 pub mod finding;
+pub mod model;
 pub mod money;
+pub mod policy;
 pub mod source;
+pub mod text;

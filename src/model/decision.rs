@@ -1,0 +1,90 @@
+//! Decisions: what a person settled in `decisions.toml`, with who, when and why.
+
+use jiff::civil::Date;
+
+/// One decision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// What is settled.
+    pub kind: DecisionKind,
+    /// Who settled it.
+    pub who: String,
+    /// When.
+    pub when: Date,
+    /// Why.
+    pub why: String,
+    /// Where it stands in the file.
+    pub span: (usize, usize),
+}
+
+/// A row named by file (base name), sheet and 1-based row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowName {
+    /// File base name.
+    pub file: String,
+    /// Sheet name; none where the file has one sheet.
+    pub sheet: Option<String>,
+    /// 1-based row.
+    pub row: u32,
+}
+
+/// The kinds of decisions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DecisionKind {
+    /// 表头: the field of a column.
+    Heading {
+        /// File base name.
+        file: String,
+        /// Sheet.
+        sheet: Option<String>,
+        /// 1-based (last) heading row.
+        heading_row: u32,
+        /// Column letters.
+        column: String,
+        /// Field name.
+        field: String,
+    },
+    /// 同一企业.
+    SameEnterprise(Vec<String>),
+    /// 不是同一企业.
+    DifferentEnterprises(Vec<String>),
+    /// 同一产品, of one enterprise.
+    SameProduct(String, Vec<String>),
+    /// 不是同一产品.
+    DifferentProducts(String, Vec<String>),
+    /// 采信: a held row is accepted as it reads.
+    Accept(RowName),
+    /// 不予采信.
+    Refuse(RowName),
+    /// 自愿放弃.
+    Waiver(RowName),
+    /// 异议成立.
+    Objection(RowName),
+    /// 承继: payments and achievements of the first pass to the second.
+    Successor {
+        /// The earlier enterprise.
+        from: String,
+        /// The one that takes its place.
+        to: String,
+    },
+    /// 选择: a field's value, where the claimant may choose or a fact was missing.
+    Choice {
+        /// The row.
+        row: RowName,
+        /// Field name.
+        field: String,
+        /// The value as text.
+        value: String,
+    },
+}
+
+/// The decisions file.
+#[derive(Clone, Debug, Default)]
+pub struct Decisions {
+    /// Its name, if there is one.
+    pub file: Option<String>,
+    /// Its SHA-256.
+    pub sha256: Option<String>,
+    /// The decisions in file order.
+    pub list: Vec<Decision>,
+}

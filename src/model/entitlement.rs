@@ -1,0 +1,131 @@
+//! Entitlements and their entries: what one payee has coming for one achievement, and every change to it, appended.
+
+use super::achievement::{AchievementId, PaymentId};
+use super::operation::Operation;
+use super::record::RowRef;
+use crate::money::Money;
+use crate::policy::{AwardId, CategoryId, ClauseId, Role, StepId, ids};
+
+ids! {
+    /// An entitlement, numbered in canonical order.
+    EntitlementId;
+    /// A payee.
+    PayeeId;
+}
+
+/// Who is paid.
+#[derive(Clone, Debug)]
+pub struct Payee {
+    /// The name to print.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// The enterprise or person behind it, if any.
+    pub enterprise: Option<super::achievement::EnterpriseId>,
+    /// The town, if known.
+    pub town: Option<String>,
+    /// Bank, from the register.
+    pub bank: Option<String>,
+    /// Account, from the register.
+    pub account: Option<String>,
+}
+
+/// What gives rise to an entitlement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// An award.
+    Award(AwardId),
+    /// A department's share of another entitlement: the step and which of its departments.
+    Share(StepId, u32, EntitlementId),
+    /// An instalment of an earlier year that falls due.
+    Instalment(PaymentId),
+}
+
+/// What one payee has coming for one achievement (or group of achievements).
+#[derive(Clone, Debug)]
+pub struct Entitlement {
+    /// Who.
+    pub payee: PayeeId,
+    /// In which role.
+    pub role: Role,
+    /// Why.
+    pub cause: Cause,
+    /// The clause that gives it.
+    pub clause: ClauseId,
+    /// The achievement (the last counted one where several support it); none for an instalment of history.
+    pub achievement: Option<AchievementId>,
+    /// Further achievements that only count towards it.
+    pub supporting: Vec<AchievementId>,
+    /// The category.
+    pub category: Option<CategoryId>,
+    /// Every source row, the achievement's first row first.
+    pub sources: Vec<RowRef>,
+    /// Units.
+    pub quantity: i64,
+    /// Award and step entries; they add up to the net.
+    pub entries: Vec<Entry>,
+    /// The net by due year and funder; they add up to the net.
+    pub allocations: Vec<Allocation>,
+}
+
+impl Entitlement {
+    /// 应奖: the first entry.
+    pub fn gross(&self) -> Money {
+        self.entries.first().map_or(Money::ZERO, |entry| entry.amount)
+    }
+
+    /// The net after all entries so far.
+    pub fn net(&self) -> Money {
+        self.entries.iter().map(|entry| entry.amount).sum()
+    }
+
+    /// 实兑: what is due in the award year.
+    pub fn due(&self, year: i32) -> Money {
+        self.allocations.iter().filter(|a| a.due_year == Some(year)).map(|a| a.amount).sum()
+    }
+}
+
+/// One line of the ledger: an amount that is added, with its clause and how it was computed.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The step; none for the award itself.
+    pub step: Option<StepId>,
+    /// The clause.
+    pub clause: ClauseId,
+    /// The amount, negative for a reduction.
+    pub amount: Money,
+    /// How it was computed.
+    pub operation: Operation,
+    /// What it was compared with.
+    pub against: Against,
+}
+
+/// What an entry was compared with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Against {
+    /// Other entitlements (the winner of highest-only).
+    pub entitlements: Vec<EntitlementId>,
+    /// Earlier payments.
+    pub payments: Vec<PaymentId>,
+}
+
+/// A part of the net: when it is due and who pays it.
+#[derive(Clone, Debug)]
+pub struct Allocation {
+    /// The year it is due; none where it waits for a fact.
+    pub due_year: Option<i32>,
+    /// Who pays now.
+    pub funder: String,
+    /// Who bears it in the end, where that is another.
+    pub borne_by: Option<String>,
+    /// How much; negative where a limit after instalments takes some off a year.
+    pub amount: Money,
+    /// The step that made it; none where the whole net is due at once from the policy's funder.
+    pub step: Option<StepId>,
+    /// Its clause.
+    pub clause: ClauseId,
+    /// The instalment's number, from 1.
+    pub instalment: u32,
+    /// How it was computed, step by step (instalment, limit, share).
+    pub operations: Vec<Operation>,
+}

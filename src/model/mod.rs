@@ -1,0 +1,8 @@
+//! The data that flows from stage to stage: rows, achievements, entitlements, the payout. Plain values, no behaviour of a stage.
+
+pub mod achievement;
+pub mod decision;
+pub mod entitlement;
+pub mod operation;
+pub mod payout;
+pub mod record;

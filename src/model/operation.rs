@@ -1,0 +1,182 @@
+//! Operations: the only arithmetic. Ledger lines, formulas and explanations print these; amounts are computed from them.
+
+use super::entitlement::EntitlementId;
+use super::record::CellRef;
+use crate::money::{Money, Rounding, Unit, exact_product};
+use crate::policy::TariffId;
+use rust_decimal::Decimal;
+
+/// An exact figure and where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    /// An amount or rate of the policy.
+    Tariff(TariffId, Decimal),
+    /// A value of a list's cell.
+    Cell(CellRef, Decimal),
+    /// A number that the engine counted (a quantity without a cell, a count).
+    Counted(Decimal),
+    /// A product.
+    Product(Vec<Expr>),
+    /// A sum.
+    Sum(Vec<Expr>),
+    /// First less second.
+    Difference(Box<Expr>, Box<Expr>),
+    /// The smaller.
+    Least(Box<Expr>, Box<Expr>),
+    /// The larger.
+    Greatest(Box<Expr>, Box<Expr>),
+}
+
+impl Expr {
+    /// The exact value; none where digits would be lost.
+    pub fn value(&self) -> Option<Decimal> {
+        Some(match self {
+            Self::Tariff(_, value) | Self::Cell(_, value) | Self::Counted(value) => *value,
+            Self::Product(factors) => factors
+                .iter()
+                .try_fold(Decimal::ONE, |product, factor| exact_product(product, factor.value()?))?,
+            Self::Sum(terms) => {
+                terms.iter().try_fold(Decimal::ZERO, |sum, term| exact_sum(sum, term.value()?))?
+            }
+            Self::Difference(a, b) => exact_sum(a.value()?, -b.value()?)?,
+            Self::Least(a, b) => a.value()?.min(b.value()?),
+            Self::Greatest(a, b) => a.value()?.max(b.value()?),
+        })
+    }
+}
+
+/// Money figures have few decimals; a sum whose scale would shrink has lost digits.
+fn exact_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let (a, b) = (a.normalize(), b.normalize());
+    let sum = a.checked_add(b)?;
+    (sum.checked_sub(b)? == a && sum.checked_sub(a)? == b).then_some(sum)
+}
+
+/// The function of the running sum C in a running form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// round(C·L/T): pro rata to limit L of total T.
+    ProRata {
+        /// L.
+        limit: Money,
+        /// T.
+        total: Money,
+    },
+    /// min(L, C): from the end.
+    FromEnd {
+        /// L.
+        limit: Money,
+    },
+    /// min(P, C), taken off: minus what was paid before.
+    LessPaid {
+        /// P.
+        paid: Money,
+    },
+    /// round(C·rate): a department's share.
+    Rate {
+        /// The rate as a fraction.
+        numerator: i128,
+        /// Its denominator.
+        denominator: i128,
+    },
+}
+
+/// One computation of an entry's amount.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Operation {
+    /// 应奖: an exact figure brought to the unit.
+    Award {
+        /// The figure in 元.
+        figure: Expr,
+        /// How it is rounded.
+        rounding: Rounding,
+        /// To what.
+        unit: Unit,
+    },
+    /// A part of a figure by weights: round(whole·after/total) − round(whole·before/total).
+    /// Pools, joint holders, instalments, shares, units kept by a count limit.
+    Part {
+        /// The whole.
+        whole: Money,
+        /// Sum of the weights before this part.
+        before: i128,
+        /// Sum of the weights with this part.
+        after: i128,
+        /// Sum of all weights.
+        total: i128,
+        /// The unit of the part.
+        unit: Unit,
+    },
+    /// Minus the part's complement: `Part` − whole, a reduction that keeps k of q units.
+    Keep {
+        /// The net reduced.
+        whole: Money,
+        /// Units kept.
+        kept: i128,
+        /// Units in all.
+        of: i128,
+        /// The unit.
+        unit: Unit,
+    },
+    /// −net: the entitlement gives way to another.
+    GiveWay {
+        /// The net that is taken off.
+        net: Money,
+    },
+    /// −(tariff of the earlier level), at most the net.
+    LessTariff {
+        /// The net.
+        net: Money,
+        /// The earlier tariff, already brought to the unit.
+        earlier: Money,
+    },
+    /// A running form over a group: C before and after this item.
+    Running {
+        /// C without this item.
+        before: Money,
+        /// This item's net.
+        net: Money,
+        /// The previous item of the group, whose C is continued.
+        previous: Option<EntitlementId>,
+        /// The function.
+        form: Form,
+        /// The unit.
+        unit: Unit,
+    },
+}
+
+impl Operation {
+    /// The amount of the entry: positive for awards, parts and department shares, negative or zero for reductions.
+    /// None where the figures leave the exact range.
+    pub fn amount(&self) -> Option<Money> {
+        match self {
+            Self::Award { figure, rounding, unit } => Money::round(figure.value()?, *unit, *rounding),
+            Self::Part { whole, before, after, total, unit } => {
+                Some(whole.scaled(*after, *total, *unit)? - whole.scaled(*before, *total, *unit)?)
+            }
+            Self::Keep { whole, kept, of, unit } => Some(whole.scaled(*kept, *of, *unit)? - *whole),
+            Self::GiveWay { net } => Some(-*net),
+            Self::LessTariff { net, earlier } => Some(-*net.min(earlier)),
+            Self::Running { before, net, form, unit, .. } => {
+                let part = form.at(*before + *net, *unit)? - form.at(*before, *unit)?;
+                Some(match form {
+                    Form::ProRata { .. } | Form::FromEnd { .. } => part - *net,
+                    Form::LessPaid { .. } => -part,
+                    Form::Rate { .. } => part,
+                })
+            }
+        }
+    }
+}
+
+impl Form {
+    /// The function at a running sum.
+    pub fn at(self, sum: Money, unit: Unit) -> Option<Money> {
+        match self {
+            Self::ProRata { limit, total } => sum.scaled(limit.fen(), total.fen(), unit),
+            Self::FromEnd { limit } => Some(limit.min(sum)),
+            Self::LessPaid { paid } => Some(paid.min(sum)),
+            Self::Rate { numerator, denominator } => sum.scaled(numerator, denominator, unit),
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Records: one usable row of a list, its values typed and each with its cell.
+
+use crate::policy::{CategoryId, FieldId};
+use crate::text::date::DateSpan;
+use rust_decimal::Decimal;
+use std::sync::Arc;
+
+/// A row of a sheet of a file. Orders as *source order* (file, sheet, row).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowRef {
+    /// Index of the file in name order.
+    pub file: u32,
+    /// Index of the sheet in the file.
+    pub sheet: u32,
+    /// Row, from 0.
+    pub row: u32,
+}
+
+/// A cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellRef {
+    /// Its row.
+    pub row: RowRef,
+    /// Its column, from 0.
+    pub col: u32,
+}
+
+/// What a list is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListKind {
+    /// 成果名单.
+    Achievements,
+    /// 企业名录.
+    Register,
+    /// 历年兑现台账.
+    History,
+    /// 排除名单.
+    Exclusion,
+    /// Nothing the program uses, or not understood.
+    Unknown,
+}
+
+impl ListKind {
+    /// The word in `--json`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Achievements => "achievements",
+            Self::Register => "register",
+            Self::History => "history",
+            Self::Exclusion => "exclusion",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The word that users see.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Achievements => "成果名单",
+            Self::Register => "企业名录",
+            Self::History => "历年兑现",
+            Self::Exclusion => "排除名单",
+            Self::Unknown => "未识别",
+        }
+    }
+}
+
+/// A typed value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Text in display form; a choice's declared value.
+    Text(Arc<str>),
+    /// A whole number.
+    Whole(i64),
+    /// An exact decimal.
+    Number(Decimal),
+    /// 元, exact.
+    Money(Decimal),
+    /// A date, perhaps known to the month or year.
+    Date(DateSpan),
+    /// Yes or no.
+    Bool(bool),
+}
+
+/// A value with its source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// Which field.
+    pub field: FieldId,
+    /// The year, for a field by year.
+    pub year: Option<i32>,
+    /// The value.
+    pub value: Value,
+    /// The cell it was read from; for a section row or sheet title, that cell.
+    pub cell: CellRef,
+}
+
+/// The facts of a row, in field order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts(pub Vec<Fact>);
+
+impl Facts {
+    /// The fact of a field (of no year).
+    pub fn get(&self, field: FieldId) -> Option<&Fact> {
+        self.0.iter().find(|fact| fact.field == field && fact.year.is_none())
+    }
+
+    /// The fact of a field by year.
+    pub fn of_year(&self, field: FieldId, year: i32) -> Option<&Fact> {
+        self.0.iter().find(|fact| fact.field == field && fact.year == Some(year))
+    }
+
+    /// A text fact.
+    pub fn text(&self, field: FieldId) -> Option<&str> {
+        match &self.get(field)?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A date fact.
+    pub fn date(&self, field: FieldId) -> Option<DateSpan> {
+        match &self.get(field)?.value {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// A whole-number fact.
+    pub fn whole(&self, field: FieldId) -> Option<i64> {
+        match &self.get(field)?.value {
+            Value::Whole(whole) => Some(*whole),
+            _ => None,
+        }
+    }
+
+    /// A yes/no fact.
+    pub fn bool(&self, field: FieldId) -> Option<bool> {
+        match &self.get(field)?.value {
+            Value::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// A money fact in 元.
+    pub fn money(&self, field: FieldId) -> Option<Decimal> {
+        match &self.get(field)?.value {
+            Value::Money(yuan) => Some(*yuan),
+            _ => None,
+        }
+    }
+
+    /// Adds or replaces a fact, keeping field order.
+    pub fn set(&mut self, fact: Fact) {
+        match self.0.binary_search_by(|old| (old.field, old.year).cmp(&(fact.field, fact.year))) {
+            Ok(index) => self.0[index] = fact,
+            Err(index) => self.0.insert(index, fact),
+        }
+    }
+}
+
+/// One usable row of a list, before identity is resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Where it stands.
+    pub at: RowRef,
+    /// What list it is from.
+    pub kind: ListKind,
+    /// Its category (achievements and history).
+    pub category: Option<CategoryId>,
+    /// The enterprises named, in the order stated (several for joint holders).
+    pub names: Vec<String>,
+    /// Its typed values.
+    pub facts: Facts,
+}
+
+/// What became of a row when it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowReading {
+    /// 非数据行: title, heading, section, subtotal, note, blank.
+    Ignored,
+    /// A usable record: its index.
+    Usable(usize),
+    /// 待定: it could not be used; the index of the finding that says why.
+    Held(usize),
+}
+
+/// A sheet as it was read.
+#[derive(Clone, Debug)]
+pub struct SheetReading {
+    /// Index of the file.
+    pub file: u32,
+    /// Index of the sheet.
+    pub sheet: u32,
+    /// The sheet's name.
+    pub name: String,
+    /// What list it holds.
+    pub kind: ListKind,
+    /// The department that sent it, where the sheet or file says.
+    pub department: Option<String>,
+    /// Every row from the first to the last with a non-empty cell, in order, with what became of it.
+    pub rows: Vec<(u32, RowReading)>,
+    /// The tables found: heading rows and columns, for `read` and the workbook.
+    pub tables: Vec<TableReading>,
+    /// Totals that the sheet states (合计 rows), and whether they agree with what they total.
+    pub totals: Vec<ControlTotal>,
+}
+
+/// A table that was found in a sheet.
+#[derive(Clone, Debug)]
+pub struct TableReading {
+    /// First and last heading row, from 0.
+    pub heading_rows: (u32, u32),
+    /// Columns: index, heading as read, the field understood (none: not used).
+    pub columns: Vec<(u32, String, Option<FieldId>)>,
+    /// The table's title, if any.
+    pub title: Option<String>,
+}
+
+/// A stated total and what the rows add up to.
+#[derive(Clone, Debug)]
+pub struct ControlTotal {
+    /// The cell that states it.
+    pub cell: CellRef,
+    /// What is totalled (a heading).
+    pub what: String,
+    /// As stated.
+    pub stated: Decimal,
+    /// As the rows add up.
+    pub added: Decimal,
+}
+
+/// Every list as read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Sheets in source order.
+    pub sheets: Vec<SheetReading>,
+    /// Usable rows in source order.
+    pub records: Vec<Record>,
+}

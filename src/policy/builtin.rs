@@ -1,0 +1,70 @@
+//! Built-in fields: what every list may carry, and the generic column headings it goes by.
+
+use super::file::{FieldOn, FieldType};
+use super::{Field, FieldId};
+
+/// Declares the built-in fields once: constant, name, lists, type, headings.
+macro_rules! builtin {
+    ($($name:ident = $index:literal, $text:literal, [$($on:ident),*], $kind:ident, [$($heading:literal),* $(,)?];)*) => {
+        $(#[doc = $text] pub const $name: FieldId = FieldId($index);)*
+
+        /// The built-in fields, in the order of their ids.
+        pub fn fields() -> Vec<Field> {
+            vec![$(Field {
+                name: $text.to_owned(),
+                on: vec![$(FieldOn::$on),*],
+                kind: FieldType::$kind,
+                values: Vec::new(),
+                aliases: Default::default(),
+                headings: vec![$text.to_owned(), $($heading.to_owned()),*],
+                by_year: false,
+            }),*]
+        }
+    };
+}
+
+builtin! {
+    ENTERPRISE = 0, "企业名称", [Achievement, Register, History], Text, ["企业", "单位名称", "获奖企业", "获奖单位", "申报单位", "申报企业", "申请单位", "生产企业", "注册人", "商标注册人", "商标所有人", "权利人", "专利权人", "起草单位", "主要起草单位名称", "收款单位", "兑现单位", "持有人", "公司名称", "企业全称", "单位全称", "名称(企业)"];
+    CREDIT_CODE = 1, "统一社会信用代码", [Achievement, Register, History], Text, ["社会信用代码", "信用代码", "统一信用代码"];
+    ORGANISATION_CODE = 2, "组织机构代码", [Achievement, Register, History], Text, ["机构代码", "组织机构代码证号", "企业代码"];
+    CATEGORY = 3, "类别", [Achievement, History], Text, ["获奖类别", "奖励类别", "获奖项目", "奖励项目", "项目类别", "荣誉名称", "荣誉类别", "称号", "专利类型", "专利类别", "标准级别", "标准类别", "商标类别", "品牌类别", "奖项", "成果类别", "认定类别", "奖补事项"];
+    PRODUCT = 4, "产品名称", [Achievement, History], Text, ["产品", "获奖产品", "获奖产品(商标)", "产品(商标)", "产品/商标", "产品名称(商标)", "品名"];
+    TITLE = 5, "成果名称", [Achievement, History], Text, ["商标名称", "注册商标", "商标", "专利名称", "标准名称", "发明名称", "发明创造名称", "项目名称", "名称"];
+    CERTIFICATE = 6, "证书编号", [Achievement, History], Text, ["证书号", "证书号码", "注册号", "商标注册号", "注册证号", "专利号", "标准号", "标准编号", "编号", "证号"];
+    RECOGNISED = 7, "认定日期", [Achievement, History], Date, ["批准日期", "认定时间", "批准时间", "授权日期", "授权公告日", "授权日", "公告日", "发布日期", "发证日期", "颁证日期", "获奖时间", "获奖日期", "公布日期", "获得时间", "认定年月"];
+    APPLIED = 8, "申报日期", [Achievement], Date, ["申请兑现日期", "申报时间", "受理日期", "申请奖励日期"];
+    QUANTITY = 9, "数量", [Achievement, History], Whole, ["件数", "个数", "只数", "项数", "产品数", "数量(只)", "数量(件)", "数量(项)"];
+    UNIT = 10, "数量单位", [Achievement, History], Text, ["计量单位"];
+    CLAIM = 11, "申请金额", [Achievement], Money, ["申报金额", "奖励金额", "申请奖励金额", "拟奖金额", "拟奖励金额", "应奖金额", "建议奖励金额", "金额"];
+    DOCUMENT = 12, "认定文号", [Achievement, History], Text, ["批准文号", "文号", "依据文号", "认定文件"];
+    DEPARTMENT = 13, "报送部门", [Achievement, History], Text, ["主管部门", "申报部门", "推荐部门", "填报单位"];
+    REMARK = 14, "备注", [Achievement, Register, History], Text, ["说明", "附注", "备 注"];
+    RANK = 15, "排名", [Achievement], Whole, ["起草排名", "起草单位排名", "排名次序", "单位排名", "起草顺序", "位次"];
+    STAGE = 16, "阶段", [Achievement, History], Text, ["认定阶段", "认定性质", "初评/复评", "是否复评", "认定类型"];
+    RECERTIFIED = 17, "复评", [Achievement], Bool, [];
+    IDENTITY_NUMBER = 18, "身份证号", [Achievement, Register, History], Text, ["身份证号码", "身份证", "公民身份号码"];
+    TOWN = 19, "镇", [Achievement, Register, History], Text, ["所属镇", "所在镇", "乡镇", "镇街", "所属乡镇", "所属地区", "所属镇(园区)", "镇(街道)", "属地", "所属园区", "区域"];
+    YEAR = 20, "奖励年度", [Achievement, Register, History], Whole, ["年度", "兑现年度", "年份", "发放年度", "奖励年份"];
+    FORMER_NAMES = 21, "曾用名", [Register], Text, ["原名称", "原名", "曾用名称", "变更前名称", "原企业名称"];
+    BANK = 22, "开户行", [Register], Text, ["开户银行", "开户行名称", "开户银行名称"];
+    ACCOUNT = 23, "账号", [Register], Text, ["银行账号", "帐号", "银行帐号", "银行账户", "账户"];
+    REPRESENTATIVE = 24, "法定代表人", [Register], Text, ["法人代表", "法人", "负责人"];
+    PAID = 25, "兑现金额", [History], Money, ["已兑现金额", "已奖金额", "奖励金额", "实发金额", "实兑金额", "发放金额", "金额", "已付金额", "实兑"];
+    CLAUSE = 26, "条款", [History], Text, ["依据条款", "奖励条款", "政策条款"];
+    ROLE = 27, "收款角色", [History], Text, ["角色"];
+    DUE_YEAR = 28, "到期年度", [History], Whole, ["下期年度", "应付年度"];
+    DUE_AMOUNT = 29, "到期金额", [History], Money, ["下期金额", "应付金额", "待付金额"];
+    EXCLUSION_KIND = 30, "排除类型", [], Text, ["类型", "名单类型", "失信类型", "名单类别"];
+    EXCLUDED_FROM = 31, "列入日期", [], Date, ["起始日期", "开始日期", "列入时间", "起"];
+    EXCLUDED_TO = 32, "移出日期", [], Date, ["截止日期", "结束日期", "移出时间", "解除日期", "止"];
+    REASON = 33, "原因", [], Text, ["列入原因", "事由", "违法事实", "列入事由"];
+    PERSON = 34, "个人姓名", [Achievement, History], Text, ["姓名", "发明人", "专利权人姓名"];
+    AMOUNT_UNIT = 35, "金额单位", [Achievement, History], Text, [];
+    SERIAL = 36, "序号", [Achievement, Register, History], Text, ["编 号", "No", "No."];
+    PERSON_ACCOUNT = 37, "个人账号", [Achievement], Text, [];
+}
+
+/// How many there are.
+pub fn count() -> usize {
+    fields().len()
+}

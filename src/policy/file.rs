@@ -1,0 +1,1072 @@
+//! The policy file as it is written: the serde types behind `rules/*.md`, and the source of its JSON Schema.
+//!
+//! Keys are English, values Chinese. Nothing here is checked beyond its shape; `load` gives it meaning.
+
+use crate::money::Rounding;
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A value and where it stands in the file.
+#[derive(Clone, Debug, Default)]
+pub struct At<T> {
+    /// What was written.
+    pub value: T,
+    /// Byte offsets, start and end.
+    pub span: (usize, usize),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = toml::Spanned::<T>::deserialize(deserializer)?;
+        let span = spanned.span();
+        Ok(Self { value: spanned.into_inner(), span: (span.start, span.end) })
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for At<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+    fn inline_schema() -> bool {
+        true
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::json_schema(generator)
+    }
+}
+
+/// A text with its place.
+pub type Text = At<String>;
+/// A text, whole number, yes/no or date with its place; a float is refused when it is given its type.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Literal(#[schemars(with = "serde_json::Value")] pub At<toml::Value>);
+
+/// The whole file.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyFile {
+    /// 固定写 `duixian.policy/1`。
+    pub schema: Text,
+    /// 政策本身。
+    pub policy: Head,
+    /// 成果类别，按优先次序排列。
+    #[serde(default)]
+    pub category: Vec<CategoryFile>,
+    /// 字段。
+    #[serde(default)]
+    pub field: Vec<FieldFile>,
+    /// 派生字段：给一组条件或一个计数取名。
+    #[serde(default)]
+    pub derived: Vec<DerivedFile>,
+    /// 条款，按文件次序排列。
+    #[serde(default)]
+    pub clause: Vec<ClauseFile>,
+}
+
+/// `[policy]`: what the policy is and how it computes.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// 政策编号（英文短名），如 `yixing-2008`。
+    pub id: Text,
+    /// 政策名称，印在封面。
+    pub name: Text,
+    /// 文号。
+    pub document: Text,
+    /// 制发机关。
+    #[serde(default)]
+    pub issuer: Option<Text>,
+    /// 出处（网址、报刊、日期）。
+    #[serde(default)]
+    pub source: Option<Text>,
+    /// 适用的奖励年度，首尾都算。
+    pub years: YearsFile,
+    /// 被本政策替代的政策编号。
+    #[serde(default)]
+    pub supersedes: Vec<Text>,
+    /// 舍入单位：`"分"`、`"元"` 或金额（如 `"100元"`）。
+    pub unit: Text,
+    /// 舍入方式：四舍五入、舍去、进位。
+    pub rounding: Rounding,
+    /// 各步骤的次序（步骤 id），必须写全。
+    pub order: Vec<Text>,
+    /// 没有分担步骤时由谁出资。
+    pub funder: Text,
+    /// 级别，从高到低。
+    #[serde(default)]
+    pub levels: Vec<Text>,
+}
+
+/// Award years, both ends included.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct YearsFile {
+    /// 起始年度。
+    pub from: At<i64>,
+    /// 截止年度；不写为长期有效。
+    #[serde(default)]
+    pub to: Option<At<i64>>,
+}
+
+/// `[[category]]`: a kind of achievement.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CategoryFile {
+    /// 类别名称。
+    pub name: Text,
+    /// 级别，须在 `levels` 中。
+    #[serde(default)]
+    pub level: Option<Text>,
+    /// 大类，如「名牌」「商标」。
+    #[serde(default)]
+    pub family: Option<Text>,
+    /// 数量单位：只、件、项。
+    #[serde(default)]
+    pub unit: Option<Text>,
+    /// 名单里的其他叫法。
+    #[serde(default)]
+    pub aliases: Vec<Text>,
+    /// 该类别从哪天起存在。
+    #[serde(default)]
+    pub from: Option<Literal>,
+    /// 该类别到哪天为止存在。
+    #[serde(default)]
+    pub to: Option<Literal>,
+    /// 超出存续期时引用的条款。
+    #[serde(default)]
+    pub life_clause: Option<Text>,
+    /// 除证书（无证书时为名称）外，还用哪些字段区分两项成果，如「认定日期」「复评」。
+    #[serde(default)]
+    pub identity: Vec<Text>,
+    /// 是否可由多个单位共有。
+    #[serde(default)]
+    pub joint: bool,
+}
+
+/// Where a field belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum FieldOn {
+    /// An achievement list.
+    #[serde(rename = "成果")]
+    Achievement,
+    /// The enterprise register.
+    #[serde(rename = "名录")]
+    Register,
+    /// The payment history.
+    #[serde(rename = "历史")]
+    History,
+}
+
+/// The type of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum FieldType {
+    /// Text.
+    #[serde(rename = "文字")]
+    Text,
+    /// A whole number.
+    #[serde(rename = "整数")]
+    Whole,
+    /// An exact decimal.
+    #[serde(rename = "数")]
+    Number,
+    /// Money.
+    #[serde(rename = "金额")]
+    Money,
+    /// A date, perhaps known to the month or year.
+    #[serde(rename = "日期")]
+    Date,
+    /// Yes or no.
+    #[serde(rename = "是否")]
+    Bool,
+    /// One of the declared values.
+    #[serde(rename = "选项")]
+    Choice,
+}
+
+/// `[[field]]`: a column that lists may carry; for a built-in field, more headings for it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FieldFile {
+    /// 字段名称。
+    pub name: Text,
+    /// 在哪种表上：成果、名录、历史。内置字段只补充列标题时不写。
+    #[serde(default)]
+    pub on: Option<At<FieldOn>>,
+    /// 类型：文字、整数、数、金额、日期、是否、选项。
+    #[serde(rename = "type", default)]
+    pub kind: Option<At<FieldType>>,
+    /// 选项的各个值。
+    #[serde(default)]
+    pub values: Vec<Text>,
+    /// 选项的其他写法：`{ "法院" = "司法认定" }`。
+    #[serde(default)]
+    pub aliases: BTreeMap<String, Text>,
+    /// 列标题的各种写法（字段名称本身总是算的）。
+    #[serde(default)]
+    pub headings: Vec<Text>,
+    /// 名录字段按年度给出（列标题带年份，或另有年度列）。
+    #[serde(default)]
+    pub by_year: bool,
+}
+
+/// `[[derived]]`: a name for a condition or a count.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DerivedFile {
+    /// 名称。
+    pub name: Text,
+    /// 条件（全部满足为「是」）。
+    #[serde(default)]
+    pub when: Option<Vec<ConditionFile>>,
+    /// 计数。
+    #[serde(default)]
+    pub count: Option<CountFile>,
+}
+
+/// A count of achievements.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CountFile {
+    /// 数哪些成果。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 数哪个范围：当年、历年、当年和历年。
+    pub over: At<CountOver>,
+    /// 按什么分组，如 `["企业"]`。
+    pub key: Vec<Text>,
+    /// 数不同的值（如「产品」）而不数件数。
+    #[serde(default)]
+    pub distinct: Option<Text>,
+}
+
+/// What a count runs over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum CountOver {
+    /// This run's achievements.
+    #[serde(rename = "当年")]
+    Year,
+    /// The payment history.
+    #[serde(rename = "历年")]
+    History,
+    /// Both.
+    #[serde(rename = "当年和历年")]
+    Both,
+}
+
+/// Which achievements, awards or payments something applies to; every given key must agree, none given means all.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CoversFile {
+    /// 奖项 id。
+    #[serde(default)]
+    pub awards: Vec<Text>,
+    /// 类别。
+    #[serde(default)]
+    pub categories: Vec<Text>,
+    /// 大类。
+    #[serde(default)]
+    pub families: Vec<Text>,
+    /// 级别。
+    #[serde(default)]
+    pub levels: Vec<Text>,
+    /// 条款 id。
+    #[serde(default)]
+    pub clauses: Vec<Text>,
+    /// 收款角色：企业、个人、法定代表人、镇、部门。
+    #[serde(default)]
+    pub roles: Vec<At<RoleFile>>,
+    /// 除外的奖项 id。
+    #[serde(default)]
+    pub except: Vec<Text>,
+}
+
+/// Who is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+pub enum RoleFile {
+    /// The enterprise that holds the achievement.
+    #[serde(rename = "企业")]
+    Enterprise,
+    /// A natural person (非职务发明).
+    #[serde(rename = "个人")]
+    Person,
+    /// The enterprise's legal representative, from the register.
+    #[serde(rename = "法定代表人")]
+    Representative,
+    /// The town.
+    #[serde(rename = "镇")]
+    Town,
+    /// A department.
+    #[serde(rename = "部门")]
+    Department,
+}
+
+/// One condition: a test of one field, or a group (`all`, `any`, `not`).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConditionFile {
+    /// 字段或派生字段。
+    #[serde(default)]
+    pub field: Option<Text>,
+    /// 等于。
+    #[serde(default)]
+    pub is: Option<Literal>,
+    /// 是其中之一。
+    #[serde(default, rename = "in")]
+    pub one_of: Option<Vec<Literal>>,
+    /// 不小于（含）。
+    #[serde(default)]
+    pub from: Option<Literal>,
+    /// 大于（不含）。
+    #[serde(default)]
+    pub above: Option<Literal>,
+    /// 不大于（含）。
+    #[serde(default)]
+    pub to: Option<Literal>,
+    /// 小于（不含）。
+    #[serde(default)]
+    pub below: Option<Literal>,
+    /// 有值 (true) 或没有值 (false)。
+    #[serde(default)]
+    pub present: Option<At<bool>>,
+    /// 不早于另一日期字段（可加年、月）。
+    #[serde(default)]
+    pub from_field: Option<Text>,
+    /// 不晚于另一日期字段（可加年、月）。
+    #[serde(default)]
+    pub to_field: Option<Text>,
+    /// 给另一日期加的年数。
+    #[serde(default)]
+    pub plus_years: i32,
+    /// 给另一日期加的月数。
+    #[serde(default)]
+    pub plus_months: i32,
+    /// 按年度字段取哪一年：0 为奖励年度，-1 为上一年。
+    #[serde(default)]
+    pub year: Option<At<i64>>,
+    /// 按年度字段在最近 n 年的每一年都满足（含奖励年度；与 `year` 并用时以那一年为末年）。
+    #[serde(default)]
+    pub each_of_last: Option<At<i64>>,
+    /// 日期落在奖励年度（加偏移，首尾都算），如 `{ from = 0, to = 0 }`。
+    #[serde(default)]
+    pub award_year: Option<OffsetsFile>,
+    /// 全部满足。
+    #[serde(default)]
+    pub all: Option<Vec<ConditionFile>>,
+    /// 任一满足。
+    #[serde(default)]
+    pub any: Option<Vec<ConditionFile>>,
+    /// 不满足。
+    #[serde(default)]
+    pub not: Option<Box<ConditionFile>>,
+}
+
+/// Award years by offset from the one computed.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OffsetsFile {
+    /// 起（含）。
+    pub from: i32,
+    /// 止（含）。
+    pub to: i32,
+}
+
+/// `[[clause]]`: an article of the document and what the engine does with it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClauseFile {
+    /// 条款编号，如「二-2」。
+    pub id: Text,
+    /// 条款标题。
+    #[serde(default)]
+    pub title: Option<Text>,
+    /// 本条不计算时，说明为什么。
+    #[serde(default)]
+    pub nothing: Option<Text>,
+    /// 奖项。
+    #[serde(default)]
+    pub award: Vec<AwardFile>,
+    /// 资格要求（不满足则不予兑现）。
+    #[serde(default)]
+    pub requirement: Vec<RequirementFile>,
+    /// 排除名单的规则。
+    #[serde(default)]
+    pub exclusion: Vec<ExclusionFile>,
+    /// 步骤。
+    #[serde(default)]
+    pub step: Vec<StepFile>,
+}
+
+/// 依据: does the quotation state the amount, or is it borrowed?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum BasisFile {
+    /// The quotation states it.
+    #[serde(rename = "原文")]
+    Verified,
+    /// Borrowed for a trial run; the source is named.
+    #[serde(rename = "试算")]
+    Trial,
+}
+
+/// `[[clause.award]]`: who gets how much for what.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AwardFile {
+    /// 奖项 id，全文件唯一。
+    pub id: Text,
+    /// 收款角色。
+    pub role: At<RoleFile>,
+    /// 适用类别。
+    pub categories: Vec<Text>,
+    /// 条件（全部满足）。
+    #[serde(default)]
+    pub when: Vec<ConditionFile>,
+    /// 与哪些一般奖项冲突时以本奖项为准。
+    #[serde(default)]
+    pub overrides: Vec<Text>,
+    /// 可与哪些奖项同时享受（双方合计）。
+    #[serde(default)]
+    pub with: Vec<Text>,
+    /// 金额。
+    pub amount: AmountFile,
+    /// 每个什么奖一次，如 `["企业"]`；不写为每项成果。
+    #[serde(default)]
+    pub once_per: Option<Vec<Text>>,
+    /// 与数量无关（默认按数量相乘）。
+    #[serde(default)]
+    pub whatever_quantity: bool,
+    /// 多个单位共有时如何分。
+    #[serde(default)]
+    pub joint: Option<JointFile>,
+    /// 部门、镇等由条款直接点名的收款单位。
+    #[serde(default)]
+    pub payee: Option<Text>,
+    /// 收款单位取自哪个字段。
+    #[serde(default)]
+    pub payee_field: Option<Text>,
+    /// 金额依据：原文（默认）或试算。
+    #[serde(default)]
+    pub basis: Option<At<BasisFile>>,
+    /// 试算金额的出处。
+    #[serde(default)]
+    pub source: Option<Text>,
+    /// 引文不含此金额时，说明金额从何而来。
+    #[serde(default)]
+    pub from: Option<Text>,
+}
+
+/// How joint holders share an award.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JointFile {
+    /// 方式：只奖第一、第一合格者、平均、按权重。
+    pub mode: At<JointMode>,
+    /// 按排名的权重（方式为「按权重」时）。
+    #[serde(default)]
+    pub weights: Vec<u32>,
+}
+
+/// Ways to share among joint holders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum JointMode {
+    /// The first holder only; nobody where the first is not eligible.
+    #[serde(rename = "只奖第一")]
+    First,
+    /// The first holder that is eligible.
+    #[serde(rename = "第一合格者")]
+    FirstEligible,
+    /// Equal parts.
+    #[serde(rename = "平均")]
+    Equal,
+    /// Stated weights by rank.
+    #[serde(rename = "按权重")]
+    Weights,
+}
+
+/// An amount: `"50万元"`, a whole number of 元, or a table that says how it is computed.
+#[derive(Debug)]
+pub enum AmountFile {
+    /// A text such as `"50万元"`.
+    Text(Text),
+    /// Whole 元.
+    Yuan(At<i64>),
+    /// A computed amount.
+    Table(Box<AmountTable>, (usize, usize)),
+}
+
+/// A computed amount; exactly one way must be given, floor and ceiling beside it.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AmountTable {
+    /// 固定金额（与 floor、ceiling 并用时才需要写成表）。
+    #[serde(default)]
+    pub fixed: Option<Text>,
+    /// 比例，如 `"10%"`、`"1:0.4"`；与 `of` 或 `of_award` 并用。
+    #[serde(default)]
+    pub rate: Option<Text>,
+    /// 按哪个金额字段的比例。
+    #[serde(default)]
+    pub of: Option<Text>,
+    /// 按哪个奖项标准的比例。
+    #[serde(default)]
+    pub of_award: Option<Text>,
+    /// 计算那个奖项标准时替换的字段值：`{ "起草角色" = "主导" }`。
+    #[serde(default)]
+    pub replacing: BTreeMap<String, Literal>,
+    /// 分档依据的字段。
+    #[serde(default)]
+    pub by: Option<Text>,
+    /// 按年度字段取哪一年。
+    #[serde(default)]
+    pub year: Option<At<i64>>,
+    /// 各档。
+    #[serde(default)]
+    pub brackets: Vec<BracketFile>,
+    /// 计数分档的方式：整档（全部按所在档）或分段（各段按各段）；不写为所在档的一个总额。
+    #[serde(default)]
+    pub mode: Option<At<BracketMode>>,
+    /// 达到门槛的总额是否扣除以前各门槛已付的。
+    #[serde(default)]
+    pub less_paid: bool,
+    /// 每项成果的固定资金池，按排名分。
+    #[serde(default)]
+    pub pool: Option<Text>,
+    /// 各排名的权重。
+    #[serde(default)]
+    pub ranks: Vec<u32>,
+    /// 某排名无合格者时：不发，或归在场者。
+    #[serde(default)]
+    pub absent: Option<At<AbsentRank>>,
+    /// 全部合格成果共分资金池，按此得分字段。
+    #[serde(default)]
+    pub score: Option<Text>,
+    /// 不低于。
+    #[serde(default)]
+    pub floor: Option<Box<AmountFile>>,
+    /// 不高于。
+    #[serde(default)]
+    pub ceiling: Option<Box<AmountFile>>,
+}
+
+/// One bracket of a number.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BracketFile {
+    /// 不小于（含）。
+    #[serde(default)]
+    pub from: Option<Literal>,
+    /// 大于（不含）。
+    #[serde(default)]
+    pub above: Option<Literal>,
+    /// 不大于（含）。
+    #[serde(default)]
+    pub to: Option<Literal>,
+    /// 小于（不含）。
+    #[serde(default)]
+    pub below: Option<Literal>,
+    /// 本档金额。
+    pub amount: Text,
+}
+
+/// How a count picks its brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum BracketMode {
+    /// Every unit at the rate of the bracket that the count falls in.
+    #[serde(rename = "整档")]
+    Whole,
+    /// The units of each bracket at its own rate.
+    #[serde(rename = "分段")]
+    Slab,
+}
+
+/// What becomes of the part of a rank that nobody eligible holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum AbsentRank {
+    /// It stays unpaid.
+    #[serde(rename = "不发")]
+    Unpaid,
+    /// It goes to those present.
+    #[serde(rename = "归在场者")]
+    ToPresent,
+}
+
+/// `[[clause.requirement]]`: what must hold to be paid at all.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequirementFile {
+    /// 不满足时的理由，印在不予兑现表。
+    pub reason: Text,
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 条件（全部满足）。
+    pub when: Vec<ConditionFile>,
+}
+
+/// `[[clause.exclusion]]`: what a row of an exclusion list bars.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExclusionFile {
+    /// 名单中的类型，如「黑名单」。
+    pub kind: Text,
+    /// 排除哪些奖项、角色。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 哪个日期须落在起止之间：认定日期、奖励年度任一天、决定日。
+    pub date: At<ExclusionDate>,
+    /// 决定日（`date` 为「决定日」时）。
+    #[serde(default)]
+    pub decided_on: Option<Literal>,
+    /// 需要几条记录才排除（默认一条）。
+    #[serde(default)]
+    pub rows: Option<At<i64>>,
+    /// 这些记录须在多少个月之内。
+    #[serde(default)]
+    pub within_months: Option<At<i64>>,
+    /// 不予兑现，还是待定。
+    pub effect: At<ExclusionEffect>,
+}
+
+/// Which date an exclusion looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum ExclusionDate {
+    /// The recognition date.
+    #[serde(rename = "认定日期")]
+    Recognition,
+    /// Any day of the award year.
+    #[serde(rename = "奖励年度任一天")]
+    AnyDayOfYear,
+    /// A stated day of decision.
+    #[serde(rename = "决定日")]
+    Decision,
+}
+
+/// What an exclusion does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum ExclusionEffect {
+    /// Rejects.
+    #[serde(rename = "不予兑现")]
+    Reject,
+    /// Holds.
+    #[serde(rename = "待定")]
+    Hold,
+}
+
+/// `[[clause.step]]`: one step after matching.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepFile {
+    /// 步骤 id，在 `order` 中引用。
+    pub id: Text,
+    /// 就高不重复：同组只奖最高。
+    #[serde(default)]
+    pub highest_only: Option<HighestOnlyFile>,
+    /// 升级补差。
+    #[serde(default)]
+    pub upgrade_difference: Option<UpgradeFile>,
+    /// 限项。
+    #[serde(default)]
+    pub count_limit: Option<CountLimitFile>,
+    /// 封顶。
+    #[serde(default)]
+    pub cap: Option<CapFile>,
+    /// 总额控制（预算）。
+    #[serde(default)]
+    pub budget: Option<BudgetFile>,
+    /// 部门按比例奖励。
+    #[serde(default)]
+    pub department_share: Option<DepartmentShareFile>,
+    /// 分期。
+    #[serde(default)]
+    pub instalments: Option<InstalmentsFile>,
+    /// 分担。
+    #[serde(default)]
+    pub sharing: Option<SharingFile>,
+}
+
+/// 就高不重复.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HighestOnlyFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 按什么分组，如 `["企业", "产品"]`。
+    pub key: Vec<Text>,
+    /// 「最高」按净额还是按级别。
+    pub by: At<HighestBy>,
+    /// 按级别时，净额为零的是否也参与比较。
+    #[serde(default)]
+    pub zero_counts: bool,
+    /// 是否与历年已兑现的比较。
+    #[serde(default)]
+    pub across_years: bool,
+}
+
+/// What *highest* means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum HighestBy {
+    /// The net amount.
+    #[serde(rename = "净额")]
+    Net,
+    /// The declared level.
+    #[serde(rename = "级别")]
+    Level,
+}
+
+/// 升级补差.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UpgradeFile {
+    /// 适用范围（新成果和历年记录都须在内）。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 按什么分组。
+    pub key: Vec<Text>,
+    /// 方式。
+    pub mode: At<UpgradeMode>,
+    /// 两个标准之差时，原级别标准按哪天的：新认定日期（默认）或原认定日期。
+    #[serde(default)]
+    pub tariff_on: Option<At<TariffOn>>,
+}
+
+/// What an upgrade gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum UpgradeMode {
+    /// The award less what was paid before.
+    #[serde(rename = "扣已付")]
+    LessPaid,
+    /// The difference between the two tariffs.
+    #[serde(rename = "标准之差")]
+    BetweenTariffs,
+    /// The full award.
+    #[serde(rename = "全额")]
+    Full,
+    /// Nothing.
+    #[serde(rename = "不再奖励")]
+    Nothing,
+}
+
+/// The date whose tariff is used for the earlier level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum TariffOn {
+    /// The new achievement's recognition date.
+    #[serde(rename = "新认定日期")]
+    New,
+    /// The earlier achievement's recognition date.
+    #[serde(rename = "原认定日期")]
+    Earlier,
+}
+
+/// 限项.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CountLimitFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 按什么分组。
+    pub key: Vec<Text>,
+    /// 最多几项（或几家）。
+    pub limit: At<i64>,
+    /// 限的是成果还是收款单位。
+    pub of: At<LimitOf>,
+    /// 按什么排名：净额（默认）或一个数字字段（大的在前）。
+    #[serde(default)]
+    pub rank_by: Option<Text>,
+    /// 限额处并列：都算、按次序、待定。
+    pub tie: At<LimitTie>,
+}
+
+/// What a count limit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum LimitOf {
+    /// Achievements (units).
+    #[serde(rename = "成果")]
+    Items,
+    /// Payees.
+    #[serde(rename = "收款单位")]
+    Payees,
+}
+
+/// What a tie at the limit does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum LimitTie {
+    /// All of them are in.
+    #[serde(rename = "都算")]
+    AllIn,
+    /// Recognition date, then canonical order.
+    #[serde(rename = "按次序")]
+    Order,
+    /// All of them are held.
+    #[serde(rename = "待定")]
+    Hold,
+}
+
+/// A limit in money: an amount, or a rate of a field, less named fields.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LimitFile {
+    /// 金额。
+    #[serde(default)]
+    pub amount: Option<Text>,
+    /// 比例，与 `of` 并用。
+    #[serde(default)]
+    pub rate: Option<Text>,
+    /// 哪个金额字段的比例。
+    #[serde(default)]
+    pub of: Option<Text>,
+    /// 按年度字段取哪一年。
+    #[serde(default)]
+    pub year: Option<At<i64>>,
+    /// 再减去的金额字段。
+    #[serde(default)]
+    pub less: Vec<Text>,
+    /// 依据：原文（默认）或试算。
+    #[serde(default)]
+    pub basis: Option<At<BasisFile>>,
+    /// 试算数的出处。
+    #[serde(default)]
+    pub source: Option<Text>,
+    /// 引文不含此数时，说明从何而来。
+    #[serde(default)]
+    pub from: Option<Text>,
+}
+
+/// How amounts over a limit are reduced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum ReduceBy {
+    /// Pro rata.
+    #[serde(rename = "按比例")]
+    ProRata,
+    /// From the end of the canonical order.
+    #[serde(rename = "从后扣减")]
+    FromEnd,
+}
+
+/// Which history uses a limit up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum UsedBy {
+    /// None.
+    #[serde(rename = "不计")]
+    None,
+    /// Payments of the same award year.
+    #[serde(rename = "同年")]
+    SameYear,
+    /// All payments.
+    #[serde(rename = "全部")]
+    All,
+}
+
+/// What becomes of the shortfall of a limit after instalments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum Shortfall {
+    /// It lapses.
+    #[serde(rename = "作废")]
+    Lapses,
+    /// It is carried to the next year.
+    #[serde(rename = "结转下年")]
+    Carried,
+}
+
+/// 封顶.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CapFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 按什么分组，如 `["企业"]`；`["成果"]` 为每项成果（乘数量）。
+    pub key: Vec<Text>,
+    /// 限额。
+    pub limit: LimitFile,
+    /// 超出时怎么减。
+    pub reduce: At<ReduceBy>,
+    /// 历年已付占用限额：不计、同年、全部。
+    pub used_by: At<UsedBy>,
+    /// 写在分期之后时，未付部分：作废、结转下年。
+    #[serde(default)]
+    pub shortfall: Option<At<Shortfall>>,
+}
+
+/// 总额控制.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BudgetFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 总额。
+    pub limit: LimitFile,
+    /// 优先次序：各类依次取足，最后一类按 `reduce` 减。
+    #[serde(default)]
+    pub priority: Vec<CoversFile>,
+    /// 不够时怎么减。
+    pub reduce: At<ReduceBy>,
+    /// 历年已付占用总额：不计、同年、全部。
+    pub used_by: At<UsedBy>,
+    /// 折算的分母，至少为组内合计（如申请总金额）；不写为组内合计。
+    #[serde(default)]
+    pub total: Option<Text>,
+    /// 写在分期之后时，未付部分：作废、结转下年。
+    #[serde(default)]
+    pub shortfall: Option<At<Shortfall>>,
+}
+
+/// 部门按比例奖励.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DepartmentShareFile {
+    /// 各部门。
+    pub department: Vec<DepartmentFile>,
+}
+
+/// One department's rate.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DepartmentFile {
+    /// 部门名称。
+    pub name: Text,
+    /// 比例。
+    pub rate: Text,
+    /// 基数：哪些奖励。
+    pub covers: CoversFile,
+    /// 依据：原文（默认）或试算。
+    #[serde(default)]
+    pub basis: Option<At<BasisFile>>,
+    /// 试算数的出处。
+    #[serde(default)]
+    pub source: Option<Text>,
+    /// 引文不含此数时，说明从何而来。
+    #[serde(default)]
+    pub from: Option<Text>,
+}
+
+/// 分期.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InstalmentsFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 各期。
+    pub parts: Vec<PartFile>,
+    /// 分到什么单位；不写为分。
+    #[serde(default)]
+    pub unit: Option<Text>,
+    /// 后续各期到期时仍须满足的资格（要求或排除所在的条款 id）。
+    #[serde(default)]
+    pub still_requires: Vec<Text>,
+}
+
+/// One instalment.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartFile {
+    /// 比例或权重，如 `"60%"`、`"3"`。
+    pub rate: Text,
+    /// 奖励年度之后第几年到期（0 为当年）。
+    #[serde(default)]
+    pub due: Option<At<i64>>,
+    /// 某字段有值时到期，如验收日期。
+    #[serde(default)]
+    pub when_present: Option<Text>,
+}
+
+/// 分担.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharingFile {
+    /// 各规则；每笔奖励须恰好适用一条。
+    pub rule: Vec<SharingRuleFile>,
+    /// 分到什么单位；不写为分。
+    #[serde(default)]
+    pub unit: Option<Text>,
+}
+
+/// One rule of sharing.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharingRuleFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 条件，如镇。
+    #[serde(default)]
+    pub when: Vec<ConditionFile>,
+    /// 各出资方，最后一方得余数。
+    pub shares: Vec<ShareFile>,
+}
+
+/// One funder's share.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShareFile {
+    /// 现在出资的一方；「所在镇」为成果所在的镇。
+    pub funder: Text,
+    /// 比例或权重。
+    #[serde(default)]
+    pub rate: Option<Text>,
+    /// 全额时的确定金额（其他情形按此为权重）。
+    #[serde(default)]
+    pub amount: Option<Text>,
+    /// 最终承担方（与出资方不同时）。
+    #[serde(default)]
+    pub borne_by: Option<Text>,
+}
+
+impl<'de> Deserialize<'de> for AmountFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = toml::Spanned::<AmountShape>::deserialize(deserializer)?;
+        let span = (spanned.span().start, spanned.span().end);
+        Ok(match spanned.into_inner() {
+            AmountShape::Text(value) => Self::Text(At { value, span }),
+            AmountShape::Yuan(value) => Self::Yuan(At { value, span }),
+            AmountShape::Table(table) => Self::Table(table, span),
+        })
+    }
+}
+
+enum AmountShape {
+    Text(String),
+    Yuan(i64),
+    Table(Box<AmountTable>),
+}
+
+impl<'de> Deserialize<'de> for AmountShape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = AmountShape;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("金额文字（如 \"50万元\"）、整数元，或计算金额的表")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(AmountShape::Text(text.to_owned()))
+            }
+            fn visit_i64<E: serde::de::Error>(self, yuan: i64) -> Result<Self::Value, E> {
+                Ok(AmountShape::Yuan(yuan))
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                let deserializer = serde::de::value::MapAccessDeserializer::new(map);
+                AmountTable::deserialize(deserializer).map(|table| AmountShape::Table(Box::new(table)))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl JsonSchema for AmountFile {
+    fn schema_name() -> Cow<'static, str> {
+        "Amount".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let table = generator.subschema_for::<AmountTable>();
+        schemars::json_schema!({
+            "description": "金额：文字（如 \"50万元\"）、整数元，或计算金额的表。",
+            "anyOf": [{ "type": "string" }, { "type": "integer" }, table]
+        })
+    }
+}
