@@ -157,6 +157,8 @@ pub enum DerivedKind {
 pub struct Count {
     /// Which.
     pub covers: Covers,
+    /// Only those of this year that meet this.
+    pub when: Condition,
     /// Over this year, history, or both.
     pub over: CountOver,
     /// Grouped by.
