@@ -258,10 +258,8 @@ const ENDINGS: [&str; 24] = [
 fn ends_as_organisation(name: &str) -> bool {
     let mut name = name.trim();
     while name.ends_with(closes) {
-        match name.rfind(opens) {
-            Some(at) => name = name[..at].trim_end(),
-            None => break,
-        }
+        let Some((before, _)) = name.rsplit_once(opens) else { break };
+        name = before.trim_end();
     }
     ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
 }
@@ -295,20 +293,30 @@ fn split_outside(text: &str, at: impl Fn(char) -> bool) -> Vec<String> {
 
 /// Parts `甲公司和乙公司` where both sides end as organisations do.
 fn split_softly(part: &str, holders: &mut Vec<String>) {
+    let mut rest = part;
+    while let Some((left, right)) = first_holder(rest) {
+        holders.push(display(left));
+        rest = right;
+    }
+    holders.push(rest.to_owned());
+}
+
+/// The first name and what follows its conjunction, both ending as organisations do.
+fn first_holder(text: &str) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
-    for (at, c) in part.char_indices() {
+    for (at, c) in text.char_indices() {
         depth = if opens(c) { depth + 1 } else { depth.saturating_sub(usize::from(closes(c))) };
         if depth > 0 || !matches!(c, '和' | '与' | '及' | ',' | '，' | '/' | ' ') {
             continue;
         }
-        let (left, right) = (part[..at].trim(), part[at + c.len_utf8()..].trim());
+        let (left, right) = text.split_at_checked(at)?;
+        let (left, right) = (left.trim(), right.strip_prefix(c)?.trim());
         let left = left.strip_suffix('以').filter(|_| c == '及').unwrap_or(left);
         if ends_as_organisation(left) && ends_as_organisation(right) {
-            holders.push(display(left));
-            return split_softly(right, holders);
+            return Some((left, right));
         }
     }
-    holders.push(part.to_owned());
+    None
 }
 
 /// Legal forms and generic ends, longest first.
@@ -373,6 +381,9 @@ fn ordinal(text: &str) -> Option<u32> {
     (1..=9999).contains(&value).then_some(value)
 }
 
+/// Names longer than this are compared only for equality.
+const LONGEST_NAME: usize = 200;
+
 /// True where two names are likely one: equal but for the legal form, or a character or two apart.
 /// Short cores allow less, as every 有限公司 shares most of its characters.
 pub fn near(a: &str, b: &str) -> bool {
@@ -384,13 +395,17 @@ pub fn near(a: &str, b: &str) -> bool {
     if a == b || core_a == core_b {
         return true;
     }
-    let shorter = |a: &str, b: &str| a.chars().count().min(b.chars().count());
+    let length = |text: &str| text.chars().count();
+    let shorter = |a: &str, b: &str| length(a).min(length(b));
     let allowed = match (shorter(&a, &b), shorter(&core_a, &core_b)) {
         (0..5, _) | (_, 0..3) => 0,
         (_, 3..5) => 1,
         _ => 2,
     };
-    strsim::levenshtein(&core_a, &core_b) <= allowed
+    // The distance is never below the difference in length; cells too long to be names are not worth its cost.
+    length(&core_a).abs_diff(length(&core_b)) <= allowed
+        && length(&core_a) <= LONGEST_NAME
+        && strsim::levenshtein(&core_a, &core_b) <= allowed
 }
 
 #[cfg(test)]
