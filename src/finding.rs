@@ -134,6 +134,25 @@ codes! {
     CellError = "F0204", Warning, "单元格是错误值";
     CellNoCache = "F0205", Warning, "公式没有保存计算结果";
     CellText = "F0206", Warning, "文字含有异常字符";
+    // R: the policy file
+    PolicyNotText = "R0101", Error, "政策文件不是 UTF-8 文字";
+    PolicyNoBlock = "R0102", Error, "政策文件没有规则块";
+    PolicySyntax = "R0103", Error, "规则块语法错误";
+    PolicySchema = "R0104", Error, "政策文件格式不对";
+    PolicyUnknownKey = "R0105", Error, "不认识的键";
+    PolicyMissingKey = "R0106", Error, "缺少必写的内容";
+    PolicyBadValue = "R0107", Error, "值不对";
+    PolicyFloat = "R0108", Error, "不能写小数";
+    PolicyBadAmount = "R0109", Error, "金额或比例不能识别";
+    PolicyUnknownName = "R0201", Error, "没有声明过的名称";
+    PolicyDuplicate = "R0202", Error, "重复声明";
+    PolicyAliasClash = "R0203", Error, "一个叫法指两个类别";
+    PolicyNotQuoted = "R0204", Error, "金额不在引文中";
+    PolicyNoSource = "R0205", Error, "试算金额没有出处";
+    PolicyArticleUnread = "R0206", Error, "条文没有交代";
+    PolicyOrder = "R0207", Error, "步骤次序不完整";
+    PolicyNone = "R0301", Error, "没有适用的政策";
+    PolicyMany = "R0302", Error, "适用的政策不止一个";
 }
 
 impl std::fmt::Display for Code {

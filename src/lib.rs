@@ -1,6 +1,9 @@
 //! Duixian (兑现): payout = f(policy file, lists).
 
+pub mod condition;
+pub mod context;
 pub mod finding;
+pub mod grouping;
 pub mod model;
 pub mod money;
 pub mod policy;

@@ -2,6 +2,10 @@
 
 pub mod builtin;
 pub mod file;
+pub mod load;
+pub mod markdown;
+pub mod quote;
+pub mod suggest;
 
 use crate::finding::Place;
 use crate::money::{Money, Rounding, Unit};
