@@ -151,6 +151,12 @@ codes! {
     PolicyNoSource = "R0205", Error, "试算金额没有出处";
     PolicyArticleUnread = "R0206", Error, "条文没有交代";
     PolicyOrder = "R0207", Error, "步骤次序不完整";
+    // M: matching and eligibility
+    FactMissing = "M0101", Warning, "缺少决定性的事实";
+    AwardsClash = "M0102", Warning, "两个奖项都适用";
+    AmountBeyond = "M0103", Warning, "金额超出精确计算的范围";
+    FutureDate = "M0104", Warning, "日期在奖励年度之后";
+    ExclusionUnknown = "M0105", Warning, "排除名单的类型不认识";
     PolicyNone = "R0301", Error, "没有适用的政策";
     PolicyMany = "R0302", Error, "适用的政策不止一个";
 }

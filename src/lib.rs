@@ -2,8 +2,10 @@
 
 pub mod condition;
 pub mod context;
+pub mod eligibility;
 pub mod finding;
 pub mod grouping;
+pub mod matching;
 pub mod model;
 pub mod money;
 pub mod policy;
