@@ -266,7 +266,9 @@ fn enough(rule: &Exclusion, hits: &[&ExclusionRow]) -> bool {
         hits.iter().filter_map(|row| row.facts.date(builtin::EXCLUDED_FROM).map(|date| date.first)).collect();
     starts.sort_unstable();
     starts.windows(needed.max(1)).any(|window| match (window.first(), window.last()) {
-        (Some(first), Some(last)) => first.checked_add(i64::from(months).months()).is_ok_and(|end| *last < end),
+        (Some(first), Some(last)) => {
+            first.checked_add(i64::from(months).months()).is_ok_and(|end| *last < end)
+        }
         _ => false,
     })
 }

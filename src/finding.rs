@@ -157,6 +157,14 @@ codes! {
     AmountBeyond = "M0103", Warning, "金额超出精确计算的范围";
     FutureDate = "M0104", Warning, "日期在奖励年度之后";
     ExclusionUnknown = "M0105", Warning, "排除名单的类型不认识";
+    // S: steps
+    HistoryUnclear = "S0101", Warning, "历年记录与成果的关系不明";
+    ProductsUnnamed = "S0102", Warning, "一行几个产品没有写明";
+    EarlierTariff = "S0103", Warning, "原级别的标准不能确定";
+    TieAtLimit = "S0104", Warning, "限额处名次并列";
+    LimitMissing = "S0105", Warning, "限额缺少数据";
+    SharingUnclear = "S0106", Warning, "不能确定由谁分担";
+    InstalmentRefused = "S0107", Warning, "到期款没有付";
     PolicyNone = "R0301", Error, "没有适用的政策";
     PolicyMany = "R0302", Error, "适用的政策不止一个";
 }

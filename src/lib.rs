@@ -10,4 +10,5 @@ pub mod model;
 pub mod money;
 pub mod policy;
 pub mod source;
+pub mod steps;
 pub mod text;

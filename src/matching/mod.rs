@@ -302,3 +302,15 @@ pub fn hold_finding(context: &Context<'_>, achievement: &Achievement, code: Code
     let title = &achievement.title;
     Finding::new(code, place, format!("「{title}」待定：{why}。"), help)
 }
+
+/// The figure that an award's tariff gives for the facts of a view and so many units; none where it has none.
+pub fn tariff_figure(
+    view: &View<'_>,
+    award: AwardId,
+    quantity: i64,
+) -> Option<crate::model::operation::Expr> {
+    let rule = view.context.policy.award(award);
+    let units = if rule.whatever_quantity { 1 } else { quantity };
+    let quantity = crate::model::operation::Expr::Counted(rust_decimal::Decimal::from(units));
+    amount::figure(&rule.amount, view, rule.clause, &quantity).ok()
+}
