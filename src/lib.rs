@@ -3,3 +3,4 @@
 pub mod finding;
 pub mod money;
 pub mod source;
+pub mod workbook;
