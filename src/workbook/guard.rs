@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::limits::Limits;
-use super::{Reader, SheetMeta, delimited, xlsx};
+use super::{Reader, SheetMeta, biff, cfb, delimited, xlsx};
 use crate::source::SourceFile;
 use std::cell::Cell;
 use std::io::{self, BufReader, Cursor, Read};
@@ -19,6 +19,12 @@ pub(super) fn open<'a>(
     }
     if bytes.starts_with(b"PK") {
         return open_zip(bytes, limits);
+    }
+    if bytes.starts_with(cfb::MAGIC) {
+        return biff::open(bytes, limits);
+    }
+    if is_bare_biff(bytes) {
+        return biff::open_stream(bytes.to_vec(), limits);
     }
     if let Some(kind) = known_foreign(bytes) {
         return Err(Fault::foreign(kind));
@@ -38,6 +44,11 @@ fn open_zip<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Vec<SheetMeta>, Box
         return Err(Fault::foreign("压缩包（需要先解压）"));
     }
     xlsx::open(package, limits)
+}
+
+/// The stream of an .xls without its container, as very old programs wrote it: a BOF record of any version.
+fn is_bare_biff(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, 4..=16, 0, ..])
 }
 
 /// Kinds that are known by their first bytes and never read.

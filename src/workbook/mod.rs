@@ -4,7 +4,12 @@
 //! Each sheet is read twice: a survey first (order, duplicates, grid, counts, merges, hidden rows), and only a sheet that
 //! passed it is streamed to the caller, so that a broken sheet is refused as a whole and never half read.
 
+mod biff;
+mod biff_sheet;
+mod biff_text;
+mod bytes;
 mod cell;
+mod cfb;
 mod delimited;
 mod emit;
 mod fault;
