@@ -248,14 +248,14 @@ impl Handler for Workbook<'_> {
     }
 
     fn text(&mut self, text: &str) -> Result<(), Fault> {
-        if self.path.last().is_some_and(|name| name == "Visible") {
-            if let Some(meta) = self.sheets.last_mut() {
-                meta.visibility = match text.trim() {
-                    "SheetHidden" => Visibility::Hidden,
-                    "SheetVeryHidden" => Visibility::VeryHidden,
-                    _ => meta.visibility,
-                };
-            }
+        if self.path.last().is_some_and(|name| name == "Visible")
+            && let Some(meta) = self.sheets.last_mut()
+        {
+            meta.visibility = match text.trim() {
+                "SheetHidden" => Visibility::Hidden,
+                "SheetVeryHidden" => Visibility::VeryHidden,
+                _ => meta.visibility,
+            };
         }
         let within_data = self.path.iter().any(|name| name == "Data");
         if within_data && !self.path.iter().any(|name| name == "Comment") {

@@ -1,6 +1,6 @@
 //! Workbooks: from the bytes of any list file to streamed rows of cells. Only this module knows file formats and floats.
 //!
-//! Every format is read by a small reader of its own that pushes rows, merges and hidden ranges into a [`sink::Sink`].
+//! Every format is read by a small reader of its own that pushes rows, merges and hidden ranges into a sink.
 //! Each sheet is read twice: a survey first (order, duplicates, grid, counts, merges, hidden rows), and only a sheet that
 //! passed it is streamed to the caller, so that a broken sheet is refused as a whole and never half read.
 
