@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 /// The text of a file that declares its own encoding near its beginning.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
     let head = String::from_utf8_lossy(bytes.get(..2048.min(bytes.len())).unwrap_or_default()).to_lowercase();
-    let label = ["encoding=", "charset="].into_iter().find_map(|key| {
+    let is_markup = head.trim_start().starts_with('<');
+    let label = ["encoding=", "charset="].into_iter().filter(|_| is_markup).find_map(|key| {
         let (_, rest) = head.split_once(key)?;
         let rest = rest.trim_start_matches(['"', '\'', ' ']);
         rest.split(['"', '\'', ' ', '>', ';', '?', '/']).next()

@@ -155,3 +155,17 @@ fn findings_of_one_code_are_listed_up_to_the_limit_and_counted_beyond() {
     assert!(reading.findings[2].message.contains("另有 3 处"));
     assert_eq!(reading.rows.len(), 5);
 }
+
+#[test]
+fn sheets_that_share_a_name_or_are_missing_refuse_the_file() {
+    // One sheet is declared twice.
+    let twice = r#"<sheets><sheet name="名单" r:id="rId9"/></sheets>"#.to_owned();
+    assert_eq!(refusal(Xlsx { workbook: twice, ..Xlsx::of(SOUND) }.bytes()).0, Code::FileDamaged);
+    assert_eq!(refusal(zip(&[("xl/workbook.xml", b"<workbook/>")])).0, Code::FileDamaged);
+}
+
+#[test]
+fn a_csv_may_speak_of_encodings() {
+    let body = "说明,charset=gbk\n企业,1\n";
+    assert_eq!(Reading::of(body.into()).at("A2"), Some(&text("企业")));
+}
