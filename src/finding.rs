@@ -167,6 +167,8 @@ codes! {
     InstalmentRefused = "S0107", Warning, "到期款没有付";
     PolicyNone = "R0301", Error, "没有适用的政策";
     PolicyMany = "R0302", Error, "适用的政策不止一个";
+    CellUnusable = "F0207", Warning, "单元格的值不能使用";
+    CellCovered = "F0208", Warning, "合并单元格下盖着另一个值";
 }
 
 impl std::fmt::Display for Code {

@@ -12,3 +12,4 @@ pub mod policy;
 pub mod source;
 pub mod steps;
 pub mod text;
+pub mod workbook;
