@@ -1,7 +1,15 @@
 //! Text: pure parsers that turn what people typed into exact values or a named refusal. Nothing here guesses.
 
+mod brackets;
 pub mod capital;
+pub mod code;
 pub mod date;
+mod holders;
+pub mod name;
 pub mod normal;
 pub mod number;
 mod numeral;
+mod patent;
+mod rank;
+mod standard;
+mod title;
