@@ -2,7 +2,6 @@
 
 use super::cell::{Cell, Value};
 use super::fault::Fault;
-use super::limits::Limits;
 use super::sink::Sink;
 use super::{Reader, SheetMeta};
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -16,19 +15,11 @@ struct Delimited {
 }
 
 /// Opens text as one sheet, named after the file.
-pub(super) fn open<'a>(
-    name: &str,
-    bytes: &[u8],
-    limits: &Limits,
-) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
-    if bytes.len() as u64 > limits.shared_strings {
-        return Err(Fault::too_large("文本文件过大"));
-    }
-    let text = decode(bytes)?;
+pub(super) fn open<'a>(name: &str, text: String) -> (Vec<SheetMeta>, Box<dyn Reader + 'a>) {
     let separator = find_separator(&text);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     let meta = SheetMeta { name, ..SheetMeta::default() };
-    Ok((vec![meta], Box::new(Delimited { text, separator })))
+    (vec![meta], Box::new(Delimited { text, separator }))
 }
 
 impl Reader for Delimited {

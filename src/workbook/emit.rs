@@ -75,10 +75,6 @@ impl Sink for Emit<'_> {
     fn hide_columns(&mut self, _: u32, _: u32) {}
 
     fn filter(&mut self) {}
-
-    fn trouble(&mut self, fault: Fault) {
-        self.troubles.add(fault);
-    }
 }
 
 /// What is wrong with a value; text that must not be used is replaced.

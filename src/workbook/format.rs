@@ -100,7 +100,13 @@ fn unit(codes: &str, literals: &str) -> Option<FormatUnit> {
     if is_scaled(codes) || (money && codes.contains('%')) {
         return Some(FormatUnit::Unclear);
     }
-    if !money {
+    if money { literal_unit(literals) } else { None }
+}
+
+/// The unit in text that stands around a number.
+pub(super) fn literal_unit(text: &str) -> Option<FormatUnit> {
+    let literals: String = text.chars().map(|c| if c.is_ascii() { ' ' } else { c }).collect();
+    if !literals.contains(['元', '万', '亿', '圆']) {
         return None;
     }
     let mut units = literals.split([' ', ';']).filter(|part| !part.is_empty()).map(|part| {

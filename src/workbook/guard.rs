@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::limits::Limits;
-use super::{Reader, SheetMeta, delimited, xlsx};
+use super::{Reader, SheetMeta, biff, cfb, delimited, html, markup, ods, xlsx};
 use crate::source::SourceFile;
 use std::cell::Cell;
 use std::io::{self, BufReader, Cursor, Read};
@@ -20,10 +20,43 @@ pub(super) fn open<'a>(
     if bytes.starts_with(b"PK") {
         return open_zip(bytes, limits);
     }
+    if bytes.starts_with(cfb::MAGIC) {
+        return biff::open(bytes, limits);
+    }
+    if is_bare_biff(bytes) {
+        return biff::open_stream(bytes.to_vec(), limits);
+    }
     if let Some(kind) = known_foreign(bytes) {
         return Err(Fault::foreign(kind));
     }
-    delimited::open(source.base_name(), bytes, limits)
+    open_text(source.base_name(), bytes, limits)
+}
+
+fn open_text<'a>(
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
+    if bytes.len() as u64 > limits.shared_strings {
+        return Err(Fault::too_large("文本文件过大"));
+    }
+    let text = markup::decode(bytes)?;
+    if text.trim().is_empty() {
+        return Err(Fault::damaged("文件里没有内容"));
+    }
+    if text.starts_with("MIME-Version:") {
+        return Err(Fault::foreign("网页存档（MHTML）"));
+    }
+    if markup::is_spreadsheet_ml(&text) {
+        return markup::open(text, limits);
+    }
+    if html::is_html(&text) {
+        return html::open(name, text, limits);
+    }
+    if text.starts_with("<?xml") {
+        return Err(Fault::foreign("别的程序的 XML 文件"));
+    }
+    Ok(delimited::open(name, text))
 }
 
 fn open_zip<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
@@ -34,10 +67,21 @@ fn open_zip<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Vec<SheetMeta>, Box
     if package.find("ppt/presentation.xml").is_some() {
         return Err(Fault::foreign("演示文稿"));
     }
+    if let Some(content) = package.find("content.xml") {
+        return match package.find("xl/workbook.xml") {
+            None => ods::open(package, content, limits),
+            Some(_) => xlsx::open(package, limits),
+        };
+    }
     if package.find("[Content_Types].xml").is_none() && package.find("xl/workbook.xml").is_none() {
         return Err(Fault::foreign("压缩包（需要先解压）"));
     }
     xlsx::open(package, limits)
+}
+
+/// The stream of an .xls without its container, as very old programs wrote it: a BOF record of any version.
+fn is_bare_biff(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x09, 0x00 | 0x02 | 0x04 | 0x08, 4..=16, 0, ..])
 }
 
 /// Kinds that are known by their first bytes and never read.
@@ -67,6 +111,8 @@ pub(super) enum Part {
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     limits: Limits,
+    /// The parts are binary records: no `<` stands in them.
+    pub binary: bool,
     /// Inflated bytes of each part that was read, by entry.
     inflated: Vec<u64>,
 }
@@ -82,7 +128,7 @@ impl<'a> Package<'a> {
             return Err(Fault::damaged("压缩包里有同名的条目"));
         }
         let inflated = vec![0; archive.len()];
-        Ok(Self { archive, limits: limits.clone(), inflated })
+        Ok(Self { archive, limits: limits.clone(), binary: false, inflated })
     }
 
     /// The entry of that name; letter case and the slash's direction do not matter.
@@ -111,7 +157,10 @@ impl<'a> Package<'a> {
             return Err(Fault::encrypted());
         }
         let file = self.archive.by_index(index).map_err(|_| Fault::damaged("压缩条目打不开"))?;
-        let bound = Bound::new(&self.limits, part, file.compressed_size(), others);
+        let mut bound = Bound::new(&self.limits, part, file.compressed_size(), others);
+        if self.binary {
+            bound.token = u64::MAX;
+        }
         let count = Cell::new(0);
         let counting = Counting { inner: Box::new(file), bound, count: &count, since_mark: 0 };
         let result = with(BufReader::with_capacity(1 << 16, counting));

@@ -4,18 +4,27 @@
 //! Each sheet is read twice: a survey first (order, duplicates, grid, counts, merges, hidden rows), and only a sheet that
 //! passed it is streamed to the caller, so that a broken sheet is refused as a whole and never half read.
 
+mod biff;
+mod biff_sheet;
+mod biff_text;
+mod bytes;
 mod cell;
+mod cfb;
 mod delimited;
 mod emit;
 mod fault;
 mod format;
 mod guard;
+mod html;
 mod limits;
+mod markup;
 mod merge;
 mod number;
+mod ods;
 mod sink;
 mod survey;
 mod text;
+mod xlsb;
 mod xlsx;
 mod xlsx_sheet;
 mod xml;

@@ -1,7 +1,7 @@
 //! Numbers and dates of cells: the only floats of the program.
 
-use super::cell::{NumberNote, Value};
-use super::format::Kind;
+use super::cell::{FormatUnit, NumberNote, Value};
+use super::format::{self, Kind};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
@@ -91,4 +91,13 @@ fn in_range(day: Date) -> Option<Date> {
 fn time_of_day(fraction: f64) -> String {
     let seconds = (fraction * 86_400.0).round() as u32 % 86_400;
     format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// The unit in a number as it is displayed; unclear where the display is scaled.
+pub(super) fn displayed_unit(display: &str, stored: f64) -> Option<FormatUnit> {
+    let unit = format::literal_unit(display)?;
+    let digits: String = display.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let shown: f64 = digits.parse().ok()?;
+    let alike = (shown - stored.abs()).abs() <= 1.0_f64.max(shown * 0.01);
+    Some(if alike { unit } else { FormatUnit::Unclear })
 }

@@ -16,6 +16,4 @@ pub(super) trait Sink {
     fn hide_columns(&mut self, first: u32, last: u32);
     /// The sheet has a filter.
     fn filter(&mut self);
-    /// Something wrong with one cell.
-    fn trouble(&mut self, fault: Fault);
 }

@@ -113,8 +113,6 @@ impl Sink for Survey {
     fn filter(&mut self) {
         self.filtered = true;
     }
-
-    fn trouble(&mut self, _: Fault) {}
 }
 
 /// Adds a range, joining it with the one before so that a long list stays short.

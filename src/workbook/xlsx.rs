@@ -6,7 +6,7 @@ use super::guard::{Package, Part};
 use super::limits::Limits;
 use super::sink::Sink;
 use super::xml::{self, Element, Handler};
-use super::{Reader, SheetMeta, Visibility, text, xlsx_sheet};
+use super::{Reader, SheetMeta, Visibility, text, xlsb, xlsx_sheet};
 use std::collections::BTreeMap;
 
 /// What the worksheets need of the workbook.
@@ -42,6 +42,9 @@ pub(super) fn open<'a>(
     let entry = package.find(&path).ok_or_else(|| Fault::damaged("缺少工作簿目录"))?;
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
     let links = relationships(&mut package, &join(folder, &format!("_rels/{name}.rels")), folder)?;
+    if path.to_ascii_lowercase().ends_with(".bin") {
+        return xlsb::open(package, entry, &links, limits);
+    }
     let mut list = SheetList { limit: limits.sheets, ..SheetList::default() };
     package.read(entry, Part::Other, |part| xml::read(part, &mut list))?;
     let mut shared = Shared { strings: Vec::new(), formats: Vec::new(), date_1904: list.date_1904 };
@@ -53,19 +56,7 @@ pub(super) fn open<'a>(
         package.read(index, Part::Other, |part| xml::read(part, &mut styles))?;
         shared.formats = styles.formats;
     }
-    let (mut sheets, mut parts) = (Vec::new(), Vec::new());
-    for (meta, id) in list.sheets {
-        let link = links.by_id.get(&id);
-        // Charts and macro sheets hold no list; a sheet whose relationship is missing is reported when it is read.
-        if link.is_none_or(|link| link.kind.ends_with("/worksheet")) {
-            let part = link.and_then(|link| package.find(&link.target));
-            if part.is_some() && parts.contains(&part) {
-                return Err(Fault::damaged(format!("工作表“{}”与另一张是同一份内容", meta.name)));
-            }
-            parts.push(part);
-            sheets.push(meta);
-        }
-    }
+    let (sheets, parts) = links.sheet_parts(list.sheets, &package)?;
     Ok((sheets, Box::new(Xlsx { package, parts, shared, limits: limits.clone() })))
 }
 
@@ -81,17 +72,45 @@ struct Link {
 }
 
 #[derive(Default)]
-struct Links {
+pub(super) struct Links {
     folder: String,
     by_id: BTreeMap<String, Link>,
 }
 
 impl Links {
     /// The target of the first relationship of a kind.
-    fn of_kind(&self, kind: &str) -> Option<&str> {
+    pub fn of_kind(&self, kind: &str) -> Option<&str> {
         self.by_id.values().find(|link| link.kind.ends_with(kind)).map(|link| link.target.as_str())
     }
 }
+
+impl Links {
+    /// The worksheets among the sheets, with their entries. Charts and macro sheets hold no list; a sheet whose
+    /// relationship is missing is reported when it is read.
+    pub fn sheet_parts(
+        &self,
+        sheets: Vec<(SheetMeta, String)>,
+        package: &Package<'_>,
+    ) -> Result<SheetParts, Fault> {
+        let (mut metas, mut parts) = (Vec::new(), Vec::new());
+        for (meta, id) in sheets {
+            let link = self.by_id.get(&id);
+            if link.is_some_and(|link| !link.kind.ends_with("/worksheet")) {
+                continue;
+            }
+            let part = link.and_then(|link| package.find(&link.target));
+            if part.is_some() && parts.contains(&part) {
+                return Err(Fault::damaged(format!("工作表“{}”与另一张是同一份内容", meta.name)));
+            }
+            parts.push(part);
+            metas.push(meta);
+        }
+        Ok((metas, parts))
+    }
+}
+
+/// Sheets and the entry of each; none where its part is missing.
+type SheetParts = (Vec<SheetMeta>, Vec<Option<usize>>);
 
 impl Handler for Links {
     fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {

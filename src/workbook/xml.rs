@@ -32,6 +32,13 @@ impl Element<'_> {
             .map(|value| value.into_owned())
     }
 
+    /// The attribute of that name with its prefix.
+    pub fn get_full(&self, name: &str) -> Option<String> {
+        let attribute = self.0.try_get_attribute(name).ok().flatten()?;
+        let value = attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok()?;
+        Some(value.into_owned())
+    }
+
     /// True for `1`, `true` and `on`.
     pub fn flag(&self, name: &str) -> bool {
         self.get(name).is_some_and(|value| matches!(value.as_str(), "1" | "true" | "on"))
