@@ -167,8 +167,49 @@ codes! {
     InstalmentRefused = "S0107", Warning, "到期款没有付";
     PolicyNone = "R0301", Error, "没有适用的政策";
     PolicyMany = "R0302", Error, "适用的政策不止一个";
+    AwardYearMissing = "R0303", Error, "没有指定奖励年度";
+    FileTwice = "F0107", Warning, "同一文件放了两份";
+    ReferenceUnread = "H0101", Warning, "参考名单没有读成";
+    ClaimDiffers = "W0101", Note, "申请金额与计算不同";
+    AccountMissing = "W0102", Note, "收款单位没有账号";
     CellUnusable = "F0207", Warning, "单元格的值不能使用";
     CellCovered = "F0208", Warning, "合并单元格下盖着另一个值";
+
+    // T: tables
+    TableNone = "T0101", Warning, "没有看懂的表格";
+    SheetWithoutTable = "T0102", Note, "工作表里没有表格";
+    TableKind = "T0103", Warning, "看不出是什么名单";
+    HeadingAmbiguous = "T0104", Warning, "列标题有歧义";
+    ColumnMissing = "T0105", Warning, "缺少必需的列";
+    TablesSideBySide = "T0106", Warning, "几张表左右并排";
+    HeadingDecision = "T0107", Warning, "表头决定用不上";
+    ClaimAmbiguous = "T0108", Warning, "申请金额列有歧义";
+    AmountUnitMissing = "T0201", Warning, "金额没有单位";
+    AmountUnitConflict = "T0202", Warning, "金额单位互相矛盾";
+    TotalDiffers = "T0301", Warning, "合计与明细不符";
+    TotalUnchecked = "T0302", Note, "合计无法核对";
+
+    // L: rows of lists
+    RowUnclear = "L0101", Warning, "看不出是不是数据行";
+    RowHidden = "L0102", Warning, "隐藏的行";
+    ValueMissing = "L0103", Warning, "缺少必填内容";
+    CategoryMissing = "L0104", Warning, "没有写明类别";
+    CategoryUnknown = "L0105", Warning, "类别不能识别";
+    YearMissing = "L0106", Warning, "没有写明年度";
+    CellBad = "L0201", Warning, "单元格不能使用";
+    DateUnusable = "L0202", Warning, "日期不能识别";
+    NumberUnusable = "L0203", Warning, "数字不能识别";
+    ClaimUnusable = "L0204", Warning, "申请金额不能识别";
+    ChoiceUnknown = "L0205", Warning, "不在选项之中";
+    QuantityUnusable = "L0206", Warning, "数量不能使用";
+    QuantityUnit = "L0207", Warning, "数量单位不同";
+    DigitsLost = "L0208", Warning, "号码末尾数字已丢失";
+    TextIsDate = "L0209", Warning, "文字变成了日期";
+    StageUnknown = "L0210", Warning, "阶段不能识别或矛盾";
+    YesNoUnknown = "L0211", Warning, "是否不能识别";
+    CellsDisagree = "L0212", Warning, "同一标题下内容不一";
+    MergedFigure = "L0213", Warning, "数字合并了几行";
+    CheckDigit = "L0301", Warning, "号码校验不符";
 }
 
 impl std::fmt::Display for Code {

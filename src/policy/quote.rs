@@ -116,7 +116,7 @@ pub fn ratio(a: Decimal, b: Decimal) -> Option<Decimal> {
 /// A figure that begins here: its value and where it ends.
 fn figure_at(text: &[char], start: usize) -> Option<(Decimal, usize)> {
     let first = *text.get(start)?;
-    if !is_figure(first) || (start > 0 && is_figure(text[start - 1])) {
+    if !is_digit(first) || (start > 0 && is_digit(text[start - 1])) {
         return None;
     }
     let end = (start..text.len()).find(|&i| !is_figure(text[i])).unwrap_or(text.len());
@@ -128,9 +128,11 @@ fn figure_at(text: &[char], start: usize) -> Option<(Decimal, usize)> {
 }
 
 fn is_figure(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(c, '.' | ',')
-        || "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟".contains(c)
+    is_digit(c) || matches!(c, '.' | ',')
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟".contains(c)
 }
 
 /// What may stand between two figures that share a unit.

@@ -330,3 +330,23 @@ impl<'a> Loader<'a> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The bundled policy loads; its findings are printed where it does not.
+    #[test]
+    fn the_bundled_policy_loads() {
+        let source = SourceFile::new(
+            "rules/yixing-2008.md",
+            include_bytes!("../../../rules/yixing-2008.md").as_slice(),
+        );
+        let policy = load(&source).unwrap_or_else(|findings| panic!("{findings:#?}"));
+        assert_eq!(policy.categories.len(), 12);
+        assert_eq!(policy.steps.len(), 5);
+        assert!(
+            policy.tariffs.iter().all(|tariff| tariff.trial.is_some() || tariff.name.starts_with("出资"))
+        );
+    }
+}

@@ -1,0 +1,557 @@
+//! A data row of a table becomes a record, or is held with every fault that was found in it.
+
+use super::amount::{self, Units};
+use super::layout::{ColumnUse, Table};
+use super::say::{Fault, Here};
+use super::{checks, value};
+use crate::finding::Code;
+use crate::model::decision::{Decision, DecisionKind};
+use crate::model::record::{CellRef, Fact, Facts, ListKind, Record, Value as Typed};
+use crate::policy::{CategoryId, FieldId, FieldType, builtin as b};
+use crate::table::category::Named;
+use crate::table::lexicon::Lexicon;
+use crate::table::{cell_at, words};
+use crate::text::name::{self, Stage};
+use crate::text::normal::{display, is_blank, key};
+use crate::workbook::{Cell, Row, Value};
+
+/// Faults of a row, each with its column.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    /// Faults that hold the row.
+    pub holding: Vec<(u32, Fault)>,
+    /// Faults that set one value aside.
+    pub warning: Vec<(u32, Fault)>,
+}
+
+/// What a row is read by.
+pub(super) struct Reader<'a> {
+    /// Known names.
+    pub lexicon: &'a Lexicon<'a>,
+    /// The table.
+    pub table: &'a Table,
+    /// The sheet.
+    pub here: &'a Here,
+    /// Decisions on this row.
+    pub decisions: Vec<&'a Decision>,
+    /// True where the merge that begins at a cell goes on in later rows.
+    pub spans_rows: &'a dyn Fn(u32, u32) -> bool,
+}
+
+/// Reads a row. The record is to be used only where no fault holds it.
+pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
+    let mut build = Build {
+        reader,
+        row,
+        faults: Faults::default(),
+        facts: Facts::default(),
+        stages: Vec::new(),
+        counts: Vec::new(),
+        category: None,
+        names: Vec::new(),
+    };
+    build.read_columns();
+    build.choose();
+    build.find_category();
+    build.settle_stage();
+    build.settle_quantity();
+    build.read_rank();
+    build.add_stated();
+    build.require();
+    let warnings = checks::identifiers(&build.facts, reader.table.kind);
+    build.faults.warning.extend(warnings);
+    let record = Record {
+        at: reader.here.row(row.index),
+        kind: reader.table.kind,
+        category: build.category,
+        names: build.names,
+        facts: build.facts,
+    };
+    (record, build.faults)
+}
+
+struct Build<'a> {
+    reader: &'a Reader<'a>,
+    row: &'a Row,
+    faults: Faults,
+    facts: Facts,
+    stages: Vec<(Stage, CellRef)>,
+    counts: Vec<(i64, CellRef)>,
+    category: Option<CategoryId>,
+    names: Vec<String>,
+}
+
+impl<'a> Build<'a> {
+    fn cell(&self, col: u32) -> CellRef {
+        self.reader.here.cell(self.row.index, col)
+    }
+
+    fn hold(&mut self, col: u32, fault: Fault) {
+        self.faults.holding.push((col, fault));
+    }
+
+    fn set(&mut self, field: FieldId, value: Typed, cell: CellRef) {
+        self.facts.set(Fact { field, year: None, value, cell });
+    }
+
+    fn read_columns(&mut self) {
+        let table = self.reader.table;
+        for column in &table.columns {
+            let (Some(id), Some(cell)) = (column.field, self.cell_of(column)) else { continue };
+            match self.read(column, id, cell) {
+                Ok(()) => {}
+                Err(fault) if id == b::CLAIM => self.faults.warning.push((column.col, claim(fault))),
+                Err(fault) => self.hold(column.col, fault),
+            }
+        }
+    }
+
+    /// The column's cell; with several columns under one heading, the one that is filled.
+    fn cell_of(&mut self, column: &ColumnUse) -> Option<&'a Cell> {
+        let row = self.row;
+        let mut found = cell_at(row, column.col);
+        for col in &column.also {
+            let Some(other) = cell_at(row, *col) else { continue };
+            match found {
+                None => found = Some(other),
+                Some(first) if first.value != other.value => {
+                    let message =
+                        format!("列标题“{}”占几列，其中的内容不一样，不知该用哪一列。", column.heading);
+                    let help = "请在原表中给每一列单独的标题。";
+                    self.hold(*col, Fault::new(Code::CellsDisagree, message, help));
+                }
+                Some(_) => {}
+            }
+        }
+        found
+    }
+
+    fn read(&mut self, column: &ColumnUse, id: FieldId, cell: &Cell) -> Result<(), Fault> {
+        let Some(field) = self.reader.lexicon.policy.fields.get(id.index()) else { return Ok(()) };
+        let at = self.cell(cell.col);
+        match id {
+            b::CATEGORY => return value::usable(cell, field),
+            b::QUANTITY => {
+                self.whole_cell(cell, "数量")?;
+                if let Some((count, measure)) = value::quantity(cell, field)? {
+                    self.set(id, Typed::Whole(count), at);
+                    self.counts.push((count, at));
+                    self.compare_measure(measure.as_deref().or(column.measure.as_deref()), cell.col);
+                }
+                return Ok(());
+            }
+            b::STAGE => return self.read_stage(column, cell),
+            _ => {}
+        }
+        if field.kind == FieldType::Money {
+            return self.read_money(column, id, cell, at);
+        }
+        let Some(value) = value::read(cell, id, field)? else { return Ok(()) };
+        match (id, &value) {
+            (b::ENTERPRISE, Typed::Text(text)) => self.read_enterprise(text, at),
+            (b::PRODUCT | b::TITLE, Typed::Text(text)) => self.read_title(id, text, at),
+            _ if field.by_year => {
+                let year = self.year_of(column)?;
+                self.facts.set(Fact { field: id, year: Some(year), value, cell: at });
+            }
+            _ => self.set(id, value, at),
+        }
+        Ok(())
+    }
+
+    /// A figure merged over several rows stands for all of them together: which part is this row's nobody can tell.
+    fn whole_cell(&self, cell: &Cell, what: &str) -> Result<(), Fault> {
+        let copied = cell.merged_from.is_some_and(|(row, _)| row != self.row.index);
+        let (row, col) = cell.merged_from.unwrap_or((self.row.index, cell.col));
+        if !copied && !(self.reader.spans_rows)(row, col) {
+            return Ok(());
+        }
+        let message = format!("{what}的单元格合并了几行，看不出每行各是多少。");
+        Err(Fault::new(Code::MergedFigure, message, "请在原表中取消合并，每行分别填写。"))
+    }
+
+    fn read_money(&mut self, column: &ColumnUse, id: FieldId, cell: &Cell, at: CellRef) -> Result<(), Fault> {
+        let Some(field) = self.reader.lexicon.policy.fields.get(id.index()) else { return Ok(()) };
+        value::usable(cell, field)?;
+        if self.reader.table.kind != ListKind::Register {
+            self.whole_cell(cell, &field.name)?;
+        }
+        let mut units = Units::default();
+        units.add(column.unit, "列标题");
+        units.add(self.reader.table.unit, "表头上方");
+        units.add(self.row_unit()?, "金额单位列");
+        let Some(yuan) = amount::yuan(cell, units)? else { return Ok(()) };
+        let year = if field.by_year { Some(self.year_of(column)?) } else { None };
+        self.facts.set(Fact { field: id, year, value: Typed::Money(yuan), cell: at });
+        Ok(())
+    }
+
+    /// The unit in the row's own column of units.
+    fn row_unit(&self) -> Result<Option<crate::text::number::AmountUnit>, Fault> {
+        let Some(column) = self.reader.table.column(b::AMOUNT_UNIT) else { return Ok(None) };
+        let Some(Value::Text(text)) = cell_at(self.row, column.col).map(|cell| &cell.value) else {
+            return Ok(None);
+        };
+        if is_blank(text) {
+            return Ok(None);
+        }
+        words::unit_word(&key(text)).map(Some).ok_or_else(|| {
+            Fault::new(
+                Code::AmountUnitConflict,
+                format!("金额单位“{}”不是元或万元。", display(text)),
+                "请写“元”或“万元”。",
+            )
+        })
+    }
+
+    fn year_of(&self, column: &ColumnUse) -> Result<i32, Fault> {
+        let of_row = || {
+            let column = self.reader.table.column(b::YEAR)?;
+            let year = self.reader.lexicon.policy.fields.get(b::YEAR.index())?;
+            match value::read(cell_at(self.row, column.col)?, b::YEAR, year) {
+                Ok(Some(Typed::Whole(year))) => i32::try_from(year).ok(),
+                _ => None,
+            }
+        };
+        let stated = || self.reader.table.year.map(|(year, _)| year);
+        column.year.or_else(of_row).or_else(stated).ok_or_else(|| {
+            let message = format!("“{}”按年度使用，但看不出是哪一年的。", column.heading);
+            Fault::new(Code::YearMissing, message, "请把列标题写成“2007年…”，或增加“年度”一列。")
+        })
+    }
+
+    fn read_enterprise(&mut self, text: &str, at: CellRef) {
+        let several = matches!(self.reader.table.kind, ListKind::Achievements | ListKind::History);
+        self.names = if several { name::split_holders(text) } else { vec![display(text)] };
+        self.set(b::ENTERPRISE, Typed::Text(display(text).into()), at);
+    }
+
+    fn read_title(&mut self, id: FieldId, text: &str, at: CellRef) {
+        let read = name::title(text);
+        self.stages.extend(read.stage.map(|stage| (stage, at)));
+        self.counts.extend(read.quantity.filter(|count| *count > 0).map(|count| (count, at)));
+        if !read.base.is_empty() {
+            self.set(id, Typed::Text(read.base.into()), at);
+        }
+    }
+
+    fn read_stage(&mut self, column: &ColumnUse, cell: &Cell) -> Result<(), Fault> {
+        let Some(field) = self.reader.lexicon.policy.fields.get(b::STAGE.index()) else { return Ok(()) };
+        value::usable(cell, field)?;
+        let asks = key(&column.heading).contains("是否复评");
+        let Some(text) = value::text(cell, b::STAGE, field)? else { return Ok(()) };
+        let stage = match key(&text).as_str() {
+            "是" | "√" | "Y" if asks => Some(Stage::Recertified),
+            "否" | "×" | "N" if asks => Some(Stage::First),
+            _ => stage_of(&text),
+        };
+        let at = self.cell(cell.col);
+        self.stages.extend(stage.map(|stage| (stage, at)));
+        if stage.is_some() {
+            return Ok(());
+        }
+        let message = format!("阶段写的是“{text}”，看不出是初次、复评还是扩评。");
+        let help = self.reader.here.choice_decision(self.row.index, &field.name, "复评");
+        Err(Fault::new(
+            Code::StageUnknown,
+            message,
+            format!("请在原表中改正，或在 decisions.toml 中写明：\n{help}"),
+        ))
+    }
+
+    /// Values that a person chose for this row replace what was read.
+    fn choose(&mut self) {
+        for decision in &self.reader.decisions {
+            let DecisionKind::Choice { field, value, .. } = &decision.kind else { continue };
+            let Some(id) = self.reader.lexicon.field_named(field) else { continue };
+            if !self.reader.lexicon.admits(id, self.reader.table.kind) {
+                continue;
+            }
+            let col = self.reader.table.column(id).map_or(0, |column| column.col);
+            if self.reader.table.column(id).is_some() {
+                self.faults.holding.retain(|(at, _)| *at != col);
+            }
+            if let Err(fault) = self.choose_one(id, value, col) {
+                self.hold(col, fault);
+            }
+        }
+    }
+
+    fn choose_one(&mut self, id: FieldId, text: &str, col: u32) -> Result<(), Fault> {
+        let cell = Cell::new(col, Value::Text(text.to_owned()));
+        let at = self.cell(col);
+        let Some(field) = self.reader.lexicon.policy.fields.get(id.index()) else { return Ok(()) };
+        match id {
+            b::CATEGORY => {
+                if let Named::One(category) = self.reader.lexicon.categories.exact(text) {
+                    self.set_category(category, at);
+                }
+                return Ok(());
+            }
+            b::STAGE => {
+                self.stages = stage_of(text).map(|stage| (stage, at)).into_iter().collect();
+                return Ok(());
+            }
+            b::QUANTITY => {
+                if let Some((count, _)) = value::quantity(&cell, field)? {
+                    self.counts = vec![(count, at)];
+                    self.set(id, Typed::Whole(count), at);
+                }
+                return Ok(());
+            }
+            _ => {}
+        }
+        let value = if field.kind == FieldType::Money {
+            amount::yuan(&cell, Units::default())?.map(Typed::Money)
+        } else {
+            value::read(&cell, id, field)?
+        };
+        match value {
+            Some(Typed::Text(text)) if id == b::ENTERPRISE => self.read_enterprise(&text, at),
+            Some(value) => self.set(id, value, at),
+            None => {}
+        }
+        Ok(())
+    }
+
+    fn set_category(&mut self, category: CategoryId, at: CellRef) {
+        self.category = Some(category);
+        let name = self.reader.lexicon.policy.category(category).name.clone();
+        self.set(b::CATEGORY, Typed::Text(name.into()), at);
+    }
+
+    fn find_category(&mut self) {
+        let kind = self.reader.table.kind;
+        if self.category.is_some() || !matches!(kind, ListKind::Achievements | ListKind::History) {
+            return;
+        }
+        let column = self.reader.table.column(b::CATEGORY);
+        let cell = column.and_then(|column| self.cell_of(column));
+        if let Some((text, col)) = cell.and_then(|cell| category_text(cell).map(|text| (text, cell.col))) {
+            return self.category_of_cell(&text, col);
+        }
+        let (section, stated) = (&self.reader.table.section, &self.reader.table.stated);
+        match section.as_ref().or(stated.as_ref()) {
+            Some(stated) => match stated.category {
+                Some(category) => self.set_category(category, stated.cell),
+                None => self.hold(0, unknown_section(&stated.text, stated.cell.row.row)),
+            },
+            None if kind == ListKind::Achievements => {
+                let message = "看不出本行是哪一类成果：没有类别，小标题、表名、工作表名和文件名也没有写明。";
+                let help = self.reader.here.choice_decision(self.row.index, "类别", "…");
+                let help = format!("请在原表中补写类别，或在 decisions.toml 中写明：\n{help}");
+                self.hold(0, Fault::new(Code::CategoryMissing, message, help));
+            }
+            None => {}
+        }
+    }
+
+    fn category_of_cell(&mut self, text: &str, col: u32) {
+        let index = &self.reader.lexicon.categories;
+        let read = name::title(text);
+        let named = match index.exact(text) {
+            Named::Nothing => index.exact(&read.base),
+            named => named,
+        };
+        let at = self.cell(col);
+        match named {
+            Named::One(category) => {
+                self.set_category(category, at);
+                if index.exact(text) == Named::Nothing {
+                    self.stages.extend(read.stage.map(|stage| (stage, at)));
+                    self.counts.extend(read.quantity.filter(|count| *count > 0).map(|count| (count, at)));
+                }
+            }
+            Named::Several(ids) => {
+                let names: Vec<&str> =
+                    ids.iter().map(|id| self.reader.lexicon.policy.category(*id).name.as_str()).collect();
+                let message = format!("类别“{text}”可能是{}，不能猜。", names.join("或"));
+                self.hold(col, Fault::new(Code::CategoryUnknown, message, "请在原表中写类别的全名。"));
+            }
+            Named::Nothing => {
+                let near = index.nearest(text).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
+                let message = format!("类别“{text}”不在政策文件的类别之中。{near}");
+                let choice = self.reader.here.choice_decision(self.row.index, "类别", "…");
+                let help = format!(
+                    "若只是叫法不同，请在政策文件该类别的 aliases 中加上 \"{text}\"；只改这一行则在 decisions.toml 中写明：\n{choice}"
+                );
+                self.hold(col, Fault::new(Code::CategoryUnknown, message, help));
+            }
+        }
+    }
+
+    /// The stage of column, title and category must be one.
+    fn settle_stage(&mut self) {
+        let Some((stage, at)) = self.stages.first().copied() else { return };
+        if self.stages.iter().any(|(other, _)| *other != stage) {
+            let message = "本行有的地方写初次，有的地方写复评或扩评，互相矛盾。";
+            return self.hold(at.col, Fault::new(Code::StageUnknown, message, "请在原表中改成一致。"));
+        }
+        let word = match stage {
+            Stage::First => "初次",
+            Stage::Recertified => "复评",
+            Stage::Expanded => "扩评",
+        };
+        self.set(b::STAGE, Typed::Text(word.into()), at);
+        let again = match stage {
+            Stage::First => false,
+            Stage::Recertified => true,
+            Stage::Expanded => return,
+        };
+        match self.facts.bool(b::RECERTIFIED) {
+            Some(said) if said != again => {
+                let message = "“复评”一列与别处写的阶段互相矛盾。";
+                self.hold(at.col, Fault::new(Code::StageUnknown, message, "请在原表中改成一致。"));
+            }
+            _ => self.set(b::RECERTIFIED, Typed::Bool(again), at),
+        }
+    }
+
+    /// The count of column and title must be one.
+    fn settle_quantity(&mut self) {
+        let Some((count, at)) = self.counts.first().copied() else { return };
+        if let Some((other, _)) = self.counts.iter().find(|(other, _)| *other != count) {
+            let message = format!("本行写的数量有 {count} 也有 {other}，互相矛盾。");
+            return self.hold(at.col, Fault::new(Code::QuantityUnusable, message, "请在原表中改成一致。"));
+        }
+        self.set(b::QUANTITY, Typed::Whole(count), at);
+        let unit = self.reader.table.column(b::UNIT).and_then(|column| cell_at(self.row, column.col));
+        if let Some(cell) = unit
+            && let Value::Text(text) = &cell.value
+            && !is_blank(text)
+        {
+            self.compare_measure(Some(display(text)).as_deref(), cell.col);
+        }
+    }
+
+    /// Compared when the category is known; until then it is kept for `settle_quantity` in the fact of the unit.
+    fn compare_measure(&mut self, measure: Option<&str>, col: u32) {
+        let Some(measure) = measure else { return };
+        let at = self.cell(col);
+        self.set(b::UNIT, Typed::Text(measure.to_owned().into()), at);
+    }
+
+    /// 第一起草单位 in the remarks or the title, where no column of ranks says it.
+    fn read_rank(&mut self) {
+        if self.reader.table.kind != ListKind::Achievements || self.facts.get(b::RANK).is_some() {
+            return;
+        }
+        for cell in &self.row.cells {
+            let Value::Text(text) = &cell.value else { continue };
+            if let Some(rank) = rank_within(text) {
+                let at = self.cell(cell.col);
+                return self.set(b::RANK, Typed::Whole(rank), at);
+            }
+        }
+    }
+
+    /// What title, sheet or file says for every row.
+    fn add_stated(&mut self) {
+        let table = self.reader.table;
+        if let (ListKind::History, None, Some((year, cell))) =
+            (table.kind, self.facts.get(b::YEAR), table.year)
+        {
+            self.set(b::YEAR, Typed::Whole(i64::from(year)), cell);
+        }
+        if let (ListKind::Exclusion, None, Some((kind, cell))) =
+            (table.kind, self.facts.get(b::EXCLUSION_KIND), &table.exclusion)
+        {
+            self.set(b::EXCLUSION_KIND, Typed::Text(kind.as_str().into()), *cell);
+        }
+        self.measure_differs();
+    }
+
+    fn measure_differs(&mut self) {
+        let (Some(category), Some(fact)) = (self.category, self.facts.get(b::UNIT)) else { return };
+        let Typed::Text(measure) = &fact.value else { return };
+        let category = self.reader.lexicon.policy.category(category);
+        let Some(unit) = category.unit.as_ref().filter(|unit| key(unit) != key(measure)) else { return };
+        let message =
+            format!("名单里的单位是“{measure}”，“{}”按“{unit}”计；数字照用，不作换算。", category.name);
+        let fault = Fault::new(Code::QuantityUnit, message, "请核对数量是不是同一种计法。");
+        self.faults.warning.push((fact.cell.col, fault));
+    }
+
+    /// Facts without which a row says nothing.
+    fn require(&mut self) {
+        let policy = self.reader.lexicon.policy;
+        for group in super::layout::needed(self.reader.table.kind) {
+            let touched =
+                group.iter().filter_map(|field| self.reader.table.column(*field)).map(|column| column.col);
+            let cols: Vec<u32> = touched.collect();
+            let faulty = self.faults.holding.iter().any(|(col, _)| cols.contains(col));
+            if faulty || group.iter().any(|field| self.facts.get(*field).is_some()) {
+                continue;
+            }
+            let name = group
+                .first()
+                .and_then(|id| policy.fields.get(id.index()))
+                .map_or("", |field| field.name.as_str());
+            let message = format!("本行没有“{name}”。");
+            let fault =
+                Fault::new(Code::ValueMissing, message, "请在原表中补写；若不是数据行，请删去或改为备注。");
+            self.hold(cols.first().copied().unwrap_or(0), fault);
+        }
+        let (code, needed) = match self.reader.table.kind {
+            ListKind::History => (Code::YearMissing, b::YEAR),
+            ListKind::Exclusion => (Code::ValueMissing, b::EXCLUSION_KIND),
+            ListKind::Achievements | ListKind::Register | ListKind::Unknown => return,
+        };
+        if self.facts.get(needed).is_none() {
+            let name = policy.field(needed).name.as_str();
+            let message = format!("本行没有“{name}”，表名、工作表名和文件名也没有写明。");
+            self.hold(0, Fault::new(code, message, format!("请在原表中增加“{name}”一列，或写在表名里。")));
+        }
+    }
+}
+
+fn claim(fault: Fault) -> Fault {
+    let code = match fault.code {
+        code @ (Code::AmountUnitMissing | Code::AmountUnitConflict) => code,
+        _ => Code::ClaimUnusable,
+    };
+    let message = format!("{}申请金额不作核对，不影响计算。", fault.message);
+    Fault { code, message, help: fault.help }
+}
+
+fn category_text(cell: &Cell) -> Option<String> {
+    match &cell.value {
+        Value::Text(text) if !is_blank(text) => Some(display(text)),
+        Value::Number(number, _) => Some(number.normalize().to_string()),
+        _ => None,
+    }
+}
+
+fn unknown_section(text: &str, row: u32) -> Fault {
+    let message = format!("本行没有类别，上面第 {} 行的小标题“{text}”又看不出是哪一类。", u64::from(row) + 1);
+    Fault::new(
+        Code::CategoryUnknown,
+        message,
+        "请在政策文件该类别的 aliases 中加上这种叫法，或在原表中增加“类别”一列。",
+    )
+}
+
+/// The stage that a text of its own column names.
+fn stage_of(text: &str) -> Option<Stage> {
+    let key = key(text);
+    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    let found = [
+        (Stage::Expanded, has(&["扩评", "扩项"])),
+        (Stage::Recertified, has(&["复评", "复审", "重新认定", "期满重新", "重新确认", "再次认定", "延续"])),
+        (Stage::First, has(&["初次", "首次", "初评", "首评", "新认定", "新评", "新增"])),
+    ];
+    let mut stages = found.iter().filter(|(_, holds)| *holds).map(|(stage, _)| *stage);
+    let first = stages.next()?;
+    (stages.next().is_none() && !key.contains('/') && !key.contains('不') && !key.contains('非'))
+        .then_some(first)
+}
+
+/// The rank in 第一起草单位 within a longer text.
+fn rank_within(text: &str) -> Option<i64> {
+    let key = key(text);
+    let at = key.find("起草单位")?;
+    let before = key.get(..at)?;
+    let start = before.rfind('第')?;
+    let words = key.get(start..at)?.trim_end_matches("主要");
+    name::rank(&format!("{words}起草单位")).map(|(rank, _)| i64::from(rank))
+}

@@ -1,0 +1,40 @@
+//! Check digits: they warn and never reject, because lawful codes of the pilot years fail too.
+
+use super::say::Fault;
+use crate::finding::Code;
+use crate::model::record::{Facts, ListKind};
+use crate::policy::{FieldId, builtin as b};
+use crate::text::code;
+
+/// Warnings about identifiers, each with its column.
+pub(super) fn identifiers(facts: &Facts, kind: ListKind) -> Vec<(u32, Fault)> {
+    let mut warnings = Vec::new();
+    let mut check = |field: FieldId, what: &str, valid: &dyn Fn(&str) -> Option<bool>, shaped: bool| {
+        let (Some(text), Some(fact)) = (facts.text(field), facts.get(field)) else { return };
+        let fault = match valid(text) {
+            Some(true) => return,
+            Some(false) => "的校验位不对，可能抄错了一位",
+            None if shaped => "的位数或字符不对",
+            None => return,
+        };
+        let message = format!("{what}“{text}”{fault}；仍按原文使用。");
+        warnings
+            .push((fact.cell.col, Fault::new(Code::CheckDigit, message, "请与证照核对；确实无误的不用改。")));
+    };
+    check(b::CREDIT_CODE, "统一社会信用代码", &|text| code::credit_code(text).map(|code| code.valid), true);
+    check(
+        b::ORGANISATION_CODE,
+        "组织机构代码",
+        &|text| code::organisation_code(text).map(|code| code.valid),
+        true,
+    );
+    if kind != ListKind::Register {
+        // Bare digits may be any certificate's; only what is written as a patent number is checked as one.
+        let written = |text: &&str| text.to_ascii_uppercase().starts_with("ZL") || text.contains(['.', '．']);
+        let patent = |text: &str| {
+            code::patent_number(Some(text).filter(written)?).and_then(|patent| patent.check_valid)
+        };
+        check(b::CERTIFICATE, "专利号", &patent, false);
+    }
+    warnings
+}

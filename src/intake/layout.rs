@@ -1,0 +1,334 @@
+//! From a heading to the columns of a table: which field each column holds, and what cannot be told.
+
+use super::say::{Fault, Here};
+use super::totals::Totals;
+use crate::finding::Code;
+use crate::model::decision::{Decision, DecisionKind};
+use crate::model::record::{CellRef, ListKind};
+use crate::policy::{CategoryId, FieldId, FieldType, builtin as b};
+use crate::table::heading::Column;
+use crate::table::lexicon::{Lexicon, Recognised};
+use crate::table::row::Shape;
+use crate::text::normal::key;
+use crate::text::number::AmountUnit;
+use crate::workbook::a1;
+use std::collections::BTreeMap;
+
+/// The word by which a heading decision says that a column is not used.
+pub const UNUSED: &str = "不使用";
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub(super) struct ColumnUse {
+    /// 0-based.
+    pub col: u32,
+    /// Its heading as read.
+    pub heading: String,
+    /// The field it holds.
+    pub field: Option<FieldId>,
+    /// The year in its heading.
+    pub year: Option<i32>,
+    /// The unit of amounts in its heading.
+    pub unit: Option<AmountUnit>,
+    /// The unit of counts in its heading.
+    pub measure: Option<String>,
+    /// Further columns under the same merged heading.
+    pub also: Vec<u32>,
+}
+
+/// A category that a section row, title, sheet or file name states.
+#[derive(Clone, Debug)]
+pub(super) struct StatedCategory {
+    /// Where.
+    pub cell: CellRef,
+    /// Its text.
+    pub text: String,
+    /// The category; none where the text names none that is known, or several.
+    pub category: Option<CategoryId>,
+}
+
+/// A table that is being read.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// What list it is.
+    pub kind: ListKind,
+    /// Its columns.
+    pub columns: Vec<ColumnUse>,
+    /// The heading's texts, to know it again on the next page.
+    pub heading: Vec<Vec<String>>,
+    /// The columns by which rows are told apart.
+    pub shape: Shape,
+    /// The finding that holds every row, where the table is not understood.
+    pub held: Option<usize>,
+    /// The unit stated above the table.
+    pub unit: Option<AmountUnit>,
+    /// The category that title, sheet or file states.
+    pub stated: Option<StatedCategory>,
+    /// The section that the rows stand in.
+    pub section: Option<StatedCategory>,
+    /// The year that title, sheet or file states.
+    pub year: Option<(i32, CellRef)>,
+    /// The kind of exclusion that title, sheet or file states.
+    pub exclusion: Option<(String, CellRef)>,
+    /// Sums for the totals it states.
+    pub totals: Totals,
+    /// Findings already made of a column, by column and code.
+    pub told: BTreeMap<(u32, Code), usize>,
+}
+
+impl Table {
+    /// The column of a field.
+    pub fn column(&self, field: FieldId) -> Option<&ColumnUse> {
+        self.columns.iter().find(|column| column.field == Some(field))
+    }
+}
+
+/// The columns, and what keeps them from being used.
+pub(super) struct Resolved {
+    /// The columns.
+    pub columns: Vec<ColumnUse>,
+    /// Faults that hold every row, with the column each is shown at.
+    pub holding: Vec<(u32, Fault)>,
+    /// Faults that only set a claim aside.
+    pub warning: Vec<(u32, Fault)>,
+}
+
+/// Settles the field of each column of a heading whose last row is `last`.
+pub(super) fn resolve(
+    heading: &[Column],
+    last: u32,
+    kind: ListKind,
+    lexicon: &Lexicon<'_>,
+    decisions: &[Decision],
+    here: &Here,
+) -> Resolved {
+    let mut resolver = Resolver { lexicon, here, last, kind, holding: Vec::new(), warning: Vec::new() };
+    let decided = resolver.decided(decisions, heading);
+    let mut read: Vec<Recognised> =
+        heading.iter().map(|column| lexicon.recognise(&column.parts, Some(kind))).collect();
+    for (read, column) in read.iter_mut().zip(heading) {
+        if let Some(field) = decided.get(&column.col) {
+            read.fields = field.iter().copied().collect();
+        }
+    }
+    eliminate(&mut read);
+    let mut columns: Vec<ColumnUse> = Vec::new();
+    for (read, column) in read.into_iter().zip(heading) {
+        let field = resolver.one_field(&read, column, heading);
+        columns.push(ColumnUse {
+            col: column.col,
+            heading: column.text(),
+            field,
+            year: read.year,
+            unit: read.unit,
+            measure: read.measure,
+            also: Vec::new(),
+        });
+    }
+    resolver.settle_rivals(&mut columns, heading);
+    resolver.side_by_side(heading);
+    Resolved { columns, holding: resolver.holding, warning: resolver.warning }
+}
+
+/// A field that one column alone claims is not what an ambiguous one means.
+fn eliminate(read: &mut [Recognised]) {
+    loop {
+        let certain: Vec<FieldId> = read
+            .iter()
+            .filter_map(|read| if let [one] = read.fields.as_slice() { Some(*one) } else { None })
+            .collect();
+        let mut changed = false;
+        for read in read.iter_mut().filter(|read| read.fields.len() > 1) {
+            let left: Vec<FieldId> =
+                read.fields.iter().copied().filter(|field| !certain.contains(field)).collect();
+            if !left.is_empty() && left.len() < read.fields.len() {
+                read.fields = left;
+                changed = true;
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+struct Resolver<'a> {
+    lexicon: &'a Lexicon<'a>,
+    here: &'a Here,
+    last: u32,
+    kind: ListKind,
+    holding: Vec<(u32, Fault)>,
+    warning: Vec<(u32, Fault)>,
+}
+
+impl Resolver<'_> {
+    /// Fields that decisions give to columns of this heading; none for a column that is not used.
+    fn decided(&mut self, decisions: &[Decision], heading: &[Column]) -> BTreeMap<u32, Option<FieldId>> {
+        let mut decided = BTreeMap::new();
+        for decision in decisions {
+            let DecisionKind::Heading { file, sheet, heading_row, column, field } = &decision.kind else {
+                continue;
+            };
+            if u64::from(*heading_row) != u64::from(self.last) + 1 || !self.here.is(file, sheet.as_deref()) {
+                continue;
+            }
+            let letters = key(column);
+            let Some(col) = heading.iter().map(|h| h.col).find(|col| a1(0, *col) == format!("{letters}1"))
+            else {
+                self.refuse(0, format!("表头决定中的列“{column}”不在第 {heading_row} 行的表头里。"));
+                continue;
+            };
+            let id = self.lexicon.field_named(field).filter(|id| self.lexicon.admits(*id, self.kind));
+            if id.is_none() && key(field) != UNUSED {
+                self.refuse(col, format!("表头决定中的字段“{field}”在{}里没有。", self.kind.label()));
+                continue;
+            }
+            decided.insert(col, id);
+        }
+        decided
+    }
+
+    fn refuse(&mut self, col: u32, message: String) {
+        let help = format!("请改正决定文件中的该条；不用的列写 field = \"{UNUSED}\"。");
+        self.holding.push((col, Fault::new(Code::HeadingDecision, message, help)));
+    }
+
+    fn one_field(&mut self, read: &Recognised, column: &Column, heading: &[Column]) -> Option<FieldId> {
+        match read.fields.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            several => {
+                let names: Vec<&str> = several.iter().map(|id| self.name(*id)).collect();
+                let message = format!(
+                    "列标题“{}”可能是{}，不能猜；本表的行待定。各列为：{}。",
+                    column.text(),
+                    names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join("或"),
+                    shown(heading)
+                );
+                let help = self.paste(column.col, names.first().copied().unwrap_or_default());
+                self.holding.push((column.col, Fault::new(Code::HeadingAmbiguous, message, help)));
+                None
+            }
+        }
+    }
+
+    fn name(&self, id: FieldId) -> &str {
+        self.lexicon.policy.fields.get(id.index()).map_or("", |field| field.name.as_str())
+    }
+
+    fn paste(&self, col: u32, field: &str) -> String {
+        let lines = self.here.heading_decision(self.last, col, field);
+        format!("请在 decisions.toml 中写明（不用的列写 field = \"{UNUSED}\"）：\n{lines}")
+    }
+
+    /// Several columns of one field: one merged heading is one column; remarks go by the first; anything else holds.
+    fn settle_rivals(&mut self, columns: &mut [ColumnUse], heading: &[Column]) {
+        let mut groups: BTreeMap<(FieldId, Option<i32>), Vec<usize>> = BTreeMap::new();
+        for (index, column) in columns.iter().enumerate() {
+            if let Some(field) = column.field {
+                groups.entry((field, column.year)).or_default().push(index);
+            }
+        }
+        for ((field, _), members) in groups {
+            let Some((first, others)) = members.split_first().filter(|(_, others)| !others.is_empty()) else {
+                continue;
+            };
+            let origin = |index: usize| heading.get(index).map(|column| column.origin);
+            let merged = others.iter().all(|other| origin(*other) == origin(*first));
+            if merged {
+                let also =
+                    others.iter().filter_map(|other| columns.get(*other).map(|column| column.col)).collect();
+                if let Some(column) = columns.get_mut(*first) {
+                    column.also = also;
+                }
+            } else if !matches!(field, b::REMARK | b::SERIAL) {
+                self.rivals(field, &members, columns, heading);
+            }
+            let all: &[usize] = if field == b::CLAIM && !merged { &members } else { others };
+            for index in all {
+                if let Some(column) = columns.get_mut(*index) {
+                    column.field = None;
+                }
+            }
+        }
+    }
+
+    fn rivals(&mut self, field: FieldId, members: &[usize], columns: &[ColumnUse], heading: &[Column]) {
+        let found: Vec<&ColumnUse> = members.iter().filter_map(|index| columns.get(*index)).collect();
+        let names: Vec<String> =
+            found.iter().map(|column| format!("{}列“{}”", letters(column.col), column.heading)).collect();
+        let col = found.get(1).map_or(0, |column| column.col);
+        let name = self.name(field);
+        let help = format!("{}\n只留一列作“{name}”，其余的列也各写一条。", self.paste(col, UNUSED));
+        if field == b::CLAIM {
+            let message = format!("{}都像“{name}”，不能猜；申请金额不作核对。", names.join("、"));
+            self.warning.push((col, Fault::new(Code::ClaimAmbiguous, message, help)));
+        } else {
+            let message = format!(
+                "{}都像“{name}”，不能猜；本表的行待定。各列为：{}。",
+                names.join("、"),
+                shown(heading)
+            );
+            self.holding.push((col, Fault::new(Code::HeadingAmbiguous, message, help)));
+        }
+    }
+
+    /// The same headings again to the right: two tables side by side.
+    fn side_by_side(&mut self, heading: &[Column]) {
+        let keys: Vec<String> = heading.iter().map(|column| key(&column.text())).collect();
+        let half = keys.len() / 2;
+        let twice = keys.len() >= 4 && keys.len().is_multiple_of(2) && keys.get(..half) == keys.get(half..);
+        let merged =
+            heading.windows(2).any(|pair| pair.first().map(|c| c.origin) == pair.last().map(|c| c.origin));
+        if twice && !merged {
+            self.holding.retain(|(_, fault)| fault.code != Code::HeadingAmbiguous);
+            let col = heading.get(half).map_or(0, |column| column.col);
+            let message = format!("两张相同的表左右并排（右边一张从 {} 列起），本表的行待定。", letters(col));
+            let help = "请把右边的表移到左边的表下面，列对齐后保存。";
+            self.holding.push((col, Fault::new(Code::TablesSideBySide, message, help)));
+        }
+    }
+}
+
+fn letters(col: u32) -> String {
+    a1(0, col).chars().filter(char::is_ascii_alphabetic).collect()
+}
+
+/// The columns for a message: A 序号，B 企业名称.
+pub(super) fn shown(heading: &[Column]) -> String {
+    let parts: Vec<String> =
+        heading.iter().take(40).map(|column| format!("{} {}", letters(column.col), column.text())).collect();
+    parts.join("，")
+}
+
+/// The columns by which rows are told apart.
+pub(super) fn shape(columns: &[ColumnUse]) -> Shape {
+    let of = |fields: &[FieldId]| -> Vec<u32> {
+        columns
+            .iter()
+            .filter(|c| c.field.is_some_and(|field| fields.contains(&field)))
+            .map(|c| c.col)
+            .collect()
+    };
+    Shape {
+        holders: of(&[b::ENTERPRISE, b::PERSON, b::CREDIT_CODE, b::ORGANISATION_CODE]),
+        serial: of(&[b::SERIAL]).first().copied(),
+        used: columns.iter().flat_map(|c| std::iter::once(c.col).chain(c.also.iter().copied())).collect(),
+    }
+}
+
+/// Fields of which a list of this kind needs a column: each group by one of its members.
+pub(super) fn needed(kind: ListKind) -> &'static [&'static [FieldId]] {
+    match kind {
+        ListKind::Achievements => &[&[b::ENTERPRISE, b::PERSON]],
+        ListKind::Register => &[&[b::ENTERPRISE]],
+        ListKind::History => &[&[b::ENTERPRISE, b::PERSON], &[b::PAID]],
+        ListKind::Exclusion => &[&[b::ENTERPRISE, b::PERSON]],
+        ListKind::Unknown => &[],
+    }
+}
+
+/// True for the fields whose figures are added up for totals.
+pub(super) fn is_summed(field: FieldId, kind: FieldType) -> bool {
+    kind == FieldType::Money || field == b::QUANTITY
+}

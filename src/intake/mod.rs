@@ -1,0 +1,144 @@
+//! Intake: every list file becomes typed records, held rows and findings; no row is lost.
+
+mod amount;
+mod build;
+mod checks;
+mod layout;
+mod say;
+mod sheet;
+mod table_start;
+mod totals;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+use crate::finding::{Code, Finding};
+use crate::model::decision::Decisions;
+use crate::model::record::{ListKind, Reading, Record, SheetReading};
+use crate::policy::Policy;
+use crate::source::SourceFile;
+use crate::table::lexicon::Lexicon;
+use crate::workbook::{self, Limits, Merge, SheetMeta, Visibility, Workbook};
+use say::Here;
+use std::collections::BTreeSet;
+
+/// What the lists say, and what is to be said of them.
+#[derive(Debug, Default)]
+pub struct Intake {
+    /// Every sheet and usable row.
+    pub reading: Reading,
+    /// Findings; [`crate::model::record::RowReading::Held`] is an index into them.
+    pub findings: Vec<Finding>,
+}
+
+/// What every sheet is read by.
+struct Context<'a> {
+    lexicon: Lexicon<'a>,
+    decisions: &'a Decisions,
+    include_hidden: bool,
+}
+
+/// What is gathered while reading.
+#[derive(Default)]
+struct Gathered {
+    records: Vec<Record>,
+    findings: Vec<Finding>,
+}
+
+/// Reads every list. `sources` are sorted by name; a row's file is an index into them. `opening` is told each file's
+/// name before it is opened. A file or sheet that cannot be read leaves a finding, and the rest is read.
+pub fn read_lists(
+    sources: &[SourceFile],
+    policy: &Policy,
+    decisions: &Decisions,
+    limits: &Limits,
+    include_hidden: bool,
+    opening: &dyn Fn(&str),
+) -> Intake {
+    let context = Context { lexicon: Lexicon::new(policy), decisions, include_hidden };
+    let mut gathered = Gathered::default();
+    let mut sheets = Vec::new();
+    for (file, source) in (0..).zip(sources) {
+        opening(&source.name);
+        match workbook::open(source, limits) {
+            Ok(mut book) => {
+                for sheet in 0..book.sheets().len() {
+                    sheets.extend(read_sheet(&mut book, source, (file, sheet), &context, &mut gathered));
+                }
+            }
+            Err(finding) => gathered.findings.push(finding),
+        }
+    }
+    Intake { reading: Reading { sheets, records: gathered.records }, findings: gathered.findings }
+}
+
+fn read_sheet(
+    book: &mut Workbook<'_>,
+    source: &SourceFile,
+    (file, sheet): (u32, usize),
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+) -> Option<SheetReading> {
+    let only_sheet = book.sheets().len() == 1;
+    let meta = match book.meta(sheet) {
+        Ok(meta) => meta.clone(),
+        Err(finding) => {
+            gathered.findings.push(finding);
+            return None;
+        }
+    };
+    let here = Here {
+        file,
+        sheet: u32::try_from(sheet).unwrap_or(u32::MAX),
+        file_name: source.name.clone(),
+        base_name: source.base_name().to_owned(),
+        sheet_name: meta.name.clone(),
+        only_sheet,
+    };
+    let mut run = sheet::Run::new(context, here, &meta, gathered);
+    let outcome = book.rows(sheet, &mut |row| run.push(row));
+    let (reading, cells_told) = run.finish();
+    match outcome {
+        Ok(findings) => {
+            gathered.findings.extend(findings.into_iter().filter(|finding| !is_told(finding, &cells_told)))
+        }
+        Err(finding) => gathered.findings.push(finding),
+    }
+    Some(reading)
+}
+
+/// Errors of cells are told row by row where they matter, and left alone where their column is not used.
+fn is_told(finding: &Finding, cells: &BTreeSet<String>) -> bool {
+    let of_cell =
+        matches!(finding.code, Code::CellError | Code::CellNoCache | Code::CellUnusable | Code::CellText);
+    of_cell && finding.place.cell.as_ref().is_some_and(|cell| cells.contains(cell))
+}
+
+/// The top left cells of merges over several rows.
+fn spanning(merges: &[Merge]) -> BTreeSet<(u32, u32)> {
+    merges
+        .iter()
+        .filter(|merge| merge.last_row > merge.first_row)
+        .map(|merge| (merge.first_row, merge.first_col))
+        .collect()
+}
+
+/// True where a sheet is not meant to be seen.
+fn is_hidden(meta: &SheetMeta) -> bool {
+    meta.visibility != Visibility::Visible
+}
+
+/// An empty reading of a sheet.
+fn empty_reading(here: &Here) -> SheetReading {
+    SheetReading {
+        file: here.file,
+        sheet: here.sheet,
+        name: here.sheet_name.clone(),
+        kind: ListKind::Unknown,
+        department: None,
+        rows: Vec::new(),
+        tables: Vec::new(),
+        totals: Vec::new(),
+    }
+}

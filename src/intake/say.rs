@@ -1,0 +1,141 @@
+//! The wording of what a row or table is held for, and where it stands.
+
+use crate::finding::{Code, Finding, Place};
+use crate::model::decision::RowName;
+use crate::model::record::{CellRef, RowRef};
+use crate::text::normal::key;
+use crate::workbook::a1;
+
+/// What is wrong, before it has a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The code.
+    pub code: Code,
+    /// What and why.
+    pub message: String,
+    /// How to fix it.
+    pub help: String,
+}
+
+impl Fault {
+    /// A fault.
+    pub fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: help.into() }
+    }
+}
+
+/// The sheet that is being read.
+#[derive(Clone, Debug)]
+pub(super) struct Here {
+    /// Index of the file.
+    pub file: u32,
+    /// Index of the sheet.
+    pub sheet: u32,
+    /// The file's name as given.
+    pub file_name: String,
+    /// Its last part.
+    pub base_name: String,
+    /// The sheet's name.
+    pub sheet_name: String,
+    /// The file has no other sheet.
+    pub only_sheet: bool,
+}
+
+impl Here {
+    /// A finding at a cell.
+    pub fn at_cell(&self, fault: Fault, row: u32, col: u32) -> Finding {
+        self.finding(fault, a1(row, col))
+    }
+
+    /// A finding at a row.
+    pub fn at_row(&self, fault: Fault, row: u32) -> Finding {
+        self.finding(fault, (u64::from(row) + 1).to_string())
+    }
+
+    /// A finding at rows, both included.
+    pub fn at_rows(&self, fault: Fault, first: u32, last: u32) -> Finding {
+        let (first, last) = (u64::from(first) + 1, u64::from(last) + 1);
+        self.finding(fault, if first == last { first.to_string() } else { format!("{first}:{last}") })
+    }
+
+    /// A finding of the whole sheet.
+    pub fn at_sheet(&self, fault: Fault) -> Finding {
+        Finding::new(fault.code, Place::sheet(&self.file_name, &self.sheet_name), fault.message, fault.help)
+    }
+
+    fn finding(&self, fault: Fault, cell: String) -> Finding {
+        Finding::new(
+            fault.code,
+            Place::cell(&self.file_name, &self.sheet_name, cell),
+            fault.message,
+            fault.help,
+        )
+    }
+
+    /// A row's reference.
+    pub fn row(&self, row: u32) -> RowRef {
+        RowRef { file: self.file, sheet: self.sheet, row }
+    }
+
+    /// A cell's reference.
+    pub fn cell(&self, row: u32, col: u32) -> CellRef {
+        CellRef { row: self.row(row), col }
+    }
+
+    /// True where a decision's file and sheet mean this sheet.
+    pub fn is(&self, file: &str, sheet: Option<&str>) -> bool {
+        key(file) == key(&self.base_name)
+            && sheet.map_or(self.only_sheet, |sheet| key(sheet) == key(&self.sheet_name))
+    }
+
+    /// True where a decision names this row.
+    pub fn is_row(&self, name: &RowName, row: u32) -> bool {
+        u64::from(name.row) == u64::from(row) + 1 && self.is(&name.file, name.sheet.as_deref())
+    }
+
+    /// The lines of a heading decision to paste.
+    pub fn heading_decision(&self, heading_row: u32, col: u32, field: &str) -> String {
+        let column: String = a1(0, col).chars().filter(char::is_ascii_alphabetic).collect();
+        format!(
+            "[[decision]]\nkind = \"表头\"\n{}heading_row = {}\ncolumn = \"{column}\"\nfield = \"{field}\"\nwho = \"\"\nwhen = \"\"\nwhy = \"\"",
+            self.lines(),
+            u64::from(heading_row) + 1,
+        )
+    }
+
+    /// The lines of a choice decision to paste.
+    pub fn choice_decision(&self, row: u32, field: &str, value: &str) -> String {
+        format!(
+            "[[decision]]\nkind = \"选择\"\n{}row = {}\nfield = \"{field}\"\nvalue = \"{value}\"\nwho = \"\"\nwhen = \"\"\nwhy = \"\"",
+            self.lines(),
+            u64::from(row) + 1,
+        )
+    }
+
+    /// The lines of a decision to accept a row.
+    pub fn accept_decision(&self, row: u32) -> String {
+        format!(
+            "[[decision]]\nkind = \"采信\"\n{}row = {}\nwho = \"\"\nwhen = \"\"\nwhy = \"\"",
+            self.lines(),
+            u64::from(row) + 1
+        )
+    }
+
+    fn lines(&self) -> String {
+        format!("file = {}\nsheet = {}\n", quoted(&self.base_name), quoted(&self.sheet_name))
+    }
+}
+
+/// A TOML basic string.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.extend(format!("\\u{:04X}", u32::from(c)).chars()),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

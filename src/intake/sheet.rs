@@ -1,0 +1,436 @@
+//! One sheet: rows stream through a short window, headings start tables, and every row gets its reading.
+
+use super::build::{self, Faults, Reader};
+use super::layout::{StatedCategory, Table};
+use super::say::{Fault, Here};
+use super::table_start::{self, Above};
+use super::totals::Check;
+use super::{Context, Gathered};
+use crate::finding::Code;
+use crate::model::decision::{Decision, DecisionKind};
+use crate::model::record::{ControlTotal, ListKind, RowReading, SheetReading};
+use crate::table::category::Named;
+use crate::table::row::{self, RowKind};
+use crate::table::words::{self, TotalReach};
+use crate::table::{cell_at, distinct, heading, is_empty, text_of};
+use crate::workbook::{Row, SheetMeta, Value, a1};
+use rust_decimal::Decimal;
+use std::collections::{BTreeSet, VecDeque};
+
+/// Rows that are looked at before the first of them is settled: titles above a heading, and the heading.
+const WINDOW: usize = 3 + heading::DEEPEST;
+
+/// A run of rows that are held for one reason: the finding, its first row, its last row.
+type Span = Option<(usize, u32, u32)>;
+
+/// The reading of one sheet under way.
+pub(super) struct Run<'a> {
+    context: &'a Context<'a>,
+    here: Here,
+    hidden_sheet: bool,
+    spanning: BTreeSet<(u32, u32)>,
+    window: VecDeque<Row>,
+    table: Option<Table>,
+    above: Above,
+    reading: SheetReading,
+    gathered: &'a mut Gathered,
+    cells_told: BTreeSet<String>,
+    sheet_held: Option<usize>,
+    stray: Span,
+    hidden: Span,
+}
+
+impl<'a> Run<'a> {
+    /// Starts a sheet.
+    pub fn new(context: &'a Context<'a>, here: Here, meta: &SheetMeta, gathered: &'a mut Gathered) -> Self {
+        let mut reading = super::empty_reading(&here);
+        reading.department = words::department_of_file(&here.base_name);
+        Self {
+            context,
+            hidden_sheet: super::is_hidden(meta) && !context.include_hidden,
+            spanning: super::spanning(&meta.merges),
+            window: VecDeque::with_capacity(WINDOW + 1),
+            table: None,
+            above: Above::default(),
+            reading,
+            gathered,
+            cells_told: BTreeSet::new(),
+            sheet_held: None,
+            stray: None,
+            hidden: None,
+            here,
+        }
+    }
+
+    /// Takes the next row.
+    pub fn push(&mut self, row: Row) {
+        if row.cells.iter().all(is_empty) {
+            return;
+        }
+        self.window.push_back(row);
+        if self.window.len() >= WINDOW {
+            self.step();
+        }
+    }
+
+    /// Settles what is left. Returns the reading and the cells whose errors need no finding of their own.
+    pub fn finish(mut self) -> (SheetReading, BTreeSet<String>) {
+        while !self.window.is_empty() {
+            self.step();
+        }
+        if self.reading.tables.is_empty() && self.stray.is_none() && !self.reading.rows.is_empty() {
+            let message = "工作表里只有零散文字，没有表格，没有读取任何行。";
+            let fault = Fault::new(Code::SheetWithoutTable, message, "若本应有名单，请检查表头。");
+            let finding = self.here.at_sheet(fault);
+            self.gathered.findings.push(finding);
+        }
+        (self.reading, self.cells_told)
+    }
+
+    fn step(&mut self) {
+        if let Some(height) = self.heading_at(0) {
+            return self.start_table(height);
+        }
+        if let Some(row) = self.window.pop_front() {
+            self.take(&row);
+        }
+    }
+
+    /// The height of a heading that begins at a row of the window.
+    fn heading_at(&self, from: usize) -> Option<usize> {
+        let rows: Vec<&Row> = self.window.iter().skip(from).take(heading::DEEPEST).collect();
+        let decided = |row: u32, col: u32| self.is_decided(row, col);
+        heading::find(&rows, &self.context.lexicon, self.table.is_some(), &decided)
+    }
+
+    fn is_decided(&self, row: u32, col: u32) -> bool {
+        self.context.decisions.list.iter().any(|decision| match &decision.kind {
+            DecisionKind::Heading { file, sheet, heading_row, column, .. } => {
+                u64::from(*heading_row) == u64::from(row) + 1
+                    && a1(row, col) == format!("{}{heading_row}", column.to_ascii_uppercase())
+                    && self.here.is(file, sheet.as_deref())
+            }
+            _ => false,
+        })
+    }
+
+    fn start_table(&mut self, height: usize) {
+        let rows: Vec<Row> = self.window.drain(..height.min(self.window.len())).collect();
+        let columns = heading::columns(&rows.iter().collect::<Vec<_>>());
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
+        for row in &rows {
+            self.mark(row.index, RowReading::Ignored);
+        }
+        let texts: Vec<Vec<String>> = columns.iter().map(|column| column.parts.clone()).collect();
+        let again = self.table.as_ref().is_some_and(|table| table.heading == texts);
+        let above = std::mem::take(&mut self.above);
+        if again && above.titles.is_empty() {
+            return;
+        }
+        let span = (first.index, last.index);
+        let (table, reading) =
+            table_start::start(&columns, span, &above, &self.here, self.context, self.gathered);
+        if self.reading.kind == ListKind::Unknown {
+            self.reading.kind = table.kind;
+        }
+        self.reading.tables.push(reading);
+        self.table = Some(table);
+    }
+
+    /// Records what became of a row; the rows skipped before it were blank.
+    fn mark(&mut self, row: u32, reading: RowReading) {
+        if let Some((last, _)) = self.reading.rows.last() {
+            let blank = (last + 1)..row;
+            self.reading.rows.extend(blank.map(|row| (row, RowReading::Ignored)));
+        }
+        self.reading.rows.push((row, reading));
+    }
+
+    fn take(&mut self, row: &Row) {
+        let kind = row::judge(row, self.table.as_ref().map(|table| &table.shape), &self.context.lexicon);
+        let reading = match kind {
+            RowKind::Blank => RowReading::Ignored,
+            RowKind::Unit(unit) => {
+                self.above.unit = Some(unit);
+                self.note(row);
+                RowReading::Ignored
+            }
+            RowKind::Note => {
+                self.note(row);
+                RowReading::Ignored
+            }
+            RowKind::Total { reach, col } => self.total(row, reach, col),
+            RowKind::Section { col, text } => self.section(row, col, &text),
+            RowKind::Single { col, text } => self.single(row, col, text),
+            RowKind::Data => self.data(row),
+            RowKind::Unclear => self.unclear(row),
+        };
+        self.mark(row.index, reading);
+    }
+
+    /// Reads the sender off a note; a long unit line is a title too.
+    fn note(&mut self, row: &Row) {
+        for cell in distinct(row) {
+            let text = text_of(cell);
+            if let Some(department) = words::department(text) {
+                self.reading.department = Some(department);
+            } else if self.table.is_none()
+                && words::unit_statement(text).is_some()
+                && text.chars().count() > 14
+            {
+                self.above.titles.push((row.index, cell.col, text.to_owned()));
+            }
+        }
+    }
+
+    fn section(&mut self, row: &Row, col: u32, text: &str) -> RowReading {
+        let category = match self.context.lexicon.categories.within(text) {
+            Named::One(category) if row::names_category(text, &self.context.lexicon) => Some(category),
+            _ => None,
+        };
+        let cell = self.here.cell(row.index, col);
+        if category.is_none() && self.leads_to_heading() {
+            self.above.titles.push((row.index, col, text.to_owned()));
+            return RowReading::Ignored;
+        }
+        // The next table's title may name a category as a section does.
+        if self.leads_to_heading() {
+            self.above.titles.push((row.index, col, text.to_owned()));
+        }
+        if let Some(table) = &mut self.table {
+            table.totals.close_group();
+            table.section = Some(StatedCategory { cell, text: text.to_owned(), category });
+        }
+        RowReading::Ignored
+    }
+
+    fn single(&mut self, row: &Row, col: u32, text: String) -> RowReading {
+        if self.table.is_none() || self.leads_to_heading() {
+            self.above.titles.push((row.index, col, text));
+            return RowReading::Ignored;
+        }
+        if row.hidden && !self.context.include_hidden {
+            return RowReading::Ignored;
+        }
+        self.unclear(row)
+    }
+
+    /// True where a heading follows within the window, with nothing but slight rows before it.
+    fn leads_to_heading(&self) -> bool {
+        for (from, row) in self.window.iter().enumerate().take(3) {
+            if self.heading_at(from).is_some() {
+                return true;
+            }
+            if !row::is_slight(row) {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn unclear(&mut self, row: &Row) -> RowReading {
+        let shown: Vec<&str> =
+            distinct(row).into_iter().map(text_of).filter(|text| !text.is_empty()).take(8).collect();
+        let shown = shown.join("，");
+        if self.table.is_some() {
+            let message = format!("看不出本行是数据还是说明：{shown}。本行待定。");
+            let help = "是数据请补全各列；是说明请以“备注：”开头；是小标题请写成“一、类别名称”。";
+            return self.hold_row(row, Fault::new(Code::RowUnclear, message, help));
+        }
+        let message = format!("没有找到看得懂的表头，以下各行待定。首行内容：{shown}。");
+        let help = format!(
+            "表头至少要有两个看得懂的列标题（如“企业名称”“类别”）；若本行就是表头，请在 decisions.toml 中写明各列：\n{}",
+            self.here.heading_decision(
+                row.index,
+                distinct(row).first().map_or(0, |cell| cell.col),
+                "企业名称"
+            )
+        );
+        let fault = Fault::new(Code::TableNone, message, help);
+        self.stray = self.extend(self.stray, row.index, fault);
+        self.stray.map_or(RowReading::Ignored, |(finding, _, _)| RowReading::Held(finding))
+    }
+
+    /// Holds a row in a run of rows held for the same reason: one finding, its place growing.
+    fn extend(&mut self, span: Span, row: u32, fault: Fault) -> Span {
+        if let Some((index, first, last)) = span.filter(|(_, _, last)| *last + 1 == row) {
+            let last = last.max(row);
+            if let Some(finding) = self.gathered.findings.get_mut(index) {
+                finding.place = self.here.at_rows(fault, first, last).place;
+            }
+            return Some((index, first, last));
+        }
+        self.gathered.findings.push(self.here.at_rows(fault, row, row));
+        Some((self.gathered.findings.len() - 1, row, row))
+    }
+
+    fn hold_row(&mut self, row: &Row, fault: Fault) -> RowReading {
+        self.gathered.findings.push(self.here.at_row(fault, row.index));
+        RowReading::Held(self.gathered.findings.len() - 1)
+    }
+
+    fn data(&mut self, row: &Row) -> RowReading {
+        self.add_up(row);
+        for cell in &row.cells {
+            if matches!(cell.value, Value::Error(_) | Value::NoCache | Value::Unusable(_)) {
+                self.cells_told.insert(a1(row.index, cell.col));
+            }
+        }
+        if let Some(held) = self.held_whole(row) {
+            return RowReading::Held(held);
+        }
+        let Some(table) = &self.table else { return RowReading::Ignored };
+        let spans_rows = |row: u32, col: u32| self.spanning.contains(&(row, col));
+        let reader = Reader {
+            lexicon: &self.context.lexicon,
+            table,
+            here: &self.here,
+            decisions: self.decisions_on(row.index),
+            spans_rows: &spans_rows,
+        };
+        let (record, faults) = build::build(row, &reader);
+        match self.tell(row.index, faults) {
+            Some(held) => RowReading::Held(held),
+            None => {
+                self.gathered.records.push(record);
+                RowReading::Usable(self.gathered.records.len() - 1)
+            }
+        }
+    }
+
+    fn decisions_on(&self, row: u32) -> Vec<&'a Decision> {
+        let names = |decision: &&Decision| match &decision.kind {
+            DecisionKind::Choice { row: name, .. } | DecisionKind::Accept(name) => {
+                self.here.is_row(name, row)
+            }
+            _ => false,
+        };
+        self.context.decisions.list.iter().filter(names).collect()
+    }
+
+    /// The finding that holds a row before it is read: its sheet, itself or its table.
+    fn held_whole(&mut self, row: &Row) -> Option<usize> {
+        let accepted = self
+            .decisions_on(row.index)
+            .iter()
+            .any(|decision| matches!(decision.kind, DecisionKind::Accept(_)));
+        if self.hidden_sheet && !accepted {
+            return Some(self.sheet_held.unwrap_or_else(|| self.hold_sheet()));
+        }
+        if row.hidden && !self.context.include_hidden && !accepted {
+            let message = "这些行被隐藏或筛选掉了，看不出是否要兑现，行都待定。";
+            let help = format!(
+                "要用的请在原表中取消隐藏和筛选，或用 --include-hidden；不用的请删去。单行采信：\n{}",
+                self.here.accept_decision(row.index)
+            );
+            self.hidden = self.extend(self.hidden, row.index, Fault::new(Code::RowHidden, message, help));
+            return self.hidden.map(|(finding, _, _)| finding);
+        }
+        self.table.as_ref().and_then(|table| table.held)
+    }
+
+    fn hold_sheet(&mut self) -> usize {
+        let message = "工作表被隐藏，其中的行都待定。";
+        let help = "要用的请取消隐藏工作表，或用 --include-hidden；不用的请删去该工作表。";
+        let finding = self.here.at_sheet(Fault::new(Code::SheetHidden, message, help));
+        self.gathered.findings.push(finding);
+        let index = self.gathered.findings.len() - 1;
+        self.sheet_held = Some(index);
+        index
+    }
+
+    /// Tells the faults of a row. Missing units are told once a column. Returns the finding that holds the row.
+    fn tell(&mut self, row: u32, faults: Faults) -> Option<usize> {
+        let mut held = None;
+        for (col, fault) in faults.holding {
+            let index = self.tell_one(row, col, fault);
+            held = held.or(Some(index));
+        }
+        for (col, fault) in faults.warning {
+            self.tell_one(row, col, fault);
+        }
+        held
+    }
+
+    fn tell_one(&mut self, row: u32, col: u32, fault: Fault) -> usize {
+        let once = fault.code == Code::AmountUnitMissing;
+        let key = (col, fault.code);
+        if let Some(index) = self.table.as_ref().and_then(|table| table.told.get(&key)).filter(|_| once) {
+            return *index;
+        }
+        let index = self.gathered.findings.len();
+        self.gathered.findings.push(self.here.at_cell(fault, row, col));
+        if let Some(table) = self.table.as_mut().filter(|_| once) {
+            table.told.insert(key, index);
+        }
+        index
+    }
+
+    fn add_up(&mut self, row: &Row) {
+        let context = self.context;
+        let Some(table) = &mut self.table else { return };
+        table.totals.count_row();
+        for column in &table.columns {
+            let summed = column.field.is_some_and(|field| table_start::is_summed(field, context));
+            let cell = cell_at(row, column.col)
+                .filter(|cell| summed && cell.merged_from.is_none_or(|(from, _)| from == row.index));
+            if let Some(cell) = cell {
+                table.totals.add(column.col, cell);
+            }
+        }
+    }
+
+    /// Compares a row of totals with the rows it totals.
+    fn total(&mut self, row: &Row, reach: TotalReach, label: u32) -> RowReading {
+        let Some(table) = &self.table else { return RowReading::Ignored };
+        let mut checks: Vec<(u32, String, Decimal, Check)> = Vec::new();
+        for column in &table.columns {
+            let summed = column.field.is_some_and(|field| table_start::is_summed(field, self.context));
+            let Some(cell) = cell_at(row, column.col).filter(|_| summed && column.col != label) else {
+                continue;
+            };
+            if let Ok(Some(stated)) = super::amount::figure(cell) {
+                let check = table.totals.check(column.col, stated, reach);
+                checks.push((column.col, column.heading.clone(), stated, check));
+            }
+        }
+        if let Some(counted) = cell_at(row, label).and_then(|cell| words::counted(text_of(cell))) {
+            checks.push((
+                label,
+                "项数".to_owned(),
+                Decimal::from(counted),
+                table.totals.check_count(counted, reach),
+            ));
+        }
+        for (col, what, stated, check) in checks {
+            self.record_total(row.index, col, what, stated, check);
+        }
+        if let Some(table) = &mut self.table {
+            table.totals.close_group();
+        }
+        RowReading::Ignored
+    }
+
+    fn record_total(&mut self, row: u32, col: u32, what: String, stated: Decimal, check: Check) {
+        let fault = match check {
+            Check::Agrees(_) => None,
+            Check::Differs(added) => {
+                let message =
+                    format!("“{what}”写的合计是 {}，明细相加是 {}。", stated.normalize(), added.normalize());
+                let help = "请核对是不是漏了行、重了行，或合计没有更新；计算以明细为准。";
+                Some(Fault::new(Code::TotalDiffers, message, help))
+            }
+            Check::Unknown => {
+                let message = format!("“{what}”的合计 {} 无法核对：有的明细不是数字。", stated.normalize());
+                Some(Fault::new(Code::TotalUnchecked, message, "请先改正明细。"))
+            }
+        };
+        if let Some(fault) = fault {
+            self.gathered.findings.push(self.here.at_cell(fault, row, col));
+        }
+        if let Check::Agrees(added) | Check::Differs(added) = check {
+            let cell = self.here.cell(row, col);
+            self.reading.totals.push(ControlTotal { cell, what, stated, added });
+        }
+    }
+}

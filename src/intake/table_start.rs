@@ -1,0 +1,169 @@
+//! The start of a table: its heading rows become columns, a kind of list, and what title, sheet and file state for all rows.
+
+use super::layout::{self, Resolved, StatedCategory, Table};
+use super::say::{Fault, Here};
+use super::totals::Totals;
+use super::{Context, Gathered};
+use crate::finding::Code;
+use crate::model::record::{ListKind, TableReading};
+use crate::policy::{FieldId, builtin as b};
+use crate::table::category::Named;
+use crate::table::heading::Column;
+use crate::table::kind;
+use crate::table::words;
+use crate::text::normal::key;
+use crate::text::number::AmountUnit;
+use std::collections::BTreeMap;
+
+/// What stands above a heading.
+#[derive(Debug, Default)]
+pub(super) struct Above {
+    /// Titles: row, column, text.
+    pub titles: Vec<(u32, u32, String)>,
+    /// The unit of amounts.
+    pub unit: Option<AmountUnit>,
+}
+
+impl Above {
+    fn title(&self) -> Option<String> {
+        let texts: Vec<&str> = self.titles.iter().map(|(_, _, text)| text.as_str()).collect();
+        (!texts.is_empty()).then(|| texts.join(" "))
+    }
+}
+
+/// Starts a table whose heading has these columns and rows.
+pub(super) fn start(
+    heading: &[Column],
+    rows: (u32, u32),
+    above: &Above,
+    here: &Here,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+) -> (Table, TableReading) {
+    let title = above.title();
+    let stem = here.base_name.rsplit_once('.').map_or(here.base_name.as_str(), |(stem, _)| stem);
+    let texts: Vec<&str> =
+        [title.as_deref(), Some(here.sheet_name.as_str()), Some(stem)].into_iter().flatten().collect();
+    let parts: Vec<Vec<String>> = heading.iter().map(|column| column.parts.clone()).collect();
+    let kind = kind::judge(&parts, &texts, &context.lexicon);
+    let resolved = layout::resolve(heading, rows.1, kind, &context.lexicon, &context.decisions.list, here);
+    let mut table = Table {
+        kind,
+        shape: layout::shape(&resolved.columns),
+        columns: resolved.columns.clone(),
+        heading: parts,
+        held: None,
+        unit: above.unit,
+        stated: None,
+        section: None,
+        year: None,
+        exclusion: None,
+        totals: Totals::default(),
+        told: BTreeMap::new(),
+    };
+    let faults = faults(&table, resolved, heading, rows.1, here, context);
+    for (holds, col, fault) in faults {
+        if holds && table.held.is_none() {
+            table.held = Some(gathered.findings.len());
+        }
+        gathered.findings.push(here.at_cell(fault, rows.1, col));
+    }
+    state(&mut table, above, rows.0, &texts, here, context);
+    let reading = TableReading {
+        heading_rows: rows,
+        columns: table
+            .columns
+            .iter()
+            .map(|column| (column.col, column.heading.clone(), column.field))
+            .collect(),
+        title,
+    };
+    (table, reading)
+}
+
+/// What is wrong with the table as a whole: whether it holds the rows, the column, the fault.
+fn faults(
+    table: &Table,
+    resolved: Resolved,
+    heading: &[Column],
+    last: u32,
+    here: &Here,
+    context: &Context<'_>,
+) -> Vec<(bool, u32, Fault)> {
+    let first = heading.first().map_or(0, |column| column.col);
+    if table.kind == ListKind::Unknown {
+        let message = format!(
+            "看不出这张表是成果名单、企业名录、历年兑现还是排除名单，行都待定。各列为：{}。",
+            layout::shown(heading)
+        );
+        let help = "请在工作表名或表名里写明：成果写类别名称，名录写“企业名录”，台账写“历年兑现”，排除名单写“失信名单”。";
+        return vec![(true, first, Fault::new(Code::TableKind, message, help))];
+    }
+    let ambiguous = !resolved.holding.is_empty();
+    let mut faults: Vec<(bool, u32, Fault)> =
+        resolved.holding.into_iter().map(|(col, fault)| (true, col, fault)).collect();
+    faults.extend(resolved.warning.into_iter().map(|(col, fault)| (false, col, fault)));
+    for group in layout::needed(table.kind).iter().filter(|_| !ambiguous) {
+        if group.iter().any(|field| table.column(*field).is_some()) {
+            continue;
+        }
+        faults.push((true, first, missing(group, table.kind, heading, last, here, context)));
+    }
+    faults
+}
+
+fn missing(
+    group: &[FieldId],
+    kind: ListKind,
+    heading: &[Column],
+    last: u32,
+    here: &Here,
+    context: &Context<'_>,
+) -> Fault {
+    let field = group.first().and_then(|id| context.lexicon.policy.fields.get(id.index()));
+    let (name, known) =
+        field.map_or(("", String::new()), |field| (field.name.as_str(), field.headings.join("、")));
+    let message =
+        format!("{}里没有“{name}”一列，行都待定。各列为：{}。", kind.label(), layout::shown(heading));
+    let unknown =
+        heading.iter().find(|column| context.lexicon.recognise(&column.parts, Some(kind)).fields.is_empty());
+    let col = unknown.or(heading.first()).map_or(0, |column| column.col);
+    let lines = here.heading_decision(last, col, name);
+    Fault::new(
+        Code::ColumnMissing,
+        message,
+        format!("该列标题可写：{known}；或在 decisions.toml 中写明是哪一列：\n{lines}"),
+    )
+}
+
+/// Category, year and kind of exclusion by title, then sheet, then file: the first that names one.
+fn state(
+    table: &mut Table,
+    above: &Above,
+    heading_row: u32,
+    texts: &[&str],
+    here: &Here,
+    context: &Context<'_>,
+) {
+    let cell = above.titles.last().map_or(here.cell(heading_row, 0), |(row, col, _)| here.cell(*row, *col));
+    let named = texts.iter().find_map(|text| match context.lexicon.categories.within(text) {
+        Named::One(category) => Some((category, (*text).to_owned())),
+        Named::Nothing | Named::Several(_) => None,
+    });
+    table.stated = named.map(|(category, text)| StatedCategory { cell, text, category: Some(category) });
+    table.year = texts.iter().find_map(|text| words::year_within(text)).map(|year| (year, cell));
+    let kinds = context.lexicon.policy.exclusions.iter().map(|exclusion| &exclusion.kind);
+    let mut stated: Vec<&String> =
+        kinds.filter(|kind| texts.iter().any(|text| key(text).contains(&key(kind)))).collect();
+    stated.sort_unstable();
+    stated.dedup();
+    if let [one] = stated.as_slice() {
+        table.exclusion = Some(((*one).clone(), cell));
+    }
+}
+
+/// True for a field whose figures totals may state.
+pub(super) fn is_summed(field: FieldId, context: &Context<'_>) -> bool {
+    let kind = context.lexicon.policy.fields.get(field.index()).map(|field| field.kind);
+    field != b::SERIAL && kind.is_some_and(|kind| layout::is_summed(field, kind))
+}

@@ -1,0 +1,88 @@
+//! Control totals: figures of the rows added up column by column, to be compared with the totals that a table states.
+
+use super::amount;
+use crate::table::words::TotalReach;
+use crate::workbook::Cell;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// A running sum; none from the first figure on that could not be read.
+#[derive(Clone, Copy, Debug)]
+struct Sum {
+    group: Option<Decimal>,
+    table: Option<Decimal>,
+}
+
+const NOTHING: Sum = Sum { group: Some(Decimal::ZERO), table: Some(Decimal::ZERO) };
+
+/// The sums of a table so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Totals {
+    columns: BTreeMap<u32, Sum>,
+    rows: Rows,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Rows {
+    group: i64,
+    table: i64,
+}
+
+/// A stated total against the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Check {
+    /// They agree: the sum.
+    Agrees(Decimal),
+    /// They do not: the sum.
+    Differs(Decimal),
+    /// A row's figure could not be read.
+    Unknown,
+}
+
+impl Totals {
+    /// Adds a row's figure; the copies of a merged figure are added once, by the caller.
+    pub fn add(&mut self, col: u32, cell: &Cell) {
+        let sum = self.columns.entry(col).or_insert(NOTHING);
+        let figure = amount::figure(cell).ok().map(Option::unwrap_or_default);
+        let plus = |sum: Option<Decimal>| sum.zip(figure).and_then(|(sum, figure)| sum.checked_add(figure));
+        *sum = Sum { group: plus(sum.group), table: plus(sum.table) };
+    }
+
+    /// Counts a row.
+    pub fn count_row(&mut self) {
+        self.rows.group += 1;
+        self.rows.table += 1;
+    }
+
+    /// Compares a stated total of a column.
+    pub fn check(&self, col: u32, stated: Decimal, reach: TotalReach) -> Check {
+        let sum = self.columns.get(&col).copied().unwrap_or(NOTHING);
+        compare(stated, sum.group, sum.table, reach)
+    }
+
+    /// Compares a stated number of items.
+    pub fn check_count(&self, stated: i64, reach: TotalReach) -> Check {
+        let of = |count: i64| Some(Decimal::from(count));
+        compare(Decimal::from(stated), of(self.rows.group), of(self.rows.table), reach)
+    }
+
+    /// Starts a new group: after a total, or at a section.
+    pub fn close_group(&mut self) {
+        self.rows.group = 0;
+        for sum in self.columns.values_mut() {
+            sum.group = Some(Decimal::ZERO);
+        }
+    }
+}
+
+/// 合计 may stand under a section as 小计 does: a total agrees where either sum does.
+fn compare(stated: Decimal, group: Option<Decimal>, table: Option<Decimal>, reach: TotalReach) -> Check {
+    let (first, second) = match reach {
+        TotalReach::Group => (group, table),
+        TotalReach::Table => (table, group),
+    };
+    match [first, second].into_iter().flatten().find(|sum| *sum == stated) {
+        Some(sum) => Check::Agrees(sum),
+        None => first.map_or(Check::Unknown, Check::Differs),
+    }
+}

@@ -1,0 +1,110 @@
+//! Categories as lists name them: exact names and aliases, names within a longer text, and the nearest name.
+
+use crate::policy::{CategoryId, Policy};
+use crate::text::normal::key;
+use std::collections::BTreeMap;
+
+/// Names and aliases of every category, by key.
+pub struct CategoryIndex {
+    names: BTreeMap<String, Vec<CategoryId>>,
+    shown: Vec<(String, String)>,
+}
+
+/// What a text says of a category.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Nothing.
+    Nothing,
+    /// One category.
+    One(CategoryId),
+    /// Several: nobody can tell.
+    Several(Vec<CategoryId>),
+}
+
+impl CategoryIndex {
+    /// Of a policy's categories.
+    pub fn new(policy: &Policy) -> Self {
+        let mut names: BTreeMap<String, Vec<CategoryId>> = BTreeMap::new();
+        let mut shown = Vec::new();
+        for (id, category) in (0..).map(CategoryId).zip(&policy.categories) {
+            for name in std::iter::once(&category.name).chain(&category.aliases) {
+                let key = key(name);
+                let ids = names.entry(key.clone()).or_default();
+                if !key.is_empty() && !ids.contains(&id) {
+                    ids.push(id);
+                    shown.push((key, name.clone()));
+                }
+            }
+        }
+        names.remove("");
+        Self { names, shown }
+    }
+
+    /// The category that the whole text names.
+    pub fn exact(&self, text: &str) -> Named {
+        match self.names.get(&key(text)).map(Vec::as_slice) {
+            None | Some([]) => Named::Nothing,
+            Some([one]) => Named::One(*one),
+            Some(several) => Named::Several(several.to_vec()),
+        }
+    }
+
+    /// The category whose name stands within the text; a name within a longer one that matches does not count.
+    pub fn within(&self, text: &str) -> Named {
+        let (ids, _) = self.matches(&key(text));
+        named(ids)
+    }
+
+    /// As [`Self::within`], and how many characters of the text's key no match covers.
+    pub fn within_and_rest(&self, text: &str) -> (Named, usize) {
+        let key = key(text);
+        let (ids, covered) = self.matches(&key);
+        (named(ids), key.chars().count().saturating_sub(covered))
+    }
+
+    fn matches(&self, text: &str) -> (Vec<CategoryId>, usize) {
+        let mut spans: Vec<(usize, usize, &[CategoryId])> = Vec::new();
+        for (name, ids) in self.names.iter().filter(|(name, _)| name.chars().count() >= 2) {
+            spans.extend(
+                text.match_indices(name.as_str()).map(|(at, _)| (at, at + name.len(), ids.as_slice())),
+            );
+        }
+        let inside = |a: &(usize, usize, &[CategoryId]), b: &(usize, usize, &[CategoryId])| {
+            b.0 <= a.0 && a.1 <= b.1 && b.1 - b.0 > a.1 - a.0
+        };
+        let kept: Vec<_> = spans.iter().filter(|a| !spans.iter().any(|b| inside(a, b))).collect();
+        let mut ids: Vec<CategoryId> = kept.iter().flat_map(|span| span.2.iter().copied()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let covered =
+            kept.iter().filter_map(|span| text.get(span.0..span.1)).map(|part| part.chars().count()).sum();
+        (ids, covered)
+    }
+
+    /// The declared name that looks most like the text.
+    pub fn nearest(&self, text: &str) -> Option<&str> {
+        let text = key(text);
+        nearest(&text, self.shown.iter().map(|(key, name)| (key.as_str(), name.as_str())))
+    }
+}
+
+fn named(ids: Vec<CategoryId>) -> Named {
+    match ids.as_slice() {
+        [] => Named::Nothing,
+        [one] => Named::One(*one),
+        _ => Named::Several(ids),
+    }
+}
+
+/// The candidate whose key is nearest, at most half of it away; the first of equals.
+pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = (&'a str, &'a str)>) -> Option<&'a str> {
+    let length = text.chars().count();
+    if length > 60 {
+        return None;
+    }
+    candidates
+        .map(|(key, name)| (strsim::levenshtein(text, key), key.chars().count().max(length), name))
+        .filter(|(distance, longer, _)| distance * 2 <= *longer)
+        .min_by_key(|(distance, _, _)| *distance)
+        .map(|(_, _, name)| name)
+}

@@ -1,0 +1,164 @@
+//! Heading rows: one to four rows that name the columns, found by how many known headings they hold.
+
+use super::lexicon::Lexicon;
+use super::{distinct, own, text_of, words};
+use crate::text::normal::{display, key};
+use crate::workbook::{Cell, Row, Value};
+use rust_decimal::Decimal;
+
+/// The most rows a heading has.
+pub const DEEPEST: usize = 4;
+
+/// One column of a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// 0-based.
+    pub col: u32,
+    /// The parts from the top, each merged region once.
+    pub parts: Vec<String>,
+    /// The cell that the last part stands in (the top left one of a merge): equal for columns under one merge.
+    pub origin: (u32, u32),
+}
+
+impl Column {
+    /// The heading as read.
+    pub fn text(&self) -> String {
+        self.parts.join(" ")
+    }
+}
+
+/// Which cells a person declared to be headings: row and column.
+pub type Decided<'a> = &'a dyn Fn(u32, u32) -> bool;
+
+/// The number of heading rows that begin with the first of these rows; none where no heading begins there.
+pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decided<'_>) -> Option<usize> {
+    let first = rows.first()?;
+    let cells = own(first);
+    if cells.iter().any(|cell| decided(first.index, cell.col)) {
+        return Some(1);
+    }
+    let first_hits = hits(&cells, lexicon);
+    if cells.len() < 2 || !cells.iter().all(|cell| is_heading_text(cell)) {
+        return None;
+    }
+    if first_hits == 0 && !groups(first, rows.get(1).copied(), in_table) {
+        return None;
+    }
+    let mut height = 1;
+    while height < DEEPEST
+        && rows.get(height).is_some_and(|next| continues(rows, height, next, lexicon, decided))
+    {
+        height += 1;
+    }
+    let columns = columns(rows.get(..height)?);
+    confident(&columns, lexicon).then_some(height).or_else(|| {
+        let last = rows.get(height - 1)?;
+        own(last).iter().any(|cell| decided(last.index, cell.col)).then_some(height)
+    })
+}
+
+/// At least two fields are known, and they are a fair part of the columns.
+fn confident(columns: &[Column], lexicon: &Lexicon<'_>) -> bool {
+    let mut fields: Vec<_> = columns
+        .iter()
+        .filter_map(|column| lexicon.recognise(&column.parts, None).fields.first().copied())
+        .collect();
+    let known = fields.len();
+    fields.sort_unstable();
+    fields.dedup();
+    fields.len() >= 2 && (known >= 3 || known * 3 >= columns.len())
+}
+
+/// The columns of a heading of these rows.
+pub fn columns(rows: &[&Row]) -> Vec<Column> {
+    let mut columns: Vec<Column> = Vec::new();
+    for row in rows {
+        for cell in row.cells.iter().filter(|cell| !super::is_empty(cell)) {
+            let origin = cell.merged_from.unwrap_or((row.index, cell.col));
+            let at = match columns.binary_search_by_key(&cell.col, |column| column.col) {
+                Ok(at) => at,
+                Err(at) => {
+                    columns.insert(at, Column { col: cell.col, parts: Vec::new(), origin: (u32::MAX, 0) });
+                    at
+                }
+            };
+            let text = heading_text(cell);
+            if let Some(column) =
+                columns.get_mut(at).filter(|column| column.origin != origin && !text.is_empty())
+            {
+                column.parts.push(text);
+                column.origin = origin;
+            }
+        }
+    }
+    columns.retain(|column| !column.parts.is_empty());
+    columns
+}
+
+fn heading_text(cell: &Cell) -> String {
+    match &cell.value {
+        Value::Text(text) => display(text),
+        Value::Number(number, _) => number.normalize().to_string(),
+        _ => String::new(),
+    }
+}
+
+/// True for text short enough to be a heading, and for a year.
+fn is_heading_text(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Text(text) => {
+            text.chars().count() <= 60 && crate::text::number::number(text).is_err() && !words::is_note(text)
+        }
+        Value::Number(number, _) => {
+            number.fract().is_zero() && *number >= Decimal::from(1980) && *number <= Decimal::from(2100)
+        }
+        _ => false,
+    }
+}
+
+fn hits(cells: &[&Cell], lexicon: &Lexicon<'_>) -> usize {
+    cells.iter().filter(|cell| is_hit(heading_text(cell), lexicon)).count()
+}
+
+fn is_hit(text: String, lexicon: &Lexicon<'_>) -> bool {
+    let word = key(&text);
+    let qualifies = words::unit_word(word.trim_matches(['(', ')'])).is_some() || words::year(&word).is_some();
+    qualifies || !lexicon.recognise(&[text], None).fields.is_empty()
+}
+
+/// True where a row without a known heading may name groups of columns: it spans some, or is sparser than the next row.
+fn groups(row: &Row, next: Option<&Row>, in_table: bool) -> bool {
+    let spans = row
+        .cells
+        .iter()
+        .any(|cell| cell.merged_from.is_some_and(|(from, col)| from == row.index && col != cell.col));
+    spans || (!in_table && next.is_some_and(|next| own(next).len() > distinct(row).len()))
+}
+
+/// True where the row goes on with the heading above it.
+fn continues(rows: &[&Row], height: usize, next: &Row, lexicon: &Lexicon<'_>, decided: Decided<'_>) -> bool {
+    let above = rows.get(height - 1).map_or(0, |row| row.index);
+    let cells = own(next);
+    if next.index != above + 1 || cells.is_empty() || !cells.iter().all(|cell| is_heading_text(cell)) {
+        return false;
+    }
+    if cells.iter().any(|cell| decided(next.index, cell.col)) {
+        return true;
+    }
+    let so_far = columns(rows.get(..height).unwrap_or_default());
+    let known = cells.iter().filter(|cell| joins(cell, &so_far, lexicon)).count();
+    known > 0 && known * 2 >= cells.len()
+}
+
+/// True where a cell is a known heading alone or with what stands above it.
+fn joins(cell: &Cell, above: &[Column], lexicon: &Lexicon<'_>) -> bool {
+    if is_hit(heading_text(cell), lexicon) {
+        return true;
+    }
+    let Ok(at) = above.binary_search_by_key(&cell.col, |column| column.col) else { return false };
+    let Some(column) = above.get(at) else { return false };
+    let alone = lexicon.recognise(&column.parts, None).fields;
+    let mut parts = column.parts.clone();
+    parts.push(text_of(cell).to_owned());
+    alone.is_empty() && !lexicon.recognise(&parts, None).fields.is_empty()
+}

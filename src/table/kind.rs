@@ -1,0 +1,135 @@
+//! What list a table is: by the columns that only one kind of list has, then by the words of its title, sheet and file.
+
+use super::category::Named;
+use super::lexicon::Lexicon;
+use crate::model::record::ListKind;
+use crate::policy::{FieldId, FieldOn, builtin as b};
+use crate::text::normal::key;
+
+const WORDS: [(ListKind, &[&str]); 3] = [
+    (ListKind::Register, &["名录", "登记", "基本信息", "基本情况"]),
+    (ListKind::History, &["历年", "台账", "台帐", "已兑现", "兑现情况", "兑现记录"]),
+    (ListKind::Exclusion, &["黑名单", "失信", "一票否决", "排除"]),
+];
+
+/// The kind that a text names; none for none or several.
+fn by_words(text: &str) -> Option<ListKind> {
+    let text = key(text);
+    let mut kinds =
+        WORDS.iter().filter(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(kind, _)| *kind);
+    let first = kinds.next()?;
+    kinds.next().is_none().then_some(first)
+}
+
+/// Whether a file's name says that it is a register, history or exclusion list.
+pub fn names_reference_list(name: &str) -> bool {
+    by_words(name).is_some()
+}
+
+/// Judges a table by its headings and the texts around it, the nearest first (title, sheet, file).
+/// [`ListKind::Unknown`] where they contradict each other or say nothing.
+pub fn judge(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon<'_>) -> ListKind {
+    let seen = Seen::new(headings, lexicon);
+    let mut strong = Vec::new();
+    for (kind, holds) in [
+        (ListKind::Exclusion, seen.exclusion()),
+        (ListKind::History, seen.history()),
+        (ListKind::Register, seen.register()),
+    ] {
+        if holds {
+            strong.push(kind);
+        }
+    }
+    let word = texts.iter().find_map(|text| by_words(text));
+    match (strong.as_slice(), word) {
+        ([one], None) => *one,
+        ([one], Some(word)) if *one == word || word == ListKind::Register => *one,
+        ([_], Some(_)) => ListKind::Unknown,
+        ([], word) => seen.weak(word, texts),
+        (several, Some(word)) if several.contains(&word) => word,
+        _ => ListKind::Unknown,
+    }
+}
+
+/// The fields that the headings may be, in lists of any kind.
+struct Seen<'a> {
+    headings: &'a [Vec<String>],
+    sets: Vec<Vec<FieldId>>,
+    lexicon: &'a Lexicon<'a>,
+}
+
+impl<'a> Seen<'a> {
+    fn new(headings: &'a [Vec<String>], lexicon: &'a Lexicon<'a>) -> Self {
+        let sets = headings
+            .iter()
+            .map(|parts| lexicon.recognise(parts, None).fields)
+            .filter(|set| !set.is_empty())
+            .collect();
+        Self { headings, sets, lexicon }
+    }
+
+    /// True where some heading can only be one of these fields.
+    fn only(&self, fields: &[FieldId]) -> bool {
+        self.sets.iter().any(|set| set.iter().all(|field| fields.contains(field)))
+    }
+
+    /// True where some heading may be one of these fields.
+    fn may(&self, fields: &[FieldId]) -> bool {
+        self.sets.iter().any(|set| set.iter().any(|field| fields.contains(field)))
+    }
+
+    /// True where some heading can only be fields that the policy declares for this list alone.
+    fn declared_only(&self, on: FieldOn) -> bool {
+        let own = |field: &FieldId| {
+            field.index() >= b::count()
+                && self
+                    .lexicon
+                    .policy
+                    .fields
+                    .get(field.index())
+                    .is_some_and(|field| field.on.as_slice() == [on])
+        };
+        self.sets.iter().any(|set| set.iter().all(own))
+    }
+
+    /// Generic words such as 类型 and 截止日期 stand in any list: one heading must speak of a list of exclusions.
+    fn exclusion(&self) -> bool {
+        let speaks = |parts: &Vec<String>| {
+            let text = key(&parts.concat());
+            ["列入", "移出", "解除", "排除", "失信", "名单类"].iter().any(|word| text.contains(word))
+        };
+        self.headings.iter().any(speaks)
+            && self.only(&[b::EXCLUSION_KIND, b::EXCLUDED_FROM, b::EXCLUDED_TO])
+            && !self.may(&[b::CERTIFICATE, b::RECOGNISED, b::PAID])
+    }
+
+    fn history(&self) -> bool {
+        let ledger = self.only(&[b::PAID]) && self.only(&[b::YEAR]);
+        ledger || self.only(&[b::DUE_YEAR, b::DUE_AMOUNT]) || self.declared_only(FieldOn::History)
+    }
+
+    fn register(&self) -> bool {
+        let own = self.only(&[b::BANK, b::ACCOUNT, b::FORMER_NAMES]) || self.declared_only(FieldOn::Register);
+        own && !self.achievement() && !self.may(&[b::PAID])
+    }
+
+    /// True where a heading only makes sense of achievements (or of payments for them).
+    fn achievement(&self) -> bool {
+        self.may(&[b::CATEGORY, b::CERTIFICATE, b::RECOGNISED, b::PRODUCT])
+            || self.only(&[b::CLAIM, b::STAGE, b::RANK])
+    }
+
+    /// Without columns of one kind alone: the words, or else achievements.
+    fn weak(&self, word: Option<ListKind>, texts: &[&str]) -> ListKind {
+        let titled = texts.iter().any(|text| self.lexicon.categories.within(text) != Named::Nothing);
+        let achievement =
+            titled || self.achievement() || self.may(&[b::TITLE, b::CLAIM, b::STAGE, b::RANK, b::QUANTITY]);
+        let holder = self.may(&[b::ENTERPRISE, b::PERSON, b::CREDIT_CODE]);
+        match word {
+            Some(ListKind::Register) if self.achievement() || self.may(&[b::TITLE]) => ListKind::Achievements,
+            Some(kind) if holder => kind,
+            None if achievement || self.declared_only(FieldOn::Achievement) => ListKind::Achievements,
+            _ => ListKind::Unknown,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The headings that a policy knows, and what a heading as typed means by them.
+
+use super::category::CategoryIndex;
+use super::words;
+use crate::model::record::ListKind;
+use crate::policy::{FieldId, FieldOn, Policy, builtin};
+use crate::text::normal::key;
+use crate::text::number::AmountUnit;
+use std::collections::BTreeMap;
+
+/// Headings and category names of one policy.
+pub struct Lexicon<'p> {
+    /// The policy.
+    pub policy: &'p Policy,
+    /// Its categories by name.
+    pub categories: CategoryIndex,
+    headings: BTreeMap<String, Vec<FieldId>>,
+}
+
+/// What a heading means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recognised {
+    /// The fields it may be: none, one, or several that only a person can tell apart.
+    pub fields: Vec<FieldId>,
+    /// The year in the heading of a field by year.
+    pub year: Option<i32>,
+    /// The unit of amounts that stands in it.
+    pub unit: Option<AmountUnit>,
+    /// The unit of counts that stands in it: 只, 件.
+    pub measure: Option<String>,
+}
+
+/// Fields of an exclusion list beside those of its own.
+const EXCLUSION: [FieldId; 13] = [
+    builtin::ENTERPRISE,
+    builtin::CREDIT_CODE,
+    builtin::ORGANISATION_CODE,
+    builtin::IDENTITY_NUMBER,
+    builtin::PERSON,
+    builtin::REMARK,
+    builtin::SERIAL,
+    builtin::DOCUMENT,
+    builtin::DEPARTMENT,
+    builtin::EXCLUSION_KIND,
+    builtin::EXCLUDED_FROM,
+    builtin::EXCLUDED_TO,
+    builtin::REASON,
+];
+
+impl<'p> Lexicon<'p> {
+    /// Of a policy.
+    pub fn new(policy: &'p Policy) -> Self {
+        let mut headings: BTreeMap<String, Vec<FieldId>> = BTreeMap::new();
+        for (id, field) in (0..).map(FieldId).zip(&policy.fields) {
+            for heading in std::iter::once(&field.name).chain(&field.headings) {
+                let ids = headings.entry(key(heading)).or_default();
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+        }
+        headings.remove("");
+        Self { policy, categories: CategoryIndex::new(policy), headings }
+    }
+
+    /// True where a list of this kind may carry the field.
+    pub fn admits(&self, field: FieldId, kind: ListKind) -> bool {
+        let on = |list| self.policy.fields.get(field.index()).is_some_and(|field| field.on.contains(&list));
+        match kind {
+            ListKind::Achievements => on(FieldOn::Achievement),
+            ListKind::Register => on(FieldOn::Register),
+            ListKind::History => on(FieldOn::History),
+            ListKind::Exclusion => EXCLUSION.contains(&field),
+            ListKind::Unknown => true,
+        }
+    }
+
+    /// The field of that name.
+    pub fn field_named(&self, name: &str) -> Option<FieldId> {
+        let name = key(name);
+        (0..)
+            .map(FieldId)
+            .zip(&self.policy.fields)
+            .find(|(_, field)| key(&field.name) == name)
+            .map(|(id, _)| id)
+    }
+
+    /// What a heading of one or more parts (from the top) means in a list of this kind; of any kind without one.
+    /// The whole heading goes first, then what is left without the upper parts.
+    pub fn recognise(&self, parts: &[String], kind: Option<ListKind>) -> Recognised {
+        let mut found = Recognised::default();
+        for from in 0..parts.len() {
+            let joined = key(&parts.get(from..).unwrap_or_default().concat());
+            let read = self.read(&joined, kind);
+            found.unit = found.unit.or(read.unit);
+            found.measure = found.measure.or(read.measure);
+            if !read.fields.is_empty() {
+                found.fields = read.fields;
+                found.year = read.year.or(found.year);
+                break;
+            }
+        }
+        if found.fields.is_empty() && parts.len() > 1 {
+            self.recognise_upper(parts, kind, &mut found);
+        }
+        found
+    }
+
+    /// 纳税额 over 2007年, or 金额 over 万元: the lower part only qualifies the upper.
+    fn recognise_upper(&self, parts: &[String], kind: Option<ListKind>, found: &mut Recognised) {
+        let Some((last, upper)) = parts.split_last() else { return };
+        let word = key(last);
+        let unit = words::unit_word(word.trim_matches(['(', ')'])).or(words::unit_statement(&word));
+        if unit.is_none() {
+            return;
+        }
+        let read = self.recognise(upper, kind);
+        *found = Recognised { unit: found.unit.or(unit), ..read };
+    }
+
+    fn read(&self, heading: &str, kind: Option<ListKind>) -> Recognised {
+        let heading = heading.trim_start_matches(['*', '※', '★']).trim_end_matches([':', '*']);
+        let (bare, without_units, unit, measure) = take_brackets(heading);
+        let suffix = heading.strip_suffix("万元").or_else(|| heading.strip_suffix('元')).unwrap_or_default();
+        let suffix_unit = heading.get(suffix.len()..).and_then(words::unit_word);
+        for (text, unit) in [
+            (heading, unit),
+            (&without_units, unit),
+            (&bare, unit),
+            (suffix.trim_end_matches([':', '/']), suffix_unit),
+        ] {
+            if let Some((fields, year)) = self.look_up(text, kind) {
+                return Recognised { fields, year, unit, measure };
+            }
+        }
+        Recognised { unit, measure, ..Recognised::default() }
+    }
+
+    fn look_up(&self, text: &str, kind: Option<ListKind>) -> Option<(Vec<FieldId>, Option<i32>)> {
+        let of = |text: &str| -> Vec<FieldId> {
+            let ids = self.headings.get(text).map(Vec::as_slice).unwrap_or_default();
+            ids.iter().copied().filter(|id| kind.is_none_or(|kind| self.admits(*id, kind))).collect()
+        };
+        let plain = of(text);
+        if !plain.is_empty() {
+            return Some((plain, None));
+        }
+        let (rest, year) = take_year(text)?;
+        let mut dated = of(&rest);
+        dated.retain(|id| self.policy.fields.get(id.index()).is_some_and(|field| field.by_year));
+        (!dated.is_empty()).then_some((dated, Some(year)))
+    }
+}
+
+/// The text without its bracket groups, the text without those that hold a unit, and the units.
+fn take_brackets(text: &str) -> (String, String, Option<AmountUnit>, Option<String>) {
+    let (mut bare, mut kept) = (String::new(), String::new());
+    let (mut unit, mut measure) = (None, None);
+    let mut rest = text;
+    while let Some((before, tail)) = rest.split_once('(') {
+        let Some((inner, after)) = tail.split_once(')') else { break };
+        bare.push_str(before);
+        kept.push_str(before);
+        let stated = words::unit_word(inner).or_else(|| words::unit_statement(inner));
+        let one = inner.chars().count() == 1 && "个件项只种类枚块家次篇条".contains(inner);
+        if stated.is_some() {
+            unit = unit.or(stated);
+        } else if one {
+            measure = measure.or_else(|| Some(inner.to_owned()));
+        } else {
+            kept.push('(');
+            kept.push_str(inner);
+            kept.push(')');
+        }
+        rest = after;
+    }
+    bare.push_str(rest);
+    kept.push_str(rest);
+    (bare, kept, unit, measure)
+}
+
+/// The text without its one four-digit year, and that year.
+fn take_year(text: &str) -> Option<(String, i32)> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let tail = text.get(start..)?;
+    let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+    let (digits, after) = tail.split_at_checked(end)?;
+    let year = words::year(digits)?;
+    let after = after.strip_prefix("年度").or_else(|| after.strip_prefix('年')).unwrap_or(after);
+    let rest = format!("{}{after}", text.get(..start)?).replace("()", "");
+    (!rest.contains(|c: char| c.is_ascii_digit())).then_some((rest, year))
+}

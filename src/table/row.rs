@@ -1,0 +1,188 @@
+//! The kind of a row below a heading: data, section, total, note, blank, or none that can be told.
+
+use super::category::Named;
+use super::lexicon::Lexicon;
+use super::words::{self, TotalReach};
+use super::{cell_at, distinct, is_empty, text_of};
+use crate::text::number::AmountUnit;
+use crate::workbook::{Cell, Row, Value};
+
+/// What a row is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    /// Nothing in it, or only a number in the column of serial numbers.
+    Blank,
+    /// It states the unit of amounts.
+    Unit(AmountUnit),
+    /// 备注, 填表人, a signature.
+    Note,
+    /// 合计, 小计.
+    Total {
+        /// How far back.
+        reach: TotalReach,
+        /// Column of the label.
+        col: u32,
+    },
+    /// 一、…: it says what the rows below are.
+    Section {
+        /// Column of its text.
+        col: u32,
+        /// Its text without the ordinal.
+        text: String,
+    },
+    /// One text alone: a title, or nobody can tell.
+    Single {
+        /// Column of the text.
+        col: u32,
+        /// The text.
+        text: String,
+    },
+    /// A row of the list.
+    Data,
+    /// None of these.
+    Unclear,
+}
+
+/// The columns of a table by which its rows are told apart.
+#[derive(Clone, Debug, Default)]
+pub struct Shape {
+    /// Columns that name the holder: enterprise, person, codes.
+    pub holders: Vec<u32>,
+    /// The column of serial numbers.
+    pub serial: Option<u32>,
+    /// Every column under the heading.
+    pub used: Vec<u32>,
+}
+
+/// Judges a row; without a shape, one that stands before any heading.
+pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind {
+    let cells = distinct(row);
+    let Some(first) = cells.first() else { return RowKind::Blank };
+    let Some(shape) = shape else { return outside(&cells, first) };
+    let inside: Vec<&Cell> = cells.iter().copied().filter(|cell| within(cell, row, shape)).collect();
+    if inside.iter().all(|cell| Some(cell.col) == shape.serial && !words::is_chinese_ordinal(text_of(cell)))
+        && is_figure(first)
+    {
+        return RowKind::Blank;
+    }
+    if let Some((reach, col)) = total_label(&cells, shape) {
+        return RowKind::Total { reach, col };
+    }
+    if let Some(unit) = statement(&cells) {
+        return RowKind::Unit(unit);
+    }
+    if let Some(section) = section(row, &cells, shape, lexicon) {
+        return section;
+    }
+    if words::is_note(text_of(first))
+        && cells.len() * 2 <= shape.used.len().max(4)
+        && !is_list_row(row, &inside, shape)
+    {
+        return RowKind::Note;
+    }
+    if is_list_row(row, &inside, shape) {
+        return RowKind::Data;
+    }
+    match cells.as_slice() {
+        [one] if !text_of(one).is_empty() => RowKind::Single { col: one.col, text: text_of(one).to_owned() },
+        _ => RowKind::Unclear,
+    }
+}
+
+fn outside(cells: &[&Cell], first: &Cell) -> RowKind {
+    if let Some(unit) = statement(cells) {
+        return RowKind::Unit(unit);
+    }
+    if cells.iter().any(|cell| words::is_note(text_of(cell))) {
+        return RowKind::Note;
+    }
+    match cells {
+        [_] => RowKind::Single { col: first.col, text: text_of(first).to_owned() },
+        _ => RowKind::Unclear,
+    }
+}
+
+/// True where the cell, or the merge it belongs to, lies under the heading.
+fn within(cell: &Cell, row: &Row, shape: &Shape) -> bool {
+    shape.used.contains(&cell.col)
+        || cell.merged_from.is_some_and(|origin| {
+            row.cells.iter().any(|other| other.merged_from == Some(origin) && shape.used.contains(&other.col))
+        })
+}
+
+fn is_figure(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Number(..) => true,
+        Value::Text(text) => text.trim().chars().all(|c| c.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// A row of the list names a holder beside something else; without a holder it has two other values under known columns.
+fn is_list_row(row: &Row, inside: &[&Cell], shape: &Shape) -> bool {
+    let beside = inside.iter().filter(|cell| Some(cell.col) != shape.serial).count();
+    let holder = shape.holders.iter().any(|col| cell_at(row, *col).is_some());
+    let numbered = shape.serial.is_some_and(|col| cell_at(row, col).is_some_and(is_figure));
+    beside >= 2 || (holder && numbered && beside >= 1) || (holder && shape.used.len() == 1)
+}
+
+/// A label of a total in one of the first cells, where the holder's own cell would not be one.
+fn total_label(cells: &[&Cell], shape: &Shape) -> Option<(TotalReach, u32)> {
+    let texts = cells.iter().filter(|cell| !text_of(cell).is_empty()).take(3);
+    let found = texts.filter_map(|cell| words::total(text_of(cell)).map(|reach| (reach, cell.col))).next()?;
+    // A row with a holder of its own is data, whatever else stands in it.
+    let holder = cells.iter().any(|cell| {
+        shape.holders.contains(&cell.col)
+            && cell.col != found.1
+            && !text_of(cell).is_empty()
+            && words::counted(text_of(cell)).is_none()
+            && !is_quantity(cell)
+    });
+    (!holder).then_some(found)
+}
+
+fn is_quantity(cell: &Cell) -> bool {
+    crate::text::number::quantity(text_of(cell)).is_ok() || text_of(cell).ends_with('家')
+}
+
+fn statement(cells: &[&Cell]) -> Option<AmountUnit> {
+    cells.iter().find_map(|cell| words::unit_statement(text_of(cell)))
+}
+
+/// 一、某类产品 in one cell, or 一 and the name in two, with nothing beside it but figures.
+fn section(row: &Row, cells: &[&Cell], shape: &Shape, lexicon: &Lexicon<'_>) -> Option<RowKind> {
+    let first = cells.first()?;
+    let rest = cells.get(1..).unwrap_or_default();
+    let section = |cell: &Cell, text: &str| Some(RowKind::Section { col: cell.col, text: text.to_owned() });
+    if let Some((second, others)) = rest.split_first()
+        && words::is_chinese_ordinal(text_of(first))
+        && !text_of(second).is_empty()
+        && others.iter().all(|cell| is_figure(cell))
+    {
+        return section(second, text_of(second));
+    }
+    if !rest.iter().all(|cell| is_figure(cell)) || text_of(first).is_empty() {
+        return None;
+    }
+    let (text, ordinal) = words::without_ordinal(text_of(first));
+    let serial_beside = rest.iter().any(|cell| shape.holders.contains(&cell.col));
+    let names = names_category(text, lexicon);
+    let wide = rest.is_empty() || first.merged_from.is_some() || row.cells.len() == cells.len();
+    // A holder with a figure beside it is data unless it says that it is a section.
+    let alone = rest.is_empty() || ordinal;
+    (wide && !serial_beside && (names && alone || ordinal && rest.is_empty()))
+        .then(|| section(first, text))
+        .flatten()
+}
+
+/// True where a text is little more than the name of a category.
+pub fn names_category(text: &str, lexicon: &Lexicon<'_>) -> bool {
+    let (named, rest) = lexicon.categories.within_and_rest(text);
+    named != Named::Nothing && rest <= 8
+}
+
+/// True where a row has at most one cell of text: what a title, a unit or a blank line looks like.
+pub fn is_slight(row: &Row) -> bool {
+    let cells = distinct(row);
+    cells.len() <= 1 || cells.iter().all(|cell| is_empty(cell) || words::is_note(text_of(cell)))
+}

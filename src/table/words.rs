@@ -1,0 +1,211 @@
+//! Words that rows of Chinese lists carry outside the data: totals, notes, units, the sender, section ordinals.
+
+use crate::text::normal::{display, key};
+use crate::text::number::AmountUnit;
+
+/// How far back a total reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TotalReach {
+    /// 小计: since the last 小计, section or total.
+    Group,
+    /// 合计, 总计: the whole table.
+    Table,
+}
+
+const TOTALS: [(&str, TotalReach); 9] = [
+    ("本页小计", TotalReach::Group),
+    ("小计", TotalReach::Group),
+    ("总合计", TotalReach::Table),
+    ("总计", TotalReach::Table),
+    ("合计", TotalReach::Table),
+    ("共计", TotalReach::Table),
+    ("累计", TotalReach::Table),
+    ("汇总", TotalReach::Table),
+    ("总数", TotalReach::Table),
+];
+
+/// The reach of a label such as 合 计, 镇级小计, 合计（12项）; none where the text is no total's label.
+pub fn total(text: &str) -> Option<TotalReach> {
+    let key = key(text);
+    if key.chars().count() > 24 {
+        return None;
+    }
+    TOTALS.iter().find_map(|(word, reach)| {
+        let (before, after) = key.split_once(word)?;
+        let tail = after.is_empty()
+            || after.starts_with([':', '(', '/', '='])
+            || after.starts_with(|c: char| c.is_ascii_digit());
+        let organisation = ["公司", "厂", "会", "局", "院"].iter().any(|word| before.contains(word));
+        (tail && before.chars().count() <= 12 && !organisation).then_some(*reach)
+    })
+}
+
+/// The figure in a label such as 合计：12项 that counts items.
+pub fn counted(text: &str) -> Option<i64> {
+    let key = key(text);
+    let start = key.find(|c: char| c.is_ascii_digit())?;
+    let tail = key.get(start..)?;
+    let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+    let (digits, rest) = tail.split_at_checked(end)?;
+    let rest = rest.trim_end_matches(')');
+    ["项", "件", "个", "只", "条"].contains(&rest).then(|| digits.parse().ok())?
+}
+
+const NOTES: [&str; 29] = [
+    "备注",
+    "说明",
+    "注",
+    "填表人",
+    "填报人",
+    "填报单位",
+    "填报日期",
+    "填报时间",
+    "填表日期",
+    "制表",
+    "制表人",
+    "审核",
+    "审核人",
+    "审批",
+    "负责人",
+    "分管领导",
+    "经办",
+    "经办人",
+    "复核",
+    "复核人",
+    "联系人",
+    "联系电话",
+    "电话",
+    "报送单位",
+    "报送部门",
+    "单位负责人",
+    "单位(盖章)",
+    "盖章",
+    "编制单位",
+];
+
+/// True for 备注：…, 填表人：…, 注1：…, a signature or a date alone.
+pub fn is_note(text: &str) -> bool {
+    let key = key(text);
+    if key.starts_with('※') || key.starts_with('*') {
+        return true;
+    }
+    let labelled = NOTES.iter().any(|word| {
+        key.strip_prefix(word).is_some_and(|rest| {
+            let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+            rest.is_empty() || rest.starts_with([':', '(', '.'])
+        })
+    });
+    labelled || unit_statement(text).is_some() || department(text).is_some() || is_signature(&key)
+}
+
+/// A date or the name of an office that stands alone under a table.
+fn is_signature(key: &str) -> bool {
+    let office =
+        ["局", "委员会", "办公室", "人民政府", "管委会", "领导小组"].iter().any(|end| key.ends_with(end));
+    let dated = key.starts_with("日期") || (key.contains('年') && crate::text::date::date(key).is_ok());
+    dated
+        || (office && key.chars().count() <= 30)
+        || key.starts_with("(此页")
+        || key.starts_with("第") && key.ends_with('页')
+}
+
+/// The unit of amounts that a text such as 单位：万元 or （金额单位:元） states.
+pub fn unit_statement(text: &str) -> Option<AmountUnit> {
+    let key = key(text);
+    let at = key.find("单位:")?;
+    let rest = key.get(at + "单位:".len()..)?;
+    let word: String =
+        rest.chars().take_while(|c| matches!(c, '人' | '民' | '币' | '万' | '元' | '亿')).collect();
+    let after = rest.get(word.len()..).unwrap_or_default();
+    if !(after.is_empty() || after.starts_with([')', ',', ';', '.', ' '])) {
+        return None;
+    }
+    unit_word(&word)
+}
+
+/// 元 or 万元.
+pub fn unit_word(word: &str) -> Option<AmountUnit> {
+    match word.trim_start_matches("人民币") {
+        "元" => Some(AmountUnit::Yuan),
+        "万元" | "万" => Some(AmountUnit::WanYuan),
+        _ => None,
+    }
+}
+
+/// The sender in 填报单位（盖章）：某局.
+pub fn department(text: &str) -> Option<String> {
+    let text = display(text);
+    let key_text: String = text.replace('：', ":");
+    for subject in ["填报", "报送", "上报", "填表", "制表", "编制"] {
+        for noun in ["单位", "部门"] {
+            let label = format!("{subject}{noun}");
+            let Some((_, rest)) = key_text.split_once(label.as_str()) else { continue };
+            let Some((between, name)) = rest.split_once(':') else { continue };
+            let name = name.split_whitespace().next().unwrap_or_default();
+            let name = name.trim_end_matches("(盖章)").trim_end_matches("（盖章）");
+            if between.chars().count() <= 6 && !name.is_empty() {
+                return Some(name.to_owned());
+            }
+        }
+    }
+    None
+}
+
+/// The sender that a file name begins with: 质监局-名牌.xlsx.
+pub fn department_of_file(base_name: &str) -> Option<String> {
+    let stem = base_name.rsplit_once('.').map_or(base_name, |(stem, _)| stem);
+    let (first, _) = stem.split_once(['-', '_', '－', '—', '：', ':', '—'])?;
+    let first = first.trim();
+    let office = ["局", "委", "办", "会", "中心", "处", "科", "院", "政府", "所", "部"];
+    office.iter().any(|end| first.ends_with(end)).then(|| first.to_owned())
+}
+
+/// The rest of a text after 一、 （一） 1. 第一部分, and whether there was such an ordinal.
+pub fn without_ordinal(text: &str) -> (&str, bool) {
+    let text = text.trim();
+    let numeral = |c: char| "一二三四五六七八九十百".contains(c) || c.is_ascii_digit();
+    let bracket = text.strip_prefix(['(', '（']);
+    let body = bracket.unwrap_or(text);
+    let body = body.strip_prefix('第').unwrap_or(body);
+    let rest = body.trim_start_matches(numeral);
+    if rest.len() == body.len() {
+        return (text, false);
+    }
+    let stop: &[char] =
+        if bracket.is_some() { &[')', '）'] } else { &['、', '.', '．', ',', '，', '：', ':'] };
+    let after = ["部分", "类", "章"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    match after.strip_prefix(stop) {
+        Some(tail) => (tail.trim_start_matches(['、', '.']).trim(), true),
+        None if after.len() < rest.len() => (after.trim(), true),
+        None => (text, false),
+    }
+}
+
+/// True where a cell holds only an ordinal: 一, （二）, 三、.
+pub fn is_chinese_ordinal(text: &str) -> bool {
+    let key = key(text);
+    let inner = key.trim_matches(['(', ')', ',', '.']);
+    !inner.is_empty()
+        && inner.chars().count() <= 3
+        && inner.chars().all(|c| "一二三四五六七八九十".contains(c))
+}
+
+/// A year between 1980 and 2100 written 2007, 2007年, 2007年度.
+pub fn year(text: &str) -> Option<i32> {
+    let key = key(text);
+    let digits = key.strip_suffix("年度").or_else(|| key.strip_suffix('年')).unwrap_or(&key);
+    let year: i32 = (digits.len() == 4).then(|| digits.parse().ok())??;
+    (1980..=2100).contains(&year).then_some(year)
+}
+
+/// The one year that a text names with 年: 2007年度兑现台账. None for none or several.
+pub fn year_within(text: &str) -> Option<i32> {
+    let key = key(text);
+    let mut years: Vec<i32> =
+        key.match_indices('年').filter_map(|(at, _)| year(key.get(at.checked_sub(4)?..at)?)).collect();
+    years.dedup();
+    match years.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
