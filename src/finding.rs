@@ -134,6 +134,34 @@ codes! {
     CellError = "F0204", Warning, "单元格是错误值";
     CellNoCache = "F0205", Warning, "公式没有保存计算结果";
     CellText = "F0206", Warning, "文字含有异常字符";
+    // E: enterprises and achievements
+    CodeNames = "E0101", Warning, "同一代码对应不同名称";
+    NameCodes = "E0102", Warning, "同一名称对应不同代码";
+    NameTwins = "E0103", Warning, "名称相近，可能是同一企业";
+    NamesApart = "E0104", Warning, "决定说不是同一企业，名单却连在一起";
+    RegisterConflict = "E0105", Warning, "名录中同一企业的内容不一致";
+    NameVariant = "E0106", Note, "同一代码下名称写法不同";
+    CodeDoubtful = "E0107", Warning, "同一名称下有一个代码校验不符";
+    HolderMissing = "E0108", Warning, "没有写明企业或个人";
+    CertificateHolders = "E0201", Warning, "同一证书属于不同企业";
+    DuplicateConflict = "E0202", Warning, "重复的行内容不一致";
+    CertificateUnclear = "E0203", Warning, "分不清与哪一行是同一成果";
+    ProductNear = "E0204", Warning, "产品名称相近，可能是同一产品";
+    HoldersNotAllowed = "E0205", Warning, "一行列有几个单位";
+    HolderTwice = "E0206", Warning, "一行里同一企业出现两次";
+    ClaimDiffers = "E0207", Note, "重复的行申请金额不一致";
+    // D: decisions
+    DecisionSyntax = "D0101", Error, "决定文件不合语法";
+    DecisionSchema = "D0102", Error, "决定文件的格式版本不对";
+    DecisionKey = "D0103", Error, "决定中有不认识的项";
+    DecisionKind = "D0104", Error, "决定的种类不认识";
+    DecisionMissing = "D0105", Error, "决定缺少必需的项";
+    DecisionValue = "D0106", Error, "决定中的值不对";
+    DecisionContradiction = "D0107", Error, "两条决定互相矛盾";
+    DecisionChoice = "D0108", Error, "选择的值不能识别";
+    DecisionUnmatched = "D0201", Warning, "决定没有对上名单中的任何内容";
+    // H: history
+    FirstAfterPayment = "H0101", Warning, "标明首次认定，历年却已兑现";
 }
 
 impl std::fmt::Display for Code {

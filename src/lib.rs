@@ -1,6 +1,8 @@
 //! Duixian (兑现): payout = f(policy file, lists).
 
+pub mod decisions;
 pub mod finding;
+pub mod identity;
 pub mod model;
 pub mod money;
 pub mod policy;
