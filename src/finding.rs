@@ -149,6 +149,8 @@ codes! {
     ProductNear = "E0204", Warning, "产品名称相近，可能是同一产品";
     HoldersNotAllowed = "E0205", Warning, "一行列有几个单位";
     HolderTwice = "E0206", Warning, "一行里同一企业出现两次";
+    QuantityInvalid = "E0208", Warning, "数量不是正数";
+    CategoryUnknown = "E0209", Warning, "没有类别";
     ClaimDiffers = "E0207", Note, "重复的行申请金额不一致";
     // D: decisions
     DecisionSyntax = "D0101", Error, "决定文件不合语法";
@@ -161,6 +163,8 @@ codes! {
     DecisionChoice = "D0108", Error, "选择的值不能识别";
     DecisionUnmatched = "D0201", Warning, "决定没有对上名单中的任何内容";
     // H: history
+    PaymentUnclear = "H0102", Warning, "历年兑现的一行不能使用";
+    ExclusionUnclear = "H0103", Warning, "排除名单的一行不能使用";
     FirstAfterPayment = "H0101", Warning, "标明首次认定，历年却已兑现";
 }
 
