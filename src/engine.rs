@@ -13,7 +13,6 @@ use crate::model::achievement::{AchievementId, Register};
 use crate::model::decision::Decisions;
 use crate::model::entitlement::{Entitlement, Payee};
 use crate::model::payout::{InputFile, Payout, Totals};
-use crate::model::record::Reading;
 use crate::money::Money;
 use crate::names::SourceNames;
 use crate::outcome;
@@ -66,9 +65,16 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
         None => Decisions::default(),
     };
     let lists = Lists::of(inputs);
-    let intake = intake::read_lists(&lists.sources, &policy, &decisions, &options.limits, options.include_hidden, &|name| {
-        host.opening(name);
-    });
+    let intake = intake::read_lists(
+        &lists.sources,
+        &policy,
+        &decisions,
+        &options.limits,
+        options.include_hidden,
+        &|name| {
+            host.opening(name);
+        },
+    );
     host.computing();
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);
@@ -128,11 +134,20 @@ impl Lists {
         for source in all {
             if let Some(first) = seen.get(source.sha256.as_str()) {
                 let message = format!("与「{first}」内容完全相同，只读取一份，以免重复计算。");
-                lists.findings.push(Finding::new(Code::FileTwice, Place::file(&source.name), message, "请删去多余的一份。"));
+                lists.findings.push(Finding::new(
+                    Code::FileTwice,
+                    Place::file(&source.name),
+                    message,
+                    "请删去多余的一份。",
+                ));
                 continue;
             }
             seen.insert(&source.sha256, &source.name);
-            lists.files.push(InputFile { name: source.name.clone(), sha256: source.sha256.clone(), readable: true });
+            lists.files.push(InputFile {
+                name: source.name.clone(),
+                sha256: source.sha256.clone(),
+                readable: true,
+            });
             lists.sources.push(source.clone());
         }
         for (name, finding) in &inputs.unreadable {
@@ -215,7 +230,8 @@ fn held_from_the_start(context: &Context<'_>, files: &[InputFile]) -> BTreeMap<A
     }
     let lost = files.iter().find(|file| !file.readable && table::kind::names_reference_list(&file.name));
     if let Some(file) = lost {
-        let why = format!("「{}」没有读成，它像是历年台账、名录或排除名单，任何一项都可能受它影响", file.name);
+        let why =
+            format!("「{}」没有读成，它像是历年台账、名录或排除名单，任何一项都可能受它影响", file.name);
         for (id, achievement) in context.achievements() {
             held.entry(id).or_insert_with(|| hold_finding(context, achievement, Code::ReferenceUnread, &why));
         }
@@ -226,7 +242,11 @@ fn held_from_the_start(context: &Context<'_>, files: &[InputFile]) -> BTreeMap<A
 fn totals(year: i32, register: &Register, entitlements: &[Entitlement]) -> Totals {
     let awarded: Money = entitlements.iter().map(Entitlement::net).sum();
     let payable: Money = entitlements.iter().map(|entitlement| entitlement.due(year)).sum();
-    let recovered = register.payments.iter().filter_map(|payment| payment.facts.money(builtin::PAID)).filter(|paid| paid.is_sign_negative());
+    let recovered = register
+        .payments
+        .iter()
+        .filter_map(|payment| payment.facts.money(builtin::PAID))
+        .filter(|paid| paid.is_sign_negative());
     let recoverable = recovered.filter_map(|paid| Money::exact(-paid)).sum();
     Totals { awarded, payable, later: awarded - payable, recoverable }
 }
@@ -252,22 +272,34 @@ fn choose_policy(inputs: &Inputs, year: Option<i32>, host: &dyn Host) -> Result<
     let superseded: BTreeSet<String> = policies.iter().flat_map(|policy| policy.supersedes.clone()).collect();
     policies.retain(|policy| !superseded.contains(&policy.id));
     if policies.len() > 1 {
-        let names: Vec<String> = policies.iter().map(|policy| format!("{}（{}）", policy.name, policy.file)).collect();
+        let names: Vec<String> =
+            policies.iter().map(|policy| format!("{}（{}）", policy.name, policy.file)).collect();
         let message = format!("适用的政策不止一个：{}。", names.join("、"));
         let help = "请用 --year 指定年度，或用 --rules 指定政策文件；新政策替代旧政策的，请在新文件里写 supersedes。";
         return Err(vec![Finding::new(Code::PolicyMany, Place::file(&policies[0].file), message, help)]);
     }
     let Some(policy) = policies.pop() else {
-        let what = year.map_or_else(|| "没有政策文件。".to_owned(), |year| format!("没有适用于{year}年度的政策文件。"));
+        let what = year
+            .map_or_else(|| "没有政策文件。".to_owned(), |year| format!("没有适用于{year}年度的政策文件。"));
         let place = inputs.policies.first().map(|source| Place::file(&source.name)).unwrap_or_default();
-        return Err(vec![Finding::new(Code::PolicyNone, place, what, "请用 --rules 指定政策文件，或检查其 [policy] 的 years。")]);
+        return Err(vec![Finding::new(
+            Code::PolicyNone,
+            place,
+            what,
+            "请用 --rules 指定政策文件，或检查其 [policy] 的 years。",
+        )]);
     };
     match (year, policy.years) {
         (Some(year), _) => Ok((policy, year)),
         (None, (first, Some(last))) if first == last => Ok((policy, first)),
         (None, _) => {
             let message = format!("政策「{}」适用不止一年，没有指定奖励年度。", policy.name);
-            Err(vec![Finding::new(Code::AwardYearMissing, Place::file(&policy.file), message, "请加 --year，如 --year 2008。")])
+            Err(vec![Finding::new(
+                Code::AwardYearMissing,
+                Place::file(&policy.file),
+                message,
+                "请加 --year，如 --year 2008。",
+            )])
         }
     }
 }

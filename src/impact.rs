@@ -54,14 +54,23 @@ fn held_records(context: &Context<'_>, reading: &Reading) -> Vec<(usize, Categor
 
 fn left_out_of(context: &Context<'_>, category: CategoryId) -> String {
     let policy = context.policy;
-    let steps = policy.steps.iter().filter(|step| scope(step).iter().any(|(covers, _)| covers_category(policy, covers, category)));
+    let steps = policy
+        .steps
+        .iter()
+        .filter(|step| scope(step).iter().any(|(covers, _)| covers_category(policy, covers, category)));
     let steps = steps.map(|step| format!("步骤「{}」", step.id));
     let counts = policy.derived.iter().filter_map(|derived| match &derived.kind {
-        DerivedKind::Count(count) if covers_category(policy, &count.covers, category) => Some(format!("计数「{}」", derived.name)),
+        DerivedKind::Count(count) if covers_category(policy, &count.covers, category) => {
+            Some(format!("计数「{}」", derived.name))
+        }
         DerivedKind::Count(_) | DerivedKind::Condition(_) => None,
     });
     let all: Vec<String> = steps.chain(counts).collect();
-    if all.is_empty() { String::new() } else { format!("待定期间，{}都没有计入它。", all.join("、")) }
+    if all.is_empty() {
+        String::new()
+    } else {
+        format!("待定期间，{}都没有计入它。", all.join("、"))
+    }
 }
 
 /// What a step groups, and by what key; sharing and instalments look at one item at a time.
@@ -72,13 +81,20 @@ fn scope(step: &Step) -> Vec<(&Covers, &[KeyPart])> {
         StepKind::CountLimit(rule) => vec![(&rule.covers, &rule.key)],
         StepKind::Cap(rule) => vec![(&rule.covers, &rule.key)],
         StepKind::Budget(rule) => vec![(&rule.covers, &[])],
-        StepKind::DepartmentShare(departments) => departments.iter().map(|department| (&department.covers, &[][..])).collect(),
+        StepKind::DepartmentShare(departments) => {
+            departments.iter().map(|department| (&department.covers, &[][..])).collect()
+        }
         StepKind::Instalments(_) | StepKind::Sharing(_) => Vec::new(),
     }
 }
 
 /// Payees of a group that the held achievement would enter.
-fn payees(context: &Context<'_>, entitlements: &[Entitlement], payees: &[crate::model::entitlement::Payee], held: AchievementId) -> Vec<String> {
+fn payees(
+    context: &Context<'_>,
+    entitlements: &[Entitlement],
+    payees: &[crate::model::entitlement::Payee],
+    held: AchievementId,
+) -> Vec<String> {
     let counts = Counts::new();
     let mut names = BTreeSet::new();
     let achievement = context.achievement(held);
@@ -90,7 +106,11 @@ fn payees(context: &Context<'_>, entitlements: &[Entitlement], payees: &[crate::
             }
             let mine = key_for(context, &counts, key, held, holder.enterprise);
             for entitlement in entitlements.iter().filter(|e| covers_entitlement(context.policy, covers, e)) {
-                let Some(id) = entitlement.achievement.filter(|_| matches!(entitlement.cause, Cause::Award(_))) else { continue };
+                let Some(id) =
+                    entitlement.achievement.filter(|_| matches!(entitlement.cause, Cause::Award(_)))
+                else {
+                    continue;
+                };
                 let Some(other) = context.achievement(id).holders.first() else { continue };
                 let theirs = key_for(context, &counts, key, id, other.enterprise);
                 if agreement(&mine, &theirs) != Agreement::None {
@@ -102,10 +122,20 @@ fn payees(context: &Context<'_>, entitlements: &[Entitlement], payees: &[crate::
     names.into_iter().collect()
 }
 
-fn key_for(context: &Context<'_>, counts: &Counts, parts: &[KeyPart], id: AchievementId, enterprise: EnterpriseId) -> Key {
+fn key_for(
+    context: &Context<'_>,
+    counts: &Counts,
+    parts: &[KeyPart],
+    id: AchievementId,
+    enterprise: EnterpriseId,
+) -> Key {
     let achievement = context.achievement(id);
-    let view = View { context, facts: &achievement.facts, achievement: Some(id), enterprise, replaced: &[], counts };
-    key_of(parts, &Item { view, achievement: Some((id, achievement)), payment: None, payee: None, clause: None })
+    let view =
+        View { context, facts: &achievement.facts, achievement: Some(id), enterprise, replaced: &[], counts };
+    key_of(
+        parts,
+        &Item { view, achievement: Some((id, achievement)), payment: None, payee: None, clause: None },
+    )
 }
 
 fn listed(names: &[String]) -> String {

@@ -12,7 +12,12 @@ use crate::policy::ClauseId;
 use std::collections::BTreeMap;
 
 /// The fate of every data row, in source order.
-pub fn rows(context: &Context<'_>, reading: &Reading, findings: &[Finding], settled: &Settled) -> Vec<RowOutcome> {
+pub fn rows(
+    context: &Context<'_>,
+    reading: &Reading,
+    findings: &[Finding],
+    settled: &Settled,
+) -> Vec<RowOutcome> {
     let maker = Maker::new(context, findings, settled);
     let mut rows = Vec::new();
     for sheet in &reading.sheets {
@@ -135,7 +140,11 @@ impl<'a> Maker<'a> {
             .map(|entry| {
                 let step = entry.step.map_or("", |step| policy.steps[step.index()].id.as_str());
                 let against: Vec<String> = self.against(entry);
-                let compared = if against.is_empty() { String::new() } else { format!("（比对：{}）", against.join("、")) };
+                let compared = if against.is_empty() {
+                    String::new()
+                } else {
+                    format!("（比对：{}）", against.join("、"))
+                };
                 format!("步骤「{step}」{}{compared}", entry.amount)
             })
             .collect();
@@ -146,8 +155,13 @@ impl<'a> Maker<'a> {
     }
 
     fn against(&self, entry: &crate::model::entitlement::Entry) -> Vec<String> {
-        let rows = entry.against.entitlements.iter().filter_map(|id| self.settled.entitlements[id.index()].sources.first());
-        let payments = entry.against.payments.iter().map(|id| &self.context.register.payments[id.index()].source);
+        let rows = entry
+            .against
+            .entitlements
+            .iter()
+            .filter_map(|id| self.settled.entitlements[id.index()].sources.first());
+        let payments =
+            entry.against.payments.iter().map(|id| &self.context.register.payments[id.index()].source);
         rows.chain(payments).map(|row| self.context.names.row(*row).to_string()).collect()
     }
 
