@@ -24,9 +24,9 @@ pub(super) fn open<'a>(name: &str, text: String) -> (Vec<SheetMeta>, Box<dyn Rea
 
 impl Reader for Delimited {
     fn read(&mut self, _: usize, sink: &mut dyn Sink) -> Result<(), Fault> {
-        let mut records = Records { rest: &self.text, separator: self.separator };
+        let records = Records { rest: &self.text, separator: self.separator };
         let mut index = 0;
-        while let Some(record) = records.next() {
+        for record in records {
             let fields = record.map_err(|Unclosed| {
                 let why = "从这一行起有一个英文双引号没有配对，后面的行会被并进同一格";
                 Fault::position((u64::from(index) + 1).to_string(), why)

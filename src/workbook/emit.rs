@@ -79,6 +79,12 @@ impl Sink for Emit<'_> {
 
 /// What is wrong with a value; text that must not be used is replaced.
 fn examine(value: &mut Value, limits: &Limits) -> Option<Fault> {
+    // Exports to text keep an error value's name only.
+    if let Value::Text(content) = value
+        && text::is_error_name(content)
+    {
+        *value = Value::Error(std::mem::take(content));
+    }
     match value {
         Value::Text(content) => {
             let why = text::objection(content, limits.text)?;

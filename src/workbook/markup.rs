@@ -1,6 +1,6 @@
 //! What government systems export under the name .xls: SpreadsheetML of 2003, and HTML tables.
 
-use super::cell::{Cell, Value};
+use super::cell::{Cell, Value, a1};
 use super::fault::Fault;
 use super::format::{self, Format};
 use super::limits::Limits;
@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 /// The text of a file that declares its own encoding near its beginning.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
     let head = String::from_utf8_lossy(bytes.get(..2048.min(bytes.len())).unwrap_or_default()).to_lowercase();
-    let label = ["encoding=", "charset="].into_iter().find_map(|key| {
+    let is_markup = head.trim_start().starts_with('<');
+    let label = ["encoding=", "charset="].into_iter().filter(|_| is_markup).find_map(|key| {
         let (_, rest) = head.split_once(key)?;
         let rest = rest.trim_start_matches(['"', '\'', ' ']);
         rest.split(['"', '\'', ' ', '>', ';', '?', '/']).next()
@@ -74,6 +75,8 @@ struct Workbook<'a> {
     next_col: u32,
     column: u32,
     cells: Vec<Cell>,
+    /// Per column, the first row that merged cells from above leave free.
+    covered: BTreeMap<u32, u32>,
     kind: Option<String>,
     formula: bool,
     cell_style: String,
@@ -95,6 +98,7 @@ impl<'a> Workbook<'a> {
             next_col: 0,
             column: 0,
             cells: Vec::new(),
+            covered: BTreeMap::new(),
             kind: None,
             formula: false,
             cell_style: String::new(),
@@ -121,9 +125,19 @@ impl<'a> Workbook<'a> {
     }
 
     fn start_cell(&mut self, element: &Element<'_>) -> Result<(), Fault> {
-        self.col = element.number::<u32>("Index").map_or(self.next_col, |index| index.saturating_sub(1));
+        self.col = match element.number::<u32>("Index") {
+            Some(index) => index.saturating_sub(1),
+            None => self.free_column(),
+        };
         let across = element.number::<u32>("MergeAcross").unwrap_or(0);
         let down = element.number::<u32>("MergeDown").unwrap_or(0);
+        if self.col.saturating_add(across) >= self.limits.columns {
+            return Err(Fault::position(a1(self.row, self.col), "单元格超出表格范围"));
+        }
+        if down > 0 {
+            let free = self.row.saturating_add(down).saturating_add(1);
+            self.covered.extend((self.col..=self.col + across).map(|col| (col, free)));
+        }
         self.next_col = self.col.saturating_add(across).saturating_add(1);
         self.formula = element.get("Formula").is_some();
         self.cell_style = element.get("StyleID").unwrap_or_default();
@@ -137,6 +151,15 @@ impl<'a> Workbook<'a> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// The next column that no merged cell from above covers: a cell without an index cannot stand under one.
+    fn free_column(&self) -> u32 {
+        let mut col = self.next_col;
+        while self.covered.get(&col).is_some_and(|free| *free > self.row) {
+            col += 1;
+        }
+        col
     }
 
     fn start_column(&mut self, element: &Element<'_>) {
@@ -179,6 +202,7 @@ impl<'a> Workbook<'a> {
         let name = element.get("Name").unwrap_or_default();
         self.sheets.push(SheetMeta { name, ..SheetMeta::default() });
         (self.next_row, self.column) = (0, 0);
+        self.covered.clear();
         Ok(())
     }
 }
@@ -225,14 +249,14 @@ impl Handler for Workbook<'_> {
     }
 
     fn text(&mut self, text: &str) -> Result<(), Fault> {
-        if self.path.last().is_some_and(|name| name == "Visible") {
-            if let Some(meta) = self.sheets.last_mut() {
-                meta.visibility = match text.trim() {
-                    "SheetHidden" => Visibility::Hidden,
-                    "SheetVeryHidden" => Visibility::VeryHidden,
-                    _ => meta.visibility,
-                };
-            }
+        if self.path.last().is_some_and(|name| name == "Visible")
+            && let Some(meta) = self.sheets.last_mut()
+        {
+            meta.visibility = match text.trim() {
+                "SheetHidden" => Visibility::Hidden,
+                "SheetVeryHidden" => Visibility::VeryHidden,
+                _ => meta.visibility,
+            };
         }
         let within_data = self.path.iter().any(|name| name == "Data");
         if within_data && !self.path.iter().any(|name| name == "Comment") {

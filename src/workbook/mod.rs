@@ -1,6 +1,6 @@
 //! Workbooks: from the bytes of any list file to streamed rows of cells. Only this module knows file formats and floats.
 //!
-//! Every format is read by a small reader of its own that pushes rows, merges and hidden ranges into a [`sink::Sink`].
+//! Every format is read by a small reader of its own that pushes rows, merges and hidden ranges into a sink.
 //! Each sheet is read twice: a survey first (order, duplicates, grid, counts, merges, hidden rows), and only a sheet that
 //! passed it is streamed to the caller, so that a broken sheet is refused as a whole and never half read.
 
@@ -89,9 +89,23 @@ pub struct Workbook<'a> {
 /// # Errors
 /// A finding where the file as a whole cannot be read: empty, foreign, encrypted, damaged or beyond the limits.
 pub fn open<'a>(source: &'a SourceFile, limits: &Limits) -> Result<Workbook<'a>, Finding> {
-    let (sheets, reader) = guard::open(source, limits).map_err(|fault| fault.in_file(&source.name))?;
+    let place = |fault: Fault| fault.in_file(&source.name);
+    let (sheets, reader) = guard::open(source, limits).map_err(place)?;
+    check_names(&sheets).map_err(place)?;
     let surveys = sheets.iter().map(|_| None).collect();
     Ok(Workbook { file: source.name.clone(), limits: limits.clone(), sheets, surveys, reader })
+}
+
+/// A file holds at least one sheet, and a name is one sheet's: findings point by name.
+fn check_names(sheets: &[SheetMeta]) -> Result<(), Fault> {
+    if sheets.is_empty() {
+        return Err(Fault::damaged("没有工作表"));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    match sheets.iter().find(|sheet| !seen.insert(sheet.name.as_str())) {
+        Some(twice) => Err(Fault::damaged(format!("有两张工作表都叫“{}”", text::printable(&twice.name)))),
+        None => Ok(()),
+    }
 }
 
 impl Workbook<'_> {

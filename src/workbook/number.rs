@@ -34,6 +34,10 @@ pub(super) fn decimal(number: f64) -> Option<(Decimal, NumberNote)> {
     if !number.is_finite() {
         return None;
     }
+    let note = NumberNote { digits_lost: number.abs() >= 1e15 };
+    if number.fract() == 0.0 && !note.digits_lost {
+        return Some((Decimal::from(number as i64), note));
+    }
     let shown = format!("{number:.14e}");
     let (mantissa, exponent) = shown.split_once('e')?;
     let mut digits: i128 = mantissa.replace('.', "").parse().ok()?;
@@ -55,7 +59,7 @@ pub(super) fn decimal(number: f64) -> Option<(Decimal, NumberNote)> {
         scale = 0;
     }
     let decimal = Decimal::try_from_i128_with_scale(digits, scale.unsigned_abs()).ok()?;
-    Some((decimal.normalize(), NumberNote { digits_lost: number.abs() >= 1e15 }))
+    Some((decimal.normalize(), note))
 }
 
 /// The day of a serial number; none outside 1900 to 2100 and for 29 February 1900, which never was.

@@ -6,6 +6,10 @@ use super::merge::Merge;
 
 /// Receives a sheet in reading order.
 pub(super) trait Sink {
+    /// False where only the places of non-empty cells matter: any value will do then.
+    fn wants_values(&self) -> bool {
+        true
+    }
     /// The cells of a row, empty ones left out; nothing where all are.
     fn row(&mut self, index: u32, cells: Vec<Cell>) -> Result<(), Fault>;
     /// A merged region, as the file states it.

@@ -77,6 +77,10 @@ impl Survey {
 }
 
 impl Sink for Survey {
+    fn wants_values(&self) -> bool {
+        false
+    }
+
     fn row(&mut self, index: u32, cells: Vec<Cell>) -> Result<(), Fault> {
         self.check_row(index)?;
         self.check_cells(index, &cells)?;

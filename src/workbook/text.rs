@@ -18,6 +18,14 @@ pub(super) fn objection(text: &str, limit: usize) -> Option<&'static str> {
     })
 }
 
+/// True for the name of an error value that was stored as text.
+pub(super) fn is_error_name(text: &str) -> bool {
+    const NAMES: [&str; 10] =
+        ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!"];
+    let code = text.strip_prefix("Err:").filter(|code| code.len() == 3);
+    NAMES.contains(&text) || code.is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// At most 60 characters, with what cannot be seen written out.
 pub(super) fn printable(text: &str) -> String {
     let mut shown = String::new();

@@ -159,22 +159,30 @@ impl Sheet<'_> {
     }
 
     fn start_cell(&mut self, element: &Element<'_>) -> Result<(), Fault> {
-        let col = match element.get("r") {
-            Some(r) => {
-                let found = parse_a1(&r).filter(|(row, col)| *row == self.row && *col < self.limits.columns);
-                let why = "单元格的位置超出表格范围，或与所在行不符";
-                found.ok_or_else(|| Fault::position(text::printable(&r), why))?.1
+        let (row, columns) = (self.row, self.limits.columns);
+        let mut place = Ok(self.next_col);
+        let draft = &mut self.draft;
+        (draft.style, draft.formula, draft.has_value) = (0, false, false);
+        draft.kind.clear();
+        draft.text.clear();
+        element.each(|name, value| match name {
+            "r" => {
+                let found = parse_a1(value).filter(|(other, _)| *other == row);
+                place = found.map(|(_, col)| col).ok_or_else(|| text::printable(value));
             }
-            None if self.next_col < self.limits.columns => self.next_col,
-            None => return Err(Fault::position(a1(self.row, self.next_col), "单元格超出表格范围")),
+            "s" => draft.style = value.trim_ascii().parse().unwrap_or(0),
+            "t" => draft.kind.push_str(value),
+            _ => {}
+        });
+        let name = match place {
+            Ok(col) if col < columns => {
+                (self.draft.col, self.next_col) = (col, col + 1);
+                return Ok(());
+            }
+            Ok(col) => a1(row, col),
+            Err(name) => name,
         };
-        self.next_col = col + 1;
-        self.draft.col = col;
-        self.draft.style = element.number("s").unwrap_or(0);
-        self.draft.kind = element.get("t").unwrap_or_default();
-        (self.draft.formula, self.draft.has_value) = (false, false);
-        self.draft.text.clear();
-        Ok(())
+        Err(Fault::position(name, "单元格的位置超出表格范围，或与所在行不符"))
     }
 
     fn end_cell(&mut self) {
@@ -192,6 +200,9 @@ impl Sheet<'_> {
         }
         if draft.text.is_empty() {
             return None;
+        }
+        if !self.sink.wants_values() && draft.kind != "s" {
+            return Some(Value::NoCache);
         }
         let raw = std::mem::take(&mut draft.text);
         let unusable = |raw: &str| Value::Unusable(text::printable(raw));

@@ -32,6 +32,15 @@ impl Element<'_> {
             .map(|value| value.into_owned())
     }
 
+    /// Passes every attribute's local name and value on, in one go.
+    pub fn each(&self, mut each: impl FnMut(&str, &str)) {
+        for attribute in self.0.attributes().with_checks(false).filter_map(Result::ok) {
+            if let Ok(value) = attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0) {
+                each(local(attribute.key.as_ref()), &value);
+            }
+        }
+    }
+
     /// The attribute of that name with its prefix.
     pub fn get_full(&self, name: &str) -> Option<String> {
         let attribute = self.0.try_get_attribute(name).ok().flatten()?;
