@@ -533,11 +533,11 @@ fn unknown_section(text: &str, row: u32) -> Fault {
 
 /// The stage that a text of its own column names.
 fn stage_of(text: &str) -> Option<Stage> {
-    let key = key(text);
+    let key = key(text).replace("重新认定", "复评");
     let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
     let found = [
         (Stage::Expanded, has(&["扩评", "扩项"])),
-        (Stage::Recertified, has(&["复评", "复审", "重新认定", "期满重新", "重新确认", "再次认定", "延续"])),
+        (Stage::Recertified, has(&["复评", "复审", "期满重新", "重新确认", "再次认定", "延续"])),
         (Stage::First, has(&["初次", "首次", "初评", "首评", "新认定", "新评", "新增"])),
     ];
     let mut stages = found.iter().filter(|(_, holds)| *holds).map(|(stage, _)| *stage);

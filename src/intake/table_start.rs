@@ -45,7 +45,8 @@ pub(super) fn start(
     let texts: Vec<&str> =
         [title.as_deref(), Some(here.sheet_name.as_str()), Some(stem)].into_iter().flatten().collect();
     let parts: Vec<Vec<String>> = heading.iter().map(|column| column.parts.clone()).collect();
-    let kind = kind::judge(&parts, &texts, &context.lexicon);
+    let names = layout::names(heading, rows.1, &context.decisions.list, here);
+    let kind = kind::judge(&names, &texts, &context.lexicon);
     let resolved = layout::resolve(heading, rows.1, kind, &context.lexicon, &context.decisions.list, here);
     let mut table = Table {
         kind,
@@ -97,7 +98,9 @@ fn faults(
             layout::shown(heading)
         );
         let help = "请在工作表名或表名里写明：成果写类别名称，名录写“企业名录”，台账写“历年兑现”，排除名单写“失信名单”。";
-        return vec![(true, first, Fault::new(Code::TableKind, message, help))];
+        let decisions = resolved.holding.into_iter().filter(|(_, fault)| fault.code == Code::HeadingDecision);
+        let kind = (first, Fault::new(Code::TableKind, message, help));
+        return std::iter::once(kind).chain(decisions).map(|(col, fault)| (true, col, fault)).collect();
     }
     let ambiguous = !resolved.holding.is_empty();
     let mut faults: Vec<(bool, u32, Fault)> =

@@ -3,6 +3,7 @@
 use super::lexicon::Lexicon;
 use super::{distinct, own, text_of, words};
 use crate::text::normal::{display, key};
+use crate::text::number;
 use crate::workbook::{Cell, Row, Value};
 use rust_decimal::Decimal;
 
@@ -38,7 +39,7 @@ pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decid
         return Some(1);
     }
     let first_hits = hits(&cells, lexicon);
-    if cells.len() < 2 || !cells.iter().all(|cell| is_heading_text(cell)) {
+    if cells.len() < 2 || !cells.iter().all(|cell| is_heading_text(cell, lexicon)) {
         return None;
     }
     if first_hits == 0 && !groups(first, rows.get(1).copied(), in_table) {
@@ -104,10 +105,12 @@ fn heading_text(cell: &Cell) -> String {
 }
 
 /// True for text short enough to be a heading, and for a year.
-fn is_heading_text(cell: &Cell) -> bool {
+fn is_heading_text(cell: &Cell, lexicon: &Lexicon<'_>) -> bool {
     match &cell.value {
+        Value::Text(text) if text.chars().count() > 60 => false,
+        // 备注 and 负责人 are headings as well as the labels of notes.
         Value::Text(text) => {
-            text.chars().count() <= 60 && crate::text::number::number(text).is_err() && !words::is_note(text)
+            is_hit(display(text), lexicon) || (number::number(text).is_err() && !words::is_note(text))
         }
         Value::Number(number, _) => {
             number.fract().is_zero() && *number >= Decimal::from(1980) && *number <= Decimal::from(2100)
@@ -139,7 +142,8 @@ fn groups(row: &Row, next: Option<&Row>, in_table: bool) -> bool {
 fn continues(rows: &[&Row], height: usize, next: &Row, lexicon: &Lexicon<'_>, decided: Decided<'_>) -> bool {
     let above = rows.get(height - 1).map_or(0, |row| row.index);
     let cells = own(next);
-    if next.index != above + 1 || cells.is_empty() || !cells.iter().all(|cell| is_heading_text(cell)) {
+    if next.index != above + 1 || cells.is_empty() || !cells.iter().all(|cell| is_heading_text(cell, lexicon))
+    {
         return false;
     }
     if cells.iter().any(|cell| decided(next.index, cell.col)) {

@@ -1,0 +1,158 @@
+//! Cells of every type: read, refused, or set aside.
+
+use super::{BRAND, MARK, PATENT, WAY, sheet};
+use crate::finding::Code;
+use crate::model::decision::DecisionKind;
+use crate::policy::builtin as b;
+
+/// One row under a holder, a category and one more column.
+fn one(heading: &str, cell: &str) -> super::Outcome {
+    sheet(&format!("企业名称|类别|{heading}\n甲公司|国家名牌|{cell}")).read()
+}
+
+#[test]
+fn dates() {
+    for (typed, shown) in [
+        ("@2008-03-11", "2008-03-11"),
+        ("2008年3月", "2008-03"),
+        ("#20080311", "2008-03-11"),
+        ("二〇〇八年", "2008"),
+    ] {
+        let read = one("认定日期", typed);
+        assert_eq!(
+            read.one().facts.date(b::RECOGNISED).map(|date| date.to_string()).as_deref(),
+            Some(shown),
+            "{typed}"
+        );
+    }
+    for typed in ["#39518", "08.3.11", "@1979-01-01", "三月", "#2008.1"] {
+        assert_eq!(one("认定日期", typed).held(), [(2, Code::DateUnusable)], "{typed}");
+    }
+    assert!(one("认定日期", "—").one().facts.date(b::RECOGNISED).is_none());
+}
+
+#[test]
+fn quantities() {
+    assert_eq!(one("数量", "2个").one().facts.whole(b::QUANTITY), Some(2));
+    assert_eq!(one("数量", "2个").codes(), [Code::QuantityUnit]);
+    assert_eq!(one("数量(只)", "#3").codes(), []);
+    assert_eq!(one("数量(件)", "#3").codes(), [Code::QuantityUnit]);
+    for typed in ["#0", "#-1", "#1.5", "两"] {
+        let read = one("数量", typed);
+        if typed == "两" {
+            assert_eq!(read.one().facts.whole(b::QUANTITY), Some(2));
+        } else {
+            assert_eq!(read.records.len(), 0, "{typed}");
+        }
+    }
+    assert_eq!(one("产品名称", "红日(2个产品)").one().facts.whole(b::QUANTITY), Some(2));
+    assert_eq!(one("产品名称", "红日").one().facts.whole(b::QUANTITY), None);
+    let read = sheet("企业名称|类别|产品|数量\n甲公司|国家名牌|红日(2个产品)|#1").read();
+    assert_eq!(read.held(), [(2, Code::QuantityUnusable)]);
+}
+
+#[test]
+fn stages() {
+    for (typed, stage, again) in [
+        ("红日(复评)", Some("复评"), Some(true)),
+        ("红日(产品扩评)", Some("扩评"), None),
+        ("红日（首次认定）", Some("初次"), Some(false)),
+        ("红日", None, None),
+    ] {
+        let read = one("产品名称", typed);
+        assert_eq!(read.one().facts.text(b::STAGE), stage, "{typed}");
+        assert_eq!(read.one().facts.bool(b::RECERTIFIED), again, "{typed}");
+        assert_eq!(read.one().facts.text(b::PRODUCT), Some("红日"));
+    }
+    assert_eq!(one("阶段", "期满重新认定").one().facts.bool(b::RECERTIFIED), Some(true));
+    assert_eq!(one("是否复评", "否").one().facts.text(b::STAGE), Some("初次"));
+    assert_eq!(one("阶段", "不明").held(), [(2, Code::StageUnknown)]);
+    let read = sheet("企业名称|类别|产品|阶段\n甲公司|国家名牌|红日(复评)|初次").read();
+    assert_eq!(read.held(), [(2, Code::StageUnknown)]);
+}
+
+#[test]
+fn categories_in_cells() {
+    let read = sheet("企业名称|类别\n甲公司|国家驰名商标\n乙公司|国家名牌（复评）\n丙公司|发明").read();
+    let categories: Vec<_> = read.records.iter().map(|record| record.category).collect();
+    assert_eq!(categories, [MARK, BRAND, PATENT]);
+    assert_eq!(read.records[1].facts.bool(b::RECERTIFIED), Some(true));
+    assert_eq!(read.records[0].facts.text(b::CATEGORY), Some("驰名商标"));
+}
+
+#[test]
+fn joint_holders_and_former_names() {
+    let read = sheet("起草单位|类别\n甲公司、乙（集团）有限公司|国家标准\n新公司(原旧公司)|国家标准").read();
+    assert_eq!(read.records[0].names, ["甲公司", "乙（集团）有限公司"]);
+    assert_eq!(read.records[1].names, ["新公司(原旧公司)"]);
+}
+
+#[test]
+fn persons_hold_without_an_enterprise() {
+    let read = sheet("姓名|类别|身份证号\n张三|发明专利|11010519491231002X").read();
+    assert!(read.one().names.is_empty());
+    assert_eq!(read.one().facts.text(b::PERSON), Some("张三"));
+}
+
+#[test]
+fn ranks() {
+    assert_eq!(one("排名", "第二").one().facts.whole(b::RANK), Some(2));
+    assert_eq!(one("备注", "为第一起草单位").one().facts.whole(b::RANK), Some(1));
+    assert_eq!(one("备注", "为主要起草单位").one().facts.whole(b::RANK), None);
+    assert_eq!(one("排名", "参与").held(), [(2, Code::NumberUnusable)]);
+}
+
+#[test]
+fn choices() {
+    assert_eq!(one("认定方式", "法院").one().facts.text(WAY), Some("司法认定"));
+    let read = one("认定方式", "行政认证");
+    assert_eq!(read.held(), [(2, Code::ChoiceUnknown)]);
+    assert!(read.findings[0].help.contains("是不是“行政认定”"));
+}
+
+#[test]
+fn a_choice_decision_replaces_what_cannot_be_read() {
+    let typed = sheet("企业名称|类别|认定日期\n甲公司|怪名牌|某日");
+    let (row, other) = (typed.row_name(2), typed.row_name(2));
+    let category = DecisionKind::Choice { row, field: "类别".into(), value: "国家名牌".into() };
+    let date = DecisionKind::Choice { row: other, field: "认定日期".into(), value: "2008年3月".into() };
+    let read = typed.decide(category).decide(date).read();
+    assert_eq!(read.one().category, BRAND);
+    assert!(read.one().facts.date(b::RECOGNISED).is_some());
+}
+
+#[test]
+fn codes_that_lost_digits_or_became_dates() {
+    let mut rows = super::rows("企业名称|类别|证书编号\n甲公司|国家名牌|@2008-03-01", &[]).0;
+    assert_eq!(rows.len(), 2);
+    rows.clear();
+    assert_eq!(one("证书编号", "@2008-03-01").held(), [(2, Code::TextIsDate)]);
+    assert_eq!(one("证书编号", "#1234567").one().facts.text(b::CERTIFICATE), Some("1234567"));
+}
+
+#[test]
+fn bad_cells_matter_only_where_they_are_used() {
+    for typed in ["@ERR", "@NOCACHE"] {
+        assert_eq!(one("产品名称", typed).held(), [(2, Code::CellBad)]);
+        assert_eq!(one("随便什么", typed).codes(), []);
+        assert_eq!(one("申请金额(元)", typed).codes(), [Code::ClaimUnusable]);
+        assert_eq!(one("申请金额(元)", typed).records.len(), 1);
+    }
+}
+
+#[test]
+fn check_digits_warn_only() {
+    let code = |typed: &str| one("统一社会信用代码", typed).codes();
+    assert_eq!(code("113308003136197287"), []);
+    assert_eq!(code("91350100M0001TGQXM"), [Code::CheckDigit]);
+    assert_eq!(one("专利号", "ZL201710601862.3").codes(), []);
+    assert_eq!(one("专利号", "ZL201710601862.4").codes(), [Code::CheckDigit]);
+    assert_eq!(one("专利号", "ZL201710601862.4").records.len(), 1);
+}
+
+#[test]
+fn a_heading_over_two_columns() {
+    let read = sheet("企业名称|<|类别\n甲公司||国家名牌\n|乙公司|国家名牌\n丙公司|丁公司|国家名牌").read();
+    assert_eq!(read.usable(), [2, 3]);
+    assert_eq!(read.held(), [(4, Code::CellsDisagree)]);
+}

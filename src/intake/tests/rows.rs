@@ -1,0 +1,108 @@
+//! Kinds of rows: sections, totals, notes, blank and unclear ones, hidden ones.
+
+use super::{BRAND, MARK, sheet};
+use crate::finding::Code;
+use crate::model::decision::DecisionKind;
+use crate::model::record::RowReading;
+
+#[test]
+fn sections_give_the_category() {
+    let read = sheet(
+        "序号|企业名称|产品名称\n一、国家名牌（2只）|<|<\n#1|甲公司|红日\n#2|乙公司|蓝天\n二|驰名商标|\n#1|丙公司|绿叶",
+    )
+    .read();
+    assert_eq!(read.findings, []);
+    let categories: Vec<_> = read.records.iter().map(|record| record.category).collect();
+    assert_eq!(categories, [BRAND, BRAND, MARK]);
+    let cell = read.records[2].facts.get(crate::policy::builtin::CATEGORY).expect("a category").cell;
+    assert_eq!((cell.row.row, cell.col), (4, 1));
+}
+
+#[test]
+fn an_unknown_section_holds_its_rows() {
+    let read = sheet("企业名称|产品名称\n一、宇宙名牌\n甲公司|红日").named("国家名牌.xlsx", "Sheet1").read();
+    assert_eq!(read.held(), [(3, Code::CategoryUnknown)]);
+    let read = sheet("企业名称|产品名称|类别\n一、宇宙名牌\n甲公司|红日|国家名牌").read();
+    assert_eq!(read.one().category, BRAND);
+}
+
+#[test]
+fn totals_are_checked_by_group_and_table() {
+    let text = |total: &str| {
+        format!(
+            "企业名称|类别|数量|金额(万元)\n甲公司|国家名牌|#1|#10\n乙公司|国家名牌|#2|#20\n小计||#3|#30\n\
+             丙公司|驰名商标|#1|#5\n小 计|||#5\n总  计||#4|{total}"
+        )
+    };
+    let read = sheet(&text("#35")).read();
+    assert_eq!(read.findings, []);
+    assert_eq!(read.sheet.totals.len(), 5);
+    let read = sheet(&text("#36")).read();
+    assert_eq!(read.codes(), [Code::TotalDiffers]);
+    assert_eq!(read.findings[0].place.cell.as_deref(), Some("D7"));
+    assert!(read.findings[0].message.contains("36，明细相加是 35"), "{}", read.findings[0].message);
+    assert_eq!(read.records.len(), 3);
+}
+
+#[test]
+fn a_stated_number_of_items_is_checked() {
+    let read = sheet("企业名称|类别\n甲公司|国家名牌\n合计：2项|").read();
+    assert_eq!(read.codes(), [Code::TotalDiffers]);
+}
+
+#[test]
+fn a_merged_amount_is_added_once_and_claims_nothing() {
+    let read = sheet("企业名称|类别|申请金额(元)\n甲公司|国家名牌|#10\n甲公司|驰名商标|^\n合计||#10").read();
+    assert_eq!(read.codes(), [Code::ClaimUnusable, Code::ClaimUnusable]);
+    assert_eq!(read.records.len(), 2);
+}
+
+#[test]
+fn notes_serials_and_blanks_are_no_data() {
+    let read = sheet(
+        "序号|企业名称|类别\n#1|甲公司|国家名牌\n#2||\n\n备注：属实\n填表人：张三||审核：李四\n某市质量技术监督局\n2008年3月11日",
+    )
+    .read();
+    assert_eq!((read.usable(), read.held()), (vec![2], vec![]));
+    assert_eq!(read.sheet.rows.len(), 8);
+    assert!(read.sheet.rows.iter().zip(0..).all(|((row, _), index)| *row == index));
+}
+
+#[test]
+fn an_unclear_row_is_held() {
+    let read = sheet("企业名称|类别|产品\n甲公司|国家名牌|红日\n不知是什么").read();
+    assert_eq!(read.held(), [(3, Code::RowUnclear)]);
+}
+
+#[test]
+fn a_row_without_a_holder_is_held() {
+    let read = sheet("企业名称|类别|产品\n|国家名牌|红日").read();
+    assert_eq!(read.held(), [(2, Code::ValueMissing)]);
+}
+
+#[test]
+fn hidden_rows_are_held_in_one_finding() {
+    let text = "企业名称|类别\n甲公司|国家名牌\n乙公司|国家名牌\n丙公司|国家名牌";
+    let read = sheet(text).hiding(&[2, 3]).read();
+    assert_eq!(read.held(), [(2, Code::RowHidden), (3, Code::RowHidden)]);
+    assert_eq!(read.findings.len(), 1);
+    assert_eq!(read.findings[0].place.cell.as_deref(), Some("2:3"));
+    let mut all = sheet(text).hiding(&[2, 3]);
+    all.include_hidden = true;
+    assert_eq!(all.read().records.len(), 3);
+    let accepted = sheet(text).hiding(&[2, 3]);
+    let name = accepted.row_name(3);
+    assert_eq!(accepted.decide(DecisionKind::Accept(name)).read().usable(), [3, 4]);
+}
+
+#[test]
+fn every_row_points_at_its_own_record() {
+    let read = sheet("企业名称|类别\n甲公司|国家名牌\n坏公司|怪名牌\n丙公司|驰名商标").read();
+    for (row, reading) in &read.sheet.rows {
+        if let RowReading::Usable(index) = reading {
+            assert_eq!(read.records[*index].at.row, *row);
+        }
+    }
+    assert_eq!(read.held(), [(3, Code::CategoryUnknown)]);
+    assert!(read.findings[0].message.contains("是不是“国名牌”"), "{}", read.findings[0].message);
+}
