@@ -134,6 +134,9 @@ codes! {
     CellError = "F0204", Warning, "单元格是错误值";
     CellNoCache = "F0205", Warning, "公式没有保存计算结果";
     CellText = "F0206", Warning, "文字含有异常字符";
+
+    // W: output
+    WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
 }
 
 impl std::fmt::Display for Code {

@@ -4,5 +4,6 @@ pub mod finding;
 pub mod model;
 pub mod money;
 pub mod policy;
+pub mod report;
 pub mod source;
 pub mod text;
