@@ -1,10 +1,15 @@
 //! Text: pure parsers that turn what people typed into exact values or a named refusal. Nothing here guesses.
 
+mod brackets;
 pub mod capital;
-//pub mod code;
+pub mod code;
 pub mod date;
-//pub mod name;
+mod holders;
+pub mod name;
 pub mod normal;
 pub mod number;
 mod numeral;
-//mod standard;
+mod patent;
+mod rank;
+mod standard;
+mod title;

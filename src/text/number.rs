@@ -99,6 +99,10 @@ pub fn number(text: &str) -> Result<Parsed, NumberFault> {
     let (negative, body) = signed(&text);
     let (body, symbol) = without_currency(body);
     let parsed = amount(body).map_err(|fault| named(fault, &text))?;
+    // -负5 and (负五元) have two signs: neither reading is certain.
+    if negative && parsed.value.is_sign_negative() && !parsed.value.is_zero() {
+        return Err(NumberFault::NotANumber(text));
+    }
     let value = if negative { -parsed.value } else { parsed.value };
     Ok(Parsed { value, unit: parsed.unit.or(symbol) })
 }
@@ -138,10 +142,10 @@ pub fn quantity(text: &str) -> Result<(i64, Option<String>), NumberFault> {
     let count = |figure: &str| {
         whole(figure).and_then(|value| if value < 0 { Err(NumberFault::Negative) } else { Ok(value) })
     };
-    let Some((at, measure)) = text.char_indices().find(|(_, c)| MEASURES.contains(*c)) else {
+    let Some(measure) = text.chars().find(|c| MEASURES.contains(*c)) else {
         return Ok((count(&text)?, None));
     };
-    let (figure, noun) = (&text[..at], &text[at + measure.len_utf8()..]);
+    let (figure, noun) = text.split_once(measure).unwrap_or((&text, ""));
     if !COUNTED.contains(&noun.trim()) {
         return Err(NumberFault::NotANumber(text));
     }
@@ -426,9 +430,21 @@ mod tests {
         assert_eq!(number("1万5千元"), Err(F::Mixed));
         assert_eq!(number("1〇"), Err(F::Mixed));
         assert_eq!(number(&"9".repeat(40)), Err(F::TooLong));
-        for text in
-            ["万元", "5万美元", "约5万元", "5-10", "1.2.3", "5.", ".5", "1 000", "--5", "(-5)", "三万五"]
-        {
+        for text in [
+            "万元",
+            "5万美元",
+            "约5万元",
+            "5-10",
+            "1.2.3",
+            "5.",
+            ".5",
+            "1 000",
+            "--5",
+            "(-5)",
+            "(负五元)",
+            "-负5",
+            "三万五",
+        ] {
             assert!(matches!(number(text), Err(F::NotANumber(_))), "{text}: {:?}", number(text));
         }
         assert_eq!(number("约5万元"), Err(F::NotANumber("约5万元".into())));

@@ -73,14 +73,14 @@ type Reader = fn(&str) -> Option<i128>;
 
 /// `left 万 right`, split at the last such multiplier; without one the text is read by `right` alone.
 fn joined(text: &str, at: fn(char) -> bool, unit: i128, left: Reader, right: Reader) -> Option<i128> {
-    let Some((index, c)) = text.char_indices().rev().find(|(_, c)| at(*c)) else {
+    let Some((head, tail)) = text.rsplit_once(at) else {
         return right(text);
     };
-    let head = left(&text[..index])?;
+    let head = left(head)?;
     if head == 0 {
         return None;
     }
-    let tail = remainder(&text[index + c.len_utf8()..], right)?;
+    let tail = remainder(tail, right)?;
     if tail >= unit {
         return None;
     }

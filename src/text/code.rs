@@ -1,0 +1,219 @@
+//! Identifiers that enterprises and persons carry: credit codes, organisation codes, identity and trademark numbers.
+
+use super::normal::{half_width, is_zero_width};
+
+pub use super::patent::{Patent, PatentKind, patent_number};
+pub use super::standard::{Standard, StandardLevel, standard_number};
+
+/// An identifier of the right shape. A wrong check character only warns: lawful codes of the pilot years fail too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// The form to compare by.
+    pub normal: String,
+    /// True where the check character agrees.
+    pub valid: bool,
+}
+
+/// Half-width, upper case, without spaces: the only changes an identifier may suffer.
+pub(super) fn compact(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !is_zero_width(*c))
+        .map(|c| half_width(c).to_ascii_uppercase())
+        .filter(|c| *c != ' ')
+        .collect()
+}
+
+/// All dashes as `-`.
+pub(super) fn plain_dashes(text: &str) -> String {
+    text.chars()
+        .map(|c| if matches!(c, '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─') { '-' } else { c })
+        .collect()
+}
+
+/// Where each character stands in an alphabet; none where one is not in it.
+fn values(text: &str, alphabet: &str) -> Option<Vec<usize>> {
+    text.chars().map(|c| alphabet.find(c)).collect()
+}
+
+/// Σ value × weight.
+pub(super) fn weighted(values: &[usize], weights: &[usize]) -> usize {
+    values.iter().zip(weights).map(|(value, weight)| value * weight).sum()
+}
+
+const CREDIT_ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+const CREDIT_WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+
+/// 统一社会信用代码 (GB 32100-2015); none where the text has not its shape.
+pub fn credit_code(text: &str) -> Option<Checked> {
+    let normal = compact(text);
+    let values = values(&normal, CREDIT_ALPHABET)?;
+    if values.len() != 18 {
+        return None;
+    }
+    let expected = (31 - weighted(&values, &CREDIT_WEIGHTS) % 31) % 31;
+    Some(Checked { valid: values.last() == Some(&expected), normal })
+}
+
+const ORGANISATION_ALPHABET: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const ORGANISATION_WEIGHTS: [usize; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
+
+/// 组织机构代码 (GB 11714-1997), as `01404631-7`; none where the text has not its shape.
+pub fn organisation_code(text: &str) -> Option<Checked> {
+    let code = plain_dashes(&compact(text)).replace('-', "");
+    let values = values(&code, ORGANISATION_ALPHABET)?;
+    if values.len() != 9 {
+        return None;
+    }
+    let (body, last) = code.split_at_checked(8)?;
+    let is_check = last == "X" || last.chars().all(|c| c.is_ascii_digit());
+    let expected = match 11 - weighted(&values, &ORGANISATION_WEIGHTS) % 11 {
+        10 => "X".to_owned(),
+        11 => "0".to_owned(),
+        digit => digit.to_string(),
+    };
+    is_check.then(|| Checked { normal: format!("{body}-{last}"), valid: last == expected })
+}
+
+/// The organisation code within a credit code (positions 9 to 17).
+pub fn organisation_of(credit: &str) -> Option<String> {
+    let normal = credit_code(credit)?.normal;
+    organisation_code(normal.get(8..17)?).map(|code| code.normal)
+}
+
+const IDENTITY_WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+/// 公民身份号码 (GB 11643): 18 characters with a possible day of birth; none otherwise.
+pub fn identity_number(text: &str) -> Option<Checked> {
+    let normal = compact(text);
+    if !has_identity_shape(&normal) || normal.len() != 18 {
+        return None;
+    }
+    let part = |from: usize, to: usize| normal.get(from..to)?.parse::<i16>().ok();
+    let (year, month, day) = (part(6, 10)?, part(10, 12)?, part(12, 14)?);
+    let narrow = |value: i16| i8::try_from(value).ok();
+    jiff::civil::Date::new(year, narrow(month)?, narrow(day)?).ok()?;
+    if !(1900..=2100).contains(&year) {
+        return None;
+    }
+    let digits = values(normal.get(..17)?, "0123456789")?;
+    let expected = "10X98765432".chars().nth(weighted(&digits, &IDENTITY_WEIGHTS) % 11);
+    Some(Checked { valid: normal.chars().last() == expected, normal })
+}
+
+/// 17 digits and a digit or X, or the 15 digits of old numbers.
+fn has_identity_shape(text: &str) -> bool {
+    let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    match text.len() {
+        15 => digits(text),
+        18 => text
+            .split_at_checked(17)
+            .is_some_and(|(body, last)| digits(body) && (digits(last) || last == "X")),
+        _ => false,
+    }
+}
+
+/// The text with every identity number in it masked: `320282********1234`. Right or wrong check digits alike,
+/// so use it on text that may hold identity numbers only.
+pub fn mask_identity(text: &str) -> String {
+    let (mut out, mut run) = (String::new(), String::new());
+    for c in text.chars() {
+        if half_width(c).is_ascii_alphanumeric() {
+            run.push(c);
+        } else {
+            out.push_str(&masked(&run));
+            run.clear();
+            out.push(c);
+        }
+    }
+    out.push_str(&masked(&run));
+    out
+}
+
+fn masked(run: &str) -> String {
+    if !has_identity_shape(&compact(run)) {
+        return run.to_owned();
+    }
+    let count = run.chars().count();
+    let tail = if count == 18 { 4 } else { 3 };
+    run.chars().enumerate().map(|(at, c)| if at < 6 || at + tail >= count { c } else { '*' }).collect()
+}
+
+/// The key of a 商标注册号: text without 第…号 and spaces; leading zeros and letters (G…) stay.
+pub fn trademark(text: &str) -> String {
+    let mut key = compact(text);
+    for prefix in ["商标", "注册证", "注册", "证号", "号", ":", "NO.", "NO", "第"] {
+        if let Some(rest) = key.strip_prefix(prefix) {
+            key = rest.to_owned();
+        }
+    }
+    key.strip_suffix('号').map(str::to_owned).unwrap_or(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn checked(normal: &str, valid: bool) -> Option<Checked> {
+        Some(Checked { normal: normal.to_owned(), valid })
+    }
+
+    #[test]
+    fn credit_codes() {
+        assert_eq!(credit_code("113308003136197287"), checked("113308003136197287", true));
+        assert_eq!(credit_code("１１３３０８００ 3136197287 "), checked("113308003136197287", true));
+        for pilot in ["91350100M0001TGQXM", "91350211M0000XUF46", "91350203M0001FUE2P"] {
+            assert_eq!(credit_code(pilot), checked(pilot, false));
+        }
+        assert_eq!(credit_code("91350100m0001tgqxm"), checked("91350100M0001TGQXM", false));
+        for no in ["11330800313619728", "1133080031361972870", "11330800313619728I", "", "一二"] {
+            assert_eq!(credit_code(no), None);
+        }
+    }
+
+    #[test]
+    fn organisation_codes() {
+        assert_eq!(organisation_code("01404631-7"), checked("01404631-7", true));
+        assert_eq!(organisation_code("014046317"), checked("01404631-7", true));
+        assert_eq!(organisation_code("01404631—8"), checked("01404631-8", false));
+        // 3·3+7·1+9·3+10·6+5·1+8·9+4·7+2·2 = 212 = 19·11+3, so 8.
+        assert_eq!(organisation_of("113308003136197287"), Some("31361972-8".into()));
+        assert_eq!(organisation_code("31361972-8"), checked("31361972-8", true));
+        assert_eq!(organisation_code("0140463-7"), None);
+        assert_eq!(organisation_code("01404631-A"), None);
+    }
+
+    #[test]
+    fn identity_numbers() {
+        // 3·7+2·9+0·10+2·5+8·8+2·4+1·2+9·1+8·6+0·3+0·7+1·9+0·10+1·5+1·8+2·4+3·2 = 216 = 19·11+7, so 5.
+        assert_eq!(identity_number("320282198001011235"), checked("320282198001011235", true));
+        assert_eq!(identity_number("320282198001011234"), checked("320282198001011234", false));
+        // The example of the standard itself.
+        assert_eq!(identity_number("11010519491231002x"), checked("11010519491231002X", true));
+        assert_eq!(identity_number("113308003136197287"), None);
+        assert_eq!(mask_identity("320282198001011234"), "320282********1234");
+        assert_eq!(mask_identity("张三（11010519491231002X）"), "张三（110105********002X）");
+        assert_eq!(mask_identity("320282800101123"), "320282******123");
+        assert_eq!(mask_identity("第1234567号"), "第1234567号");
+    }
+
+    #[test]
+    fn trademark_keys() {
+        assert_eq!(trademark(" 第 1234567 号"), "1234567");
+        assert_eq!(trademark("１２３４５６７"), "1234567");
+        assert_eq!(trademark("注册号：g1234567"), "G1234567");
+        assert_eq!(trademark("0123456"), "0123456");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn no_text_panics(text in any::<String>(), near in "[0-9A-Z０-９/. -]{0,20}") {
+            for text in [text, near] {
+                let _ = (credit_code(&text), organisation_code(&text), organisation_of(&text));
+                let _ = (identity_number(&text), mask_identity(&text), trademark(&text));
+                let _ = (patent_number(&text), standard_number(&text));
+            }
+        }
+    }
+}

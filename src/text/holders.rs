@@ -1,0 +1,122 @@
+//! Several holders in one cell, and how the names of organisations end.
+
+use super::normal::{closes, display, opens};
+
+/// Endings of the names of organisations.
+const ENDINGS: [&str; 24] = [
+    "公司",
+    "厂",
+    "院",
+    "研究所",
+    "事务所",
+    "所",
+    "大学",
+    "学院",
+    "学校",
+    "中心",
+    "集团",
+    "合作社",
+    "协会",
+    "学会",
+    "商会",
+    "研究会",
+    "联合会",
+    "委员会",
+    "站",
+    "场",
+    "局",
+    "政府",
+    "基地",
+    "社",
+];
+
+/// True where a name, apart from a bracket at its end, ends as organisations do.
+pub(super) fn ends_as_organisation(name: &str) -> bool {
+    let mut name = name.trim();
+    while name.ends_with(closes) {
+        let Some((before, _)) = name.rsplit_once(opens) else { break };
+        name = before.trim_end();
+    }
+    ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
+}
+
+/// The holders named in one cell. 、 ; and new lines part them; 和 与 及 , / only between names of organisations.
+/// Nothing is parted within brackets.
+pub fn split_holders(text: &str) -> Vec<String> {
+    let mut holders = Vec::new();
+    for part in split_outside(text, |c| matches!(c, '、' | ';' | '；' | '\n' | '\r')) {
+        split_softly(&part, &mut holders);
+    }
+    holders
+}
+
+/// Parts text at characters outside brackets, dropping empty parts.
+fn split_outside(text: &str, at: impl Fn(char) -> bool) -> Vec<String> {
+    // A bracket that never closes must not swallow the other names.
+    let balanced = text.chars().filter(|c| opens(*c)).count() == text.chars().filter(|c| closes(*c)).count();
+    let (mut parts, mut part, mut depth) = (Vec::new(), String::new(), 0_usize);
+    for c in text.chars() {
+        depth = if opens(c) { depth + 1 } else { depth.saturating_sub(usize::from(closes(c))) };
+        if at(c) && (depth == 0 || !balanced) {
+            parts.push(std::mem::take(&mut part));
+        } else {
+            part.push(c);
+        }
+    }
+    parts.push(part);
+    parts.iter().map(|part| display(part)).filter(|part| !part.is_empty()).collect()
+}
+
+/// Parts `甲公司和乙公司` where both sides end as organisations do.
+fn split_softly(part: &str, holders: &mut Vec<String>) {
+    let mut rest = part;
+    while let Some((left, right)) = first_holder(rest) {
+        holders.push(display(left));
+        rest = right;
+    }
+    holders.push(rest.to_owned());
+}
+
+/// The first name and what follows its conjunction, both ending as organisations do.
+fn first_holder(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        depth = if opens(c) { depth + 1 } else { depth.saturating_sub(usize::from(closes(c))) };
+        if depth > 0 || !matches!(c, '和' | '与' | '及' | ',' | '，' | '/' | ' ') {
+            continue;
+        }
+        let (left, right) = text.split_at_checked(at)?;
+        let (left, right) = (left.trim(), right.strip_prefix(c)?.trim());
+        let left = left.strip_suffix('以').filter(|_| c == '及').unwrap_or(left);
+        if ends_as_organisation(left) && ends_as_organisation(right) {
+            return Some((left, right));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holders_of_one_cell() {
+        for (text, names) in [
+            (
+                "甲公司、乙厂；丙大学;丁研究所\n戊合作社",
+                vec!["甲公司", "乙厂", "丙大学", "丁研究所", "戊合作社"],
+            ),
+            ("中和药业有限公司和泰和有限公司", vec!["中和药业有限公司", "泰和有限公司"]),
+            ("泰和有限公司", vec!["泰和有限公司"]),
+            ("甲公司（原乙公司、丙公司）、丁厂", vec!["甲公司（原乙公司、丙公司）", "丁厂"]),
+            ("甲公司(原乙公司)和丁厂(盖章)", vec!["甲公司(原乙公司)", "丁厂(盖章)"]),
+            ("甲公司，乙公司/丙公司 丁公司", vec!["甲公司", "乙公司", "丙公司", "丁公司"]),
+            ("甲公司以及乙公司", vec!["甲公司", "乙公司"]),
+            ("张三、李四", vec!["张三", "李四"]),
+            ("甲公司(原乙、丙公司", vec!["甲公司(原乙", "丙公司"]),
+            (" 、 ", vec![]),
+        ] {
+            assert_eq!(split_holders(text), names, "{text}");
+        }
+    }
+}

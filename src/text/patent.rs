@@ -1,0 +1,139 @@
+//! Chinese patent and application numbers: year, kind and check digit.
+
+use super::code::{compact, weighted};
+
+/// The kind of a patent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PatentKind {
+    /// 发明.
+    Invention,
+    /// 实用新型.
+    Utility,
+    /// 外观设计.
+    Design,
+}
+
+impl PatentKind {
+    /// The word a user sees.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Invention => "发明",
+            Self::Utility => "实用新型",
+            Self::Design => "外观设计",
+        }
+    }
+}
+
+/// A patent number of the right shape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patent {
+    /// As `ZL201710601862.3`; without the check digit where none was written.
+    pub normal: String,
+    /// The digits without the check digit: what to compare by, as lists may leave the check digit out.
+    pub serial: String,
+    /// The kind that the number states.
+    pub kind: PatentKind,
+    /// Whether the check digit agrees; none where none was written.
+    pub check_valid: Option<bool>,
+    /// The year of application.
+    pub year: i16,
+}
+
+const WEIGHTS: [usize; 12] = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
+
+/// Reads `ZL201710601862.3`, `97101765.4`, `ZL95115608.X`, with or without ZL, point and check digit.
+pub fn patent_number(text: &str) -> Option<Patent> {
+    let text = compact(text).replace('。', ".");
+    let text = ["专利号", "申请号"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
+    let text = text.trim_start_matches(':');
+    let text = ["ZL", "CN"].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
+    let (serial, check) = parted(text)?;
+    if !serial.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let (year, kind) = (year(serial)?, kind(serial)?);
+    let check_valid = check.map(|check| check == check_digit(serial));
+    let normal = check.map_or_else(|| format!("ZL{serial}"), |check| format!("ZL{serial}.{check}"));
+    Some(Patent { normal, serial: serial.to_owned(), kind, check_valid, year })
+}
+
+/// The digits and the check character.
+fn parted(text: &str) -> Option<(&str, Option<char>)> {
+    let (serial, check) = match text.split_once('.') {
+        Some((serial, check)) => (serial, check),
+        None if matches!(text.len(), 9 | 13) => text.split_at_checked(text.len() - 1)?,
+        None => (text, ""),
+    };
+    let mut check = check.chars();
+    let first = check.next();
+    let fits = first.is_none_or(|c| c.is_ascii_digit() || c == 'X') && check.next().is_none();
+    (fits && matches!(serial.len(), 8 | 12) && !text.ends_with('.')).then_some((serial, first))
+}
+
+/// Two digits until 2003, four since.
+fn year(serial: &str) -> Option<i16> {
+    if serial.len() == 8 {
+        let short: i16 = serial.get(..2)?.parse().ok()?;
+        return match short {
+            85..=99 => Some(1900 + short),
+            0..=3 => Some(2000 + short),
+            _ => None,
+        };
+    }
+    serial.get(..4)?.parse().ok().filter(|year| (2003..=2100).contains(year))
+}
+
+fn kind(serial: &str) -> Option<PatentKind> {
+    match serial.chars().nth(if serial.len() == 8 { 2 } else { 4 })? {
+        '1' | '8' => Some(PatentKind::Invention),
+        '2' | '9' => Some(PatentKind::Utility),
+        '3' => Some(PatentKind::Design),
+        _ => None,
+    }
+}
+
+fn check_digit(serial: &str) -> char {
+    let digits: Vec<usize> = serial.chars().filter_map(|c| "0123456789".find(c)).collect();
+    "0123456789X".chars().nth(weighted(&digits, &WEIGHTS) % 11).unwrap_or('?')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn published_numbers_pass() {
+        for (text, normal, year) in [
+            ("201710601862.3", "ZL201710601862.3", 2017),
+            ("97101765.4", "ZL97101765.4", 1997),
+            ("ZL95115608.X", "ZL95115608.X", 1995),
+            ("201080063196.9", "ZL201080063196.9", 2010),
+            ("zl 2017 1 0601862。3", "ZL201710601862.3", 2017),
+            ("专利号：ZL2017106018623", "ZL201710601862.3", 2017),
+            ("95115608x", "ZL95115608.X", 1995),
+        ] {
+            let patent = patent_number(text).expect(text);
+            assert_eq!((patent.normal.as_str(), patent.year), (normal, year), "{text}");
+            assert_eq!((patent.kind, patent.check_valid), (PatentKind::Invention, Some(true)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_kind_follows_from_the_number() {
+        let kind = |text| patent_number(text).map(|patent| patent.kind);
+        assert_eq!(kind("ZL200820123456.7"), Some(PatentKind::Utility));
+        assert_eq!(kind("ZL200830123456.7"), Some(PatentKind::Design));
+        assert_eq!(kind("ZL200890123456.7"), Some(PatentKind::Utility));
+        assert_eq!(kind("ZL200850123456.7"), None);
+    }
+
+    #[test]
+    fn a_missing_or_wrong_check_digit_is_told() {
+        let old = patent_number("ZL86100001").expect("a number of 1986");
+        assert_eq!((old.check_valid, old.year, old.serial.as_str()), (None, 1986, "86100001"));
+        assert_eq!(patent_number("201710601862.4").and_then(|patent| patent.check_valid), Some(false));
+        for no in ["", "CN101234567B", "2017106018", "201710601862.34", "201710601862.", "ZL04112345.6"] {
+            assert_eq!(patent_number(no), None, "{no}");
+        }
+    }
+}
