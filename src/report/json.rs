@@ -235,7 +235,8 @@ pub fn findings(findings: &[Finding]) -> Vec<FindingReport> {
 
 /// The payout as one JSON document, indented, with a final line end.
 pub fn pay_json(payout: &Payout) -> String {
-    let mut text = serde_json::to_string_pretty(&report(payout)).expect("plain structs with text keys serialise");
+    let mut text =
+        serde_json::to_string_pretty(&report(payout)).expect("plain structs with text keys serialise");
     text.push('\n');
     text
 }
@@ -411,12 +412,18 @@ mod tests {
     fn rows_and_manifest_name_what_a_user_sees() {
         let report = report(&sample::payout());
         let line = &report.manifest[0];
-        assert_eq!((line.read, line.paid, line.zero, line.rejected, line.held, line.ignored), (9, 4, 1, 1, 1, 2));
+        assert_eq!(
+            (line.read, line.paid, line.zero, line.rejected, line.held, line.ignored),
+            (9, 4, 1, 1, 1, 2)
+        );
         assert!(!report.manifest[2].readable);
         assert_eq!(report.manifest[2].sheet, "");
         assert_eq!((report.rows[0].row, &report.rows[0].entitlements[..]), (3, &[1, 6][..]));
         let loser = report.entries.iter().find(|e| e.step == "highest").expect("the loser's entry");
-        assert_eq!((loser.amount.as_str(), &loser.against[..]), ("-100000.00", &["entitlement:1".to_owned()][..]));
+        assert_eq!(
+            (loser.amount.as_str(), &loser.against[..]),
+            ("-100000.00", &["entitlement:1".to_owned()][..])
+        );
         assert!(!pay_json(&sample::payout()).contains("320282198001011234"), "identity numbers are masked");
     }
 }

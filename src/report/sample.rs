@@ -33,7 +33,11 @@ pub fn payout() -> Payout {
         year: 2008,
         date: None,
         trial: vec!["邻市政发〔2007〕1号".to_owned()],
-        files: vec![file("inputs/成果.xlsx", true), file("inputs/历年.xlsx", true), file("inputs/损坏.xls", false)],
+        files: vec![
+            file("inputs/成果.xlsx", true),
+            file("inputs/历年.xlsx", true),
+            file("inputs/损坏.xls", false),
+        ],
         reading: reading(),
         decisions: decisions(),
         enterprises: vec![enterprise("示例甲有限公司"), enterprise("示例乙有限公司")],
@@ -42,7 +46,12 @@ pub fn payout() -> Payout {
         payees: payees(),
         entitlements: entitlements(),
         rows: rows(),
-        totals: Totals { awarded: yuan(603_000), payable: yuan(403_000), later: yuan(200_000), recoverable: yuan(0) },
+        totals: Totals {
+            awarded: yuan(603_000),
+            payable: yuan(403_000),
+            later: yuan(200_000),
+            recoverable: yuan(0),
+        },
         findings: vec![
             Finding::new(
                 Code::CellText,
@@ -50,7 +59,12 @@ pub fn payout() -> Payout {
                 "证书编号含有异常字符",
                 "核对原件后在 decisions.toml 写明采信：\nkind = \"采信\"",
             ),
-            Finding::new(Code::FileDamaged, Place::file("inputs/损坏.xls"), "文件已损坏，没有读取", "请重新导出后再放入"),
+            Finding::new(
+                Code::FileDamaged,
+                Place::file("inputs/损坏.xls"),
+                "文件已损坏，没有读取",
+                "请重新导出后再放入",
+            ),
         ],
     }
 }
@@ -234,7 +248,14 @@ fn facts(at: RowRef, title: &str, certificate: &str, month: i8, quantity: i64) -
     facts
 }
 
-fn achievement(row: u32, category: u32, holder: u32, title: &str, certificate: &str, quantity: i64) -> Achievement {
+fn achievement(
+    row: u32,
+    category: u32,
+    holder: u32,
+    title: &str,
+    certificate: &str,
+    quantity: i64,
+) -> Achievement {
     Achievement {
         sources: vec![at(0, row)],
         category: CategoryId(category),
@@ -257,7 +278,14 @@ fn achievements() -> Vec<Achievement> {
         achievement(3, 1, 0, "示例牌电线电缆", "SJ2008-017", 1),
         achievement(4, 2, 0, "=HYPERLINK(一种电缆护套)", "200810000001.2", 3),
         achievement(5, 2, 0, "一种阻燃\u{1}材料", "200810000002.7", 1),
-        achievement(6, 2, 1, "一种污水处理装置及其在高浓度有机废水预处理工艺中的应用方法", "200810000003.1", 1),
+        achievement(
+            6,
+            2,
+            1,
+            "一种污水处理装置及其在高浓度有机废水预处理工艺中的应用方法",
+            "200810000003.1",
+            1,
+        ),
     ]
 }
 
@@ -298,7 +326,13 @@ fn payees() -> Vec<Payee> {
         account: account.map(str::to_owned),
     };
     vec![
-        payee("示例甲有限公司", Role::Enterprise, Some(EnterpriseId(0)), Some("东镇"), Some("0320282198001011234")),
+        payee(
+            "示例甲有限公司",
+            Role::Enterprise,
+            Some(EnterpriseId(0)),
+            Some("东镇"),
+            Some("0320282198001011234"),
+        ),
         payee("示例乙有限公司", Role::Enterprise, Some(EnterpriseId(1)), Some("西镇"), None),
         payee("科技局", Role::Department, None, None, None),
     ]
@@ -324,7 +358,13 @@ fn award_entry(category: u32, quantity: i64) -> Entry {
     entry(None, category, Operation::Award { figure, rounding: Rounding::HalfAway, unit: Unit::FEN })
 }
 
-fn allocation(year: i32, funder: &str, amount: Money, instalment: u32, operations: Vec<Operation>) -> Allocation {
+fn allocation(
+    year: i32,
+    funder: &str,
+    amount: Money,
+    instalment: u32,
+    operations: Vec<Operation>,
+) -> Allocation {
     Allocation {
         due_year: Some(year),
         funder: funder.to_owned(),

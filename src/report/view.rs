@@ -314,7 +314,8 @@ fn step_columns(payout: &Payout) -> Vec<(StepId, String)> {
         StepKind::DepartmentShare(_) | StepKind::Instalments(_) | StepKind::Sharing(_) => false,
     };
     let steps = (0..).map(StepId).zip(&payout.policy.steps).filter(|(_, step)| reduces(step));
-    let heading = |step: &Step| format!("{}\n（{}）", words::step(&step.kind), payout.policy.clause(step.clause).id);
+    let heading =
+        |step: &Step| format!("{}\n（{}）", words::step(&step.kind), payout.policy.clause(step.clause).id);
     steps.map(|(id, step)| (id, heading(step))).collect()
 }
 
@@ -463,7 +464,8 @@ fn aside_row(
     let text = |field| facts.map_or_else(String::new, |f| shown(f, field));
     let source = words::row(payout, row.at);
     let found = findings.get(&source).map_or(&[][..], Vec::as_slice);
-    let title = Some(text(builtin::TITLE)).filter(|t| !t.is_empty()).unwrap_or_else(|| text(builtin::PRODUCT));
+    let title =
+        Some(text(builtin::TITLE)).filter(|t| !t.is_empty()).unwrap_or_else(|| text(builtin::PRODUCT));
     AsideRow {
         fate: row.fate,
         kind: row.kind,
@@ -534,5 +536,5 @@ fn file_manifest(payout: &Payout, file: u32, counts: &BTreeMap<(u32, u32), [usiz
 
 /// Text from lists as reports print it: identity numbers masked.
 pub fn masked(text: &str) -> String {
-    text.to_owned()
+    crate::text::code::mask_identity(text)
 }

@@ -1,6 +1,7 @@
 //! Words for operations, steps and places: how a computation reads in Chinese.
 
 use crate::model::achievement::Payment;
+use crate::model::decision::{DecisionKind, RowName};
 use crate::model::entitlement::{Against, Entry};
 use crate::model::operation::{Expr, Form, Operation};
 use crate::model::payout::Payout;
@@ -146,7 +147,8 @@ fn form(form: Form, sum: &str) -> String {
 pub fn entry(payout: &Payout, entry: &Entry) -> String {
     let policy = &payout.policy;
     let name = entry.step.and_then(|id| policy.steps.get(id.index())).map_or("应奖", |s| step(&s.kind));
-    let mut text = format!("{name}（{}）：{}", policy.clause(entry.clause).id, operation(policy, &entry.operation));
+    let mut text =
+        format!("{name}（{}）：{}", policy.clause(entry.clause).id, operation(policy, &entry.operation));
     for id in &entry.against.entitlements {
         text.push_str(&format!("，让于第{}号", id.0 + 1));
     }
@@ -156,10 +158,41 @@ pub fn entry(payout: &Payout, entry: &Entry) -> String {
     text
 }
 
+/// A decision in words.
+pub fn decision(kind: &DecisionKind) -> String {
+    let row = |name: &RowName| {
+        let sheet = name.sheet.as_ref().map_or_else(String::new, |sheet| format!("[{sheet}]"));
+        format!("{}{sheet}第{}行", name.file, name.row)
+    };
+    match kind {
+        DecisionKind::Heading { file, sheet, heading_row, column, field } => {
+            let at = RowName { file: file.clone(), sheet: sheet.clone(), row: *heading_row };
+            format!("表头：{}{column}列为“{field}”", row(&at))
+        }
+        DecisionKind::SameEnterprise(names) => format!("同一企业：{}", names.join("、")),
+        DecisionKind::DifferentEnterprises(names) => format!("不是同一企业：{}", names.join("、")),
+        DecisionKind::SameProduct(who, titles) => format!("同一产品（{who}）：{}", titles.join("、")),
+        DecisionKind::DifferentProducts(who, titles) => {
+            format!("不是同一产品（{who}）：{}", titles.join("、"))
+        }
+        DecisionKind::Accept(name) => format!("采信：{}", row(name)),
+        DecisionKind::Refuse(name) => format!("不予采信：{}", row(name)),
+        DecisionKind::Waiver(name) => format!("自愿放弃：{}", row(name)),
+        DecisionKind::Objection(name) => format!("异议成立：{}", row(name)),
+        DecisionKind::Successor { from, to } => format!("承继：{from}由{to}承继"),
+        DecisionKind::Choice { row: name, field, value } => {
+            format!("选择：{}“{field}”为“{value}”", row(name))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn columns_have_letters() {
-        assert_eq!(["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"], [0, 25, 26, 51, 52, 701, 702].map(super::column).each_ref().map(String::as_str));
+        assert_eq!(
+            ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"],
+            [0, 25, 26, 51, 52, 701, 702].map(super::column).each_ref().map(String::as_str)
+        );
     }
 }

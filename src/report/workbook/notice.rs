@@ -1,0 +1,67 @@
+//! 公示表: what is put on public notice: no codes, no bank data, 万元 exactly.
+
+use super::sheet::{Book, Cell, Sheet, Spec};
+use super::style::Look;
+use crate::money::Money;
+use crate::report::view::{Detail, View};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::XlsxError;
+
+/// Writes the sheet.
+pub fn write(book: &mut Book) -> Result<(), XlsxError> {
+    let columns =
+        [("序号", 6), ("企业名称", 30), ("获奖项目", 16), ("获奖产品（商标）", 32), ("奖励金额（万元）", 16)];
+    let spec = Spec {
+        name: "公示表",
+        title: "奖励资金兑现公示表",
+        unit: "单位：万元",
+        landscape: false,
+        printed: columns.len(),
+        columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
+        signed: false,
+    };
+    let mut sheet = Sheet::open(book, spec)?;
+    let view = sheet.view();
+    let decimals = decimals(view);
+    for (number, detail) in (1_i64..).zip(published(view)) {
+        sheet.row(row(view, number, detail, decimals))?;
+    }
+    sheet.row(total(view, decimals))?;
+    sheet.wide(Look::Note, "注：奖励金额为本年度实际兑现的金额。")?;
+    sheet.finish()
+}
+
+/// Only what is paid this year.
+fn published<'a>(view: &'a View) -> impl Iterator<Item = &'a Detail> {
+    view.details.iter().filter(|detail| detail.due.is_positive())
+}
+
+/// 元 in 万元, exactly.
+fn ten_thousand(amount: Money) -> Decimal {
+    Decimal::from_i128_with_scale(amount.fen(), 6)
+}
+
+/// As many decimals as the column needs.
+fn decimals(view: &View) -> u8 {
+    let scale = |detail: &Detail| ten_thousand(detail.due).normalize().scale();
+    published(view).map(scale).max().and_then(|scale| u8::try_from(scale).ok()).unwrap_or(0)
+}
+
+fn row(view: &View, number: i64, detail: &Detail, decimals: u8) -> Vec<Cell> {
+    let payee = view.payout.payees.get(detail.payee.index());
+    let product = if detail.product.is_empty() { &detail.title } else { &detail.product };
+    vec![
+        Cell::count(number),
+        Cell::text(payee.map_or("", |p| p.name.as_str())),
+        Cell::text(&detail.category),
+        Cell::text(product),
+        Cell::number(Look::TenThousand(decimals), ten_thousand(detail.due)),
+    ]
+}
+
+fn total(view: &View, decimals: u8) -> Vec<Cell> {
+    let blank = || Cell::blank(Look::TotalText);
+    let sum = published(view).map(|detail| detail.due).sum();
+    let amount = Cell::number(Look::TotalTenThousand(decimals), ten_thousand(sum));
+    vec![blank(), Cell::words(Look::TotalText, "合计"), blank(), blank(), amount]
+}

@@ -1,0 +1,331 @@
+//! The only writer of cells: rows in ascending order, text always as text, page setup and continuation in one place.
+
+use super::style::{Look, Styles};
+use crate::money::Money;
+use crate::report::view::{self, View};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
+
+/// The longest text that a cell takes.
+const TEXT_LIMIT: usize = 32_000;
+/// Rows kept free at the end of a full sheet: its total, notes and sign-off.
+const RESERVE: u32 = 8;
+/// Rows above the first data row: title, basis, headings.
+pub const TOP: u32 = 3;
+
+/// A cell to write.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    content: Content,
+    look: Look,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Blank,
+    Text(String),
+    Number(Decimal),
+    Formula(String, String),
+}
+
+impl Cell {
+    /// Nothing but its look.
+    pub fn blank(look: Look) -> Self {
+        Self { content: Content::Blank, look }
+    }
+
+    /// Text that may come from a list: identity numbers are masked.
+    pub fn text(text: impl AsRef<str>) -> Self {
+        Self::words(Look::Text, text)
+    }
+
+    /// Text of a given look.
+    pub fn words(look: Look, text: impl AsRef<str>) -> Self {
+        Self { content: Content::Text(clean(&view::masked(text.as_ref()))), look }
+    }
+
+    /// A code, an account or a fingerprint: never masked.
+    pub fn code(text: impl AsRef<str>) -> Self {
+        Self { content: Content::Text(clean(text.as_ref())), look: Look::Code }
+    }
+
+    /// An amount of 元.
+    pub fn amount(amount: Money) -> Self {
+        Self::number(Look::Amount, amount.yuan())
+    }
+
+    /// A whole number.
+    pub fn count(count: impl TryInto<i64>) -> Self {
+        Self::number(Look::Count, count.try_into().unwrap_or(i64::MAX).into())
+    }
+
+    /// A figure of a given look.
+    pub fn number(look: Look, value: Decimal) -> Self {
+        Self { content: Content::Number(value), look }
+    }
+
+    /// A formula with the engine's figure as its cached result.
+    pub fn formula(look: Look, formula: String, value: Decimal) -> Self {
+        Self { content: Content::Formula(formula, value.to_string()), look }
+    }
+
+    /// A formula whose result is text.
+    pub fn text_formula(look: Look, formula: String, value: impl Into<String>) -> Self {
+        Self { content: Content::Formula(formula, value.into()), look }
+    }
+}
+
+/// Removes characters that XML forbids and cuts what no cell holds.
+fn clean(text: &str) -> String {
+    let allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let noncharacter = |c: char| matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    text.chars().filter(|c| allowed(c) && !noncharacter(*c)).take(TEXT_LIMIT).collect()
+}
+
+/// What a sheet looks like before its rows.
+pub struct Spec {
+    /// The sheet's name.
+    pub name: &'static str,
+    /// What the title says after the year.
+    pub title: &'static str,
+    /// 单位：元 and the like; empty for none.
+    pub unit: &'static str,
+    /// Across instead of upright.
+    pub landscape: bool,
+    /// Headings and widths in characters; empty headings for a sheet without a table on top.
+    pub columns: Vec<(String, u16)>,
+    /// A sign-off row at the end.
+    pub signed: bool,
+    /// Columns that are printed; the helpers stand to the right of them.
+    pub printed: usize,
+}
+
+/// The workbook being written.
+pub struct Book<'a> {
+    /// What is printed.
+    pub view: &'a View<'a>,
+    workbook: Workbook,
+    styles: Styles,
+    low_memory: bool,
+    rows: u32,
+}
+
+impl<'a> Book<'a> {
+    /// An empty workbook; `rows` is the most rows of a sheet.
+    pub fn new(view: &'a View<'a>, low_memory: bool, rows: u32) -> Self {
+        Self { view, workbook: Workbook::new(), styles: Styles::new(), low_memory, rows }
+    }
+
+    /// The workbook, to set its properties and save it.
+    pub fn into_workbook(self) -> Workbook {
+        self.workbook
+    }
+
+    /// The next worksheet. Low-memory sheets need files, so only the native program has them.
+    fn worksheet(&mut self) -> Result<Worksheet, XlsxError> {
+        #[cfg(feature = "cli")]
+        if self.low_memory {
+            return self.workbook.new_worksheet_with_low_memory();
+        }
+        let _ = self.low_memory;
+        Ok(Worksheet::new())
+    }
+
+    /// The title with year and 试算稿.
+    fn title(&self, what: &str) -> String {
+        let trial = if self.view.payout.trial.is_empty() { "" } else { "（试算稿）" };
+        format!("{}年度{what}{trial}", self.view.payout.year)
+    }
+}
+
+/// A sheet being written, row by row.
+pub struct Sheet<'b, 'a> {
+    book: &'b mut Book<'a>,
+    spec: Spec,
+    worksheet: Worksheet,
+    next: u32,
+    part: u32,
+}
+
+impl<'b, 'a> Sheet<'b, 'a> {
+    /// Starts a sheet: page setup, title, headings.
+    pub fn open(book: &'b mut Book<'a>, spec: Spec) -> Result<Self, XlsxError> {
+        let worksheet = book.worksheet()?;
+        let mut sheet = Self { book, spec, worksheet, next: 0, part: 1 };
+        sheet.top()?;
+        Ok(sheet)
+    }
+
+    /// What is printed.
+    pub fn view(&self) -> &'a View<'a> {
+        self.book.view
+    }
+
+    /// The 0-based row that is written next.
+    pub fn next_row(&self) -> u32 {
+        self.next
+    }
+
+    fn last_column(&self) -> u16 {
+        u16::try_from(self.spec.printed.max(1) - 1).unwrap_or(u16::MAX)
+    }
+
+    fn top(&mut self) -> Result<(), XlsxError> {
+        let name = match self.part {
+            1 => self.spec.name.to_owned(),
+            part => format!("{}({part})", self.spec.name),
+        };
+        self.worksheet.set_name(name)?;
+        self.page()?;
+        let title = self.book.title(self.spec.title);
+        self.worksheet.set_row_height(self.next, 32)?;
+        self.wide(Look::Title, &title)?;
+        self.basis()?;
+        if self.spec.columns.iter().any(|(heading, _)| !heading.is_empty()) {
+            let heads =
+                self.spec.columns.iter().map(|(heading, _)| Cell::words(Look::Head, heading)).collect();
+            self.write(heads)?;
+            self.worksheet.set_freeze_panes(self.next, 0)?;
+            self.worksheet.set_repeat_rows(0, self.next - 1)?;
+        }
+        Ok(())
+    }
+
+    fn page(&mut self) -> Result<(), XlsxError> {
+        let ws = &mut self.worksheet;
+        ws.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+        ws.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.35);
+        ws.set_footer("&C第 &P 页 共 &N 页");
+        if self.spec.landscape {
+            ws.set_landscape();
+        }
+        for (column, (_, width)) in (0..).zip(&self.spec.columns) {
+            ws.set_column_width(column, *width)?;
+        }
+        Ok(())
+    }
+
+    /// The policy on the left, the unit on the right.
+    fn basis(&mut self) -> Result<(), XlsxError> {
+        let policy = &self.book.view.payout.policy;
+        let basis = clean(&format!("依据：{}（{}）", policy.name, policy.document));
+        let last = self.last_column();
+        let (row, styles) = (self.next, &self.book.styles);
+        self.worksheet.set_row_height(row, 20)?;
+        if last > 1 {
+            self.worksheet.merge_range(row, 0, row, last - 1, &basis, styles.get(Look::Basis))?;
+        } else {
+            self.worksheet.write_string_with_format(row, 0, &basis, styles.get(Look::Basis))?;
+        }
+        self.worksheet.write_string_with_format(row, last, self.spec.unit, styles.get(Look::Unit))?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// A data row; a full sheet is continued on a further one. Returns the row it was written to.
+    pub fn row(&mut self, cells: Vec<Cell>) -> Result<u32, XlsxError> {
+        if self.next + RESERVE >= self.book.rows {
+            self.continue_on_next()?;
+        }
+        self.write(cells)
+    }
+
+    fn continue_on_next(&mut self) -> Result<(), XlsxError> {
+        let fresh = self.book.worksheet()?;
+        let full = std::mem::replace(&mut self.worksheet, fresh);
+        self.book.workbook.push_worksheet(full);
+        self.part += 1;
+        self.next = 0;
+        self.top()
+    }
+
+    /// Writes one row from the first column on.
+    fn write(&mut self, cells: Vec<Cell>) -> Result<u32, XlsxError> {
+        let row = self.next;
+        for (column, cell) in (0..).zip(cells) {
+            self.cell(row, column, cell)?;
+        }
+        self.next = row + 1;
+        Ok(row)
+    }
+
+    fn cell(&mut self, row: u32, column: u16, cell: Cell) -> Result<(), XlsxError> {
+        assert!(row >= self.next, "rows are written in ascending order");
+        let format = self.book.styles.get(cell.look);
+        let ws = &mut self.worksheet;
+        match cell.content {
+            Content::Blank => ws.write_blank(row, column, format)?,
+            Content::Text(text) if text.is_empty() => ws.write_blank(row, column, format)?,
+            Content::Text(text) => ws.write_string_with_format(row, column, text, format)?,
+            Content::Number(value) => ws.write_with_format(row, column, value, format)?,
+            Content::Formula(formula, value) => {
+                ws.write_formula_with_format(row, column, Formula::new(formula).set_result(value), format)?
+            }
+        };
+        Ok(())
+    }
+
+    /// A row merged over all printed columns.
+    pub fn wide(&mut self, look: Look, text: &str) -> Result<(), XlsxError> {
+        let (row, last, text) = (self.next, self.last_column(), clean(&view::masked(text)));
+        let format = self.book.styles.get(look);
+        if last == 0 {
+            self.worksheet.write_string_with_format(row, 0, &text, format)?;
+        } else {
+            self.worksheet.merge_range(row, 0, row, last, &text, format)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// A merged row of a given height, for text of several lines.
+    pub fn tall(&mut self, look: Look, text: &str, height: u16) -> Result<(), XlsxError> {
+        self.worksheet.set_row_height(self.next, height)?;
+        self.wide(look, text)
+    }
+
+    /// A label and a value merged over the rest of the row.
+    pub fn pair(&mut self, label: &str, value: Cell) -> Result<u32, XlsxError> {
+        let (row, last) = (self.next, self.last_column());
+        self.cell(row, 0, Cell::words(Look::Head, label))?;
+        if last > 1 {
+            let format = self.book.styles.get(value.look);
+            self.worksheet.merge_range(row, 1, row, last, "", format)?;
+        }
+        self.cell(row, 1, value)?;
+        self.next += 1;
+        Ok(row)
+    }
+
+    /// Sets the height of the row written next.
+    pub fn height(&mut self, height: u16) -> Result<(), XlsxError> {
+        self.worksheet.set_row_height(self.next, height)?;
+        Ok(())
+    }
+
+    /// An empty row.
+    pub fn gap(&mut self) {
+        self.next += 1;
+    }
+
+    /// Ends the sheet: sign-off, date, print area.
+    pub fn finish(mut self) -> Result<(), XlsxError> {
+        if self.spec.signed {
+            self.sign()?;
+        }
+        if self.spec.printed < self.spec.columns.len() {
+            self.worksheet.set_print_area(0, 0, self.next.max(1) - 1, self.last_column())?;
+        }
+        self.book.workbook.push_worksheet(self.worksheet);
+        Ok(())
+    }
+
+    fn sign(&mut self) -> Result<(), XlsxError> {
+        let gap = "　".repeat(12);
+        self.tall(Look::Sign, &format!("经办：{gap}复核：{gap}审核："), 30)?;
+        match self.book.view.payout.date.clone() {
+            Some(date) => self.wide(Look::Unit, &date),
+            None => Ok(()),
+        }
+    }
+}
