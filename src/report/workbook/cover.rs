@@ -33,11 +33,7 @@ fn policy(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let payout = sheet.view().payout;
     if !payout.trial.is_empty() {
         let sources = payout.trial.join("；");
-        sheet.tall(
-            Look::Warning,
-            &format!("试算稿：部分奖励标准借自以下文件，不得据以拨付：{sources}"),
-            30,
-        )?;
+        sheet.wide(Look::Warning, &format!("试算稿：部分奖励标准借自以下文件，不得据以拨付：{sources}"))?;
     }
     let policy = &payout.policy;
     sheet.pair("政策", Cell::text(&policy.name))?;
@@ -52,12 +48,12 @@ fn policy(sheet: &mut Sheet) -> Result<(), XlsxError> {
 fn money(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let view = sheet.view();
     let totals = &view.payout.totals;
-    sheet.pair("本年实兑", Cell::number(Look::TotalAmount, totals.payable.yuan()))?;
+    sheet.pair("本年实兑", Cell::number(Look::Value, totals.payable.yuan()))?;
     sheet.pair("人民币大写", Cell::text(capital(totals.payable)))?;
-    sheet.pair("应兑净额", Cell::amount(totals.awarded))?;
-    sheet.pair("以后年度兑现", Cell::amount(totals.later))?;
+    sheet.pair("应兑净额", Cell::number(Look::Value, totals.awarded.yuan()))?;
+    sheet.pair("以后年度兑现", Cell::number(Look::Value, totals.later.yuan()))?;
     if !totals.recoverable.is_zero() {
-        sheet.pair("应追回", Cell::amount(totals.recoverable))?;
+        sheet.pair("应追回", Cell::number(Look::Value, totals.recoverable.yuan()))?;
     }
     let paid = view.payees.iter().filter(|row| row.due.is_positive()).count();
     sheet.pair("收款单位", Cell::text(format!("{paid}个")))?;
@@ -68,7 +64,10 @@ fn money(sheet: &mut Sheet) -> Result<(), XlsxError> {
 fn funders(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let view = sheet.view();
     for (at, funder) in view.funders.iter().enumerate() {
-        sheet.pair(&format!("其中：{funder}"), Cell::amount(view.sum(|d| d.funders[at])))?;
+        sheet.pair(
+            &format!("其中：{funder}"),
+            Cell::number(Look::Value, view.sum(|d| d.funders[at]).yuan()),
+        )?;
     }
     Ok(())
 }
@@ -90,7 +89,6 @@ fn equations(sheet: &mut Sheet) -> Result<(), XlsxError> {
     sheet.wide(Look::Block, "核对")?;
     for (name, words, holds) in checks(sheet.view()) {
         let result = if holds { "一致" } else { "不一致" };
-        sheet.height(30)?;
         sheet.pair(name, Cell::text(format!("{words}　{result}")))?;
     }
     Ok(())

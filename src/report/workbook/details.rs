@@ -12,7 +12,7 @@ pub const NAME: &str = "兑现明细表";
 
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
-    let columns = columns(book.view);
+    let columns = columns(book);
     let spec = Spec {
         name: NAME,
         title: "奖励资金兑现明细表",
@@ -32,25 +32,26 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
 }
 
 /// Headings and widths; the order is that of [`row`].
-fn columns(view: &View) -> Vec<(String, u16)> {
+fn columns(book: &Book) -> Vec<(String, u16)> {
+    let (view, amount) = (book.view, book.amount_width());
     let fixed = [
         ("序号", 5),
-        ("收款单位", 20),
-        ("角色", 6),
-        ("类别", 11),
-        ("成果／产品", 22),
-        ("证书编号", 15),
+        ("收款单位", 16),
+        ("角色", 5),
+        ("类别", 9),
+        ("成果／产品", 18),
+        ("证书编号", 13),
         ("认定日期", 11),
-        ("条款", 8),
-        ("标准", 13),
+        ("条款", 7),
+        ("标准", amount),
         ("数量", 5),
-        ("应奖", 14),
+        ("应奖", amount),
     ];
     let mut columns: Vec<(String, u16)> = fixed.map(|(heading, width)| (heading.to_owned(), width)).to_vec();
-    columns.extend(view.steps.iter().map(|(_, heading)| (heading.clone(), 14)));
-    columns.extend(["应兑净额", "本年实兑", "以后年度"].map(|heading| (heading.to_owned(), 14)));
-    columns.extend(view.funders.iter().map(|funder| (format!("其中：\n{funder}"), 14)));
-    columns.extend([("来源".to_owned(), 22), ("说明".to_owned(), 34)]);
+    columns.extend(view.steps.iter().map(|(_, heading)| (heading.clone(), amount)));
+    columns.extend(["应兑净额", "本年实兑", "以后年度"].map(|heading| (heading.to_owned(), amount)));
+    columns.extend(view.funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
+    columns.extend([("来源".to_owned(), 17), ("说明".to_owned(), 30)]);
     columns
 }
 

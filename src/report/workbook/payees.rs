@@ -10,7 +10,7 @@ use rust_xlsxwriter::XlsxError;
 
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
-    let columns = columns(&book.view.funders);
+    let columns = columns(book);
     let spec = Spec {
         name: "兑现汇总表",
         title: "奖励资金兑现汇总表",
@@ -30,17 +30,18 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     sheet.finish()
 }
 
-fn columns(funders: &[String]) -> Vec<(String, u16)> {
+fn columns(book: &Book) -> Vec<(String, u16)> {
+    let (funders, amount) = (&book.view.funders, book.amount_width());
     let mut columns = vec![
         ("序号".to_owned(), 5),
         ("收款单位".to_owned(), 28),
         ("角色".to_owned(), 8),
         ("项数".to_owned(), 6),
-        ("实兑金额".to_owned(), 15),
-        ("大写".to_owned(), 34),
+        ("实兑金额".to_owned(), amount),
+        ("大写".to_owned(), 30),
     ];
-    columns.extend(funders.iter().map(|funder| (format!("其中：\n{funder}"), 14)));
-    columns.extend([("以后年度".to_owned(), 14), ("开户行".to_owned(), 22), ("账号".to_owned(), 22)]);
+    columns.extend(funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
+    columns.extend([("以后年度".to_owned(), amount), ("开户行".to_owned(), 22), ("账号".to_owned(), 22)]);
     columns
 }
 

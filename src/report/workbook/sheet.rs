@@ -10,6 +10,8 @@ use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
 const TEXT_LIMIT: usize = 32_000;
 /// Rows kept free at the end of a full sheet: its total, notes and sign-off.
 const RESERVE: u32 = 8;
+/// The narrowest column of amounts.
+const AMOUNT_WIDTH: usize = 11;
 /// Rows above the first data row: title, basis, headings.
 pub const TOP: u32 = 3;
 
@@ -44,6 +46,14 @@ impl Cell {
         Self { content: Content::Text(clean(&view::masked(text.as_ref()))), look }
     }
 
+    /// How many lines it takes in a column of that width.
+    fn lines(&self, width: u16) -> usize {
+        match &self.content {
+            Content::Text(text) => lines(text, width),
+            Content::Blank | Content::Number(_) | Content::Formula(..) => 1,
+        }
+    }
+
     /// A code, an account or a fingerprint: never masked.
     pub fn code(text: impl AsRef<str>) -> Self {
         Self { content: Content::Text(clean(text.as_ref())), look: Look::Code }
@@ -73,6 +83,19 @@ impl Cell {
     pub fn text_formula(look: Look, formula: String, value: impl Into<String>) -> Self {
         Self { content: Content::Formula(formula, value.into()), look }
     }
+}
+
+/// So many lines as points, within what a row may be.
+fn row_height(lines: usize) -> u16 {
+    u16::try_from(lines.saturating_mul(14) + 6).unwrap_or(409).min(409)
+}
+
+/// Lines of a text in a column so many characters wide: a Chinese character is two wide, and one place goes to
+/// the margins.
+fn lines(text: &str, width: u16) -> usize {
+    let wide = |c: char| if c < '\u{2000}' { 1 } else { 2 };
+    let places = usize::from(width).saturating_sub(1).max(2);
+    text.split('\n').map(|line| line.chars().map(wide).sum::<usize>().div_ceil(places).max(1)).sum()
 }
 
 /// Removes characters that XML forbids and cuts what no cell holds.
@@ -131,6 +154,13 @@ impl<'a> Book<'a> {
         Ok(Worksheet::new())
     }
 
+    /// A width that the largest total fits in, with thousands separators and in bold.
+    pub fn amount_width(&self) -> u16 {
+        let largest = self.view.sum(|d| d.gross).max(self.view.sum(|d| d.net)).to_string().len();
+        let separators = largest.saturating_sub(4) / 3;
+        u16::try_from((largest + separators + 3).max(AMOUNT_WIDTH)).unwrap_or(u16::MAX)
+    }
+
     /// The title with year and 试算稿.
     fn title(&self, what: &str) -> String {
         let trial = if self.view.payout.trial.is_empty() { "" } else { "（试算稿）" };
@@ -178,7 +208,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
         self.worksheet.set_name(name)?;
         self.page()?;
         let title = self.book.title(self.spec.title);
-        self.worksheet.set_row_height(self.next, 32)?;
+        self.worksheet.set_row_height(0, 34)?;
         self.wide(Look::Title, &title)?;
         self.basis()?;
         if self.spec.columns.iter().any(|(heading, _)| !heading.is_empty()) {
@@ -239,9 +269,13 @@ impl<'b, 'a> Sheet<'b, 'a> {
         self.top()
     }
 
-    /// Writes one row from the first column on.
+    /// Writes one row from the first column on, as high as its longest text needs: spreadsheet programs do not
+    /// agree on doing that themselves.
     fn write(&mut self, cells: Vec<Cell>) -> Result<u32, XlsxError> {
         let row = self.next;
+        let widths = self.spec.columns.iter().map(|(_, width)| *width);
+        let lines = cells.iter().zip(widths).map(|(cell, width)| cell.lines(width)).max().unwrap_or(1);
+        self.worksheet.set_row_height(row, row_height(lines))?;
         for (column, cell) in (0..).zip(cells) {
             self.cell(row, column, cell)?;
         }
@@ -268,6 +302,9 @@ impl<'b, 'a> Sheet<'b, 'a> {
     /// A row merged over all printed columns.
     pub fn wide(&mut self, look: Look, text: &str) -> Result<(), XlsxError> {
         let (row, last, text) = (self.next, self.last_column(), clean(&view::masked(text)));
+        if row > 0 {
+            self.worksheet.set_row_height(row, row_height(lines(&text, self.width_from(0))))?;
+        }
         let format = self.book.styles.get(look);
         if last == 0 {
             self.worksheet.write_string_with_format(row, 0, &text, format)?;
@@ -278,16 +315,20 @@ impl<'b, 'a> Sheet<'b, 'a> {
         Ok(())
     }
 
-    /// A merged row of a given height, for text of several lines.
-    pub fn tall(&mut self, look: Look, text: &str, height: u16) -> Result<(), XlsxError> {
-        self.worksheet.set_row_height(self.next, height)?;
-        self.wide(look, text)
+    /// The width of the printed columns from one on.
+    fn width_from(&self, column: usize) -> u16 {
+        let widths = self.spec.columns.iter().take(self.spec.printed).skip(column).map(|(_, width)| *width);
+        widths.fold(0, u16::saturating_add)
     }
 
     /// A label and a value merged over the rest of the row.
     pub fn pair(&mut self, label: &str, value: Cell) -> Result<u32, XlsxError> {
         let (row, last) = (self.next, self.last_column());
-        self.cell(row, 0, Cell::words(Look::Head, label))?;
+        let label = Cell::words(Look::Label, label);
+        let first = self.spec.columns.first().map_or(0, |(_, width)| *width);
+        let lines = label.lines(first).max(value.lines(self.width_from(1)));
+        self.worksheet.set_row_height(row, row_height(lines))?;
+        self.cell(row, 0, label)?;
         if last > 1 {
             let format = self.book.styles.get(value.look);
             self.worksheet.merge_range(row, 1, row, last, "", format)?;
@@ -295,12 +336,6 @@ impl<'b, 'a> Sheet<'b, 'a> {
         self.cell(row, 1, value)?;
         self.next += 1;
         Ok(row)
-    }
-
-    /// Sets the height of the row written next.
-    pub fn height(&mut self, height: u16) -> Result<(), XlsxError> {
-        self.worksheet.set_row_height(self.next, height)?;
-        Ok(())
     }
 
     /// An empty row.
@@ -322,7 +357,8 @@ impl<'b, 'a> Sheet<'b, 'a> {
 
     fn sign(&mut self) -> Result<(), XlsxError> {
         let gap = "　".repeat(12);
-        self.tall(Look::Sign, &format!("经办：{gap}复核：{gap}审核："), 30)?;
+        self.gap();
+        self.wide(Look::Sign, &format!("经办：{gap}复核：{gap}审核："))?;
         match self.book.view.payout.date.clone() {
             Some(date) => self.wide(Look::Unit, &date),
             None => Ok(()),

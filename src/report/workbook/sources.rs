@@ -39,10 +39,9 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     }
     let total = total(&sheet);
     sheet.row(total)?;
-    sheet.tall(
+    sheet.wide(
         Look::Note,
         "读取行数 = 兑现 + 零兑现 + 不予兑现 + 待定 + 参考 + 非数据行（标题、表头、合计、空行、备注）。",
-        18,
     )?;
     controls(&mut sheet)?;
     decisions(&mut sheet)?;

@@ -16,6 +16,10 @@ pub enum Look {
     Head,
     /// The heading of a block.
     Block,
+    /// The name of a value on 封面.
+    Label,
+    /// A value on 封面 that is an amount.
+    Value,
     /// Text, wrapped.
     Text,
     /// Short text in the middle.
@@ -64,6 +68,8 @@ impl Styles {
             Unit,
             Head,
             Block,
+            Label,
+            Value,
             Text,
             Centre,
             Code,
@@ -119,6 +125,8 @@ fn format(look: Look) -> Format {
         Look::Unit => base().set_align(FormatAlign::Right),
         Look::Head => total(boxed()).set_align(centre).set_text_wrap(),
         Look::Block => base().set_font_size(12).set_bold().set_align(FormatAlign::Left),
+        Look::Label => total(boxed()).set_align(FormatAlign::Left).set_text_wrap(),
+        Look::Value => number(AMOUNT).set_align(FormatAlign::Left).set_bold(),
         Look::Text => boxed().set_align(FormatAlign::Left).set_text_wrap(),
         Look::Centre => boxed().set_align(centre).set_text_wrap(),
         Look::Code => boxed().set_align(FormatAlign::Left).set_text_wrap().set_num_format("@"),

@@ -25,7 +25,7 @@ fn write(
     by: &str,
     rows: &[SumRow],
 ) -> Result<(), XlsxError> {
-    let columns = columns(by, &book.view.funders);
+    let columns = columns(by, book);
     let spec = Spec {
         name,
         title,
@@ -46,11 +46,12 @@ fn write(
     sheet.finish()
 }
 
-fn columns(by: &str, funders: &[String]) -> Vec<(String, u16)> {
+fn columns(by: &str, book: &Book) -> Vec<(String, u16)> {
+    let (funders, amount) = (&book.view.funders, book.amount_width());
     let mut columns =
         vec![("序号".to_owned(), 6), (by.to_owned(), 26), ("项数".to_owned(), 8), ("数量".to_owned(), 8)];
-    columns.extend(["应奖", "应兑净额", "本年实兑", "以后年度"].map(|heading| (heading.to_owned(), 16)));
-    columns.extend(funders.iter().map(|funder| (format!("其中：\n{funder}"), 16)));
+    columns.extend(["应奖", "应兑净额", "本年实兑", "以后年度"].map(|heading| (heading.to_owned(), amount)));
+    columns.extend(funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
     columns
 }
 
