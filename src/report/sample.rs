@@ -172,7 +172,13 @@ fn steps() -> Vec<Step> {
     ];
     let instalments =
         Instalments { covers: Covers::default(), parts, unit: Unit::FEN, still_requires: Vec::new() };
-    let sharing = Sharing { rules: Vec::new(), unit: Unit::FEN };
+    let share = |funder, weight| Share { funder, weight: TariffId(weight), borne_by: None };
+    let rule = SharingRule {
+        covers: Covers::default(),
+        when: Condition::All(Vec::new()),
+        shares: vec![share(Funder::Named("市财政".to_owned()), 7), share(Funder::Town, 8)],
+    };
+    let sharing = Sharing { rules: vec![rule], unit: Unit::FEN };
     vec![
         step("highest", 3, StepKind::HighestOnly(highest)),
         step("cap", 4, StepKind::Cap(cap)),
@@ -191,6 +197,8 @@ fn tariffs() -> Vec<Tariff> {
         tariff("department.1", 5, "0.1", TariffKind::Rate, "10%"),
         tariff("instalments.1", 6, "0.6", TariffKind::Rate, "60%"),
         tariff("instalments.2", 6, "0.4", TariffKind::Rate, "40%"),
+        tariff("sharing.1", 7, "0.5", TariffKind::Rate, "50%"),
+        tariff("sharing.2", 7, "0.5", TariffKind::Rate, "50%"),
     ];
     list[1].trial = Some("邻市政发〔2007〕1号".to_owned());
     list

@@ -1,11 +1,11 @@
 //! 封面: what is paid under which policy, and the equations that hold it together.
 
+use super::live::{Layout, Live};
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
 use crate::model::payout::Fate;
 use crate::money::Money;
 use crate::report::view::View;
-use crate::text::capital::capital;
 use rust_xlsxwriter::XlsxError;
 
 /// Writes the sheet.
@@ -48,10 +48,11 @@ fn policy(sheet: &mut Sheet) -> Result<(), XlsxError> {
 fn money(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let view = sheet.view();
     let totals = &view.payout.totals;
-    sheet.pair("本年实兑", Cell::number(Look::Value, totals.payable.yuan()))?;
-    sheet.pair("人民币大写", Cell::text(capital(totals.payable)))?;
-    sheet.pair("应兑净额", Cell::number(Look::Value, totals.awarded.yuan()))?;
-    sheet.pair("以后年度兑现", Cell::number(Look::Value, totals.later.yuan()))?;
+    let due = sheet.here(1);
+    amount(sheet, "本年实兑", totals.payable, Layout::due)?;
+    sheet.pair("人民币大写", sheet.capital(Look::Text, totals.payable, &due))?;
+    amount(sheet, "应兑净额", totals.awarded, Layout::net)?;
+    amount(sheet, "以后年度兑现", totals.later, Layout::later)?;
     if !totals.recoverable.is_zero() {
         sheet.pair("应追回", Cell::number(Look::Value, totals.recoverable.yuan()))?;
     }
@@ -61,15 +62,43 @@ fn money(sheet: &mut Sheet) -> Result<(), XlsxError> {
     Ok(())
 }
 
+/// A total of the details.
+fn amount(sheet: &mut Sheet, name: &str, value: Money, column: fn(Layout) -> usize) -> Result<(), XlsxError> {
+    let cell = sheet.amount(Look::Value, value, |live| live.total(column(live.layout)));
+    sheet.pair(name, cell)?;
+    Ok(())
+}
+
 fn funders(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let view = sheet.view();
     for (at, funder) in view.funders.iter().enumerate() {
-        sheet.pair(
-            &format!("其中：{funder}"),
-            Cell::number(Look::Value, view.sum(|d| d.funders[at]).yuan()),
-        )?;
+        let total = |live: &Live| live.total(live.layout.funder(at));
+        let cell = sheet.amount(Look::Value, view.sum(|d| d.funders[at]), total);
+        sheet.pair(&format!("其中：{funder}"), cell)?;
     }
     Ok(())
+}
+
+/// The program's figures as plain values beside the formulas' figures.
+fn recomputed(sheet: &mut Sheet) -> Result<(), XlsxError> {
+    let Some(live) = sheet.live() else {
+        let note = "行数超过公式上限，本工作簿各金额为数值，不含公式。";
+        return sheet.wide(Look::Note, note);
+    };
+    let heads = ["核对项目", "表内公式", "程序计算", "结果"];
+    sheet.row(heads.map(|heading| Cell::words(Look::Head, heading)).to_vec())?;
+    for (name, column, sum, value) in totals(sheet.view(), live) {
+        let (formula, plain) = (sheet.here(1), sheet.here(2));
+        let check = format!("IF(ROUND({formula}*100,0)=ROUND({plain}*100,0),\"一致\",\"不一致\")");
+        sheet.row(vec![
+            Cell::words(Look::Label, name),
+            Cell::formula(Look::Amount, live.total(column), sum.yuan()),
+            Cell::amount(value),
+            Cell::text_formula(Look::Centre, check, if sum == value { "一致" } else { "不一致" }),
+        ])?;
+    }
+    let note = format!("明细表中以数值代替公式的金额（浮点临界等）：{}处。", live.values());
+    sheet.wide(Look::Note, &note)
 }
 
 fn fates(sheet: &mut Sheet) -> Result<(), XlsxError> {
@@ -91,7 +120,24 @@ fn equations(sheet: &mut Sheet) -> Result<(), XlsxError> {
         let result = if holds { "一致" } else { "不一致" };
         sheet.pair(name, Cell::text(format!("{words}　{result}")))?;
     }
-    Ok(())
+    recomputed(sheet)
+}
+
+/// Each total: its name, its column in the details, what the details add up to, what the program computed.
+fn totals(view: &View, live: &Live) -> Vec<(String, usize, Money, Money)> {
+    let (layout, totals) = (live.layout, &view.payout.totals);
+    let sum = |name: String, column: usize, sum: Money| (name, column, sum, sum);
+    let mut lines = vec![sum("应奖合计".to_owned(), Layout::GROSS, view.sum(|d| d.gross))];
+    for (at, (_, name)) in view.steps.iter().enumerate() {
+        lines.push(sum(name.replace('\n', ""), layout.step(at), view.sum(|d| d.steps[at])));
+    }
+    lines.push(("应兑净额".to_owned(), layout.net(), view.sum(|d| d.net), totals.awarded));
+    lines.push(("本年实兑".to_owned(), layout.due(), view.sum(|d| d.due), totals.payable));
+    lines.push(("以后年度".to_owned(), layout.later(), view.sum(|d| d.later), totals.later));
+    for (at, funder) in view.funders.iter().enumerate() {
+        lines.push(sum(format!("其中：{funder}"), layout.funder(at), view.sum(|d| d.funders[at])));
+    }
+    lines
 }
 
 /// The control equations: what they are called, how they read, whether they hold.

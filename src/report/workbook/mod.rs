@@ -4,6 +4,8 @@ mod aside;
 mod cover;
 mod details;
 mod findings;
+mod formula;
+mod live;
 mod notice;
 mod payees;
 mod rules;
@@ -15,6 +17,7 @@ mod sums;
 use super::view::View;
 use crate::finding::{Code, Finding, Place};
 use crate::model::payout::Payout;
+use live::Live;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 use sheet::Book;
 
@@ -54,7 +57,9 @@ fn build(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, XlsxErro
     let view = View::new(payout);
     let rows = view.details.len().max(view.set_aside.len());
     let large = rows > options.formula_bound as usize;
-    let mut book = Book::new(&view, large, options.sheet_rows);
+    let one_sheet = view.details.len() + 16 < options.sheet_rows as usize;
+    let live = (!large && one_sheet && !view.details.is_empty()).then(|| Live::new(&view));
+    let mut book = Book::new(&view, live.as_ref(), large, options.sheet_rows);
     cover::write(&mut book)?;
     payees::write(&mut book)?;
     details::write(&mut book)?;

@@ -1,6 +1,8 @@
 //! 公示表: what is put on public notice: no codes, no bank data, 万元 exactly.
 
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::details;
+use super::live::address;
+use super::sheet::{Book, Cell, Sheet, Spec, TOP};
 use super::style::Look;
 use crate::money::Money;
 use crate::report::view::{Detail, View};
@@ -23,10 +25,12 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let mut sheet = Sheet::open(book, spec)?;
     let view = sheet.view();
     let decimals = decimals(view);
-    for (number, detail) in (1_i64..).zip(published(view)) {
-        sheet.row(row(view, number, detail, decimals))?;
+    let published = (0..).zip(&view.details).filter(|(_, detail)| detail.due.is_positive());
+    for (number, (index, detail)) in (1_i64..).zip(published) {
+        let amount = amount(&sheet, index, detail, decimals);
+        sheet.row(row(view, number, detail, amount))?;
     }
-    sheet.row(total(view, decimals))?;
+    sheet.row(total(&sheet, decimals))?;
     sheet.wide(Look::Note, "注：奖励金额为本年度实际兑现的金额。")?;
     sheet.finish()
 }
@@ -47,7 +51,19 @@ fn decimals(view: &View) -> u8 {
     published(view).map(scale).max().and_then(|scale| u8::try_from(scale).ok()).unwrap_or(0)
 }
 
-fn row(view: &View, number: i64, detail: &Detail, decimals: u8) -> Vec<Cell> {
+/// 万元, read from the details' 实兑.
+fn amount(sheet: &Sheet, index: u32, detail: &Detail, decimals: u8) -> Cell {
+    let (look, value) = (Look::TenThousand(decimals), ten_thousand(detail.due));
+    match sheet.live() {
+        Some(live) => {
+            let due = address(live.layout.due(), index + TOP + 1);
+            Cell::formula(look, format!("ROUND('{}'!{due}/10000,6)", details::NAME), value)
+        }
+        None => Cell::number(look, value),
+    }
+}
+
+fn row(view: &View, number: i64, detail: &Detail, amount: Cell) -> Vec<Cell> {
     let payee = view.payout.payees.get(detail.payee.index());
     let product = if detail.product.is_empty() { &detail.title } else { &detail.product };
     vec![
@@ -55,13 +71,20 @@ fn row(view: &View, number: i64, detail: &Detail, decimals: u8) -> Vec<Cell> {
         Cell::text(payee.map_or("", |p| p.name.as_str())),
         Cell::text(&detail.category),
         Cell::text(product),
-        Cell::number(Look::TenThousand(decimals), ten_thousand(detail.due)),
+        amount,
     ]
 }
 
-fn total(view: &View, decimals: u8) -> Vec<Cell> {
+fn total(sheet: &Sheet, decimals: u8) -> Vec<Cell> {
     let blank = || Cell::blank(Look::TotalText);
-    let sum = published(view).map(|detail| detail.due).sum();
-    let amount = Cell::number(Look::TotalTenThousand(decimals), ten_thousand(sum));
+    let sum = ten_thousand(published(sheet.view()).map(|detail| detail.due).sum());
+    let look = Look::TotalTenThousand(decimals);
+    let amount = match sheet.live() {
+        Some(_) if sheet.next_row() > TOP => {
+            let (first, last) = (address(4, TOP + 1), address(4, sheet.next_row()));
+            Cell::formula(look, format!("ROUND(SUM({first}:{last}),6)"), sum)
+        }
+        _ => Cell::number(look, sum),
+    };
     vec![blank(), Cell::words(Look::TotalText, "合计"), blank(), blank(), amount]
 }

@@ -1,11 +1,10 @@
 //! 兑现汇总表: one row a payee, with bank and account.
 
+use super::live::{Layout, Live};
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
-use crate::money::Money;
 use crate::report::view::PayeeRow;
 use crate::report::words;
-use crate::text::capital::capital;
 use rust_xlsxwriter::XlsxError;
 
 /// Writes the sheet.
@@ -47,36 +46,51 @@ fn columns(book: &Book) -> Vec<(String, u16)> {
 
 fn payee(sheet: &Sheet, number: i64, row: &PayeeRow) -> Vec<Cell> {
     let payee = &sheet.view().payout.payees[row.payee.index()];
+    let key = sheet.here(0);
+    let sum = |value, column: fn(Layout) -> usize| {
+        sheet.amount(Look::Amount, value, |live| live.sum_if(column(live.layout), 0, &key))
+    };
     let mut cells = vec![
         Cell::count(number),
         Cell::text(&payee.name),
         Cell::words(Look::Centre, words::role(payee.role)),
-        Cell::count(row.count as u64),
-        Cell::amount(row.due),
-        Cell::text(capital(row.due)),
+        sheet.number(Look::Count, row.count, |live| live.count_if(0, &key)),
+        sum(row.due, Layout::due),
+        sheet.capital(Look::Text, row.due, &sheet.here(DUE)),
     ];
-    cells.extend(row.funders.iter().map(|amount| Cell::amount(*amount)));
+    for (at, value) in row.funders.iter().enumerate() {
+        let sum = |live: &Live| live.sum_if(live.layout.funder(at), 0, &key);
+        cells.push(sheet.amount(Look::Amount, *value, sum));
+    }
     cells.extend([
-        Cell::amount(row.later),
+        sum(row.later, Layout::later),
         Cell::text(payee.bank.as_deref().unwrap_or_default()),
         Cell::code(payee.account.as_deref().unwrap_or_default()),
     ]);
     cells
 }
 
+/// The column of 实兑金额.
+const DUE: usize = 4;
+
 fn total(sheet: &Sheet) -> Vec<Cell> {
     let view = sheet.view();
-    let amount = |amount: Money| Cell::number(Look::TotalAmount, amount.yuan());
+    let sum = |value, column| sheet.amount(Look::TotalAmount, value, |_| sheet.sum_above(column));
     let due = view.sum(|d| d.due);
     let mut cells = vec![
         Cell::blank(Look::TotalText),
         Cell::words(Look::TotalText, "合计"),
         Cell::blank(Look::TotalText),
-        Cell::number(Look::TotalCount, view.details.len().into()),
-        amount(due),
-        Cell::words(Look::TotalText, capital(due)),
+        sheet.number(Look::TotalCount, view.details.len(), |_| sheet.sum_above(3)),
+        sum(due, DUE),
+        sheet.capital(Look::TotalText, due, &sheet.here(DUE)),
     ];
-    cells.extend((0..view.funders.len()).map(|at| amount(view.sum(|d| d.funders[at]))));
-    cells.extend([amount(view.sum(|d| d.later)), Cell::blank(Look::TotalText), Cell::blank(Look::TotalText)]);
+    let funders = view.funders.len();
+    cells.extend((0..funders).map(|at| sum(view.sum(|d| d.funders[at]), 6 + at)));
+    cells.extend([
+        sum(view.sum(|d| d.later), 6 + funders),
+        Cell::blank(Look::TotalText),
+        Cell::blank(Look::TotalText),
+    ]);
     cells
 }

@@ -1,8 +1,10 @@
 //! The only writer of cells: rows in ascending order, text always as text, page setup and continuation in one place.
 
+use super::live::{Live, address};
 use super::style::{Look, Styles};
 use crate::money::Money;
 use crate::report::view::{self, View};
+use crate::text::capital::capital;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
 
@@ -24,6 +26,7 @@ pub struct Cell {
 
 #[derive(Clone, Debug)]
 enum Content {
+    Empty,
     Blank,
     Text(String),
     Number(Decimal),
@@ -31,6 +34,11 @@ enum Content {
 }
 
 impl Cell {
+    /// Nothing at all.
+    pub fn empty() -> Self {
+        Self { content: Content::Empty, look: Look::Text }
+    }
+
     /// Nothing but its look.
     pub fn blank(look: Look) -> Self {
         Self { content: Content::Blank, look }
@@ -50,7 +58,7 @@ impl Cell {
     fn lines(&self, width: u16) -> usize {
         match &self.content {
             Content::Text(text) => lines(text, width),
-            Content::Blank | Content::Number(_) | Content::Formula(..) => 1,
+            Content::Empty | Content::Blank | Content::Number(_) | Content::Formula(..) => 1,
         }
     }
 
@@ -127,6 +135,8 @@ pub struct Spec {
 pub struct Book<'a> {
     /// What is printed.
     pub view: &'a View<'a>,
+    /// The formulas; none where amounts are values.
+    pub live: Option<&'a Live>,
     workbook: Workbook,
     styles: Styles,
     low_memory: bool,
@@ -135,8 +145,8 @@ pub struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// An empty workbook; `rows` is the most rows of a sheet.
-    pub fn new(view: &'a View<'a>, low_memory: bool, rows: u32) -> Self {
-        Self { view, workbook: Workbook::new(), styles: Styles::new(), low_memory, rows }
+    pub fn new(view: &'a View<'a>, live: Option<&'a Live>, low_memory: bool, rows: u32) -> Self {
+        Self { view, live, workbook: Workbook::new(), styles: Styles::new(), low_memory, rows }
     }
 
     /// The workbook, to set its properties and save it.
@@ -189,6 +199,56 @@ impl<'b, 'a> Sheet<'b, 'a> {
     /// What is printed.
     pub fn view(&self) -> &'a View<'a> {
         self.book.view
+    }
+
+    /// The formulas; none where amounts are values.
+    pub fn live(&self) -> Option<&'a Live> {
+        self.book.live
+    }
+
+    /// An address in the row that is written next.
+    pub fn here(&self, column: usize) -> String {
+        address(column, self.next + 1)
+    }
+
+    /// The formula of a total: the sum of the column above the row that is written next.
+    pub fn sum_above(&self, column: usize) -> String {
+        format!("ROUND(SUM({}:{}),2)", address(column, TOP + 1), address(column, self.next))
+    }
+
+    /// An amount that is a formula where the workbook has them.
+    pub fn amount(&self, look: Look, value: Money, formula: impl FnOnce(&Live) -> String) -> Cell {
+        match self.live() {
+            Some(live) => Cell::formula(look, formula(live), value.yuan()),
+            None => Cell::number(look, value.yuan()),
+        }
+    }
+
+    /// A whole number that is a formula where the workbook has them.
+    pub fn number(
+        &self,
+        look: Look,
+        value: impl TryInto<i64>,
+        formula: impl FnOnce(&Live) -> String,
+    ) -> Cell {
+        let value: Decimal = value.try_into().unwrap_or(i64::MAX).into();
+        match self.live() {
+            Some(live) => Cell::formula(look, formula(live), value),
+            None => Cell::number(look, value),
+        }
+    }
+
+    /// 大写 of an amount, behind a check that the amount is still that.
+    pub fn capital(&self, look: Look, value: Money, cell: &str) -> Cell {
+        let words = capital(value);
+        match self.live() {
+            Some(_) => {
+                let formula =
+                    format!("IF(ROUND({cell}*100,0)={},\"{words}\",\"金额已改动，请重新计算\")", value.fen());
+                Cell::text_formula(look, formula, words)
+            }
+            None => Cell::words(look, words),
+        }
     }
 
     /// The 0-based row that is written next.
@@ -288,6 +348,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
         let format = self.book.styles.get(cell.look);
         let ws = &mut self.worksheet;
         match cell.content {
+            Content::Empty => ws,
             Content::Blank => ws.write_blank(row, column, format)?,
             Content::Text(text) if text.is_empty() => ws.write_blank(row, column, format)?,
             Content::Text(text) => ws.write_string_with_format(row, column, text, format)?,

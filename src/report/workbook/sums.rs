@@ -1,5 +1,6 @@
 //! 分类汇总 and 分镇汇总: sums of the details by category, by town and funder.
 
+use super::live::{Layout, Live};
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
 use crate::money::Money;
@@ -9,20 +10,20 @@ use rust_xlsxwriter::XlsxError;
 /// Writes 分类汇总.
 pub fn categories(book: &mut Book) -> Result<(), XlsxError> {
     let view = book.view;
-    write(book, "分类汇总", "奖励资金分类汇总表", "类别", &view.categories)
+    write(book, ("分类汇总", "奖励资金分类汇总表", "类别"), 1, &view.categories)
 }
 
 /// Writes 分镇汇总.
 pub fn towns(book: &mut Book) -> Result<(), XlsxError> {
     let view = book.view;
-    write(book, "分镇汇总", "奖励资金分镇汇总表", "所属镇", &view.towns)
+    write(book, ("分镇汇总", "奖励资金分镇汇总表", "所属镇"), 2, &view.towns)
 }
 
+/// One row for each sum that has an entitlement; `key` is the helper column that says which.
 fn write(
     book: &mut Book,
-    name: &'static str,
-    title: &'static str,
-    by: &str,
+    (name, title, by): (&'static str, &'static str, &str),
+    key: usize,
     rows: &[SumRow],
 ) -> Result<(), XlsxError> {
     let columns = columns(by, book);
@@ -39,10 +40,9 @@ fn write(
     let mut total = SumRow { funders: vec![Money::ZERO; sheet.view().funders.len()], ..SumRow::default() };
     for (number, row) in (1_i64..).zip(rows.iter().filter(|row| row.count > 0)) {
         add(&mut total, row);
-        sheet.row(cells(number.into(), row, [Look::Text, Look::Count, Look::Amount]))?;
+        sheet.row(sums(&sheet, key, number, row))?;
     }
-    total.name = "合计".to_owned();
-    sheet.row(cells(None, &total, [Look::TotalText, Look::TotalCount, Look::TotalAmount]))?;
+    sheet.row(totals(&sheet, &total))?;
     sheet.finish()
 }
 
@@ -65,14 +65,45 @@ fn add(total: &mut SumRow, row: &SumRow) {
     total.funders.iter_mut().zip(&row.funders).for_each(|(sum, amount)| *sum += *amount);
 }
 
-fn cells(number: Option<i64>, row: &SumRow, [text, count, amount]: [Look; 3]) -> Vec<Cell> {
+/// 应奖, 净额, 实兑, 以后年度, then the funders.
+fn amounts(row: &SumRow) -> impl Iterator<Item = Money> {
+    [row.gross, row.net, row.due, row.later].into_iter().chain(row.funders.iter().copied())
+}
+
+/// The column of the details behind each of [`amounts`].
+fn column(layout: Layout, at: usize) -> usize {
+    match at {
+        0 => Layout::GROSS,
+        1..4 => layout.net() + at - 1,
+        _ => layout.funder(at - 4),
+    }
+}
+
+fn sums(sheet: &Sheet, key: usize, number: i64, row: &SumRow) -> Vec<Cell> {
+    let cell = sheet.here(0);
+    let quantity = |live: &Live| live.sum_if(Layout::QUANTITY, key, &cell);
     let mut cells = vec![
-        number.map_or(Cell::blank(text), |number| Cell::number(count, number.into())),
-        Cell::words(text, &row.name),
-        Cell::number(count, row.count.into()),
-        Cell::number(count, row.quantity.into()),
+        Cell::count(number),
+        Cell::text(&row.name),
+        sheet.number(Look::Count, row.count, |live| live.count_if(key, &cell)),
+        sheet.number(Look::Count, row.quantity, quantity),
     ];
-    let amounts = [row.gross, row.net, row.due, row.later].into_iter().chain(row.funders.iter().copied());
-    cells.extend(amounts.map(|money| Cell::number(amount, money.yuan())));
+    for (at, value) in amounts(row).enumerate() {
+        let sum = |live: &Live| live.sum_if(column(live.layout, at), key, &cell);
+        cells.push(sheet.amount(Look::Amount, value, sum));
+    }
+    cells
+}
+
+fn totals(sheet: &Sheet, row: &SumRow) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::blank(Look::TotalText),
+        Cell::words(Look::TotalText, "合计"),
+        sheet.number(Look::TotalCount, row.count, |_| sheet.sum_above(2)),
+        sheet.number(Look::TotalCount, row.quantity, |_| sheet.sum_above(3)),
+    ];
+    for (at, value) in amounts(row).enumerate() {
+        cells.push(sheet.amount(Look::TotalAmount, value, |_| sheet.sum_above(4 + at)));
+    }
     cells
 }

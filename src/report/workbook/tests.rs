@@ -159,7 +159,11 @@ fn low_memory_sheets_hold_the_same_cells() {
     for book in [&mut low, &mut standard] {
         book.remove(0); // 封面 says which mode it is
     }
-    assert_eq!(low, standard);
+    // Without formulas 兑现明细表 has no helper columns.
+    for (rows, without) in standard[1].1.iter_mut().zip(&low[1].1) {
+        rows.truncate(without.len());
+    }
+    assert!(low == standard, "the cells differ");
 }
 
 /// `cargo test keeps_the_workbook -- --ignored` leaves the sample workbook under `target/` to look at.
