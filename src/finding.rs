@@ -240,6 +240,9 @@ codes! {
     // W: output
     ClaimDiffers = "W0101", Note, "申请金额与计算不同";
     AccountMissing = "W0102", Note, "收款单位没有账号";
+
+    // W: output
+    WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
 }
 
 impl std::fmt::Display for Code {

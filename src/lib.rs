@@ -19,6 +19,7 @@ pub mod names;
 pub mod outcome;
 pub mod policy;
 pub mod remarks;
+pub mod report;
 pub mod source;
 pub mod steps;
 pub mod table;
