@@ -134,6 +134,8 @@ codes! {
     CellError = "F0204", Warning, "单元格是错误值";
     CellNoCache = "F0205", Warning, "公式没有保存计算结果";
     CellText = "F0206", Warning, "文字含有异常字符";
+    CellUnusable = "F0207", Warning, "单元格的值不能使用";
+    CellCovered = "F0208", Warning, "合并单元格下盖着另一个值";
 }
 
 impl std::fmt::Display for Code {

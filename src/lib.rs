@@ -6,3 +6,4 @@ pub mod money;
 pub mod policy;
 pub mod source;
 pub mod text;
+pub mod workbook;

@@ -1,0 +1,144 @@
+//! The second reading of a sheet: rows to the caller, with hidden rows marked, merges filled and doubtful cells reported.
+
+use super::cell::{Cell, Row, Value, a1};
+use super::fault::Fault;
+use super::limits::Limits;
+use super::merge::{Filler, Merge};
+use super::sink::Sink;
+use super::survey::Survey;
+use super::text;
+use crate::finding::Code;
+use std::collections::BTreeMap;
+
+pub(super) struct Emit<'a> {
+    hidden: &'a [(u32, u32)],
+    filler: Filler<'a>,
+    limits: &'a Limits,
+    each: &'a mut dyn FnMut(Row),
+    troubles: Troubles,
+    rows: u64,
+}
+
+impl<'a> Emit<'a> {
+    pub fn new(survey: &'a Survey, limits: &'a Limits, each: &'a mut dyn FnMut(Row)) -> Self {
+        Self {
+            hidden: &survey.hidden_rows,
+            filler: Filler::new(&survey.merges, survey.used_columns),
+            limits,
+            each,
+            troubles: Troubles { limit: limits.findings, ..Troubles::default() },
+            rows: 0,
+        }
+    }
+
+    /// What was wrong with single cells, and whether there was anything at all.
+    pub fn finish(mut self) -> Vec<Fault> {
+        if self.rows == 0 {
+            let help = "如果这张表本应有内容，请用 WPS 或 Excel 打开核对后另存为 .xlsx。";
+            self.troubles.add(Fault::new(Code::SheetEmpty, "工作表里没有读到任何内容。", help));
+        }
+        self.troubles.finish()
+    }
+
+    /// Hidden ranges are ascending, and so are rows.
+    fn is_hidden(&mut self, index: u32) -> bool {
+        while let [(_, last), rest @ ..] = self.hidden {
+            if *last >= index {
+                break;
+            }
+            self.hidden = rest;
+        }
+        self.hidden.first().is_some_and(|(first, _)| *first <= index)
+    }
+}
+
+impl Sink for Emit<'_> {
+    fn row(&mut self, index: u32, mut cells: Vec<Cell>) -> Result<(), Fault> {
+        for cell in &mut cells {
+            if let Some(fault) = examine(&mut cell.value, self.limits) {
+                self.troubles.add(fault.at(a1(index, cell.col)));
+            }
+        }
+        let mut row = Row { index, hidden: self.is_hidden(index), cells };
+        self.filler.fill(&mut row, &mut |fault| self.troubles.add(fault));
+        self.rows += 1;
+        (self.each)(row);
+        Ok(())
+    }
+
+    fn merge(&mut self, _: Merge) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn hide_rows(&mut self, _: u32, _: u32) {}
+
+    fn hide_columns(&mut self, _: u32, _: u32) {}
+
+    fn filter(&mut self) {}
+
+    fn trouble(&mut self, fault: Fault) {
+        self.troubles.add(fault);
+    }
+}
+
+/// What is wrong with a value; text that must not be used is replaced.
+fn examine(value: &mut Value, limits: &Limits) -> Option<Fault> {
+    match value {
+        Value::Text(content) => {
+            let why = text::objection(content, limits.text)?;
+            let shown = text::printable(content);
+            let fault = Fault::new(
+                Code::CellText,
+                format!("文字“{shown}”{why}，所在行先放一边。"),
+                "请在原表中删去该单元格，重新用键盘输入。",
+            );
+            *value = Value::Unusable(shown);
+            Some(fault)
+        }
+        Value::Error(name) => Some(Fault::new(
+            Code::CellError,
+            format!("单元格是错误值 {name}，没有可用的内容。"),
+            "请在原表中改正公式，或改为填写数值。",
+        )),
+        Value::NoCache => Some(Fault::new(
+            Code::CellNoCache,
+            "公式没有保存计算结果，不能当作空白或零。",
+            "请用 WPS 或 Excel 打开原表，按 F9 重算后保存。",
+        )),
+        Value::Unusable(raw) => Some(Fault::new(
+            Code::CellUnusable,
+            format!("内容“{raw}”不是能用的数字或日期（不是数字、过大，或日期不在 1900 至 2100 年）。"),
+            "请在原表中改正该单元格。",
+        )),
+        Value::Number(..) | Value::Date(_) | Value::Bool(_) => None,
+    }
+}
+
+/// Faults of cells; each code is listed up to a limit and counted beyond it.
+#[derive(Default)]
+struct Troubles {
+    limit: usize,
+    listed: Vec<Fault>,
+    counts: BTreeMap<Code, usize>,
+}
+
+impl Troubles {
+    fn add(&mut self, fault: Fault) {
+        let count = self.counts.entry(fault.code).or_default();
+        *count += 1;
+        if *count <= self.limit {
+            self.listed.push(fault);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Fault> {
+        for (code, count) in self.counts {
+            if count > self.limit {
+                let message =
+                    format!("另有 {} 处同类问题（{}），没有逐一列出。", count - self.limit, code.title());
+                self.listed.push(Fault::new(code, message, "请先改正已列出的，再重新运行。"));
+            }
+        }
+        self.listed
+    }
+}

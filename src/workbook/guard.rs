@@ -1,0 +1,222 @@
+//! The guard: tells the kind of a file by its content and inflates parts of containers within the limits.
+
+use super::fault::Fault;
+use super::limits::Limits;
+use super::{Reader, SheetMeta, delimited, xlsx};
+use crate::source::SourceFile;
+use std::cell::Cell;
+use std::io::{self, BufReader, Cursor, Read};
+use zip::ZipArchive;
+
+/// Opens a file with the reader of its kind.
+pub(super) fn open<'a>(
+    source: &'a SourceFile,
+    limits: &Limits,
+) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
+    let bytes: &'a [u8] = &source.bytes;
+    if bytes.is_empty() {
+        return Err(Fault::damaged("文件是空的，长度为零"));
+    }
+    if bytes.starts_with(b"PK") {
+        return open_zip(bytes, limits);
+    }
+    if let Some(kind) = known_foreign(bytes) {
+        return Err(Fault::foreign(kind));
+    }
+    delimited::open(source.base_name(), bytes, limits)
+}
+
+fn open_zip<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
+    let package = Package::open(bytes, limits)?;
+    if package.find("word/document.xml").is_some() {
+        return Err(Fault::foreign(" Word 文档"));
+    }
+    if package.find("ppt/presentation.xml").is_some() {
+        return Err(Fault::foreign("演示文稿"));
+    }
+    if package.find("[Content_Types].xml").is_none() && package.find("xl/workbook.xml").is_none() {
+        return Err(Fault::foreign("压缩包（需要先解压）"));
+    }
+    xlsx::open(package, limits)
+}
+
+/// Kinds that are known by their first bytes and never read.
+fn known_foreign(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: &[(&[u8], &str)] = &[
+        (b"%PDF", " PDF 文件"),
+        (b"Rar!", "压缩包（需要先解压）"),
+        (b"7z\xBC\xAF", "压缩包（需要先解压）"),
+        (b"\x1F\x8B", "压缩包（需要先解压）"),
+        (b"{\\rtf", " RTF 文档"),
+        (b"\x89PNG", "图片"),
+        (b"\xFF\xD8\xFF", "图片"),
+    ];
+    KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
+}
+
+/// What a part is for, which decides its limits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Streamed and never held.
+    Worksheet,
+    SharedStrings,
+    Other,
+}
+
+/// A zip container whose parts are inflated through a counting reader.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    limits: Limits,
+    /// Inflated bytes of each part that was read, by entry.
+    inflated: Vec<u64>,
+}
+
+impl<'a> Package<'a> {
+    pub fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Fault> {
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| Fault::damaged("压缩结构打不开，多半没有传完整"))?;
+        if archive.len() > limits.entries {
+            return Err(Fault::too_large(format!("压缩包里有 {} 个条目", archive.len())));
+        }
+        if archive.has_duplicate_names() {
+            return Err(Fault::damaged("压缩包里有同名的条目"));
+        }
+        let inflated = vec![0; archive.len()];
+        Ok(Self { archive, limits: limits.clone(), inflated })
+    }
+
+    /// The entry of that name; letter case and the slash's direction do not matter.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.archive.index_for_name(name).or_else(|| {
+            let wanted = name.to_ascii_lowercase();
+            (0..self.archive.len()).find(|&index| {
+                self.archive.name_for_index(index).and_then(Result::ok).is_some_and(|other| {
+                    other.to_ascii_lowercase().replace('\\', "/").trim_start_matches('/') == wanted
+                })
+            })
+        })
+    }
+
+    /// Reads a part through `with`, counting.
+    pub fn read<T>(
+        &mut self,
+        index: usize,
+        part: Part,
+        with: impl FnOnce(BufReader<Counting<'_>>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let others: u64 =
+            self.inflated.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, bytes)| bytes).sum();
+        let encrypted = self.archive.by_index_raw(index).is_ok_and(|file| file.encrypted());
+        if encrypted {
+            return Err(Fault::encrypted());
+        }
+        let file = self.archive.by_index(index).map_err(|_| Fault::damaged("压缩条目打不开"))?;
+        let bound = Bound::new(&self.limits, part, file.compressed_size(), others);
+        let count = Cell::new(0);
+        let counting = Counting { inner: Box::new(file), bound, count: &count, since_mark: 0 };
+        let result = with(BufReader::with_capacity(1 << 16, counting));
+        if let Some(slot) = self.inflated.get_mut(index) {
+            *slot = count.get().max(*slot);
+        }
+        result
+    }
+
+    /// A small part as a whole.
+    pub fn bytes(&mut self, index: usize) -> Result<Vec<u8>, Fault> {
+        self.read(index, Part::Other, |mut reader| {
+            let mut bytes = Vec::new();
+            reader
+                .read_to_end(&mut bytes)
+                .map_err(|error| Excess::of(&error).unwrap_or_else(|| Fault::damaged("压缩数据出错")))?;
+            Ok(bytes)
+        })
+    }
+
+    /// Inflated bytes of a part that was read.
+    pub fn inflated(&self, index: usize) -> u64 {
+        self.inflated.get(index).copied().unwrap_or_default()
+    }
+}
+
+/// How far a part may inflate.
+struct Bound {
+    bytes: u64,
+    ratio_bytes: u64,
+    total: u64,
+    token: u64,
+}
+
+impl Bound {
+    fn new(limits: &Limits, part: Part, compressed: u64, others: u64) -> Self {
+        let bytes = match part {
+            Part::Worksheet => limits.worksheet_part,
+            Part::SharedStrings => limits.shared_strings,
+            Part::Other => limits.other_part,
+        };
+        let ratio_bytes = match part {
+            Part::Worksheet => u64::MAX,
+            Part::SharedStrings | Part::Other => {
+                limits.ratio_free.max(compressed.saturating_mul(limits.ratio))
+            }
+        };
+        Self { bytes, ratio_bytes, total: limits.total.saturating_sub(others), token: limits.token }
+    }
+
+    fn check(&self, count: u64, since_mark: u64) -> Result<(), Excess> {
+        if count > self.bytes {
+            return Err(Excess("压缩包里的一个条目解压后过大"));
+        }
+        if count > self.ratio_bytes {
+            return Err(Excess("压缩包里的一个条目压缩比异常，可能是恶意文件"));
+        }
+        if count > self.total {
+            return Err(Excess("压缩包解压后合计过大"));
+        }
+        if since_mark > self.token {
+            return Err(Excess("文件里有一段异常长的内容"));
+        }
+        Ok(())
+    }
+}
+
+/// A limit that was met while inflating.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Excess(&'static str);
+
+impl Excess {
+    /// The fault, where an input error is one of ours.
+    pub fn of(error: &io::Error) -> Option<Fault> {
+        error.get_ref()?.downcast_ref::<Self>().map(|excess| Fault::too_large(excess.0))
+    }
+}
+
+impl std::fmt::Display for Excess {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Excess {}
+
+/// Counts what comes out, whatever sizes the container declares.
+pub(super) struct Counting<'a> {
+    inner: Box<dyn Read + 'a>,
+    bound: Bound,
+    count: &'a Cell<u64>,
+    /// Bytes since the last `<`.
+    since_mark: u64,
+}
+
+impl Read for Counting<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let size = self.inner.read(buffer)?;
+        let read = buffer.get(..size).unwrap_or_default();
+        self.count.set(self.count.get() + size as u64);
+        self.since_mark = match read.iter().rposition(|&byte| byte == b'<') {
+            Some(at) => (size - at) as u64,
+            None => self.since_mark + size as u64,
+        };
+        self.bound.check(self.count.get(), self.since_mark).map_err(io::Error::other)?;
+        Ok(size)
+    }
+}

@@ -1,0 +1,141 @@
+//! Workbooks: from the bytes of any list file to streamed rows of cells. Only this module knows file formats and floats.
+//!
+//! Every format is read by a small reader of its own that pushes rows, merges and hidden ranges into a [`sink::Sink`].
+//! Each sheet is read twice: a survey first (order, duplicates, grid, counts, merges, hidden rows), and only a sheet that
+//! passed it is streamed to the caller, so that a broken sheet is refused as a whole and never half read.
+
+mod cell;
+mod delimited;
+mod emit;
+mod fault;
+mod format;
+mod guard;
+mod limits;
+mod merge;
+mod number;
+mod sink;
+mod survey;
+mod text;
+mod xlsx;
+mod xlsx_sheet;
+mod xml;
+
+pub use cell::{Cell, FormatUnit, NumberNote, Row, Value, a1};
+pub use limits::Limits;
+pub use merge::Merge;
+
+use crate::finding::Finding;
+use crate::source::SourceFile;
+use fault::Fault;
+use sink::Sink;
+use survey::Survey;
+
+/// Whether a sheet shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Visibility {
+    /// Shown.
+    #[default]
+    Visible,
+    /// Hidden; a user can show it.
+    Hidden,
+    /// Hidden so that only a program can show it.
+    VeryHidden,
+}
+
+/// What is known of a sheet besides its cells.
+///
+/// Name and visibility are known at once; the rest after [`Workbook::meta`] or [`Workbook::rows`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetMeta {
+    /// The sheet's name.
+    pub name: String,
+    /// Whether it shows.
+    pub visibility: Visibility,
+    /// Merged regions, by first row and column.
+    pub merges: Vec<Merge>,
+    /// Hidden rows, 0-based inclusive ranges, ascending and disjoint.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Hidden columns, 0-based inclusive ranges, ascending and disjoint.
+    pub hidden_columns: Vec<(u32, u32)>,
+    /// True where a filter is set on the sheet.
+    pub filtered: bool,
+}
+
+/// A reader of one format: pushes what a sheet holds into a sink, the same on every call.
+trait Reader {
+    fn read(&mut self, sheet: usize, sink: &mut dyn Sink) -> Result<(), Fault>;
+}
+
+/// An opened file: its sheets in file order.
+pub struct Workbook<'a> {
+    file: String,
+    limits: Limits,
+    sheets: Vec<SheetMeta>,
+    surveys: Vec<Option<Survey>>,
+    reader: Box<dyn Reader + 'a>,
+}
+
+/// Opens a file by its content; the name's extension decides nothing.
+///
+/// # Errors
+/// A finding where the file as a whole cannot be read: empty, foreign, encrypted, damaged or beyond the limits.
+pub fn open<'a>(source: &'a SourceFile, limits: &Limits) -> Result<Workbook<'a>, Finding> {
+    let (sheets, reader) = guard::open(source, limits).map_err(|fault| fault.in_file(&source.name))?;
+    let surveys = sheets.iter().map(|_| None).collect();
+    Ok(Workbook { file: source.name.clone(), limits: limits.clone(), sheets, surveys, reader })
+}
+
+impl Workbook<'_> {
+    /// The sheets in file order; see [`SheetMeta`] for what is known when.
+    pub fn sheets(&self) -> &[SheetMeta] {
+        &self.sheets
+    }
+
+    /// All that is known of a sheet besides its cells.
+    ///
+    /// # Errors
+    /// A finding where the sheet cannot be read at all.
+    pub fn meta(&mut self, sheet: usize) -> Result<&SheetMeta, Finding> {
+        self.survey(sheet)?;
+        self.sheets.get(sheet).ok_or_else(|| Fault::no_sheet().in_file(&self.file))
+    }
+
+    /// Streams the sheet's non-empty rows in ascending order, merged regions filled. What is wrong with single cells is returned.
+    ///
+    /// # Errors
+    /// A finding where the sheet cannot be read at all; no row was streamed then.
+    pub fn rows(&mut self, sheet: usize, each: &mut dyn FnMut(Row)) -> Result<Vec<Finding>, Finding> {
+        self.survey(sheet)?;
+        let name = self.sheets.get(sheet).map(|meta| meta.name.clone()).unwrap_or_default();
+        let place = |fault: Fault| fault.in_sheet(&self.file, &name);
+        let Some(Some(survey)) = self.surveys.get(sheet) else {
+            return Err(place(Fault::no_sheet()));
+        };
+        let mut emit = emit::Emit::new(survey, &self.limits, each);
+        self.reader.read(sheet, &mut emit).map_err(place)?;
+        Ok(emit.finish().into_iter().map(place).collect())
+    }
+
+    /// Reads the sheet once without its values reaching anybody.
+    fn survey(&mut self, sheet: usize) -> Result<(), Finding> {
+        let (Some(meta), Some(slot)) = (self.sheets.get_mut(sheet), self.surveys.get_mut(sheet)) else {
+            return Err(Fault::no_sheet().in_file(&self.file));
+        };
+        if slot.is_some() {
+            return Ok(());
+        }
+        let place = |fault: Fault| fault.in_sheet(&self.file, &meta.name);
+        let mut survey = Survey::new(&self.limits);
+        self.reader.read(sheet, &mut survey).map_err(place)?;
+        survey.finish().map_err(place)?;
+        meta.merges = survey.merges.clone();
+        meta.hidden_rows = survey.hidden_rows.clone();
+        meta.hidden_columns = survey.hidden_columns.clone();
+        meta.filtered = survey.filtered;
+        *slot = Some(survey);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,274 @@
+//! .xlsx and .xlsm: the parts around the worksheets (workbook, relationships, styles, shared strings).
+
+use super::fault::Fault;
+use super::format::{self, Format};
+use super::guard::{Package, Part};
+use super::limits::Limits;
+use super::sink::Sink;
+use super::xml::{self, Element, Handler};
+use super::{Reader, SheetMeta, Visibility, text, xlsx_sheet};
+use std::collections::BTreeMap;
+
+/// What the worksheets need of the workbook.
+pub(super) struct Shared {
+    pub strings: Vec<Box<str>>,
+    pub formats: Vec<Format>,
+    pub date_1904: bool,
+}
+
+struct Xlsx<'a> {
+    package: Package<'a>,
+    /// The entry of each sheet; none where its part is missing.
+    parts: Vec<Option<usize>>,
+    shared: Shared,
+    limits: Limits,
+}
+
+impl Reader for Xlsx<'_> {
+    fn read(&mut self, sheet: usize, sink: &mut dyn Sink) -> Result<(), Fault> {
+        let missing = || Fault::damaged("工作表的内容缺失");
+        let index = self.parts.get(sheet).copied().flatten().ok_or_else(missing)?;
+        let (shared, limits) = (&self.shared, &self.limits);
+        self.package.read(index, Part::Worksheet, |part| xlsx_sheet::read(part, shared, limits, sink))
+    }
+}
+
+/// Opens the workbook of a package.
+pub(super) fn open<'a>(
+    mut package: Package<'a>,
+    limits: &Limits,
+) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
+    let path = main_part(&mut package)?;
+    let entry = package.find(&path).ok_or_else(|| Fault::damaged("缺少工作簿目录"))?;
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+    let links = relationships(&mut package, &join(folder, &format!("_rels/{name}.rels")), folder)?;
+    let mut list = SheetList { limit: limits.sheets, ..SheetList::default() };
+    package.read(entry, Part::Other, |part| xml::read(part, &mut list))?;
+    let mut shared = Shared { strings: Vec::new(), formats: Vec::new(), date_1904: list.date_1904 };
+    if let Some(index) = package.find(links.of_kind("/sharedStrings").unwrap_or("xl/sharedStrings.xml")) {
+        shared.strings = shared_strings(&mut package, index)?;
+    }
+    if let Some(index) = package.find(links.of_kind("/styles").unwrap_or("xl/styles.xml")) {
+        let mut styles = Styles::default();
+        package.read(index, Part::Other, |part| xml::read(part, &mut styles))?;
+        shared.formats = styles.formats;
+    }
+    let (mut sheets, mut parts) = (Vec::new(), Vec::new());
+    for (meta, id) in list.sheets {
+        let link = links.by_id.get(&id);
+        // Charts and macro sheets hold no list; a sheet whose relationship is missing is reported when it is read.
+        if link.is_none_or(|link| link.kind.ends_with("/worksheet")) {
+            let part = link.and_then(|link| package.find(&link.target));
+            if part.is_some() && parts.contains(&part) {
+                return Err(Fault::damaged(format!("工作表“{}”与另一张是同一份内容", meta.name)));
+            }
+            parts.push(part);
+            sheets.push(meta);
+        }
+    }
+    Ok((sheets, Box::new(Xlsx { package, parts, shared, limits: limits.clone() })))
+}
+
+/// The workbook part that the package names.
+fn main_part(package: &mut Package<'_>) -> Result<String, Fault> {
+    let links = relationships(package, "_rels/.rels", "")?;
+    Ok(links.of_kind("/officeDocument").map_or_else(|| "xl/workbook.xml".to_owned(), str::to_owned))
+}
+
+struct Link {
+    kind: String,
+    target: String,
+}
+
+#[derive(Default)]
+struct Links {
+    folder: String,
+    by_id: BTreeMap<String, Link>,
+}
+
+impl Links {
+    /// The target of the first relationship of a kind.
+    fn of_kind(&self, kind: &str) -> Option<&str> {
+        self.by_id.values().find(|link| link.kind.ends_with(kind)).map(|link| link.target.as_str())
+    }
+}
+
+impl Handler for Links {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
+        if name != "Relationship" || element.get("TargetMode").as_deref() == Some("External") {
+            return Ok(());
+        }
+        if let (Some(id), Some(kind), Some(target)) =
+            (element.get("Id"), element.get("Type"), element.get("Target"))
+        {
+            let target = join(&self.folder, &target);
+            self.by_id.insert(id, Link { kind, target });
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn text(&mut self, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+fn relationships(package: &mut Package<'_>, path: &str, folder: &str) -> Result<Links, Fault> {
+    let mut links = Links { folder: folder.to_owned(), ..Links::default() };
+    if let Some(index) = package.find(path) {
+        package.read(index, Part::Other, |part| xml::read(part, &mut links))?;
+    }
+    Ok(links)
+}
+
+/// A target within the package; steps above its root stay at the root.
+fn join(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let (mut steps, rest) = match target.strip_prefix('/') {
+        Some(rest) => (Vec::new(), rest),
+        None => (folder.split('/').filter(|step| !step.is_empty()).collect(), target.as_str()),
+    };
+    for step in rest.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+/// The sheets with their relationship ids, and the date system.
+#[derive(Default)]
+struct SheetList {
+    sheets: Vec<(SheetMeta, String)>,
+    date_1904: bool,
+    limit: usize,
+}
+
+impl Handler for SheetList {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
+        match name {
+            "workbookPr" => self.date_1904 = element.flag("date1904"),
+            "sheet" => {
+                if self.sheets.len() >= self.limit {
+                    return Err(Fault::too_large(format!("工作簿的工作表多于 {} 张", self.limit)));
+                }
+                let visibility = match element.get("state").as_deref() {
+                    Some("hidden") => Visibility::Hidden,
+                    Some("veryHidden") => Visibility::VeryHidden,
+                    _ => Visibility::Visible,
+                };
+                let name = element.get("name").unwrap_or_default();
+                let meta = SheetMeta { name, visibility, ..SheetMeta::default() };
+                self.sheets.push((meta, element.get("id").unwrap_or_default()));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn text(&mut self, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+/// The number format of each cell style.
+#[derive(Default)]
+struct Styles {
+    codes: BTreeMap<u32, Format>,
+    in_cell_xfs: bool,
+    formats: Vec<Format>,
+}
+
+impl Handler for Styles {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
+        match name {
+            "numFmt" => {
+                if let (Some(id), Some(code)) = (element.number("numFmtId"), element.get("formatCode")) {
+                    self.codes.insert(id, format::custom(&code));
+                }
+            }
+            "cellXfs" => self.in_cell_xfs = true,
+            "xf" if self.in_cell_xfs => {
+                let id = element.number("numFmtId").unwrap_or(0);
+                self.formats.push(self.codes.get(&id).copied().unwrap_or_else(|| format::builtin(id)));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Fault> {
+        if name == "cellXfs" {
+            self.in_cell_xfs = false;
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, _: &str) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+/// The shared strings: plain and rich text joined, phonetic guides left out.
+#[derive(Default)]
+struct Strings {
+    strings: Vec<Box<str>>,
+    current: String,
+    in_text: bool,
+    in_phonetic: bool,
+    declared: u64,
+}
+
+impl Handler for Strings {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
+        match name {
+            "sst" => self.declared = element.number("uniqueCount").unwrap_or(0),
+            "si" => self.current.clear(),
+            "rPh" => self.in_phonetic = true,
+            "t" => self.in_text = !self.in_phonetic,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Fault> {
+        match name {
+            "si" => {
+                let whole = text::unescape(std::mem::take(&mut self.current));
+                self.strings.push(whole.into_boxed_str());
+            }
+            "rPh" => self.in_phonetic = false,
+            "t" => self.in_text = false,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Fault> {
+        if self.in_text {
+            self.current.push_str(text);
+        }
+        Ok(())
+    }
+}
+
+fn shared_strings(package: &mut Package<'_>, index: usize) -> Result<Vec<Box<str>>, Fault> {
+    let mut strings = Strings::default();
+    package.read(index, Part::SharedStrings, |part| xml::read(part, &mut strings))?;
+    if strings.declared > package.inflated(index) {
+        let declared = strings.declared;
+        return Err(Fault::damaged(format!("共享字符串声称有 {declared} 条，容不下，可能是恶意文件")));
+    }
+    Ok(strings.strings)
+}

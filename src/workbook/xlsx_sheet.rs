@@ -1,0 +1,255 @@
+//! A worksheet part of .xlsx, streamed: cells, hidden rows and columns, merges, filters.
+
+use super::cell::{Cell, Value, a1, parse_a1};
+use super::fault::Fault;
+use super::format::Kind;
+use super::limits::Limits;
+use super::merge::Merge;
+use super::sink::Sink;
+use super::xlsx::Shared;
+use super::xml::{self, Element, Handler};
+use super::{number, text};
+use std::io::BufRead;
+
+/// Streams a worksheet into a sink.
+pub(super) fn read(
+    part: impl BufRead,
+    shared: &Shared,
+    limits: &Limits,
+    sink: &mut dyn Sink,
+) -> Result<(), Fault> {
+    let mut sheet = Sheet {
+        shared,
+        limits,
+        sink,
+        path: Vec::new(),
+        row: 0,
+        next_row: 0,
+        next_col: 0,
+        cells: Vec::new(),
+        draft: Draft::default(),
+    };
+    xml::read(part, &mut sheet)
+}
+
+/// Where the parser stands; elements that do not matter are `Other`, and so is all within them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    Worksheet,
+    SheetData,
+    Row,
+    Cell,
+    Value,
+    Formula,
+    Inline,
+    Run,
+    Text,
+    Columns,
+    Merges,
+    Other,
+}
+
+impl Tag {
+    fn of(parent: Option<Self>, name: &str) -> Self {
+        match (parent, name) {
+            (None, "worksheet") => Self::Worksheet,
+            (Some(Self::Worksheet), "sheetData") => Self::SheetData,
+            (Some(Self::Worksheet), "cols") => Self::Columns,
+            (Some(Self::Worksheet), "mergeCells") => Self::Merges,
+            (Some(Self::SheetData), "row") => Self::Row,
+            (Some(Self::Row), "c") => Self::Cell,
+            (Some(Self::Cell), "v") => Self::Value,
+            (Some(Self::Cell), "f") => Self::Formula,
+            (Some(Self::Cell), "is") => Self::Inline,
+            (Some(Self::Inline), "r") => Self::Run,
+            (Some(Self::Inline | Self::Run), "t") => Self::Text,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A cell while it is read.
+#[derive(Default)]
+struct Draft {
+    col: u32,
+    style: usize,
+    kind: String,
+    formula: bool,
+    has_value: bool,
+    text: String,
+}
+
+struct Sheet<'a> {
+    shared: &'a Shared,
+    limits: &'a Limits,
+    sink: &'a mut dyn Sink,
+    path: Vec<Tag>,
+    row: u32,
+    next_row: u32,
+    next_col: u32,
+    cells: Vec<Cell>,
+    draft: Draft,
+}
+
+impl Handler for Sheet<'_> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
+        let parent = self.path.last().copied();
+        let tag = Tag::of(parent, name);
+        if parent.is_none() && tag != Tag::Worksheet {
+            return Err(Fault::damaged("工作表的内容不是工作表"));
+        }
+        self.path.push(tag);
+        match tag {
+            Tag::Row => self.start_row(element),
+            Tag::Cell => self.start_cell(element),
+            Tag::Formula => {
+                self.draft.formula = true;
+                Ok(())
+            }
+            Tag::Value | Tag::Inline => {
+                self.draft.has_value = true;
+                Ok(())
+            }
+            Tag::Other => self.aside(parent, name, element),
+            _ => Ok(()),
+        }
+    }
+
+    fn end(&mut self, _: &str) -> Result<(), Fault> {
+        match self.path.pop() {
+            Some(Tag::Cell) => {
+                self.end_cell();
+                Ok(())
+            }
+            Some(Tag::Row) => {
+                let cells = std::mem::take(&mut self.cells);
+                if cells.is_empty() { Ok(()) } else { self.sink.row(self.row, cells) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), Fault> {
+        if matches!(self.path.last(), Some(Tag::Value | Tag::Text)) {
+            self.draft.text.push_str(text);
+        }
+        Ok(())
+    }
+}
+
+impl Sheet<'_> {
+    fn start_row(&mut self, element: &Element<'_>) -> Result<(), Fault> {
+        self.row = match element.get("r") {
+            Some(r) => r
+                .trim_ascii()
+                .parse::<u32>()
+                .ok()
+                .and_then(|row| row.checked_sub(1))
+                .filter(|row| *row < self.limits.rows)
+                .ok_or_else(|| Fault::position(text::printable(&r), "行号超出表格范围"))?,
+            None => self.next_row,
+        };
+        self.next_row = self.row.saturating_add(1);
+        self.next_col = 0;
+        let flat = element.number::<f64>("ht").is_some_and(|height| height <= 0.0);
+        if element.flag("hidden") || flat {
+            self.sink.hide_rows(self.row, self.row);
+        }
+        Ok(())
+    }
+
+    fn start_cell(&mut self, element: &Element<'_>) -> Result<(), Fault> {
+        let col = match element.get("r") {
+            Some(r) => {
+                let found = parse_a1(&r).filter(|(row, col)| *row == self.row && *col < self.limits.columns);
+                let why = "单元格的位置超出表格范围，或与所在行不符";
+                found.ok_or_else(|| Fault::position(text::printable(&r), why))?.1
+            }
+            None if self.next_col < self.limits.columns => self.next_col,
+            None => return Err(Fault::position(a1(self.row, self.next_col), "单元格超出表格范围")),
+        };
+        self.next_col = col + 1;
+        self.draft.col = col;
+        self.draft.style = element.number("s").unwrap_or(0);
+        self.draft.kind = element.get("t").unwrap_or_default();
+        (self.draft.formula, self.draft.has_value) = (false, false);
+        self.draft.text.clear();
+        Ok(())
+    }
+
+    fn end_cell(&mut self) {
+        let format = self.shared.formats.get(self.draft.style).copied().unwrap_or_default();
+        let Some(value) = self.value(format.kind) else { return };
+        let format_unit = if matches!(value, Value::Number(..)) { format.unit } else { None };
+        self.cells.push(Cell { format_unit, ..Cell::new(self.draft.col, value) });
+    }
+
+    /// The value of the draft; none where the cell is empty.
+    fn value(&mut self, kind: Kind) -> Option<Value> {
+        let draft = &mut self.draft;
+        if draft.formula && (!draft.has_value || (draft.text.is_empty() && draft.kind != "str")) {
+            return Some(Value::NoCache);
+        }
+        if draft.text.is_empty() {
+            return None;
+        }
+        let raw = std::mem::take(&mut draft.text);
+        let unusable = |raw: &str| Value::Unusable(text::printable(raw));
+        Some(match draft.kind.as_str() {
+            "s" => {
+                let index = raw.trim_ascii().parse::<usize>().ok();
+                match index.and_then(|index| self.shared.strings.get(index)) {
+                    Some(string) if string.is_empty() => return None,
+                    Some(string) => Value::Text(string.to_string()),
+                    None => unusable(&raw),
+                }
+            }
+            "str" | "inlineStr" => Value::Text(text::unescape(raw)),
+            "b" => match raw.trim_ascii() {
+                "1" | "true" => Value::Bool(true),
+                "0" | "false" => Value::Bool(false),
+                _ => unusable(&raw),
+            },
+            "e" => Value::Error(text::printable(&raw)),
+            "d" => number::iso_date(&raw).map_or_else(|| unusable(&raw), Value::Date),
+            _ => match number::parse(&raw) {
+                Some(parsed) => number::value(parsed, kind, self.shared.date_1904),
+                None => unusable(&raw),
+            },
+        })
+    }
+
+    /// Columns, merges and filters.
+    fn aside(&mut self, parent: Option<Tag>, name: &str, element: &Element<'_>) -> Result<(), Fault> {
+        match (parent, name) {
+            (Some(Tag::Columns), "col") => {
+                let flat = element.number::<f64>("width").is_some_and(|width| width <= 0.0);
+                if let (true, Some(first), Some(last)) = (
+                    element.flag("hidden") || flat,
+                    element.number::<u32>("min"),
+                    element.number::<u32>("max"),
+                ) {
+                    self.sink.hide_columns(first.saturating_sub(1), last.saturating_sub(1));
+                }
+                Ok(())
+            }
+            (Some(Tag::Merges), "mergeCell") => {
+                let range = element.get("ref").unwrap_or_default();
+                self.sink.merge(parse_merge(&range)?)
+            }
+            (Some(Tag::Worksheet), "autoFilter") => {
+                self.sink.filter();
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn parse_merge(range: &str) -> Result<Merge, Fault> {
+    let (first, last) = range.split_once(':').unwrap_or((range, range));
+    let (Some(first), Some(last)) = (parse_a1(first), parse_a1(last)) else {
+        return Err(Fault::position(text::printable(range), "合并区域的写法无法辨认"));
+    };
+    Ok(Merge { first_row: first.0, first_col: first.1, last_row: last.0, last_col: last.1 })
+}
