@@ -1,6 +1,7 @@
 //! Duixian (兑现): payout = f(policy file, lists).
 
 pub mod finding;
+pub mod host;
 pub mod model;
 pub mod money;
 pub mod policy;
