@@ -136,6 +136,18 @@ codes! {
     CellText = "F0206", Warning, "文字含有异常字符";
     CellUnusable = "F0207", Warning, "单元格的值不能使用";
     CellCovered = "F0208", Warning, "合并单元格下盖着另一个值";
+    // F00: which files a run reads
+    PathMissing = "F0001", Error, "找不到文件或文件夹";
+    PolicyMissing = "F0002", Error, "没有政策文件";
+    PolicyUnreadable = "F0003", Error, "政策文件无法读取";
+    DecisionsTwice = "F0004", Error, "决定文件不止一个";
+    DecisionsUnreadable = "F0005", Error, "决定文件无法读取";
+    ListsMissing = "F0006", Error, "没有名单";
+
+    // W: output
+    FinalTrial = "W0001", Error, "试算稿不能作正式稿";
+    FinalHeld = "W0002", Error, "有待定行，不能出正式稿";
+    FinalUnreadable = "W0003", Error, "有未能读取的文件，不能出正式稿";
 }
 
 impl std::fmt::Display for Code {
