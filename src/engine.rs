@@ -68,7 +68,11 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
         rows.push(crate::model::payout::RowOutcome {
             at: crate::model::record::RowRef { file: files.len() as u32 - 1, sheet: 0, row: 2 },
             kind: crate::model::record::ListKind::Achievements,
-            fate: if is_paid { crate::model::payout::Fate::Paid } else { crate::model::payout::Fate::Rejected },
+            fate: if is_paid {
+                crate::model::payout::Fate::Paid
+            } else {
+                crate::model::payout::Fate::Rejected
+            },
             reason: if is_paid { "" } else { "重复" }.into(),
             clause: None,
             achievement: None,

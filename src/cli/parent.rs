@@ -25,7 +25,11 @@ pub fn run(cli: &Cli, words: &[OsString]) -> u8 {
     let progress = Progress { begun: Instant::now(), shown: !args.quiet && std::io::stderr().is_terminal() };
     let mut marks = Vec::new();
     loop {
-        let sentence = match attempt(args, words, &marks, &progress) {
+        let attempted = worker_command(words)
+            .and_then(Worker::start)
+            .map_err(|error| format!("程序无法启动：{}。", reason(&error)))
+            .and_then(|worker| attempt(worker, args, &marks, &progress));
+        let sentence = match attempted {
             Ok(End::Finished(outcome, folder)) => return finish(args, outcome, folder),
             Ok(End::Died(death)) => match blame::after(death, &mut marks, bounds) {
                 Ok(()) => continue,
@@ -45,8 +49,7 @@ enum End {
 }
 
 /// One worker from start to end. An error is a sentence: no further attempt can help.
-fn attempt(args: &Pay, words: &[OsString], marks: &[Mark], progress: &Progress) -> Result<End, String> {
-    let mut worker = Worker::start(words).map_err(|error| format!("程序无法启动：{}。", reason(&error)))?;
+fn attempt(mut worker: Worker, args: &Pay, marks: &[Mark], progress: &Progress) -> Result<End, String> {
     worker.send(&Job { marks: marks.to_vec() });
     let mut opening = None;
     let mut detail = None;
@@ -124,6 +127,13 @@ impl Progress {
     }
 }
 
+/// This program again, as a worker.
+fn worker_command(words: &[OsString]) -> std::io::Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg(WORKER).args(words);
+    Ok(command)
+}
+
 /// A running worker, killed where it is dropped before its end.
 struct Worker {
     child: Child,
@@ -133,21 +143,16 @@ struct Worker {
 }
 
 impl Worker {
-    fn start(words: &[OsString]) -> std::io::Result<Self> {
-        let mut child = Command::new(std::env::current_exe()?)
-            .arg(WORKER)
-            .args(words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?;
+    fn start(mut command: Command) -> std::io::Result<Self> {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn()?;
         let (sender, events) = channel();
         if let Some(stdout) = child.stdout.take() {
             std::thread::spawn(move || {
                 let lines = BufReader::new(stdout).lines().map_while(Result::ok);
-                let events = lines.filter_map(|line| serde_json::from_str(&line).ok());
+                let mut events = lines.filter_map(|line| serde_json::from_str(&line).ok());
                 // The parent no longer listens once it has the outcome.
-                events.take_while(|_| true).try_for_each(|event| sender.send(event)).ok();
+                events.try_for_each(|event| sender.send(event)).ok();
             });
         }
         let stderr = child.stderr.take().map(|stderr| std::thread::spawn(move || kept(stderr)));
@@ -182,4 +187,63 @@ fn kept(mut stream: impl Read) -> String {
     let _ = stream.by_ref().take(KEPT).read_to_end(&mut beginning);
     let _ = std::io::copy(&mut stream, &mut std::io::sink());
     String::from_utf8_lossy(&beginning).into_owned()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    /// An attempt with a shell script for a worker, given a second of time.
+    fn attempted(script: &str) -> End {
+        let Chosen::Pay(args) = Cli::parse_from(["duixian", "pay", "--time-limit", "1"]).command;
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        let worker = Worker::start(command).expect("a shell");
+        attempt(worker, &args, &[], &Progress { begun: Instant::now(), shown: false }).expect("an end")
+    }
+
+    fn death(script: &str) -> Death {
+        match attempted(script) {
+            End::Died(death) => death,
+            End::Finished(outcome, _) => panic!("finished: {outcome:?}"),
+        }
+    }
+
+    fn died(opening: Option<&str>, cause: Cause, detail: Option<&str>) -> Death {
+        Death { opening: opening.map(str::to_owned), cause, detail: detail.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_worker_that_hangs_is_killed_and_its_file_named() {
+        let script = r#"echo '{"Opening":"甲.xls"}'; echo '{"Opening":"乙.xls"}'; exec sleep 60"#;
+        assert_eq!(death(script), died(Some("乙.xls"), Cause::Time, None));
+    }
+
+    #[test]
+    fn a_worker_out_of_memory_is_told_from_one_that_crashed() {
+        let script = format!(r#"echo '{{"Opening":"甲.xls"}}'; echo '{OUT_OF_MEMORY}' >&2; kill -ABRT $$"#);
+        assert_eq!(death(&script), died(Some("甲.xls"), Cause::Memory, None));
+        assert_eq!(death("kill -SEGV $$"), died(None, Cause::Crash, None));
+    }
+
+    #[test]
+    fn a_panic_after_the_last_file_blames_none_of_them() {
+        let script =
+            r#"echo '{"Opening":"甲.xls"}'; echo '"Computing"'; echo '{"Panicked":"src/a.rs:1"}'; exit 2"#;
+        assert_eq!(death(script), died(None, Cause::Crash, Some("src/a.rs:1")));
+    }
+
+    #[test]
+    fn a_worker_that_speaks_nonsense_and_floods_is_no_harm() {
+        let script = "echo 乱码; head -c 300000 /dev/zero >&2; exit 0";
+        assert_eq!(death(script), died(None, Cause::Crash, None));
+    }
+
+    #[test]
+    fn an_outcome_ends_the_attempt() {
+        let script = r#"read job; echo '{"Outcome":{"code":1,"stdout":"","stderr":"错","workbook":null}}'; exec sleep 60"#;
+        let End::Finished(outcome, None) = attempted(script) else { panic!("not finished") };
+        assert_eq!(outcome, Outcome { code: 1, stderr: "错".to_owned(), ..Outcome::default() });
+    }
 }

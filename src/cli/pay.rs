@@ -48,7 +48,7 @@ fn workbook_options(_args: &Pay) -> report::workbook::WorkbookOptions {
 
 fn written(args: &Pay, payout: &Payout, bytes: &[u8], line: &dyn Line) -> Outcome {
     let stdout = match (args.json, args.quiet) {
-        (true, _) => report::json::pay_json(payout) + "\n",
+        (true, _) => one_end(report::json::pay_json(payout)),
         (false, true) => String::new(),
         (false, false) => report::summary::summary(payout, None),
     };
@@ -63,6 +63,11 @@ fn written(args: &Pay, payout: &Payout, bytes: &[u8], line: &dyn Line) -> Outcom
     }
 }
 
+/// The text with one line end.
+fn one_end(text: String) -> String {
+    format!("{}\n", text.trim_end())
+}
+
 /// `<policy>-<year>.xlsx`, in ASCII that every file system takes.
 fn name(payout: &Payout) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '_' };
@@ -74,7 +79,7 @@ fn refused(args: &Pay, inputs: &Inputs, findings: &[Finding]) -> Outcome {
     let texts = Texts::of(inputs.policies.iter().chain(&inputs.decisions));
     let stderr =
         format!("{}有 {} 个错误，没有计算，没有输出。\n", print::findings(&errors, &texts), errors.len());
-    let stdout = if args.json { report::json::refused_json(findings) + "\n" } else { String::new() };
+    let stdout = if args.json { one_end(report::json::refused_json(findings)) } else { String::new() };
     Outcome { code: REFUSED, stdout, stderr, workbook: None }
 }
 
@@ -114,5 +119,5 @@ fn row_place(payout: &Payout, at: RowRef) -> Place {
     let file = payout.files.get(at.file as usize).map(|file| file.name.clone()).unwrap_or_default();
     let sheet = payout.reading.sheets.iter().find(|sheet| (sheet.file, sheet.sheet) == (at.file, at.sheet));
     let sheet = sheet.map(|sheet| sheet.name.clone());
-    Place { file, sheet, cell: Some(format!("第{}行", at.row)), span: None }
+    Place { file, sheet, cell: Some(at.row.to_string()), span: None }
 }
