@@ -1,5 +1,13 @@
 //! The integration tests, one binary.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
 mod commands;
 mod harness;
 mod hostile;

@@ -22,7 +22,7 @@ const KEPT: u64 = 1 << 16;
 pub fn run(cli: &Cli, words: &[OsString]) -> u8 {
     let Chosen::Pay(args) = &cli.command;
     let bounds = Bounds { memory: args.memory_limit, seconds: args.time_limit };
-    let progress = Progress { begun: Instant::now(), shown: !args.quiet && std::io::stderr().is_terminal() };
+    let progress = Progress::new(!args.quiet && std::io::stderr().is_terminal());
     let mut marks = Vec::new();
     loop {
         let attempted = worker_command(words)
@@ -120,6 +120,11 @@ struct Progress {
 }
 
 impl Progress {
+    #[expect(clippy::disallowed_methods, reason = "how long a user waits is no part of any result")]
+    fn new(shown: bool) -> Self {
+        Self { begun: Instant::now(), shown }
+    }
+
     fn show(&self, file: &str) {
         if self.shown && self.begun.elapsed() > QUIET_FOR {
             say(&format!("正在读取 {file}\n"));
@@ -189,7 +194,8 @@ fn kept(mut stream: impl Read) -> String {
     String::from_utf8_lossy(&beginning).into_owned()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use clap::Parser;
@@ -200,7 +206,7 @@ mod tests {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
         let worker = Worker::start(command).expect("a shell");
-        attempt(worker, &args, &[], &Progress { begun: Instant::now(), shown: false }).expect("an end")
+        attempt(worker, &args, &[], &Progress::new(false)).expect("an end")
     }
 
     fn death(script: &str) -> Death {

@@ -64,9 +64,10 @@ fn level(severity: Severity) -> Level<'static> {
 
 /// A span brought inside the text and onto borders of characters.
 fn within(text: &str, (start, end): (usize, usize)) -> Range<usize> {
-    let start = text.floor_char_boundary(start);
-    let end = text.ceil_char_boundary(end.min(text.len()));
-    start..end.max(start)
+    let is_border = |index: &usize| text.is_char_boundary(*index);
+    let start = (0..=start.min(text.len())).rev().find(is_border).unwrap_or_default();
+    let end = (end.max(start)..text.len()).find(is_border).unwrap_or(text.len());
+    start..end
 }
 
 #[cfg(test)]
