@@ -8,5 +8,7 @@ pub mod money;
 pub mod policy;
 pub mod report;
 pub mod source;
+#[warn(clippy::indexing_slicing)]
 pub mod text;
+#[warn(clippy::indexing_slicing)]
 pub mod workbook;

@@ -73,6 +73,9 @@ fn attempt(mut worker: Worker, args: &Pay, marks: &[Mark], progress: &Progress) 
             Err(RecvTimeoutError::Disconnected) => break worker.cause_of_death(),
         }
     };
+    // The worker first: a file that it still holds cannot be removed everywhere.
+    drop(worker);
+    drop(folder);
     Ok(End::Died(Death { opening, cause, detail }))
 }
 
