@@ -1,6 +1,8 @@
 //! Hostile files: whatever one file does to the worker, the others are paid.
 
-use crate::harness::{LIST, Run};
+use crate::harness::{LIST, POLICY, Run};
+#[cfg(target_os = "linux")]
+use std::process::Stdio;
 
 /// A list that takes far more memory than a small one.
 fn huge() -> String {
@@ -41,6 +43,35 @@ fn what_is_no_plain_file_is_not_opened() {
     let ran = run.pay();
     ran.expect_exit(0).finding_at("F0101", "零.csv", "不是普通文件").finding_at("F0101", "断.csv", "不存在");
     ran.row("名单.csv", 2, "paid");
+}
+
+/// Whether a process runs that was given this word.
+#[cfg(target_os = "linux")]
+fn runs(word: &str) -> bool {
+    let processes = std::fs::read_dir("/proc").expect("/proc").flatten();
+    let lines = processes.filter_map(|process| std::fs::read(process.path().join("cmdline")).ok());
+    lines.map(|line| String::from_utf8_lossy(&line).into_owned()).any(|line| line.contains(word))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_does_not_outlive_its_parent() {
+    use std::time::{Duration, Instant};
+    let run = Run::new().policy(POLICY).list_csv("大.csv", &huge());
+    let out = run.below("out").to_string_lossy().into_owned();
+    let mut parent = run.command(&["pay", "--out", &out]).stdout(Stdio::null()).spawn().expect("to start");
+    let until = |wanted: bool| {
+        let begun = Instant::now();
+        while runs(&format!("__worker\0pay\0--out\0{out}")) != wanted {
+            assert!(begun.elapsed() < Duration::from_secs(20), "the worker runs: {wanted}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    };
+    until(true);
+    parent.kill().expect("to kill");
+    parent.wait().expect("its end");
+    until(false);
+    assert!(!run.below("out/example-2008.xlsx").exists());
 }
 
 #[test]

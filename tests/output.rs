@@ -88,3 +88,12 @@ fn a_file_that_was_not_read_cannot_be_left_out_of_a_final_run() {
     run().pay().expect_exit(0).row("名单.csv", 2, "paid");
     run().args(["--final"]).pay().expect_exit(1).finding("W0003").outputs(&[]);
 }
+
+#[test]
+fn held_rows_are_left_behind_only_when_told() {
+    let list = LIST.to_owned() + "示例乙有限公司,银牌产品,紫砂杯,2008-03-01\n";
+    let run = || Run::new().list_csv("名单.csv", &list);
+    run().pay().expect_exit(0).row("名单.csv", 2, "paid").row("名单.csv", 3, "held");
+    run().args(["--final"]).pay().expect_exit(1).finding_at("W0002", "名单.csv", "1 行待定").outputs(&[]);
+    run().args(["--final", "--leave-held"]).pay().expect_exit(0).no_finding("W0002").outputs(&[WORKBOOK]);
+}

@@ -26,6 +26,8 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
         Ok(inputs) => inputs,
         Err(findings) => return refused(args, &Inputs::default(), &findings),
     };
+    // The bytes are here; what goes wrong before the engine opens a list is no list's fault.
+    host.computing();
     let options =
         Options { year: args.year, date: args.date.clone(), include_hidden: args.include_hidden, limits };
     let payout = match engine::pay(&inputs, &options, host) {
@@ -34,7 +36,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
     };
     let objections = if args.is_final { objections(&payout, args.leave_held) } else { Vec::new() };
     if !objections.is_empty() {
-        return refused(args, &inputs, &objections);
+        return refused(args, &inputs, &[objections, payout.findings].concat());
     }
     match report::workbook::write(&payout, &workbook_options(args)) {
         Ok(bytes) => written(args, &payout, &bytes, line),
