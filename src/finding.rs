@@ -122,6 +122,12 @@ macro_rules! codes {
 
 codes! {
     // F: files and workbooks
+    PathMissing = "F0001", Error, "找不到文件或文件夹";
+    PolicyMissing = "F0002", Error, "没有政策文件";
+    PolicyUnreadable = "F0003", Error, "政策文件无法读取";
+    DecisionsTwice = "F0004", Error, "决定文件不止一个";
+    DecisionsUnreadable = "F0005", Error, "决定文件无法读取";
+    ListsMissing = "F0006", Error, "没有名单";
     FileUnreadable = "F0101", Warning, "文件无法读取";
     FileForeign = "F0102", Warning, "不是能读的表格文件";
     FileEncrypted = "F0103", Warning, "文件已加密";
@@ -238,11 +244,12 @@ codes! {
     SharingUnclear = "S0106", Warning, "不能确定由谁分担";
     InstalmentRefused = "S0107", Warning, "到期款没有付";
     // W: output
-    ClaimDiffers = "W0101", Note, "申请金额与计算不同";
-    AccountMissing = "W0102", Note, "收款单位没有账号";
-
-    // W: output
+    FinalTrial = "W0001", Error, "试算稿不能作正式稿";
+    FinalHeld = "W0002", Error, "有待定行，不能出正式稿";
+    FinalUnreadable = "W0003", Error, "有未能读取的文件，不能出正式稿";
     WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
+    ClaimDiffers = "W0201", Note, "申请金额与计算不同";
+    AccountMissing = "W0202", Note, "收款单位没有账号";
 }
 
 impl std::fmt::Display for Code {

@@ -241,6 +241,21 @@ pub fn pay_json(payout: &Payout) -> String {
     text
 }
 
+/// What `--json` prints where the run was refused: the schema and the findings, nothing computed.
+#[derive(Clone, Debug, Serialize)]
+struct Refused {
+    schema: String,
+    findings: Vec<FindingReport>,
+}
+
+/// The findings of a refused run as one JSON document.
+pub fn refused_json(list: &[Finding]) -> String {
+    let refused = Refused { schema: "duixian.pay/1".to_owned(), findings: findings(list) };
+    let mut text = serde_json::to_string_pretty(&refused).expect("plain structs with text keys serialise");
+    text.push('\n');
+    text
+}
+
 /// The payout as plain values.
 pub fn report(payout: &Payout) -> PayReport {
     let view = View::new(payout);
