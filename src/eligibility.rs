@@ -1,6 +1,6 @@
 //! Eligibility: what bars an achievement before any award is matched — its life, earlier payment, exclusions, requirements.
 
-use crate::condition::{self, Truth, first_day, last_day, obstacles, truth, within};
+use crate::condition::{Truth, first_day, last_day, obstacles, truth, within};
 use crate::context::{Context, View};
 use crate::finding::{Code, Finding};
 use crate::grouping::covers_award;
@@ -312,9 +312,4 @@ pub fn unknown_exclusions(context: &Context<'_>) -> Vec<(EnterpriseId, Finding)>
         ))
     });
     rows.collect()
-}
-
-/// Undecided conditions in words, for a message.
-pub fn undecided(view: &View<'_>, when: &crate::policy::Condition) -> String {
-    condition::obstacles(when, view).join("；")
 }

@@ -242,7 +242,7 @@ pub fn pay_json(payout: &Payout) -> String {
 }
 
 /// What `--json` prints where the run was refused: the schema and the findings, nothing computed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Serialize)]
 struct Refused {
     schema: String,
     findings: Vec<FindingReport>,
