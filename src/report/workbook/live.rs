@@ -314,7 +314,7 @@ impl Writer<'_> {
         let value = e.entries.first().map(|entry| running_sum(&entry.operation))?;
         row.helpers.insert(self.layout.share(), Helper::Formula(sum, value));
         let here = F::Cell(address(self.layout.share(), sheet_row(id)), value);
-        let part_of = |sum: F| sum.mul(rate.clone()).to_unit(unit, Rounding::HalfAway);
+        let part_of = |sum: F| sum.mul(rate.clone()).in_units(unit, Rounding::HalfAway);
         Some(difference(part_of(here), before.map(part_of)).yuan())
     }
 
@@ -370,7 +370,7 @@ impl Writer<'_> {
             Operation::Keep { whole, kept, of, unit } => {
                 let net = self.net_before(id, at, *whole);
                 let kept = net.clone().fen().mul(F::whole(*kept)).div(F::whole(*of));
-                Some(kept.to_unit(*unit, Rounding::HalfAway).yuan().sub(net).round(2))
+                Some(kept.in_units(*unit, Rounding::HalfAway).yuan().sub(net).round(2))
             }
             Operation::Running { .. } => self.running(id, at, step, entry, row),
             Operation::Award { .. } | Operation::Part { .. } => None,
@@ -405,7 +405,7 @@ impl Writer<'_> {
                 let limit = limit.min(total.clone());
                 let unit = *unit;
                 Box::new(move |sum| {
-                    sum.mul(limit.clone()).div(total.clone()).to_unit(unit, Rounding::HalfAway)
+                    sum.mul(limit.clone()).div(total.clone()).in_units(unit, Rounding::HalfAway)
                 })
             }
             Form::FromEnd { .. } | Form::LessPaid { .. } => Box::new(move |sum| limit.clone().min(sum)),
@@ -413,7 +413,7 @@ impl Writer<'_> {
         };
         let part = difference(at_sum(here), before.map(&at_sum)).yuan();
         Some(match form {
-            Form::LessPaid { .. } => F::whole(0).sub(part),
+            Form::LessPaid { .. } => F::whole(0).sub(part).round(2),
             _ => part.sub(net).round(2),
         })
     }
@@ -571,13 +571,13 @@ fn round_award(figure: F, mode: Rounding, unit: Unit) -> F {
     match unit.fen() {
         1 => F::Round(Box::new(figure), 2, mode),
         100 => F::Round(Box::new(figure), 0, mode),
-        _ => figure.mul(F::whole(100)).to_unit(unit, mode).yuan(),
+        _ => figure.mul(F::whole(100)).in_units(unit, mode).yuan(),
     }
 }
 
 /// round(whole·after/total) − round(whole·before/total), in 分; the last part is the rest.
 fn part(whole: F, [before, after, total]: [F; 3], unit: Unit) -> F {
-    let at = |weight: F| whole.clone().mul(weight).div(total.clone()).to_unit(unit, Rounding::HalfAway);
+    let at = |weight: F| whole.clone().mul(weight).div(total.clone()).in_units(unit, Rounding::HalfAway);
     let upper = if after == total { whole.clone() } else { at(after) };
     difference(upper, (before != F::whole(0)).then(|| at(before)))
 }

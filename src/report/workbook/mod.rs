@@ -42,6 +42,7 @@ impl Default for WorkbookOptions {
 }
 
 /// The whole workbook as bytes.
+#[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
 pub fn write(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, Finding> {
     build(payout, options).map_err(|error| {
         Finding::new(
