@@ -1,6 +1,7 @@
 //! 封面: what is paid under which policy, and the equations that hold it together.
 
-use super::live::{Layout, Live};
+use super::layout::Layout;
+use super::live::Live;
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
 use crate::model::payout::Fate;

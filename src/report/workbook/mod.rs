@@ -5,12 +5,16 @@ mod cover;
 mod details;
 mod findings;
 mod formula;
+mod groups;
+mod layout;
 mod live;
 mod notice;
+mod operations;
 mod payees;
 mod rules;
 mod sheet;
 mod sources;
+mod split;
 mod style;
 mod sums;
 

@@ -1,6 +1,7 @@
 //! The only writer of cells: rows in ascending order, text always as text, page setup and continuation in one place.
 
-use super::live::{Live, address};
+use super::layout::address;
+use super::live::Live;
 use super::style::{Look, Styles};
 use crate::money::Money;
 use crate::report::view::{self, View};

@@ -172,7 +172,7 @@ fn formulas(payout: &Payout) -> std::collections::BTreeMap<String, String> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("our workbook opens");
     let range = book.worksheet_formula("兑现明细表").expect("our sheet reads");
     let (top, left) = range.start().expect("there are formulas");
-    let name = |row, column| live::address(left as usize + column, top + row as u32 + 1);
+    let name = |row, column| layout::address(left as usize + column, top + row as u32 + 1);
     let used = range.used_cells().filter(|(_, _, formula)| !formula.is_empty());
     used.map(|(row, column, formula)| (name(row, column), formula.clone())).collect()
 }
