@@ -285,7 +285,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
     fn page(&mut self) -> Result<(), XlsxError> {
         let ws = &mut self.worksheet;
         ws.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
-        ws.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.35);
+        ws.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
         ws.set_footer("&C第 &P 页 共 &N 页");
         if self.spec.landscape {
             ws.set_landscape();
