@@ -83,6 +83,9 @@ fn funders(sheet: &mut Sheet) -> Result<(), XlsxError> {
 /// The program's figures as plain values beside the formulas' figures.
 fn recomputed(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let Some(live) = sheet.live() else {
+        if sheet.view().details.is_empty() {
+            return sheet.wide(Look::Note, "没有可兑现的成果。");
+        }
         let note = "行数超过公式上限，本工作簿各金额为数值，不含公式。";
         return sheet.wide(Look::Note, note);
     };

@@ -4,6 +4,11 @@ mod aside;
 mod cover;
 mod details;
 mod findings;
+#[allow(
+    clippy::float_arithmetic,
+    clippy::disallowed_types,
+    reason = "foretells what a spreadsheet program computes in binary floats; no amount comes from it"
+)]
 mod formula;
 mod groups;
 mod layout;

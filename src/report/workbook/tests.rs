@@ -214,6 +214,55 @@ fn no_amount_stays_a_value_in_the_samples() {
     }
 }
 
+#[test]
+fn nothing_to_pay_is_a_whole_workbook_too() {
+    let mut payout = sample::payout();
+    payout.entitlements.clear();
+    payout.payees.clear();
+    payout.rows.clear();
+    payout.reading = Default::default();
+    payout.files.clear();
+    payout.findings.clear();
+    payout.totals = Default::default();
+    let book = read_back(write(&payout, &WorkbookOptions::default()).expect("written"));
+    assert_eq!(book.len(), 11);
+    assert_eq!(under(sheet(&book, "兑现汇总表"), "大写", 0), "人民币零元整");
+    assert!(crate::report::summary::summary(&payout, None).contains("没有发现问题"));
+}
+
+#[test]
+fn the_largest_amounts_keep_their_fen() {
+    let mut payout = sample::final_payout();
+    let largest = crate::money::Money::from_fen(crate::money::LIMIT.fen() - 1);
+    let whole = crate::model::operation::Operation::Award {
+        figure: crate::model::operation::Expr::Counted(largest.yuan()),
+        rounding: crate::money::Rounding::HalfAway,
+        unit: crate::money::Unit::FEN,
+    };
+    payout.entitlements.drain(..6);
+    payout.entitlements[0].entries[0].amount = largest;
+    payout.entitlements[0].entries[0].operation = whole;
+    payout.entitlements[0].allocations[0].amount = largest;
+    let book = read_back(write(&payout, &WorkbookOptions::default()).expect("written"));
+    let rows = sheet(&book, "兑现明细表");
+    assert_eq!(
+        (under(rows, "应奖", 0), under(rows, "本年实兑", 1)),
+        ("9999999999999.99", "9999999999999.99")
+    );
+}
+
+#[test]
+fn an_amount_that_waits_for_a_fact_is_not_due() {
+    let mut payout = sample::payout();
+    for allocation in &mut payout.entitlements[4].allocations {
+        allocation.due_year = None;
+    }
+    let book = read_back(write(&payout, &WorkbookOptions::default()).expect("written"));
+    let rows = sheet(&book, "兑现明细表");
+    assert_eq!((under(rows, "本年实兑", 4), under(rows, "以后年度", 4)), ("0.00", "3000.00"));
+    assert_eq!(under(rows, "说明", 4), "条件具备后兑现3000.00");
+}
+
 /// `cargo test keeps_the_workbook -- --ignored` leaves the sample workbook under `target/` to look at.
 #[test]
 #[ignore = "writes a file to look at"]
