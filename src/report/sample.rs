@@ -85,6 +85,38 @@ pub fn long_payout(more: u32) -> Payout {
     payout
 }
 
+/// The other operations: 2 of 3 patents kept (9000 → 6000), a limit of 7000 from the end (6000 + 1000 of 3000), the
+/// earlier tariff 1000 and an earlier payment of 500 taken off (3000 → 1500), a part 4/10 of 100000.
+/// Net 500000 + 6000 + 1000 + 1500 + 50000 + 40000 = 598500; due 398500.
+pub fn varied_payout() -> Payout {
+    let mut payout = payout();
+    let running = |before: i128, net: i128, previous, form| Operation::Running {
+        before: yuan(before),
+        net: yuan(net),
+        previous,
+        form,
+        unit: Unit::FEN,
+    };
+    let from_end = Form::FromEnd { limit: yuan(7000) };
+    let keep = Operation::Keep { whole: yuan(9000), kept: 2, of: 3, unit: Unit::FEN };
+    let earlier = Operation::LessTariff { net: yuan(3000), earlier: yuan(1000) };
+    let paid = running(0, 2000, None, Form::LessPaid { paid: yuan(500) });
+    let changes = [
+        (2, "东镇财政", vec![entry(Some(0), 3, keep), entry(Some(1), 4, running(0, 6000, None, from_end))]),
+        (3, "东镇财政", vec![entry(Some(1), 4, running(6000, 3000, Some(EntitlementId(2)), from_end))]),
+        (4, "西镇财政", vec![entry(Some(0), 3, earlier), entry(Some(1), 4, paid)]),
+    ];
+    for (at, town, entries) in changes {
+        let e = &mut payout.entitlements[at];
+        e.entries.truncate(1);
+        e.entries.extend(entries);
+        e.allocations = halves(2008, town, e.net(), 1, &[]);
+    }
+    payout.entitlements[6].entries = vec![entry(None, 6, part(yuan(100_000), 6, 10, 10))];
+    (payout.totals.awarded, payout.totals.payable) = (yuan(598_500), yuan(398_500));
+    payout
+}
+
 fn file(name: &str, readable: bool) -> InputFile {
     InputFile { name: name.to_owned(), sha256: "0123456789abcdef".repeat(4), readable }
 }
@@ -593,9 +625,10 @@ fn decisions() -> Decisions {
 }
 
 #[test]
-fn the_sample_adds_up() {
-    let payout = payout();
-    let net: Money = payout.entitlements.iter().map(Entitlement::net).sum();
-    let due: Money = payout.entitlements.iter().map(|e| e.due(2008)).sum();
-    assert_eq!((net, due), (payout.totals.awarded, payout.totals.payable));
+fn the_samples_add_up() {
+    for payout in [payout(), varied_payout(), long_payout(3)] {
+        let net: Money = payout.entitlements.iter().map(Entitlement::net).sum();
+        let due: Money = payout.entitlements.iter().map(|e| e.due(2008)).sum();
+        assert_eq!((net, due), (payout.totals.awarded, payout.totals.payable));
+    }
 }

@@ -1,6 +1,7 @@
 //! 封面: what is paid under which policy, and the equations that hold it together.
 
-use super::live::{Layout, Live};
+use super::layout::Layout;
+use super::live::Live;
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
 use crate::model::payout::Fate;
@@ -82,6 +83,9 @@ fn funders(sheet: &mut Sheet) -> Result<(), XlsxError> {
 /// The program's figures as plain values beside the formulas' figures.
 fn recomputed(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let Some(live) = sheet.live() else {
+        if sheet.view().details.is_empty() {
+            return sheet.wide(Look::Note, "没有可兑现的成果。");
+        }
         let note = "行数超过公式上限，本工作簿各金额为数值，不含公式。";
         return sheet.wide(Look::Note, note);
     };
@@ -105,11 +109,14 @@ fn fates(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let view = sheet.view();
     sheet.gap();
     sheet.wide(Look::Block, "名单各行的处理")?;
-    for (fate, count) in Fate::ALL.iter().zip(view.fates()) {
-        sheet.pair(fate.label(), Cell::text(format!("{count}行")))?;
+    let mut counts: Vec<(&str, usize)> =
+        Fate::ALL.iter().map(|fate| fate.label()).zip(view.fates()).collect();
+    counts.extend([("读取合计", view.read()), ("问题（条）", view.payout.findings.len())]);
+    for two in counts.chunks(2) {
+        let cells =
+            two.iter().flat_map(|(name, count)| [Cell::words(Look::Label, name), Cell::count(*count as u64)]);
+        sheet.row(cells.collect())?;
     }
-    sheet.pair("读取合计", Cell::text(format!("{}行", view.read())))?;
-    sheet.pair("问题", Cell::text(format!("{}条，见“问题清单”", view.payout.findings.len())))?;
     Ok(())
 }
 
@@ -120,6 +127,7 @@ fn equations(sheet: &mut Sheet) -> Result<(), XlsxError> {
         let result = if holds { "一致" } else { "不一致" };
         sheet.pair(name, Cell::text(format!("{words}　{result}")))?;
     }
+    sheet.gap();
     recomputed(sheet)
 }
 

@@ -1,7 +1,8 @@
 //! 兑现明细表: one row an entitlement, zero included.
 
 use super::formula::F;
-use super::live::{Helper, Layout, Live, LiveRow, tariff_cell};
+use super::layout::{Layout, tariff_cell};
+use super::live::{Helper, Live, LiveRow};
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
 use crate::model::entitlement::PayeeId;

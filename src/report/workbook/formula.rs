@@ -73,7 +73,7 @@ impl F {
     }
 
     /// Whole 分, rounded to a unit.
-    pub fn to_unit(self, unit: Unit, mode: Rounding) -> Self {
+    pub fn in_units(self, unit: Unit, mode: Rounding) -> Self {
         if unit == Unit::FEN {
             return Self::Round(Box::new(self), 0, mode);
         }

@@ -4,13 +4,22 @@ mod aside;
 mod cover;
 mod details;
 mod findings;
+#[allow(
+    clippy::float_arithmetic,
+    clippy::disallowed_types,
+    reason = "foretells what a spreadsheet program computes in binary floats; no amount comes from it"
+)]
 mod formula;
+mod groups;
+mod layout;
 mod live;
 mod notice;
+mod operations;
 mod payees;
 mod rules;
 mod sheet;
 mod sources;
+mod split;
 mod style;
 mod sums;
 
@@ -42,6 +51,7 @@ impl Default for WorkbookOptions {
 }
 
 /// The whole workbook as bytes.
+#[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
 pub fn write(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, Finding> {
     build(payout, options).map_err(|error| {
         Finding::new(

@@ -1,7 +1,7 @@
 //! 公示表: what is put on public notice: no codes, no bank data, 万元 exactly.
 
 use super::details;
-use super::live::address;
+use super::layout::address;
 use super::sheet::{Book, Cell, Sheet, Spec, TOP};
 use super::style::Look;
 use crate::money::Money;

@@ -1,6 +1,7 @@
 //! 兑现汇总表: one row a payee, with bank and account.
 
-use super::live::{Layout, Live};
+use super::layout::Layout;
+use super::live::Live;
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
 use crate::report::view::PayeeRow;

@@ -1,6 +1,7 @@
 //! The only writer of cells: rows in ascending order, text always as text, page setup and continuation in one place.
 
-use super::live::{Live, address};
+use super::layout::address;
+use super::live::Live;
 use super::style::{Look, Styles};
 use crate::money::Money;
 use crate::report::view::{self, View};
@@ -284,7 +285,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
     fn page(&mut self) -> Result<(), XlsxError> {
         let ws = &mut self.worksheet;
         ws.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
-        ws.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.35);
+        ws.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
         ws.set_footer("&C第 &P 页 共 &N 页");
         if self.spec.landscape {
             ws.set_landscape();

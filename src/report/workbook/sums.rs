@@ -1,6 +1,7 @@
 //! 分类汇总 and 分镇汇总: sums of the details by category, by town and funder.
 
-use super::live::{Layout, Live};
+use super::layout::Layout;
+use super::live::Live;
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
 use crate::money::Money;

@@ -166,11 +166,111 @@ fn low_memory_sheets_hold_the_same_cells() {
     assert!(low == standard, "the cells differ");
 }
 
+/// The formulas of 兑现明细表 by address.
+fn formulas(payout: &Payout) -> std::collections::BTreeMap<String, String> {
+    let bytes = write(payout, &WorkbookOptions::default()).expect("written");
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("our workbook opens");
+    let range = book.worksheet_formula("兑现明细表").expect("our sheet reads");
+    let (top, left) = range.start().expect("there are formulas");
+    let name = |row, column| layout::address(left as usize + column, top + row as u32 + 1);
+    let used = range.used_cells().filter(|(_, _, formula)| !formula.is_empty());
+    used.map(|(row, column, formula)| (name(row, column), formula.clone())).collect()
+}
+
+#[test]
+fn amounts_are_formulas_over_rules_and_the_rows_inputs() {
+    let formulas = formulas(&sample::payout());
+    for (at, formula) in [
+        ("I4", "'规则'!$D$4"),
+        ("K6", "ROUND('规则'!$D$6*J6,2)"),
+        ("L5", "ROUND(-K5,2)"),
+        ("AD6", "ROUND('规则'!$D$7*100,0)"),
+        ("AE6", "AC7"),
+        ("AC7", "AC6+ROUND(SUM(K7:L7)*100,0)"),
+        ("M7", "ROUND((ROUND(AC7*MIN(AD7,AE7)/AE7,0)-ROUND(AC6*MIN(AD7,AE7)/AE7,0))/100-SUM(K7:L7),2)"),
+        ("AF9", "ROUND(SUM(K4:M4)*100,0)"),
+        ("K9", "ROUND(AF9*'规则'!$D$8,0)/100"),
+        ("Q6", "ROUND(ROUND(N6*100,0)*'规则'!$D$11/('规则'!$D$11+'规则'!$D$12),0)/100"),
+        ("O11", "ROUND(SUM(O4:O10),2)"),
+    ] {
+        assert_eq!(formulas.get(at).map(String::as_str), Some(formula), "{at}");
+    }
+}
+
+#[test]
+fn no_amount_stays_a_value_in_the_samples() {
+    for payout in [sample::payout(), sample::varied_payout(), sample::long_payout(50)] {
+        assert_eq!(Live::new(&View::new(&payout)).values(), 0);
+    }
+    let formulas = formulas(&sample::varied_payout());
+    for (at, formula) in [
+        ("L6", "ROUND(ROUND(ROUND(K6*100,0)*2/3,0)/100-K6,2)"),
+        ("M7", "ROUND((MIN(AD7,AC7)-MIN(AD7,AC6))/100-SUM(K7:L7),2)"),
+        ("L8", "ROUND(-MIN(K8,AA8/100),2)"),
+        ("M8", "ROUND(-MIN(AD8,AC8)/100,2)"),
+        ("K10", "(ROUND(Y10*100,0)-ROUND(ROUND(Y10*100,0)*6/10,0))/100"),
+    ] {
+        assert_eq!(formulas.get(at).map(String::as_str), Some(formula), "{at}");
+    }
+}
+
+#[test]
+fn nothing_to_pay_is_a_whole_workbook_too() {
+    let mut payout = sample::payout();
+    payout.entitlements.clear();
+    payout.payees.clear();
+    payout.rows.clear();
+    payout.reading = Default::default();
+    payout.files.clear();
+    payout.findings.clear();
+    payout.totals = Default::default();
+    let book = read_back(write(&payout, &WorkbookOptions::default()).expect("written"));
+    assert_eq!(book.len(), 11);
+    assert_eq!(under(sheet(&book, "兑现汇总表"), "大写", 0), "人民币零元整");
+    assert!(crate::report::summary::summary(&payout, None).contains("没有发现问题"));
+}
+
+#[test]
+fn the_largest_amounts_keep_their_fen() {
+    let mut payout = sample::final_payout();
+    let largest = crate::money::Money::from_fen(crate::money::LIMIT.fen() - 1);
+    let whole = crate::model::operation::Operation::Award {
+        figure: crate::model::operation::Expr::Counted(largest.yuan()),
+        rounding: crate::money::Rounding::HalfAway,
+        unit: crate::money::Unit::FEN,
+        part: None,
+    };
+    payout.entitlements.drain(..6);
+    payout.entitlements[0].entries[0].amount = largest;
+    payout.entitlements[0].entries[0].operation = whole;
+    payout.entitlements[0].allocations[0].amount = largest;
+    let book = read_back(write(&payout, &WorkbookOptions::default()).expect("written"));
+    let rows = sheet(&book, "兑现明细表");
+    assert_eq!(
+        (under(rows, "应奖", 0), under(rows, "本年实兑", 1)),
+        ("9999999999999.99", "9999999999999.99")
+    );
+}
+
+#[test]
+fn an_amount_that_waits_for_a_fact_is_not_due() {
+    let mut payout = sample::payout();
+    for allocation in &mut payout.entitlements[4].allocations {
+        allocation.due_year = None;
+    }
+    let book = read_back(write(&payout, &WorkbookOptions::default()).expect("written"));
+    let rows = sheet(&book, "兑现明细表");
+    assert_eq!((under(rows, "本年实兑", 4), under(rows, "以后年度", 4)), ("0.00", "3000.00"));
+    assert_eq!(under(rows, "说明", 4), "条件具备后兑现3000.00");
+}
+
 /// `cargo test keeps_the_workbook -- --ignored` leaves the sample workbook under `target/` to look at.
 #[test]
 #[ignore = "writes a file to look at"]
 fn keeps_the_workbook() {
-    let bytes = write(&sample::payout(), &WorkbookOptions::default()).expect("written");
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/target/sample.xlsx");
-    snapbox::Data::binary(bytes).write_to_path(path.as_ref()).expect("kept");
+    for (name, payout) in [("sample", sample::payout()), ("varied", sample::varied_payout())] {
+        let bytes = write(&payout, &WorkbookOptions::default()).expect("written");
+        let path = format!("{}/target/{name}.xlsx", env!("CARGO_MANIFEST_DIR"));
+        snapbox::Data::binary(bytes).write_to_path(path.as_ref()).expect("kept");
+    }
 }

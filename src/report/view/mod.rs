@@ -1,13 +1,19 @@
 //! The rows that reports print, prepared once from the payout: plain texts and amounts, in the order of the sheets.
 
+mod aside;
+mod manifest;
+
 use super::words;
-use crate::finding::Finding;
 use crate::model::entitlement::{Cause, Entitlement, PayeeId};
 use crate::model::operation::{Expr, Operation};
-use crate::model::payout::{Fate, Payout, RowOutcome};
-use crate::model::record::{Facts, ListKind, Record, RowReading, RowRef, Value};
+use crate::model::payout::{Fate, Payout};
+use crate::model::record::{Facts, Value};
 use crate::money::Money;
 use crate::policy::{CategoryId, Step, StepId, StepKind, TariffId, TariffKind, builtin};
+pub use aside::AsideRow;
+use aside::set_aside;
+pub use manifest::ManifestRow;
+use manifest::manifest;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -119,57 +125,6 @@ pub struct SumRow {
     pub later: Money,
     /// By funder.
     pub funders: Vec<Money>,
-}
-
-/// A row of 不予兑现 or 待定.
-pub struct AsideRow {
-    /// Its fate.
-    pub fate: Fate,
-    /// What list it is from.
-    pub kind: ListKind,
-    /// Where.
-    pub source: String,
-    /// The enterprises named.
-    pub names: String,
-    /// The category.
-    pub category: String,
-    /// Title or product.
-    pub title: String,
-    /// Certificate.
-    pub certificate: String,
-    /// Why.
-    pub reason: String,
-    /// The clause cited.
-    pub clause: String,
-    /// What settles it.
-    pub help: String,
-}
-
-/// A row of 来源.
-pub struct ManifestRow {
-    /// The file.
-    pub file: String,
-    /// The sheet; empty for a file that could not be read or has none.
-    pub sheet: String,
-    /// What list it is.
-    pub kind: ListKind,
-    /// Who sent it.
-    pub department: String,
-    /// SHA-256.
-    pub sha256: String,
-    /// Whether the file could be read.
-    pub readable: bool,
-    /// Rows read.
-    pub read: usize,
-    /// Rows by fate, in the order of [`Fate::ALL`].
-    pub fates: [usize; 6],
-}
-
-impl ManifestRow {
-    /// Whether the fates add up to the rows read.
-    pub fn adds_up(&self) -> bool {
-        self.fates.iter().sum::<usize>() == self.read
-    }
 }
 
 impl<'a> View<'a> {
@@ -444,94 +399,6 @@ fn later_words(payout: &Payout, e: &Entitlement) -> Vec<String> {
         None => format!("条件具备后兑现{amount}"),
     };
     years.into_iter().map(words).collect()
-}
-
-fn set_aside(payout: &Payout) -> Vec<AsideRow> {
-    let records: BTreeMap<RowRef, &Record> = payout.reading.records.iter().map(|r| (r.at, r)).collect();
-    let findings = findings_by_row(payout);
-    let set = |row: &&RowOutcome| matches!(row.fate, Fate::Rejected | Fate::Zero | Fate::Held);
-    let aside = payout.rows.iter().filter(set);
-    aside.map(|row| aside_row(payout, row, records.get(&row.at).copied(), &findings)).collect()
-}
-
-fn aside_row(
-    payout: &Payout,
-    row: &RowOutcome,
-    record: Option<&Record>,
-    findings: &BTreeMap<String, Vec<&Finding>>,
-) -> AsideRow {
-    let facts = record.map(|r| &r.facts);
-    let text = |field| facts.map_or_else(String::new, |f| shown(f, field));
-    let source = words::row(payout, row.at);
-    let found = findings.get(&source).map_or(&[][..], Vec::as_slice);
-    let title =
-        Some(text(builtin::TITLE)).filter(|t| !t.is_empty()).unwrap_or_else(|| text(builtin::PRODUCT));
-    AsideRow {
-        fate: row.fate,
-        kind: row.kind,
-        names: record.map_or_else(String::new, |r| r.names.join("、")),
-        category: record
-            .and_then(|r| r.category)
-            .map_or_else(String::new, |id| payout.policy.category(id).name.clone()),
-        title,
-        certificate: text(builtin::CERTIFICATE),
-        reason: row.reason.clone(),
-        clause: row.clause.map_or_else(String::new, |id| payout.policy.clause(id).id.clone()),
-        help: found.iter().map(|f| format!("[{}] {}", f.code, f.help)).collect::<Vec<_>>().join("\n"),
-        source,
-    }
-}
-
-/// Findings by the row that they point into, keyed as [`words::row`] writes it.
-fn findings_by_row(payout: &Payout) -> BTreeMap<String, Vec<&Finding>> {
-    let mut rows: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
-    for finding in &payout.findings {
-        let place = &finding.place;
-        let (Some(sheet), Some(cell)) = (&place.sheet, &place.cell) else { continue };
-        let number = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        let number: String = number.chars().take_while(char::is_ascii_digit).collect();
-        rows.entry(format!("{}[{sheet}]!{number}", place.file)).or_default().push(finding);
-    }
-    rows
-}
-
-fn manifest(payout: &Payout) -> Vec<ManifestRow> {
-    let mut counts: BTreeMap<(u32, u32), [usize; 6]> = BTreeMap::new();
-    for row in &payout.rows {
-        let at = Fate::ALL.iter().position(|fate| *fate == row.fate).unwrap_or(0);
-        counts.entry((row.at.file, row.at.sheet)).or_default()[at] += 1;
-    }
-    (0..).zip(&payout.files).flat_map(|(index, _)| file_manifest(payout, index, &counts)).collect()
-}
-
-/// The lines of one file: one a sheet, or a single one with zeros.
-fn file_manifest(payout: &Payout, file: u32, counts: &BTreeMap<(u32, u32), [usize; 6]>) -> Vec<ManifestRow> {
-    let Some(input) = payout.files.get(file as usize) else { return Vec::new() };
-    let line = |sheet: String, kind| ManifestRow {
-        file: input.name.clone(),
-        sheet,
-        kind,
-        department: String::new(),
-        sha256: input.sha256.clone(),
-        readable: input.readable,
-        read: 0,
-        fates: [0; 6],
-    };
-    let mut lines = Vec::new();
-    for sheet in payout.reading.sheets.iter().filter(|s| s.file == file) {
-        let mut fates = counts.get(&(sheet.file, sheet.sheet)).copied().unwrap_or_default();
-        fates[5] = sheet.rows.iter().filter(|(_, r)| *r == RowReading::Ignored).count();
-        lines.push(ManifestRow {
-            department: sheet.department.clone().unwrap_or_default(),
-            read: sheet.rows.len(),
-            fates,
-            ..line(sheet.name.clone(), sheet.kind)
-        });
-    }
-    if lines.is_empty() {
-        lines.push(line(String::new(), ListKind::Unknown));
-    }
-    lines
 }
 
 /// Text from lists as reports print it: identity numbers masked.

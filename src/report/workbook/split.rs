@@ -1,0 +1,103 @@
+//! 实兑 by funder as formulas: instalments and shares as parts of the net, one after the other.
+
+use super::formula::F;
+use super::layout::{address, sheet_row, tariff_cell};
+use super::live::LiveRow;
+use super::operations::{Writer, part};
+use crate::model::entitlement::{Allocation, Entitlement, EntitlementId};
+use crate::model::operation::Operation;
+use crate::policy::{Funder, Share, StepId, StepKind, TariffId};
+use crate::report::view::Detail;
+use rust_decimal::Decimal;
+
+impl Writer<'_> {
+    /// 实兑 by funder.
+    pub(super) fn split(&self, id: EntitlementId, e: &Entitlement, detail: &Detail, row: &mut LiveRow) {
+        let net = F::Cell(address(self.layout.net(), sheet_row(id)), detail.net.yuan());
+        for (funder, amount) in self.view.funders.iter().zip(&detail.funders) {
+            let now = |a: &&Allocation| a.due_year == Some(self.payout().year) && a.funder == *funder;
+            let parts: Option<Vec<F>> =
+                e.allocations.iter().filter(now).map(|a| self.allocation(net.clone(), a)).collect();
+            let formula = parts.filter(|parts| !parts.is_empty()).map(F::Add).filter(|f| f.gives(*amount));
+            if formula.is_none() && !amount.is_zero() {
+                row.values.push("分担");
+            }
+            row.funders.push(formula);
+        }
+    }
+
+    /// One allocation: instalment and share as parts of the net, one after the other.
+    fn allocation(&self, net: F, allocation: &Allocation) -> Option<F> {
+        if allocation.operations.is_empty() {
+            return Some(net);
+        }
+        let mut figure = net.fen();
+        let last = allocation.operations.len() - 1;
+        for (at, operation) in allocation.operations.iter().enumerate() {
+            let Operation::Part { weights, unit, .. } = operation else { return None };
+            figure = part(
+                figure,
+                self.weights(allocation, at == last, super::operations::running(*weights)),
+                *unit,
+            );
+        }
+        Some(figure.yuan())
+    }
+
+    /// Weights before, with, and in all: cells of 规则 where the step behind an operation states just these. The last
+    /// operation is that of the step that made the allocation; one before it is an instalment.
+    fn weights(&self, allocation: &Allocation, last: bool, weights: [i128; 3]) -> [F; 3] {
+        let steps = (0..).map(StepId).zip(&self.payout().policy.steps);
+        let behind = steps.filter(|(id, step)| match (last, &step.kind) {
+            (true, _) => Some(*id) == allocation.step,
+            (false, kind) => matches!(kind, StepKind::Instalments(_)),
+        });
+        let mut lists = behind.flat_map(|(_, step)| rates(&step.kind, allocation));
+        let cells = lists.find_map(|(rates, at)| self.same_weights(&rates, at, weights));
+        cells.unwrap_or_else(|| weights.map(F::whole))
+    }
+
+    /// The cells of some rates, where their sums stand in the same ratio as the weights.
+    fn same_weights(&self, rates: &[TariffId], at: usize, weights: [i128; 3]) -> Option<[F; 3]> {
+        let policy = &self.payout().policy;
+        let sum =
+            |count: usize| -> Decimal { rates.iter().take(count).map(|id| policy.tariff(*id).value).sum() };
+        let sums = [sum(at), sum(at + 1), sum(rates.len())];
+        let [before, after, total] = weights.map(|weight| Decimal::from_i128_with_scale(weight, 0));
+        let same =
+            |stated: Decimal, weight: Decimal| stated.checked_mul(total) == weight.checked_mul(sums[2]);
+        let fits = at < rates.len() && same(sums[0], before) && same(sums[1], after);
+        let cells = |count: usize| match count {
+            0 => F::whole(0),
+            _ => F::Add(
+                rates
+                    .iter()
+                    .take(count)
+                    .map(|id| F::Cell(tariff_cell(*id), policy.tariff(*id).value))
+                    .collect(),
+            ),
+        };
+        fits.then(|| [cells(at), cells(at + 1), cells(rates.len())])
+    }
+}
+
+/// Rates that a step may have divided by, each list with the place of the allocation's part in it.
+fn rates(kind: &StepKind, allocation: &Allocation) -> Vec<(Vec<TariffId>, usize)> {
+    match kind {
+        StepKind::Instalments(instalments) => {
+            let rates = instalments.parts.iter().map(|part| part.rate).collect();
+            (allocation.instalment as usize).checked_sub(1).map(|at| (rates, at)).into_iter().collect()
+        }
+        StepKind::Sharing(sharing) => sharing
+            .rules
+            .iter()
+            .filter_map(|rule| {
+                let named = |share: &Share| share.funder == Funder::Named(allocation.funder.clone());
+                let town = |share: &Share| share.funder == Funder::Town;
+                let at = rule.shares.iter().position(named).or_else(|| rule.shares.iter().position(town))?;
+                Some((rule.shares.iter().map(|share| share.weight).collect(), at))
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
