@@ -1,4 +1,4 @@
-//! Binary formats: .xls records by hand, .xlsb records by hand.
+//! Binary formats: .xls and .xlsb, their records by hand.
 
 use super::build::{compound, record, words, zip};
 use super::*;
@@ -155,12 +155,20 @@ fn ints(ints: &[u32]) -> Vec<u8> {
 }
 
 fn xlsb(sheet: &[Vec<u8>]) -> Vec<u8> {
+    xlsb_with(sheet, &[])
+}
+
+fn xlsb_with(sheet: &[Vec<u8>], names: &[Vec<u8>]) -> Vec<u8> {
     let root = r#"<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="xl/workbook.bin"/></Relationships>"#;
     let links = r#"<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.bin"/><Relationship Id="rId2" Type="http://x/sharedStrings" Target="sharedStrings.bin"/><Relationship Id="rId3" Type="http://x/styles" Target="styles.bin"/></Relationships>"#;
-    let workbook = brt(0x9C, &[ints(&[1, 1]), brt_text("rId1"), brt_text("名单")].concat());
-    let strings = brt(0x13, &[vec![0], brt_text("共享")].concat());
+    let bundle = brt(0x9C, &[ints(&[1, 1]), brt_text("rId1"), brt_text("名单")].concat());
+    let workbook = [bundle, brt(0x90, &[]), names.concat(), brt(0x9D, &[0; 26]), brt(0x84, &[])].concat();
+    let item = brt(0x13, &[vec![0], brt_text("共享")].concat());
+    let strings = [brt(0x9F, &ints(&[1, 1])), item, brt(0xA0, &[])].concat();
     let styles = [
+        brt(0x267, &ints(&[1])),
         brt(0x2C, &[words(&[200]), brt_text("0\"元\"")].concat()),
+        brt(0x268, &[]),
         brt(0x269, &ints(&[3])),
         brt(0x2F, &words(&[0, 0, 0])),
         brt(0x2F, &words(&[0, 14, 0])),
@@ -188,6 +196,7 @@ fn xlsb_cells_rows_and_merges() {
         |id: u16, col: u32, style: u32, value: &[u8]| brt(id, &[&ints(&[col, style])[..], value].concat());
     let sheet = [
         brt(0x81, &[]),
+        brt(0x94, &ints(&[0, 4, 0, 2])),
         brt(0x3C, &[ints(&[2, 2, 0, 0]), words(&[1])].concat()),
         brt(0x91, &[]),
         brt_row(0, false),
@@ -215,5 +224,5 @@ fn xlsb_cells_rows_and_merges() {
     let mut book = open(&source, &Limits::default()).expect("a workbook");
     assert_eq!(book.sheets()[0].visibility, Visibility::Hidden);
     assert_eq!(book.meta(0).expect("a sheet").hidden_columns, [(2, 2)]);
-    assert_eq!(refusal(xlsb(&sheet[..8])).0, Code::FileDamaged);
+    assert_eq!(refusal(xlsb(&sheet[..9])).0, Code::FileDamaged);
 }
