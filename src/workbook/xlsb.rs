@@ -1,35 +1,29 @@
-//! .xlsb: calamine reads the values; a scan of the records guards it and adds what it does not show.
-//!
-//! The library knows no hidden rows, merges or units of number formats, leaves out rich text and failed formulas, and ends
-//! quietly at a row off the grid. So the scan walks beside it, cell by cell, and both must be at the same place.
+//! .xlsb: the parts around the worksheets, opened by calamine behind a guard.
 
-use super::bytes::{error_name, u8_at, u16_at, u32_at};
-use super::cell::{Cell, Value};
+use super::bytes::{u16_at, u32_at};
 use super::fault::Fault;
-use super::format::{self, Format, Kind};
+use super::format::{self, Format};
 use super::guard::{Excess, Package, Part};
 use super::limits::Limits;
-use super::merge::Merge;
 use super::sink::Sink;
+use super::xlsb_sheet::{self, Values};
 use super::xlsx::Links;
-use super::{Reader, SheetMeta, Visibility, number};
-use calamine::{DataRef, Reader as _, SheetVisible, XlsbError};
+use super::{Reader, SheetMeta, Visibility};
+use calamine::{Reader as _, SheetVisible};
 use std::collections::BTreeMap;
 use std::io::{BufRead, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// No record of a list is longer.
 const RECORD: usize = 1 << 20;
-/// No defined name is longer: the library unfolds its formula by recursion.
+/// No defined name is longer: the library unfolds its formula by recursion, which takes half a megabyte of stack at this length.
 const NAME: usize = 4 << 10;
 /// The only places where the library looks.
 const WORKBOOK: &str = "xl/workbook.bin";
 const STRINGS: &str = "xl/sharedStrings.bin";
 const STYLES: &str = "xl/styles.bin";
 
-type Library<'a> = calamine::Xlsb<Cursor<&'a [u8]>>;
-/// The library's next cell; its own type has no public name.
-type NextCell<'s> = Box<dyn FnMut() -> Result<Option<calamine::Cell<DataRef<'s>>>, XlsbError> + 's>;
+pub(super) type Library<'a> = calamine::Xlsb<Cursor<&'a [u8]>>;
 
 struct Xlsb<'a> {
     package: Package<'a>,
@@ -46,7 +40,7 @@ impl Reader for Xlsb<'_> {
         let index = index.ok_or_else(missing)?;
         let values = Values::Before(&mut self.library, name);
         let formats = &self.formats;
-        self.package.read(index, Part::Worksheet, |part| read_sheet(part, values, formats, sink))
+        self.package.read(index, Part::Worksheet, |part| xlsb_sheet::read(part, values, formats, sink))
     }
 }
 
@@ -121,16 +115,16 @@ fn sheet_id(id: u32, record: &[u8], ids: &mut Vec<String>, limit: usize) -> Resu
 }
 
 /// The library panics on some broken files. What it was working on is thrown away then, so nothing half done is seen.
-fn guarded<T>(call: impl FnOnce() -> T) -> Result<T, Fault> {
+pub(super) fn guarded<T>(call: impl FnOnce() -> T) -> Result<T, Fault> {
     catch_unwind(AssertUnwindSafe(call)).map_err(|_| Fault::damaged("读取程序遇到无法处理的内容"))
 }
 
-fn cut() -> Fault {
+pub(super) fn cut() -> Fault {
     Fault::damaged("二进制记录在中途断开")
 }
 
 /// Passes each record of a part on; `each` returns nothing where a record is too short.
-fn records(
+pub(super) fn records(
     mut part: impl BufRead,
     mut each: impl FnMut(u32, &[u8]) -> Result<Option<()>, Fault>,
 ) -> Result<(), Fault> {
@@ -166,7 +160,7 @@ fn varint(part: &mut impl BufRead, most: u32) -> Result<Option<u32>, Fault> {
 }
 
 /// A string of 16-bit units behind its length, and the bytes it takes.
-fn wide_string(bytes: &[u8]) -> Option<(String, usize)> {
+pub(super) fn wide_string(bytes: &[u8]) -> Option<(String, usize)> {
     let length = u32_at(bytes, 0)?;
     if length == u32::MAX {
         return Some((String::new(), 4));
@@ -201,176 +195,5 @@ impl Styles {
             _ => {}
         }
         Some(())
-    }
-}
-
-/// The library's walk over the cells of a sheet.
-enum Values<'s, 'a> {
-    /// It starts where the scan meets the first row, so that nothing before was too long for it.
-    Before(&'s mut Library<'a>, &'s str),
-    Among(NextCell<'s>, bool),
-    After,
-}
-
-impl<'s, 'a> Values<'s, 'a> {
-    fn start(self) -> Result<Self, Fault> {
-        let Values::Before(library, name) = self else { return Err(apart()) };
-        let date_1904 = library.has_1904_epoch();
-        let mut cells = guarded(|| library.worksheet_cells_reader(name))?.map_err(|_| apart())?;
-        Ok(Values::Among(Box::new(move || cells.next_cell()), date_1904))
-    }
-
-    /// The value of the next cell, which must be at that place.
-    fn next(&mut self, place: (u32, u32), kind: Kind) -> Result<Value, Fault> {
-        let Values::Among(next_cell, date_1904) = self else { return Err(apart()) };
-        match guarded(next_cell)? {
-            Ok(Some(cell)) if cell.get_position() == place => Ok(value(cell.get_value(), kind, *date_1904)),
-            // An error value that is newer than the library's list.
-            Err(XlsbError::CellError(code)) => Ok(Value::Error(error_name(code))),
-            _ => Err(apart()),
-        }
-    }
-
-    /// Where the scan sees the end of the rows, the library must have no further cell.
-    fn end(self) -> Result<Self, Fault> {
-        let Values::Among(next_cell, _) = self else { return Err(apart()) };
-        match guarded(next_cell)? {
-            Ok(None) => Ok(Values::After),
-            _ => Err(apart()),
-        }
-    }
-}
-
-fn apart() -> Fault {
-    Fault::damaged("二进制工作表的单元格对不上")
-}
-
-/// Whether a number is a date is left to this program's formats, which know East Asian ones.
-fn value(data: &DataRef<'_>, kind: Kind, date_1904: bool) -> Value {
-    match data {
-        DataRef::Int(int) => number::value(*int as f64, kind, date_1904),
-        DataRef::Float(float) => number::value(*float, kind, date_1904),
-        DataRef::DateTime(serial) => number::value(serial.as_f64(), kind, date_1904),
-        DataRef::Bool(bool) => Value::Bool(*bool),
-        DataRef::Error(error) => Value::Error(error.to_string()),
-        DataRef::SharedString(text) => Value::Text((*text).to_owned()),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            Value::Text(text.clone())
-        }
-        DataRef::Empty => Value::Text(String::new()),
-    }
-}
-
-fn read_sheet(
-    part: impl BufRead,
-    values: Values<'_, '_>,
-    formats: &[Format],
-    sink: &mut dyn Sink,
-) -> Result<(), Fault> {
-    let mut sheet = Sheet { values, formats, sink, row: None, cells: Vec::new(), ended: false };
-    records(part, |id, record| sheet.record(id, record))?;
-    if sheet.ended { Ok(()) } else { Err(cut()) }
-}
-
-struct Sheet<'s, 'a, 'k> {
-    values: Values<'s, 'a>,
-    formats: &'k [Format],
-    sink: &'k mut dyn Sink,
-    row: Option<u32>,
-    cells: Vec<Cell>,
-    ended: bool,
-}
-
-impl Sheet<'_, '_, '_> {
-    fn record(&mut self, id: u32, record: &[u8]) -> Result<Option<()>, Fault> {
-        match id {
-            0x00 => {
-                self.flush()?;
-                return Ok(self.start_row(record));
-            }
-            0x91 => self.values = std::mem::replace(&mut self.values, Values::After).start()?,
-            0x92 => {
-                self.flush()?;
-                self.values = std::mem::replace(&mut self.values, Values::After).end()?;
-            }
-            0x82 => self.ended = true,
-            0xA1 => self.sink.filter(),
-            0x3C => return Ok(self.column(record)),
-            0xB0 => {
-                let at = |at| u32_at(record, at).unwrap_or(u32::MAX);
-                let merge = Merge { first_row: at(0), last_row: at(4), first_col: at(8), last_col: at(12) };
-                self.sink.merge(merge)?;
-            }
-            0x02..=0x0B | 0x3E => return self.cell(id, record),
-            _ => {}
-        }
-        Ok(Some(()))
-    }
-
-    fn start_row(&mut self, record: &[u8]) -> Option<()> {
-        let row = u32_at(record, 0)?;
-        self.row = Some(row);
-        if u8_at(record, 11)? & 0x10 != 0 {
-            self.sink.hide_rows(row, row);
-        }
-        Some(())
-    }
-
-    fn column(&mut self, record: &[u8]) -> Option<()> {
-        if u16_at(record, 16)? & 1 != 0 {
-            self.sink.hide_columns(u32_at(record, 0)?, u32_at(record, 4)?);
-        }
-        Some(())
-    }
-
-    fn cell(&mut self, id: u32, record: &[u8]) -> Result<Option<()>, Fault> {
-        let (Some(row), Some(col), Some(style)) = (self.row, u32_at(record, 0), u32_at(record, 4)) else {
-            return Ok(None);
-        };
-        // The library would read what is missing from the record before.
-        if !is_whole(id, record) {
-            return Ok(None);
-        }
-        let style = usize::try_from(style & 0x00FF_FFFF).ok();
-        let format = style.and_then(|style| self.formats.get(style)).copied().unwrap_or_default();
-        let value = match own_value(id, record) {
-            Some(value) => value,
-            None => self.values.next((row, col), format.kind)?,
-        };
-        if matches!(&value, Value::Text(text) if text.is_empty()) {
-            return Ok(Some(()));
-        }
-        let format_unit = if matches!(value, Value::Number(..)) { format.unit } else { None };
-        self.cells.push(Cell { format_unit, ..Cell::new(col, value) });
-        Ok(Some(()))
-    }
-
-    fn flush(&mut self) -> Result<(), Fault> {
-        let cells = std::mem::take(&mut self.cells);
-        match self.row {
-            _ if cells.is_empty() => Ok(()),
-            Some(row) => self.sink.row(row, cells),
-            None => Err(cut()),
-        }
-    }
-}
-
-/// Whether a cell's record holds its whole value.
-fn is_whole(id: u32, record: &[u8]) -> bool {
-    match id {
-        0x02 | 0x07 => record.len() >= 12,
-        0x05 | 0x09 => record.len() >= 16,
-        0x06 | 0x08 => record.get(8..).and_then(wide_string).is_some(),
-        0x3E => record.get(9..).and_then(wide_string).is_some(),
-        _ => record.len() >= 9,
-    }
-}
-
-/// Values that the library leaves out: a formula's error and rich text.
-fn own_value(id: u32, record: &[u8]) -> Option<Value> {
-    match id {
-        0x0B => u8_at(record, 8).map(|code| Value::Error(error_name(code))),
-        0x3E => record.get(9..).and_then(wide_string).map(|(text, _)| Value::Text(text)),
-        _ => None,
     }
 }
