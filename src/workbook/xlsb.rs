@@ -6,7 +6,7 @@ use super::format::{self, Format};
 use super::guard::{Excess, Package, Part};
 use super::limits::Limits;
 use super::sink::Sink;
-use super::xlsb_sheet::{self, Values};
+use super::xlsb_sheet::{self, Walk};
 use super::xlsx::Links;
 use super::{Reader, SheetMeta, Visibility};
 use calamine::{Reader as _, SheetVisible};
@@ -38,9 +38,11 @@ impl Reader for Xlsb<'_> {
         let missing = || Fault::damaged("工作表的内容缺失");
         let (name, index) = self.sheets.get(sheet).ok_or_else(missing)?;
         let index = index.ok_or_else(missing)?;
-        let values = Values::Before(&mut self.library, name);
         let formats = &self.formats;
-        self.package.read(index, Part::Worksheet, |part| xlsb_sheet::read(part, values, formats, sink))
+        // The library sees no part that was not inflated within the limits before.
+        self.package.read(index, Part::Worksheet, |part| records(part, |_, _| Ok(Some(()))))?;
+        let walk = Walk::start(&mut self.library, name)?;
+        self.package.read(index, Part::Worksheet, |part| xlsb_sheet::read(part, walk, formats, sink))
     }
 }
 

@@ -18,27 +18,27 @@ use std::io::BufRead;
 type NextCell<'s> = Box<dyn FnMut() -> Result<Option<calamine::Cell<DataRef<'s>>>, XlsbError> + 's>;
 
 /// The library's walk over the cells of a sheet.
-pub(super) enum Values<'s, 'a> {
-    /// It starts where the scan meets the first row, so that nothing before was too long for it.
-    Before(&'s mut Library<'a>, &'s str),
-    Among(NextCell<'s>, bool),
-    After,
+pub(super) struct Walk<'s> {
+    /// None behind the last row.
+    next_cell: Option<NextCell<'s>>,
+    date_1904: bool,
 }
 
-impl<'s, 'a> Values<'s, 'a> {
-    fn start(self) -> Result<Self, Fault> {
-        // Some writers state the start twice, which the library passes over.
-        let Values::Before(library, name) = self else { return Ok(self) };
+impl<'s> Walk<'s> {
+    /// Starts on a sheet whose part was inflated within the limits.
+    pub fn start(library: &'s mut Library<'_>, name: &str) -> Result<Self, Fault> {
         let date_1904 = library.has_1904_epoch();
         let mut cells = guarded(|| library.worksheet_cells_reader(name))?.map_err(|_| apart())?;
-        Ok(Values::Among(Box::new(move || cells.next_cell()), date_1904))
+        Ok(Self { next_cell: Some(Box::new(move || cells.next_cell())), date_1904 })
     }
 
     /// The value of the next cell, which must be at that place.
     fn next(&mut self, place: (u32, u32), kind: Kind) -> Result<Value, Fault> {
-        let Values::Among(next_cell, date_1904) = self else { return Err(apart()) };
+        let next_cell = self.next_cell.as_mut().ok_or_else(apart)?;
         match guarded(next_cell)? {
-            Ok(Some(cell)) if cell.get_position() == place => Ok(value(cell.get_value(), kind, *date_1904)),
+            Ok(Some(cell)) if cell.get_position() == place => {
+                Ok(value(cell.get_value(), kind, self.date_1904))
+            }
             // An error value that is newer than the library's list.
             Err(XlsbError::CellError(code)) => Ok(Value::Error(error_name(code))),
             _ => Err(apart()),
@@ -46,10 +46,9 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     /// Where the scan sees the end of the rows, the library must have no further cell.
-    fn end(self) -> Result<Self, Fault> {
-        let Values::Among(next_cell, _) = self else { return Err(apart()) };
-        match guarded(next_cell)? {
-            Ok(None) => Ok(Values::After),
+    fn end(&mut self) -> Result<(), Fault> {
+        match guarded(self.next_cell.take().ok_or_else(apart)?)? {
+            Ok(None) => Ok(()),
             _ => Err(apart()),
         }
     }
@@ -78,17 +77,18 @@ fn value(data: &DataRef<'_>, kind: Kind, date_1904: bool) -> Value {
 /// Reads the part through the scan, which draws the values from the library.
 pub(super) fn read(
     part: impl BufRead,
-    values: Values<'_, '_>,
+    walk: Walk<'_>,
     formats: &[Format],
     sink: &mut dyn Sink,
 ) -> Result<(), Fault> {
-    let mut sheet = Sheet { values, formats, sink, row: None, cells: Vec::new(), ended: false };
+    let mut sheet = Sheet { walk, formats, sink, row: None, cells: Vec::new(), ended: false };
     records(part, |id, record| sheet.record(id, record))?;
-    if sheet.ended { Ok(()) } else { Err(cut()) }
+    let whole = sheet.ended && sheet.walk.next_cell.is_none() && sheet.cells.is_empty();
+    if whole { Ok(()) } else { Err(cut()) }
 }
 
-struct Sheet<'s, 'a, 'k> {
-    values: Values<'s, 'a>,
+struct Sheet<'s, 'k> {
+    walk: Walk<'s>,
     formats: &'k [Format],
     sink: &'k mut dyn Sink,
     row: Option<u32>,
@@ -96,17 +96,17 @@ struct Sheet<'s, 'a, 'k> {
     ended: bool,
 }
 
-impl Sheet<'_, '_, '_> {
+impl Sheet<'_, '_> {
     fn record(&mut self, id: u32, record: &[u8]) -> Result<Option<()>, Fault> {
         match id {
             0x00 => {
                 self.flush()?;
                 return Ok(self.start_row(record));
             }
-            0x91 => self.values = std::mem::replace(&mut self.values, Values::After).start()?,
             0x92 => {
                 self.flush()?;
-                self.values = std::mem::replace(&mut self.values, Values::After).end()?;
+                self.walk.end()?;
+                self.row = None;
             }
             0x82 => self.ended = true,
             0xA1 => self.sink.filter(),
@@ -150,7 +150,7 @@ impl Sheet<'_, '_, '_> {
         let format = style.and_then(|style| self.formats.get(style)).copied().unwrap_or_default();
         let value = match own_value(id, record) {
             Some(value) => value,
-            None => self.values.next((row, col), format.kind)?,
+            None => self.walk.next((row, col), format.kind)?,
         };
         if matches!(&value, Value::Text(text) if text.is_empty()) {
             return Ok(Some(()));
