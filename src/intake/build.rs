@@ -136,7 +136,8 @@ impl<'a> Build<'a> {
                 if let Some((count, measure)) = value::quantity(cell, field)? {
                     self.set(id, Typed::Whole(count), at);
                     self.counts.push((count, at));
-                    self.compare_measure(measure.as_deref().or(column.measure.as_deref()), cell.col);
+                    let stated = column.measure.as_deref().or(self.reader.table.measure.as_deref());
+                    self.note_measure(measure.as_deref().or(stated), cell.col);
                 }
                 return Ok(());
             }
@@ -308,6 +309,7 @@ impl<'a> Build<'a> {
         };
         match value {
             Some(Typed::Text(text)) if id == b::ENTERPRISE => self.read_enterprise(&text, at),
+            Some(Typed::Text(text)) if matches!(id, b::PRODUCT | b::TITLE) => self.read_title(id, &text, at),
             Some(value) => self.set(id, value, at),
             None => {}
         }
@@ -420,12 +422,12 @@ impl<'a> Build<'a> {
             && let Value::Text(text) = &cell.value
             && !is_blank(text)
         {
-            self.compare_measure(Some(display(text)).as_deref(), cell.col);
+            self.note_measure(Some(display(text)).as_deref(), cell.col);
         }
     }
 
-    /// Compared when the category is known; until then it is kept for `settle_quantity` in the fact of the unit.
-    fn compare_measure(&mut self, measure: Option<&str>, col: u32) {
+    /// Kept as the fact of the unit, and compared once the category is known.
+    fn note_measure(&mut self, measure: Option<&str>, col: u32) {
         let Some(measure) = measure else { return };
         let at = self.cell(col);
         self.set(b::UNIT, Typed::Text(measure.to_owned().into()), at);
@@ -548,6 +550,9 @@ fn stage_of(text: &str) -> Option<Stage> {
 
 /// The rank in 第一起草单位 within a longer text.
 fn rank_within(text: &str) -> Option<i64> {
+    if !text.contains('第') {
+        return None;
+    }
     let key = key(text);
     let at = key.find("起草单位")?;
     let before = key.get(..at)?;

@@ -15,7 +15,7 @@ use crate::table::words::{self, TotalReach};
 use crate::table::{cell_at, distinct, heading, is_empty, text_of};
 use crate::workbook::{Row, SheetMeta, Value, a1};
 use rust_decimal::Decimal;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Rows that are looked at before the first of them is settled: titles above a heading, and the heading.
 const WINDOW: usize = 3 + heading::DEEPEST;
@@ -38,6 +38,7 @@ pub(super) struct Run<'a> {
     sheet_held: Option<usize>,
     stray: Span,
     hidden: Span,
+    warnings: BTreeMap<Code, usize>,
 }
 
 impl<'a> Run<'a> {
@@ -58,6 +59,7 @@ impl<'a> Run<'a> {
             sheet_held: None,
             stray: None,
             hidden: None,
+            warnings: BTreeMap::new(),
             here,
         }
     }
@@ -84,7 +86,21 @@ impl<'a> Run<'a> {
             let finding = self.here.at_sheet(fault);
             self.gathered.findings.push(finding);
         }
+        self.tell_uncounted();
         (self.reading, self.cells_told)
+    }
+
+    /// Says how many warnings were not listed. A missing unit is told once a column, so it is never too many.
+    fn tell_uncounted(&mut self) {
+        let most = self.context.most_warnings;
+        let codes = std::mem::take(&mut self.warnings);
+        for (code, count) in
+            codes.into_iter().filter(|(code, count)| *count > most && *code != Code::AmountUnitMissing)
+        {
+            let message = format!("另有 {} 处“{}”，没有逐一列出。", count - most, code.title());
+            let finding = self.here.at_sheet(Fault::new(code, message, "请先改正已列出的，再重新运行。"));
+            self.gathered.findings.push(finding);
+        }
     }
 
     fn step(&mut self) {
@@ -172,7 +188,9 @@ impl<'a> Run<'a> {
     fn note(&mut self, row: &Row) {
         for cell in distinct(row) {
             let text = text_of(cell);
-            if let Some(department) = words::department(text) {
+            if let Some(measure) = words::measure_statement(text) {
+                self.above.measure = Some(measure);
+            } else if let Some(department) = words::department(text) {
                 self.reading.department = Some(department);
             } else if self.table.is_none()
                 && words::unit_statement(text).is_some()
@@ -231,7 +249,7 @@ impl<'a> Run<'a> {
     fn unclear(&mut self, row: &Row) -> RowReading {
         let shown: Vec<&str> =
             distinct(row).into_iter().map(text_of).filter(|text| !text.is_empty()).take(8).collect();
-        let shown = shown.join("，");
+        let shown = if shown.is_empty() { "（没有文字）".to_owned() } else { shown.join("，") };
         if self.table.is_some() {
             let message = format!("看不出本行是数据还是说明：{shown}。本行待定。");
             let help = "是数据请补全各列；是说明请以“备注：”开头；是小标题请写成“一、类别名称”。";
@@ -347,7 +365,12 @@ impl<'a> Run<'a> {
             held = held.or(Some(index));
         }
         for (col, fault) in faults.warning {
-            self.tell_one(row, col, fault);
+            // Warnings hold nothing, so beyond a limit they are only counted.
+            let count = self.warnings.entry(fault.code).or_default();
+            *count += 1;
+            if *count <= self.context.most_warnings {
+                self.tell_one(row, col, fault);
+            }
         }
         held
     }

@@ -38,11 +38,10 @@ pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decid
     if cells.iter().any(|cell| decided(first.index, cell.col)) {
         return Some(1);
     }
-    let first_hits = hits(&cells, lexicon);
     if cells.len() < 2 || !cells.iter().all(|cell| is_heading_text(cell, lexicon)) {
         return None;
     }
-    if first_hits == 0 && !groups(first, rows.get(1).copied(), in_table) {
+    if hits(&cells, lexicon) == 0 && !groups(first, rows.get(1).copied(), in_table) {
         return None;
     }
     let mut height = 1;
@@ -109,9 +108,10 @@ fn is_heading_text(cell: &Cell, lexicon: &Lexicon<'_>) -> bool {
     match &cell.value {
         Value::Text(text) if text.chars().count() > 60 => false,
         // 备注 and 负责人 are headings as well as the labels of notes.
-        Value::Text(text) => {
-            is_hit(display(text), lexicon) || (number::number(text).is_err() && !words::is_note(text))
-        }
+        Value::Text(text) => match number::number(text) {
+            Ok(_) => words::year(text).is_some(),
+            Err(_) => is_hit(display(text), lexicon) || !words::is_note(text),
+        },
         Value::Number(number, _) => {
             number.fract().is_zero() && *number >= Decimal::from(1980) && *number <= Decimal::from(2100)
         }

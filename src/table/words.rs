@@ -26,6 +26,10 @@ const TOTALS: [(&str, TotalReach); 9] = [
 
 /// The reach of a label such as 合 计, 镇级小计, 合计（12项）; none where the text is no total's label.
 pub fn total(text: &str) -> Option<TotalReach> {
+    // Most cells are none: no key is made for them.
+    if !text.contains(['计', '總', '总', '汇']) {
+        return None;
+    }
     let key = key(text);
     if key.chars().count() > 24 {
         return None;
@@ -95,7 +99,11 @@ pub fn is_note(text: &str) -> bool {
             rest.is_empty() || rest.starts_with([':', '(', '.'])
         })
     });
-    labelled || unit_statement(text).is_some() || department(text).is_some() || is_signature(&key)
+    labelled
+        || unit_statement(text).is_some()
+        || measure_statement(text).is_some()
+        || department(text).is_some()
+        || is_signature(&key)
 }
 
 /// A date or the name of an office that stands alone under a table.
@@ -111,9 +119,7 @@ fn is_signature(key: &str) -> bool {
 
 /// The unit of amounts that a text such as 单位：万元 or （金额单位:元） states.
 pub fn unit_statement(text: &str) -> Option<AmountUnit> {
-    let key = key(text);
-    let at = key.find("单位:")?;
-    let rest = key.get(at + "单位:".len()..)?;
+    let rest = after_unit(text)?;
     let word: String =
         rest.chars().take_while(|c| matches!(c, '人' | '民' | '币' | '万' | '元' | '亿')).collect();
     let after = rest.get(word.len()..).unwrap_or_default();
@@ -121,6 +127,24 @@ pub fn unit_statement(text: &str) -> Option<AmountUnit> {
         return None;
     }
     unit_word(&word)
+}
+
+/// The unit of counts that a text such as 单位：只 states.
+pub fn measure_statement(text: &str) -> Option<String> {
+    let rest = after_unit(text)?;
+    let word = rest.trim_end_matches([')', '.']);
+    (word.chars().count() == 1 && MEASURES.contains(word)).then(|| word.to_owned())
+}
+
+/// Words that count things.
+pub const MEASURES: &str = "个件项只种类枚块家次篇条";
+
+/// What follows 单位： in the key of a text.
+fn after_unit(text: &str) -> Option<String> {
+    if !text.contains('位') {
+        return None;
+    }
+    key(text).split_once("单位:").map(|(_, rest)| rest.to_owned())
 }
 
 /// 元 or 万元.
@@ -134,6 +158,9 @@ pub fn unit_word(word: &str) -> Option<AmountUnit> {
 
 /// The sender in 填报单位（盖章）：某局.
 pub fn department(text: &str) -> Option<String> {
+    if !text.contains([':', '：']) {
+        return None;
+    }
     let text = display(text);
     let key_text: String = text.replace('：', ":");
     for subject in ["填报", "报送", "上报", "填表", "制表", "编制"] {
