@@ -60,6 +60,7 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.require();
     let warnings = checks::identifiers(&build.facts, reader.table.kind);
     build.faults.warning.extend(warnings);
+    build.facts.0.shrink_to_fit();
     let record = Record {
         at: reader.here.row(row.index),
         kind: reader.table.kind,
@@ -129,6 +130,7 @@ impl<'a> Build<'a> {
     fn read(&mut self, column: &ColumnUse, id: FieldId, cell: &Cell) -> Result<(), Fault> {
         let Some(field) = self.reader.lexicon.policy.fields.get(id.index()) else { return Ok(()) };
         let at = self.cell(cell.col);
+        refuse_ditto(cell, &field.name)?;
         match id {
             b::CATEGORY => return value::usable(cell, field),
             b::QUANTITY => {
@@ -505,6 +507,16 @@ impl<'a> Build<'a> {
             self.hold(0, Fault::new(code, message, format!("请在原表中增加“{name}”一列，或写在表名里。")));
         }
     }
+}
+
+/// 同上 and 〃 repeat the row above as it was when they were typed; rows may have been sorted or deleted since.
+fn refuse_ditto(cell: &Cell, name: &str) -> Result<(), Fault> {
+    let Value::Text(text) = &cell.value else { return Ok(()) };
+    if !matches!(text.trim(), "同上" | "同前" | "〃" | "″" | "\"" | "”" | "''") {
+        return Ok(());
+    }
+    let message = format!("“{name}”写的是“{}”，不能确定指哪一行。", text.trim());
+    Err(Fault::new(Code::DittoMark, message, "请在原表中写出全文。"))
 }
 
 fn claim(fault: Fault) -> Fault {

@@ -116,7 +116,8 @@ impl<'a> Run<'a> {
     fn heading_at(&self, from: usize) -> Option<usize> {
         let rows: Vec<&Row> = self.window.iter().skip(from).take(heading::DEEPEST).collect();
         let decided = |row: u32, col: u32| self.is_decided(row, col);
-        heading::find(&rows, &self.context.lexicon, self.table.is_some(), &decided)
+        let in_table = self.table.is_some() && self.above.titles.is_empty();
+        heading::find(&rows, &self.context.lexicon, in_table, &decided)
     }
 
     fn is_decided(&self, row: u32, col: u32) -> bool {
@@ -227,9 +228,6 @@ impl<'a> Run<'a> {
             self.above.titles.push((row.index, col, text));
             return RowReading::Ignored;
         }
-        if row.hidden && !self.context.include_hidden {
-            return RowReading::Ignored;
-        }
         self.unclear(row)
     }
 
@@ -247,6 +245,14 @@ impl<'a> Run<'a> {
     }
 
     fn unclear(&mut self, row: &Row) -> RowReading {
+        let cells = distinct(row);
+        let texts = cells.len() <= 3 && cells.iter().all(|cell| !text_of(cell).is_empty());
+        // 附件2 and a date beside it, right above a heading.
+        if self.table.is_none() && texts && self.leads_to_heading() {
+            let titles = cells.iter().map(|cell| (row.index, cell.col, text_of(cell).to_owned()));
+            self.above.titles.extend(titles);
+            return RowReading::Ignored;
+        }
         let shown: Vec<&str> =
             distinct(row).into_iter().map(text_of).filter(|text| !text.is_empty()).take(8).collect();
         let shown = if shown.is_empty() { "（没有文字）".to_owned() } else { shown.join("，") };

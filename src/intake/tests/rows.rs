@@ -72,6 +72,10 @@ fn notes_serials_and_blanks_are_no_data() {
 fn an_unclear_row_is_held() {
     let read = sheet("企业名称|类别|产品\n甲公司|国家名牌|红日\n不知是什么").read();
     assert_eq!(read.held(), [(3, Code::RowUnclear)]);
+    for typed in ["3、乙公司", "三、乙公司", "乙公司"] {
+        let read = sheet(&format!("企业名称|类别|产品\n甲公司|国家名牌|红日\n{typed}")).read();
+        assert_eq!(read.held(), [(3, Code::RowUnclear)], "{typed}");
+    }
 }
 
 #[test]
