@@ -2,6 +2,7 @@
 
 mod amounts;
 mod cells;
+mod files;
 mod headings;
 mod properties;
 mod rows;

@@ -236,3 +236,64 @@ pub fn year_within(text: &str) -> Option<i32> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_and_what_only_looks_like_one() {
+        for (text, reach) in [
+            ("合 计", Some(TotalReach::Table)),
+            ("小计：", Some(TotalReach::Group)),
+            ("东镇小计", Some(TotalReach::Group)),
+            ("合计（12项）", Some(TotalReach::Table)),
+            ("总　计", Some(TotalReach::Table)),
+            ("合计科技有限公司", None),
+            ("某公司合计", None),
+            ("计算机", None),
+        ] {
+            assert_eq!(total(text), reach, "{text}");
+        }
+        assert_eq!((counted("合计：12项"), counted("合计：3家"), counted("合计")), (Some(12), None, None));
+    }
+
+    #[test]
+    fn units_stated_above_a_table() {
+        assert_eq!(unit_statement("单 位：万元"), Some(AmountUnit::WanYuan));
+        assert_eq!(unit_statement("（金额单位:人民币元）"), Some(AmountUnit::Yuan));
+        for text in ["单位：只、万元", "填报单位：某局", "单位：千元", "万元"] {
+            assert_eq!(unit_statement(text), None, "{text}");
+        }
+        assert_eq!(measure_statement("单位：只").as_deref(), Some("只"));
+    }
+
+    #[test]
+    fn notes_and_senders() {
+        for text in
+            ["备注：好", "注1：好", "填表人：甲", "某市质量技术监督局", "2008年3月11日", "单位（盖章）："]
+        {
+            assert!(is_note(text), "{text}");
+        }
+        for text in ["甲公司", "注塑机有限公司", "说明书印刷厂", "一、商标"] {
+            assert!(!is_note(text), "{text}");
+        }
+        assert_eq!(department("填报单位（盖章）：某局  2008年").as_deref(), Some("某局"));
+        assert_eq!(department_of_file("某市质监局-名牌.xlsx").as_deref(), Some("某市质监局"));
+        assert_eq!(department_of_file("名牌-2008.xlsx"), None);
+    }
+
+    #[test]
+    fn ordinals_and_years() {
+        assert_eq!(without_ordinal("一、商标"), ("商标", true));
+        assert_eq!(without_ordinal("（二）商标"), ("商标", true));
+        assert_eq!(without_ordinal("第一部分 商标"), ("商标", true));
+        assert_eq!(without_ordinal("三星牌"), ("三星牌", false));
+        assert!(is_chinese_ordinal("（二）") && !is_chinese_ordinal("2"));
+        assert_eq!(
+            (year("2007年度"), year("207年"), year_within("关于2007年度的表")),
+            (Some(2007), None, Some(2007))
+        );
+        assert_eq!(year_within("2006年至2007年"), None);
+    }
+}
