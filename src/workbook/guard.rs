@@ -110,6 +110,7 @@ pub(super) enum Part {
 /// A zip container whose parts are inflated through a counting reader.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    container: &'a [u8],
     limits: Limits,
     /// The parts are binary records: no `<` stands in them.
     pub binary: bool,
@@ -128,7 +129,24 @@ impl<'a> Package<'a> {
             return Err(Fault::damaged("压缩包里有同名的条目"));
         }
         let inflated = vec![0; archive.len()];
-        Ok(Self { archive, limits: limits.clone(), binary: false, inflated })
+        Ok(Self { archive, container: bytes, limits: limits.clone(), binary: false, inflated })
+    }
+
+    /// The whole container, for a library that opens it itself: only behind a guard of all parts that it will open.
+    pub fn container(&self) -> &'a [u8] {
+        self.container
+    }
+
+    /// Whether every reader finds the same entry by a name: no steps within it, no other that differs in case or slashes.
+    pub fn has_plain_names(&self) -> bool {
+        let mut seen = std::collections::BTreeSet::new();
+        (0..self.archive.len()).all(|index| {
+            self.archive.name_for_index(index).and_then(Result::ok).is_some_and(|name| {
+                let name = name.to_ascii_lowercase().replace('\\', "/");
+                let steps = name.strip_suffix('/').unwrap_or(&name).split('/');
+                steps.clone().all(|step| !matches!(step, "" | "." | "..")) && seen.insert(name)
+            })
+        })
     }
 
     /// The entry of that name; letter case and the slash's direction do not matter.

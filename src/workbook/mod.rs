@@ -1,6 +1,6 @@
 //! Workbooks: from the bytes of any list file to streamed rows of cells. Only this module knows file formats and floats.
 //!
-//! Every format is read by a small reader of its own that pushes rows, merges and hidden ranges into a sink.
+//! Every format is read by a small reader of its own (.xlsb around a library's) that pushes rows, merges and hidden ranges into a sink.
 //! Each sheet is read twice: a survey first (order, duplicates, grid, counts, merges, hidden rows), and only a sheet that
 //! passed it is streamed to the caller, so that a broken sheet is refused as a whole and never half read.
 
@@ -25,6 +25,7 @@ mod sink;
 mod survey;
 mod text;
 mod xlsb;
+mod xlsb_sheet;
 mod xlsx;
 mod xlsx_sheet;
 mod xml;

@@ -43,7 +43,7 @@ pub(super) fn open<'a>(
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
     let links = relationships(&mut package, &join(folder, &format!("_rels/{name}.rels")), folder)?;
     if path.to_ascii_lowercase().ends_with(".bin") {
-        return xlsb::open(package, entry, &links, limits);
+        return xlsb::open(package, &path, &links, limits);
     }
     let mut list = SheetList { limit: limits.sheets, ..SheetList::default() };
     package.read(entry, Part::Other, |part| xml::read(part, &mut list))?;

@@ -1,4 +1,4 @@
-//! Binary formats: .xls records by hand, .xlsb records by hand.
+//! Binary formats: .xls and .xlsb, their records by hand.
 
 use super::build::{compound, record, words, zip};
 use super::*;
@@ -155,12 +155,20 @@ fn ints(ints: &[u32]) -> Vec<u8> {
 }
 
 fn xlsb(sheet: &[Vec<u8>]) -> Vec<u8> {
+    xlsb_with(sheet, &[])
+}
+
+fn xlsb_with(sheet: &[Vec<u8>], names: &[Vec<u8>]) -> Vec<u8> {
     let root = r#"<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="xl/workbook.bin"/></Relationships>"#;
     let links = r#"<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.bin"/><Relationship Id="rId2" Type="http://x/sharedStrings" Target="sharedStrings.bin"/><Relationship Id="rId3" Type="http://x/styles" Target="styles.bin"/></Relationships>"#;
-    let workbook = brt(0x9C, &[ints(&[1, 1]), brt_text("rId1"), brt_text("名单")].concat());
-    let strings = brt(0x13, &[vec![0], brt_text("共享")].concat());
+    let bundle = brt(0x9C, &[ints(&[1, 1]), brt_text("rId1"), brt_text("名单")].concat());
+    let workbook = [bundle, brt(0x90, &[]), names.concat(), brt(0x9D, &[0; 26]), brt(0x84, &[])].concat();
+    let item = brt(0x13, &[vec![0], brt_text("共享")].concat());
+    let strings = [brt(0x9F, &ints(&[1, 1])), item, brt(0xA0, &[])].concat();
     let styles = [
+        brt(0x267, &ints(&[1])),
         brt(0x2C, &[words(&[200]), brt_text("0\"元\"")].concat()),
+        brt(0x268, &[]),
         brt(0x269, &ints(&[3])),
         brt(0x2F, &words(&[0, 0, 0])),
         brt(0x2F, &words(&[0, 14, 0])),
@@ -188,6 +196,7 @@ fn xlsb_cells_rows_and_merges() {
         |id: u16, col: u32, style: u32, value: &[u8]| brt(id, &[&ints(&[col, style])[..], value].concat());
     let sheet = [
         brt(0x81, &[]),
+        brt(0x94, &ints(&[0, 4, 0, 2])),
         brt(0x3C, &[ints(&[2, 2, 0, 0]), words(&[1])].concat()),
         brt(0x91, &[]),
         brt_row(0, false),
@@ -215,5 +224,118 @@ fn xlsb_cells_rows_and_merges() {
     let mut book = open(&source, &Limits::default()).expect("a workbook");
     assert_eq!(book.sheets()[0].visibility, Visibility::Hidden);
     assert_eq!(book.meta(0).expect("a sheet").hidden_columns, [(2, 2)]);
-    assert_eq!(refusal(xlsb(&sheet[..8])).0, Code::FileDamaged);
+    assert_eq!(refusal(xlsb(&sheet[..9])).0, Code::FileDamaged);
+}
+
+/// The parts of a sheet before its rows and behind them.
+fn xlsb_rows(rows: &[Vec<u8>]) -> Vec<u8> {
+    let before = [brt(0x81, &[]), brt(0x94, &ints(&[0, 9, 0, 9])), brt(0x91, &[])].concat();
+    xlsb(&[before, rows.concat(), brt(0x92, &[]), brt(0x82, &[])])
+}
+
+fn brt_cell(id: u16, col: u32, value: &[u8]) -> Vec<u8> {
+    brt(id, &[&ints(&[col, 0])[..], value].concat())
+}
+
+#[test]
+fn xlsb_values_that_the_library_leaves_out() {
+    let reading = Reading::of(xlsb_rows(&[
+        brt_row(0, false),
+        brt_cell(0x0B, 0, &[0x2A, 0, 0]),
+        brt_cell(0x3E, 1, &[&[1][..], &brt_text("混排")].concat()),
+        brt_cell(0x01, 2, &[]),
+        brt_cell(0x03, 3, &[0x2D]),
+        brt_cell(0x08, 4, &[&brt_text("公式")[..], &[0, 0]].concat()),
+        brt_cell(0x0A, 5, &[1, 0, 0]),
+        brt_cell(0x02, 6, &((12_345_u32 << 2) | 3).to_le_bytes()),
+        brt_cell(0x02, 7, &(((-7_i32 as u32) << 2) | 2).to_le_bytes()),
+        brt_cell(0x08, 8, &[&brt_text("")[..], &[0, 0]].concat()),
+    ]));
+    for (name, value) in [
+        ("A1", Value::Error("#N/A".to_owned())),
+        ("B1", text("混排")),
+        ("D1", Value::Error("#2D".to_owned())),
+        ("E1", text("公式")),
+        ("F1", Value::Bool(true)),
+        ("G1", number("123.45")),
+        ("H1", number("-7")),
+    ] {
+        assert_eq!(reading.at(name), Some(&value), "{name}");
+    }
+    assert_eq!((reading.at("C1"), reading.at("I1")), (None, None));
+}
+
+#[test]
+fn xlsb_that_is_broken_is_refused_as_a_whole() {
+    let one = || brt_cell(0x05, 0, &1.0_f64.to_le_bytes());
+    for (rows, what) in [
+        (vec![brt_row(0, false), brt_cell(0x07, 0, &9_u32.to_le_bytes())], "no such shared string"),
+        (vec![brt_row(0, false), one(), brt_cell(0x05, 1, &[1, 2])], "a short number"),
+        (vec![brt_row(0, false), one(), brt_cell(0x06, 1, &9_u32.to_le_bytes())], "a short text"),
+        (vec![brt_row(0, false), one(), brt_row(2_000_000, false), one()], "a row off the grid"),
+        (vec![one()], "a cell without a row"),
+    ] {
+        assert_eq!(refusal(xlsb_rows(&rows)).0, Code::FileDamaged, "{what}");
+    }
+    let twice = [brt_row(0, false), one(), one()];
+    assert_eq!(refusal(xlsb_rows(&twice)), (Code::CellPosition, Some("A1".to_owned())));
+    assert_eq!(refusal(xlsb(&[brt(0x81, &[]), brt(0x91, &[])])).0, Code::FileDamaged);
+}
+
+/// A defined name whose formula holds formulas within formulas.
+fn nested_name(depth: u16) -> Vec<u8> {
+    let formula = (0..depth).fold(Vec::new(), |inner: Vec<u8>, _| {
+        [&[0x29][..], &(inner.len() as u16).to_le_bytes(), &inner].concat()
+    });
+    let head = [ints(&[0, 0]), vec![0], brt_text("n")].concat();
+    brt(0x27, &[head, ints(&[formula.len() as u32]), formula].concat())
+}
+
+#[test]
+fn xlsb_names_cannot_exhaust_the_stack() {
+    let sheet = [brt(0x81, &[]), brt(0x94, &ints(&[0; 4])), brt(0x91, &[]), brt(0x92, &[]), brt(0x82, &[])];
+    assert_eq!(Reading::of(xlsb_with(&sheet, &[nested_name(1)])).codes(), [Code::SheetEmpty]);
+    Reading::of(xlsb_with(&sheet, &[nested_name(1_350)]));
+    assert_eq!(refusal(xlsb_with(&sheet, &[nested_name(1_400)])).0, Code::FileTooLarge);
+}
+
+#[test]
+fn xlsb_parts_are_where_both_readers_look() {
+    let parts = |other: &str| {
+        zip(&[("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", br#"<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="xl/workbook.bin"/></Relationships>"#), ("xl/workbook.bin", b""), (other, b"")])
+    };
+    for other in ["xl/Workbook.bin", "xl/a/../styles.bin", "/xl/styles.bin"] {
+        assert_eq!(refusal(parts(other)).0, Code::FileDamaged, "{other}");
+    }
+}
+
+/// `written.xlsb` was made with another program's writer (pyxlsbwriter 0.1.0), which follows files of Excel.
+#[test]
+fn xlsb_of_another_program() {
+    let bytes = include_bytes!("written.xlsb").to_vec();
+    let reading = Reading::of(bytes.clone());
+    assert_eq!(reading.codes(), []);
+    assert_eq!(reading.rows.len(), 5);
+    for (name, value) in [
+        ("B1", text("企业名称")),
+        ("A2", number("1")),
+        ("B2", text("宜家公司")),
+        ("C2", number("12.5")),
+        ("D2", Value::Date(date(2008, 10, 1))),
+        ("E2", Value::Bool(true)),
+        ("C3", number("-123456789.25")),
+        ("D3", Value::Date(date(2024, 2, 29))),
+        ("E3", Value::Bool(false)),
+        ("C4", number("2147483648")),
+        ("B5", text("第二公司")),
+        ("C5", number("0.1")),
+        ("D5", Value::Date(date(2010, 1, 1))),
+    ] {
+        assert_eq!(reading.at(name), Some(&value), "{name}");
+    }
+    assert_eq!(reading.at("B4"), None);
+    let source = SourceFile::new("a.xlsb", bytes);
+    let book = open(&source, &Limits::default()).expect("a workbook");
+    let sheets: Vec<_> = book.sheets().iter().map(|sheet| (sheet.name.as_str(), sheet.visibility)).collect();
+    assert_eq!(sheets, [("名单", Visibility::Visible), ("隐藏", Visibility::Hidden)]);
 }
