@@ -122,12 +122,19 @@ macro_rules! codes {
 
 codes! {
     // F: files and workbooks
+    PathMissing = "F0001", Error, "找不到文件或文件夹";
+    PolicyMissing = "F0002", Error, "没有政策文件";
+    PolicyUnreadable = "F0003", Error, "政策文件无法读取";
+    DecisionsTwice = "F0004", Error, "决定文件不止一个";
+    DecisionsUnreadable = "F0005", Error, "决定文件无法读取";
+    ListsMissing = "F0006", Error, "没有名单";
     FileUnreadable = "F0101", Warning, "文件无法读取";
     FileForeign = "F0102", Warning, "不是能读的表格文件";
     FileEncrypted = "F0103", Warning, "文件已加密";
     FileDamaged = "F0104", Warning, "文件已损坏";
     FileTooLarge = "F0105", Warning, "文件超出读取限额";
     FileTimedOut = "F0106", Warning, "读取文件超时或中断";
+    FileTwice = "F0107", Warning, "同一文件放了两份";
     SheetEmpty = "F0201", Note, "工作表没有内容";
     SheetHidden = "F0202", Warning, "工作表被隐藏";
     CellPosition = "F0203", Warning, "单元格位置异常";
@@ -136,7 +143,6 @@ codes! {
     CellText = "F0206", Warning, "文字含有异常字符";
     CellUnusable = "F0207", Warning, "单元格的值不能使用";
     CellCovered = "F0208", Warning, "合并单元格下盖着另一个值";
-
     // T: tables
     TableNone = "T0101", Warning, "没有看懂的表格";
     SheetWithoutTable = "T0102", Note, "工作表里没有表格";
@@ -150,7 +156,6 @@ codes! {
     AmountUnitConflict = "T0202", Warning, "金额单位互相矛盾";
     TotalDiffers = "T0301", Warning, "合计与明细不符";
     TotalUnchecked = "T0302", Note, "合计无法核对";
-
     // L: rows of lists
     RowUnclear = "L0101", Warning, "看不出是不是数据行";
     RowHidden = "L0102", Warning, "隐藏的行";
@@ -173,6 +178,79 @@ codes! {
     MergedFigure = "L0213", Warning, "数字合并了几行";
     DittoMark = "L0214", Warning, "写“同上”";
     CheckDigit = "L0301", Warning, "号码校验不符";
+    // E: enterprises and achievements
+    CodeNames = "E0101", Warning, "同一代码对应不同名称";
+    NameCodes = "E0102", Warning, "同一名称对应不同代码";
+    NameTwins = "E0103", Warning, "名称相近，可能是同一企业";
+    NamesApart = "E0104", Warning, "决定说不是同一企业，名单却连在一起";
+    RegisterConflict = "E0105", Warning, "名录中同一企业的内容不一致";
+    NameVariant = "E0106", Note, "同一代码下名称写法不同";
+    CodeDoubtful = "E0107", Warning, "同一名称下有一个代码校验不符";
+    HolderMissing = "E0108", Warning, "没有写明企业或个人";
+    CertificateHolders = "E0201", Warning, "同一证书属于不同企业";
+    DuplicateConflict = "E0202", Warning, "重复的行内容不一致";
+    CertificateUnclear = "E0203", Warning, "分不清与哪一行是同一成果";
+    ProductNear = "E0204", Warning, "产品名称相近，可能是同一产品";
+    HoldersNotAllowed = "E0205", Warning, "一行列有几个单位";
+    HolderTwice = "E0206", Warning, "一行里同一企业出现两次";
+    ClaimConflict = "E0207", Note, "重复的行申请金额不一致";
+    QuantityInvalid = "E0208", Warning, "数量不是正数";
+    // H: register, history and exclusion lists
+    FirstAfterPayment = "H0101", Warning, "标明首次认定，历年却已兑现";
+    PaymentUnclear = "H0102", Warning, "历年兑现的一行不能使用";
+    ExclusionUnclear = "H0103", Warning, "排除名单的一行不能使用";
+    ReferenceUnread = "H0104", Warning, "参考名单没有读成";
+    // D: decisions
+    DecisionSyntax = "D0101", Error, "决定文件不合语法";
+    DecisionSchema = "D0102", Error, "决定文件的格式版本不对";
+    DecisionKey = "D0103", Error, "决定中有不认识的项";
+    DecisionKind = "D0104", Error, "决定的种类不认识";
+    DecisionMissing = "D0105", Error, "决定缺少必需的项";
+    DecisionValue = "D0106", Error, "决定中的值不对";
+    DecisionContradiction = "D0107", Error, "两条决定互相矛盾";
+    DecisionChoice = "D0108", Error, "选择的值不能识别";
+    DecisionUnmatched = "D0201", Warning, "决定没有对上名单中的任何内容";
+    // R: the policy file
+    PolicyNotText = "R0101", Error, "政策文件不是 UTF-8 文字";
+    PolicyNoBlock = "R0102", Error, "政策文件没有规则块";
+    PolicySyntax = "R0103", Error, "规则块语法错误";
+    PolicySchema = "R0104", Error, "政策文件格式不对";
+    PolicyUnknownKey = "R0105", Error, "不认识的键";
+    PolicyMissingKey = "R0106", Error, "缺少必写的内容";
+    PolicyBadValue = "R0107", Error, "值不对";
+    PolicyFloat = "R0108", Error, "不能写小数";
+    PolicyBadAmount = "R0109", Error, "金额或比例不能识别";
+    PolicyUnknownName = "R0201", Error, "没有声明过的名称";
+    PolicyDuplicate = "R0202", Error, "重复声明";
+    PolicyAliasClash = "R0203", Error, "一个叫法指两个类别";
+    PolicyNotQuoted = "R0204", Error, "金额不在引文中";
+    PolicyNoSource = "R0205", Error, "试算金额没有出处";
+    PolicyArticleUnread = "R0206", Error, "条文没有交代";
+    PolicyOrder = "R0207", Error, "步骤次序不完整";
+    PolicyNone = "R0301", Error, "没有适用的政策";
+    PolicyMany = "R0302", Error, "适用的政策不止一个";
+    AwardYearMissing = "R0303", Error, "没有指定奖励年度";
+    // M: matching and eligibility
+    FactMissing = "M0101", Warning, "缺少决定性的事实";
+    AwardsClash = "M0102", Warning, "两个奖项都适用";
+    AmountBeyond = "M0103", Warning, "金额超出精确计算的范围";
+    FutureDate = "M0104", Warning, "日期在奖励年度之后";
+    ExclusionUnknown = "M0105", Warning, "排除名单的类型不认识";
+    // S: steps
+    HistoryUnclear = "S0101", Warning, "历年记录与成果的关系不明";
+    ProductsUnnamed = "S0102", Warning, "一行几个产品没有写明";
+    EarlierTariff = "S0103", Warning, "原级别的标准不能确定";
+    TieAtLimit = "S0104", Warning, "限额处名次并列";
+    LimitMissing = "S0105", Warning, "限额缺少数据";
+    SharingUnclear = "S0106", Warning, "不能确定由谁分担";
+    InstalmentRefused = "S0107", Warning, "到期款没有付";
+    // W: output
+    FinalTrial = "W0001", Error, "试算稿不能作正式稿";
+    FinalHeld = "W0002", Error, "有待定行，不能出正式稿";
+    FinalUnreadable = "W0003", Error, "有未能读取的文件，不能出正式稿";
+    WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
+    ClaimDiffers = "W0201", Note, "申请金额与计算不同";
+    AccountMissing = "W0202", Note, "收款单位没有账号";
 }
 
 impl std::fmt::Display for Code {

@@ -1,11 +1,48 @@
-//! Duixian (兑现): payout = f(policy file, lists).
+//! Duixian (兑现): payout = f(policy file, lists). No clock, no network, no hidden state.
+//!
+//! Data flows one way; a stage takes the whole list and returns a list plus findings.
+//!
+//! ```text
+//! rules/*.md  → policy::markdown → policy::file → policy::load → Policy
+//! lists       → workbook → table → intake → identity ┐
+//! decisions   → decisions ───────────────────────────┤
+//!                                                    ▼
+//!   condition, grouping → eligibility → matching → steps → outcome → Payout
+//!                                                                      │
+//!                                  report::{json, summary, workbook} ◄─┘
+//! ```
+//!
+//! Foundation: `money` (the only rounding), `finding` (code, severity, place, help), `source` (bytes with SHA-256),
+//! `text` (parsers of what people type), `model` (the data that flows). `engine` is the chain; `audit` asserts that a
+//! payout holds together. The library is bytes in, bytes out; only `cli` prints, opens files and starts processes.
+//!
+//! Three kinds of error are never mixed: a finding is the user's data and is collected; an error is the environment
+//! and stops the run; an assertion is our bug and panics.
 
+pub mod audit;
+pub mod condition;
+pub mod context;
+pub mod decisions;
+pub mod eligibility;
+pub mod engine;
 pub mod finding;
+pub mod grouping;
+pub mod host;
+pub mod identity;
+pub mod impact;
 pub mod intake;
+pub mod matching;
 pub mod model;
 pub mod money;
+pub mod names;
+pub mod outcome;
 pub mod policy;
+pub mod remarks;
+pub mod report;
 pub mod source;
+pub mod steps;
 pub mod table;
+#[warn(clippy::indexing_slicing)]
 pub mod text;
+#[warn(clippy::indexing_slicing)]
 pub mod workbook;

@@ -81,6 +81,47 @@ pub enum Form {
     },
 }
 
+/// Running weights of one part: round(whole·after/total) − round(whole·before/total).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weights {
+    /// Sum of the weights before this part.
+    pub before: i128,
+    /// Sum of the weights with this part.
+    pub after: i128,
+    /// Sum of all weights.
+    pub total: i128,
+}
+
+impl Weights {
+    /// The running weights of each of these, in order; empty where they add up to nothing.
+    pub fn running(weights: &[i128]) -> Vec<Self> {
+        let total: i128 = weights.iter().sum();
+        let mut before = 0;
+        let each = weights.iter().map(|weight| {
+            let part = Self { before, after: before + weight, total };
+            before += weight;
+            part
+        });
+        if total > 0 { each.collect() } else { Vec::new() }
+    }
+
+    /// Weights for exact rates: brought to one scale.
+    pub fn of_rates(rates: &[Decimal]) -> Vec<Self> {
+        let rates: Vec<Decimal> = rates.iter().map(Decimal::normalize).collect();
+        let scale = rates.iter().map(Decimal::scale).max().unwrap_or(0);
+        let whole = |rate: &Decimal| rate.mantissa().checked_mul(10_i128.checked_pow(scale - rate.scale())?);
+        rates
+            .iter()
+            .map(whole)
+            .collect::<Option<Vec<_>>>()
+            .map_or_else(Vec::new, |weights| Self::running(&weights))
+    }
+
+    fn part(self, whole: Money, unit: Unit) -> Option<Money> {
+        Some(whole.scaled(self.after, self.total, unit)? - whole.scaled(self.before, self.total, unit)?)
+    }
+}
+
 /// One computation of an entry's amount.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Operation {
@@ -92,22 +133,19 @@ pub enum Operation {
         rounding: Rounding,
         /// To what.
         unit: Unit,
+        /// The part of a holder or rank, where several share the figure; rounded once, then divided.
+        part: Option<Weights>,
     },
-    /// A part of a figure by weights: round(whole·after/total) − round(whole·before/total).
-    /// Pools, joint holders, instalments, shares, units kept by a count limit.
+    /// A part of an amount by weights: instalments and shares.
     Part {
         /// The whole.
         whole: Money,
-        /// Sum of the weights before this part.
-        before: i128,
-        /// Sum of the weights with this part.
-        after: i128,
-        /// Sum of all weights.
-        total: i128,
+        /// The running weights.
+        weights: Weights,
         /// The unit of the part.
         unit: Unit,
     },
-    /// Minus the part's complement: `Part` − whole, a reduction that keeps k of q units.
+    /// A reduction that keeps k of q units: round(whole·k/q) − whole.
     Keep {
         /// The net reduced.
         whole: Money,
@@ -150,10 +188,11 @@ impl Operation {
     /// None where the figures leave the exact range.
     pub fn amount(&self) -> Option<Money> {
         match self {
-            Self::Award { figure, rounding, unit } => Money::round(figure.value()?, *unit, *rounding),
-            Self::Part { whole, before, after, total, unit } => {
-                Some(whole.scaled(*after, *total, *unit)? - whole.scaled(*before, *total, *unit)?)
+            Self::Award { figure, rounding, unit, part } => {
+                let whole = Money::round(figure.value()?, *unit, *rounding)?;
+                part.map_or(Some(whole), |weights| weights.part(whole, *unit))
             }
+            Self::Part { whole, weights, unit } => weights.part(*whole, *unit),
             Self::Keep { whole, kept, of, unit } => Some(whole.scaled(*kept, *of, *unit)? - *whole),
             Self::GiveWay { net } => Some(-*net),
             Self::LessTariff { net, earlier } => Some(-*net.min(earlier)),

@@ -233,6 +233,9 @@ pub struct CountFile {
     /// 数哪些成果。
     #[serde(default)]
     pub covers: CoversFile,
+    /// 只数满足这些条件的成果。
+    #[serde(default)]
+    pub when: Vec<ConditionFile>,
     /// 数哪个范围：当年、历年、当年和历年。
     pub over: At<CountOver>,
     /// 按什么分组，如 `["企业"]`。

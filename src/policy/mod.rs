@@ -2,6 +2,10 @@
 
 pub mod builtin;
 pub mod file;
+pub mod load;
+pub mod markdown;
+pub mod quote;
+pub mod suggest;
 
 use crate::finding::Place;
 use crate::money::{Money, Rounding, Unit};
@@ -157,6 +161,8 @@ pub enum DerivedKind {
 pub struct Count {
     /// Which.
     pub covers: Covers,
+    /// Only those of this year that meet this.
+    pub when: Condition,
     /// Over this year, history, or both.
     pub over: CountOver,
     /// Grouped by.

@@ -21,6 +21,11 @@ fn by_words(text: &str) -> Option<ListKind> {
     kinds.next().is_none().then_some(first)
 }
 
+/// Whether a file's name says that it is a register, history or exclusion list.
+pub fn names_reference_list(name: &str) -> bool {
+    by_words(name).is_some()
+}
+
 /// Judges a table by its headings and the texts around it, the nearest first (title, sheet, file).
 /// [`ListKind::Unknown`] where they contradict each other or say nothing.
 pub fn judge(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon<'_>) -> ListKind {

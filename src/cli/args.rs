@@ -1,0 +1,137 @@
+//! Arguments: what the user can type, with its help in Chinese.
+
+use super::size;
+use clap::{ArgAction, Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Help without clap's English headings.
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "duixian",
+    version,
+    about = "兑现：按政策文件和各部门名单计算奖励兑现表",
+    after_help = "退出码：0 完成；1 有错误，拒绝计算，没有输出；2 用法或环境有问题。",
+    override_usage = "duixian <命令> [选项]",
+    help_template = TEMPLATE,
+    subcommand_help_heading = "命令",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+pub struct Cli {
+    /// 显示帮助
+    #[arg(short, long, global = true, action = ArgAction::Help, help_heading = "选项")]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, help_heading = "选项")]
+    version: Option<bool>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 计算兑现表：名单加政策，得出兑现工作簿
+    #[command(
+        override_usage = "duixian pay [选项]",
+        help_template = TEMPLATE,
+        next_help_heading = "选项",
+        after_help = "不带选项时读 rules/ 和 inputs/，写到 out/。"
+    )]
+    Pay(Pay),
+}
+
+/// Options of `duixian pay`.
+#[derive(Args, Debug)]
+pub struct Pay {
+    /// 政策文件，或存放政策文件（*.md）的文件夹；不写为 rules
+    #[arg(long, value_name = "文件或文件夹", default_value = "rules", hide_default_value = true)]
+    pub rules: PathBuf,
+    /// 名单文件或文件夹，可写多个，文件夹连同下级一起读；不写为 inputs
+    #[arg(long, value_name = "路径", num_args = 1.., default_value = "inputs", hide_default_value = true)]
+    pub inputs: Vec<PathBuf>,
+    /// 存放兑现工作簿的文件夹；不写为 out
+    #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
+    pub out: PathBuf,
+    /// 奖励年度；不写时取唯一适用政策的年度
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<i32>,
+    /// 出正式稿：是试算稿、有待定行或有读不了的文件时拒绝
+    #[arg(long = "final")]
+    pub is_final: bool,
+    /// 与 --final 同用：待定行留待以后，其余照出正式稿
+    #[arg(long)]
+    pub leave_held: bool,
+    /// 隐藏的行、列、工作表也计入（不写则列为待定）
+    #[arg(long)]
+    pub include_hidden: bool,
+    /// 印在表上的日期，如 2008-12-30；不写则不印日期
+    #[arg(long, value_name = "日期", value_parser = date)]
+    pub date: Option<String>,
+    /// 在标准输出给出 JSON（duixian.pay/1），不打印汇总
+    #[arg(long)]
+    pub json: bool,
+    /// 不打印汇总和进度
+    #[arg(long)]
+    pub quiet: bool,
+    /// 内存限额，如 512M、8G；不写为 4G
+    #[arg(long, value_name = "大小", value_parser = size::parse, default_value = "4G", hide_default_value = true)]
+    pub memory_limit: u64,
+    /// 读一个文件、或计算没有进展，最多等多少秒；不写为 300
+    #[arg(long, value_name = "秒", value_parser = seconds, default_value = "300", hide_default_value = true)]
+    pub time_limit: u64,
+}
+
+fn year(text: &str) -> Result<i32, String> {
+    match text.parse() {
+        Ok(year @ 1949..=9999) => Ok(year),
+        _ => Err("年度应是四位数字，如 2008".to_owned()),
+    }
+}
+
+fn date(text: &str) -> Result<String, String> {
+    text.parse::<jiff::civil::Date>()
+        .map(|date| date.to_string())
+        .map_err(|_| "日期应写成 2008-12-30 的样子，并且真有这一天".to_owned())
+}
+
+fn seconds(text: &str) -> Result<u64, String> {
+    match text.parse() {
+        Ok(seconds @ 1..=86_400) => Ok(seconds),
+        _ => Err("秒数应是 1 至 86400 的整数".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn without_options_the_three_folders_are_used() {
+        let Command::Pay(pay) = Cli::try_parse_from(["duixian", "pay"]).expect("no option is needed").command;
+        assert_eq!(pay.rules, PathBuf::from("rules"));
+        assert_eq!(pay.inputs, [PathBuf::from("inputs")]);
+        assert_eq!(pay.out, PathBuf::from("out"));
+        assert_eq!(pay.memory_limit, 4 << 30);
+        assert!(!pay.is_final && !pay.json && pay.year.is_none());
+    }
+
+    #[test]
+    fn a_day_that_never_was_is_refused() {
+        assert_eq!(date("2008-12-30"), Ok("2008-12-30".to_owned()));
+        assert!(date("2008-02-30").is_err());
+        assert!(date("今天").is_err());
+    }
+}

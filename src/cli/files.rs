@@ -1,0 +1,294 @@
+//! Files: from the paths that a user typed to named bytes. Folders are walked in the order of names.
+
+use super::args::Pay;
+use super::protocol::{Cause, Mark};
+use super::size;
+use duixian::engine::Inputs;
+use duixian::finding::{Code, Finding, Place};
+use duixian::host::Host;
+use duixian::source::SourceFile;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+const DECISIONS: &str = "decisions.toml";
+
+/// Reads every file of a run. Each is told to the host before it is opened; marked ones are not opened again.
+pub struct Collector<'a> {
+    /// Files that earlier attempts died of.
+    pub marks: &'a [Mark],
+    /// Larger files are not read.
+    pub largest: u64,
+    /// Is told of each file.
+    pub host: &'a dyn Host,
+}
+
+/// A file to be read.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Entry {
+    path: PathBuf,
+    /// From the last part of the typed path on: the same wherever the folder lies.
+    name: String,
+    /// From the start of the typed path on.
+    typed: String,
+}
+
+impl Collector<'_> {
+    /// The policies, lists and decisions that the arguments name.
+    ///
+    /// # Errors
+    /// Findings of severity error: nothing can be computed.
+    pub fn collect(&self, args: &Pay) -> Result<Inputs, Vec<Finding>> {
+        let mut errors = Vec::new();
+        let policies = self.policies(&args.rules, &mut errors);
+        let (entries, mut inputs) = (listed(&args.inputs, &mut errors), Inputs::default());
+        let (decisions, lists): (Vec<_>, Vec<_>) = entries
+            .into_iter()
+            .partition(|entry| entry.path.file_name().is_some_and(|name| name == DECISIONS));
+        if decisions.is_empty() && lists.is_empty() && errors.is_empty() {
+            errors.push(no_lists(&args.inputs));
+        }
+        inputs.policies = policies;
+        inputs.decisions = self.decisions(&decisions, &mut errors);
+        for entry in lists {
+            match self.read(&entry) {
+                Ok(file) => inputs.lists.push(file),
+                Err(finding) => inputs.unreadable.push((entry.name, finding)),
+            }
+        }
+        if errors.is_empty() { Ok(inputs) } else { Err(errors) }
+    }
+
+    fn policies(&self, rules: &Path, errors: &mut Vec<Finding>) -> Vec<SourceFile> {
+        let entries = match policy_entries(rules) {
+            Ok(entries) => entries,
+            Err(error) => {
+                errors.push(missing(rules, &error));
+                return Vec::new();
+            }
+        };
+        if entries.is_empty() {
+            errors.push(Finding::new(
+                Code::PolicyMissing,
+                Place::file(shown(rules)),
+                format!("文件夹“{}”里没有政策文件（*.md）", shown(rules)),
+                "把政策文件放进去，或用 --rules 指明政策文件",
+            ));
+        }
+        let read = entries.iter().map(|entry| self.needed(entry, Code::PolicyUnreadable));
+        read.filter_map(|file| file.map_err(|finding| errors.push(finding)).ok()).collect()
+    }
+
+    fn decisions(&self, found: &[Entry], errors: &mut Vec<Finding>) -> Option<SourceFile> {
+        if let [first, second, ..] = found {
+            errors.push(Finding::new(
+                Code::DecisionsTwice,
+                Place::file(&second.name),
+                format!("“{}”和“{}”都是决定文件，不知以哪个为准", first.name, second.name),
+                "合成一个 decisions.toml，删去另一个",
+            ));
+            return None;
+        }
+        let read = self.needed(found.first()?, Code::DecisionsUnreadable);
+        read.map_err(|finding| errors.push(finding)).ok()
+    }
+
+    /// A file without which nothing can be computed.
+    fn needed(&self, entry: &Entry, code: Code) -> Result<SourceFile, Finding> {
+        self.read(entry).map_err(|finding| Finding { code, ..finding })
+    }
+
+    fn read(&self, entry: &Entry) -> Result<SourceFile, Finding> {
+        if let Some(mark) = self.marks.iter().find(|mark| mark.file == entry.name) {
+            return Err(marked(mark));
+        }
+        self.host.opening(&entry.name);
+        let unreadable = |error: &io::Error| {
+            Finding::new(
+                Code::FileUnreadable,
+                Place::file(&entry.name),
+                format!("无法读取文件：{}", reason(error)),
+                "检查文件是否还在、是否有读取权限、是否正被其他程序占用，然后重新运行",
+            )
+        };
+        let facts = std::fs::metadata(&entry.path).map_err(|error| unreadable(&error))?;
+        if !facts.is_file() {
+            return Err(unreadable(&io::Error::other("不是普通文件")));
+        }
+        if facts.len() > self.largest {
+            return Err(Finding::new(
+                Code::FileTooLarge,
+                Place::file(&entry.name),
+                format!("文件有 {}，超过 {} 的限额", size::words(facts.len()), size::words(self.largest)),
+                "删去无关内容，或拆成几个文件",
+            ));
+        }
+        let bytes = std::fs::read(&entry.path).map_err(|error| unreadable(&error))?;
+        Ok(SourceFile::new(entry.name.as_str(), bytes))
+    }
+}
+
+/// What an earlier attempt found out about a file.
+fn marked(mark: &Mark) -> Finding {
+    let (code, message, help) = match mark.cause {
+        Cause::Memory => (
+            Code::FileTooLarge,
+            "读这个文件所用内存超过限额，没有读",
+            "确是正常名单时，用 --memory-limit 提高限额；否则在表格软件中另存一份再试",
+        ),
+        Cause::Time => (
+            Code::FileTimedOut,
+            "读这个文件超过时限，没有读完",
+            "确是正常名单时，用 --time-limit 延长时限；否则在表格软件中另存一份再试",
+        ),
+        Cause::Crash => (
+            Code::FileTimedOut,
+            "读这个文件时程序中断，没有读完；其余文件照常计算",
+            "在表格软件中打开并另存一份再试",
+        ),
+    };
+    Finding::new(code, Place::file(&mark.file), message, help)
+}
+
+/// The one policy file, or every `*.md` of the folder but README.md.
+fn policy_entries(rules: &Path) -> io::Result<Vec<Entry>> {
+    if !std::fs::metadata(rules)?.is_dir() {
+        return Ok(vec![typed_entry(rules)]);
+    }
+    let mut entries = children(&typed_entry(rules))?;
+    entries.retain(|entry| {
+        let base = entry.name.rsplit('/').next().unwrap_or_default();
+        base.ends_with(".md") && !is_skipped(base) && !entry.path.is_dir()
+    });
+    Ok(entries)
+}
+
+/// Every file of the typed paths, each once, in the order of names.
+fn listed(paths: &[PathBuf], errors: &mut Vec<Finding>) -> Vec<Entry> {
+    let mut found = Vec::new();
+    let mut seen = BTreeSet::new();
+    for path in paths {
+        match std::fs::metadata(path) {
+            Err(error) => errors.push(missing(path, &error)),
+            Ok(_) => walk(typed_entry(path), true, &mut seen, &mut found),
+        }
+    }
+    name_apart(&mut found);
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+/// Adds a file, or what a folder holds. What was seen is not followed again: a path typed twice, a link in a circle.
+fn walk(entry: Entry, is_typed: bool, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<Entry>) {
+    let base = entry.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if !is_typed && is_skipped(&base) {
+        return;
+    }
+    let whole = std::fs::canonicalize(&entry.path).unwrap_or_else(|_| entry.path.clone());
+    if !seen.insert(whole) {
+        return;
+    }
+    match children(&entry) {
+        Ok(entries) if entry.path.is_dir() => {
+            entries.into_iter().for_each(|child| walk(child, false, seen, found));
+        }
+        // Not a folder, or one that cannot be listed: reading it says why.
+        _ => found.push(entry),
+    }
+}
+
+/// What a folder holds, in the order of names.
+fn children(folder: &Entry) -> io::Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for child in std::fs::read_dir(&folder.path)? {
+        let child = child?;
+        let base = child.file_name().to_string_lossy().into_owned();
+        let below = |prefix: &str| match prefix {
+            "" => base.clone(),
+            _ => format!("{}/{base}", prefix.trim_end_matches('/')),
+        };
+        entries.push(Entry { path: child.path(), name: below(&folder.name), typed: below(&folder.typed) });
+    }
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(entries)
+}
+
+fn typed_entry(path: &Path) -> Entry {
+    let last = match path.components().next_back() {
+        Some(Component::Normal(last)) => last.to_string_lossy().into_owned(),
+        _ => String::new(),
+    };
+    Entry { path: path.to_owned(), name: last, typed: shown(path) }
+}
+
+/// Files of one name get the whole typed path, and a number where even that is the same.
+fn name_apart(found: &mut [Entry]) {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    found.iter().for_each(|entry| *count.entry(entry.name.clone()).or_default() += 1);
+    let mut used = BTreeSet::new();
+    for entry in found {
+        if count.get(&entry.name).is_some_and(|times| *times > 1) {
+            entry.name.clone_from(&entry.typed);
+        }
+        let wanted = entry.name.clone();
+        let mut number = 1;
+        while !used.insert(entry.name.clone()) {
+            number += 1;
+            entry.name = format!("{wanted}#{number}");
+        }
+    }
+}
+
+/// What is no list: hidden files, lock files of spreadsheet programs, notes and the table of expected results.
+fn is_skipped(base: &str) -> bool {
+    base.starts_with('.') || base.starts_with("~$") || base == "README.md" || base == "expected.csv"
+}
+
+/// A path as users see it, on every platform with `/`.
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+fn missing(path: &Path, error: &io::Error) -> Finding {
+    Finding::new(
+        Code::PathMissing,
+        Place::file(shown(path)),
+        format!("“{}”打不开：{}", shown(path), reason(error)),
+        "检查路径是否写对；路径中有空格时用引号括起来",
+    )
+}
+
+fn no_lists(paths: &[PathBuf]) -> Finding {
+    let places: Vec<_> = paths.iter().map(|path| shown(path)).collect();
+    Finding::new(
+        Code::ListsMissing,
+        Place::file(places.first().cloned().unwrap_or_default()),
+        format!("“{}”里没有名单文件", places.join("”“")),
+        "把各部门报来的名单放进去，或用 --inputs 指明名单",
+    )
+}
+
+/// An error of the operating system in Chinese, as far as its kind is known.
+pub fn reason(error: &io::Error) -> String {
+    use io::ErrorKind::{
+        AlreadyExists, InvalidInput, IsADirectory, NotADirectory, NotFound, PermissionDenied,
+        ReadOnlyFilesystem, ResourceBusy, StorageFull,
+    };
+    match (error.kind(), error.raw_os_error()) {
+        (_, Some(32 | 33)) if cfg!(windows) => "正被其他程序占用".to_owned(),
+        (NotFound, _) => "文件或文件夹不存在".to_owned(),
+        (PermissionDenied, _) => "没有权限，或正被其他程序占用".to_owned(),
+        (ResourceBusy, _) => "正被其他程序占用".to_owned(),
+        (StorageFull, _) => "磁盘已满".to_owned(),
+        (ReadOnlyFilesystem, _) => "磁盘是只读的".to_owned(),
+        (AlreadyExists | NotADirectory, _) => "同名的文件占着文件夹的位置".to_owned(),
+        (IsADirectory, _) => "这是文件夹，不是文件".to_owned(),
+        (InvalidInput, _) => "路径写法不对".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,258 @@
+//! The parent: starts workers until one finishes, puts the workbook in its place, and prints.
+
+use super::TROUBLE;
+use super::args::{Cli, Command as Chosen, Pay};
+use super::blame::{self, Bounds, Death};
+use super::files::{reason, shown};
+use super::output::{Folder, Placed};
+use super::protocol::{Cause, Event, Job, Mark, OUT_OF_MEMORY, Outcome, Reply, WORKER};
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// Runs shorter than this show no progress.
+const QUIET_FOR: Duration = Duration::from_secs(1);
+/// What is kept of a worker's standard error.
+const KEPT: u64 = 1 << 16;
+
+/// Runs the command in workers and gives the exit code.
+pub fn run(cli: &Cli, words: &[OsString]) -> u8 {
+    let Chosen::Pay(args) = &cli.command;
+    let bounds = Bounds { memory: args.memory_limit, seconds: args.time_limit };
+    let progress = Progress::new(!args.quiet && std::io::stderr().is_terminal());
+    let mut marks = Vec::new();
+    loop {
+        let attempted = worker_command(words)
+            .and_then(Worker::start)
+            .map_err(|error| format!("程序无法启动：{}。", reason(&error)))
+            .and_then(|worker| attempt(worker, args, &marks, &progress));
+        let sentence = match attempted {
+            Ok(End::Finished(outcome, folder)) => return finish(args, outcome, folder),
+            Ok(End::Died(death)) => match blame::after(death, &mut marks, bounds) {
+                Ok(()) => continue,
+                Err(sentence) => sentence,
+            },
+            Err(sentence) => sentence,
+        };
+        say(&format!("错误：{sentence}\n"));
+        return TROUBLE;
+    }
+}
+
+/// How an attempt ended.
+enum End {
+    Finished(Outcome, Option<Folder>),
+    Died(Death),
+}
+
+/// One worker from start to end. An error is a sentence: no further attempt can help.
+fn attempt(mut worker: Worker, args: &Pay, marks: &[Mark], progress: &Progress) -> Result<End, String> {
+    worker.send(&Job { marks: marks.to_vec() });
+    let mut opening = None;
+    let mut detail = None;
+    let mut folder = None;
+    let cause = loop {
+        match worker.events.recv_timeout(Duration::from_secs(args.time_limit)) {
+            Ok(Event::Opening(file)) => {
+                progress.show(&file);
+                opening = Some(file);
+            }
+            Ok(Event::Computing) => opening = None,
+            Ok(Event::Panicked(text)) => detail = Some(text),
+            Ok(Event::Ready) => {
+                let claimed = Folder::claim(&args.out)?;
+                worker.send(&Reply { temporary: claimed.temporary().to_owned() });
+                opening = None;
+                folder = Some(claimed);
+            }
+            Ok(Event::Outcome(outcome)) => return Ok(End::Finished(outcome, folder)),
+            Err(RecvTimeoutError::Timeout) => break Cause::Time,
+            Err(RecvTimeoutError::Disconnected) => break worker.cause_of_death(),
+        }
+    };
+    // The worker first: a file that it still holds cannot be removed everywhere.
+    drop(worker);
+    drop(folder);
+    Ok(End::Died(Death { opening, cause, detail }))
+}
+
+/// Puts the workbook in its place and prints what the worker had to say.
+fn finish(args: &Pay, outcome: Outcome, folder: Option<Folder>) -> u8 {
+    let placed = match (&outcome.workbook, folder) {
+        (Some(name), Some(folder)) => folder.place(name).map(Some),
+        _ => Ok(None),
+    };
+    let placed = match placed {
+        Ok(placed) => placed,
+        Err(sentence) => {
+            say(&format!("错误：{sentence}\n"));
+            return TROUBLE;
+        }
+    };
+    // A closed pipe is no reason to fail.
+    let _ = std::io::stdout().write_all(outcome.stdout.as_bytes());
+    if let (Some(Placed { path, .. }), false) = (&placed, args.json || args.quiet) {
+        let _ = writeln!(std::io::stdout(), "工作簿：{}", shown(path));
+    }
+    say(&outcome.stderr);
+    match placed {
+        Some(Placed { path, instead_of: Some(wanted) }) => {
+            say(&format!(
+                "错误：“{}”正被其他程序打开或是只读，没有改动；结果另存为“{}”。请关闭已打开的表格后重试。\n",
+                shown(&wanted),
+                shown(&path)
+            ));
+            TROUBLE
+        }
+        _ => outcome.code,
+    }
+}
+
+/// Prints on standard error, without styles where that is no terminal or the user wants none.
+fn say(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
+
+/// What is being read, for who watches a long run.
+struct Progress {
+    begun: Instant,
+    shown: bool,
+}
+
+impl Progress {
+    #[expect(clippy::disallowed_methods, reason = "how long a user waits is no part of any result")]
+    fn new(shown: bool) -> Self {
+        Self { begun: Instant::now(), shown }
+    }
+
+    fn show(&self, file: &str) {
+        if self.shown && self.begun.elapsed() > QUIET_FOR {
+            say(&format!("正在读取 {file}\n"));
+        }
+    }
+}
+
+/// This program again, as a worker.
+fn worker_command(words: &[OsString]) -> std::io::Result<Command> {
+    let mut command = Command::new(std::env::current_exe()?);
+    command.arg(WORKER).args(words);
+    Ok(command)
+}
+
+/// A running worker, killed where it is dropped before its end.
+struct Worker {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    events: Receiver<Event>,
+    stderr: Option<JoinHandle<String>>,
+}
+
+impl Worker {
+    fn start(mut command: Command) -> std::io::Result<Self> {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn()?;
+        let (sender, events) = channel();
+        if let Some(stdout) = child.stdout.take() {
+            std::thread::spawn(move || {
+                let lines = BufReader::new(stdout).lines().map_while(Result::ok);
+                let mut events = lines.filter_map(|line| serde_json::from_str(&line).ok());
+                // The parent no longer listens once it has the outcome.
+                events.try_for_each(|event| sender.send(event)).ok();
+            });
+        }
+        let stderr = child.stderr.take().map(|stderr| std::thread::spawn(move || kept(stderr)));
+        Ok(Self { stdin: child.stdin.take(), child, events, stderr })
+    }
+
+    /// A line to the worker. That it is gone shows on the other pipe.
+    fn send(&mut self, line: &impl serde::Serialize) {
+        if let (Some(stdin), Ok(mut line)) = (&mut self.stdin, serde_json::to_string(line)) {
+            line.push('\n');
+            let _ = stdin.write_all(line.as_bytes()).and_then(|()| stdin.flush());
+        }
+    }
+
+    fn cause_of_death(&mut self) -> Cause {
+        let said = self.stderr.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
+        if said.contains(OUT_OF_MEMORY) { Cause::Memory } else { Cause::Crash }
+    }
+}
+
+impl Drop for Worker {
+    /// A worker that has ended does not mind; one that has not must not outlive its attempt.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The beginning of a stream that is read to its end, so that its writer never waits.
+fn kept(mut stream: impl Read) -> String {
+    let mut beginning = Vec::new();
+    let _ = stream.by_ref().take(KEPT).read_to_end(&mut beginning);
+    let _ = std::io::copy(&mut stream, &mut std::io::sink());
+    String::from_utf8_lossy(&beginning).into_owned()
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    /// An attempt with a shell script for a worker, given a second of time.
+    fn attempted(script: &str) -> End {
+        let Chosen::Pay(args) = Cli::parse_from(["duixian", "pay", "--time-limit", "1"]).command;
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        let worker = Worker::start(command).expect("a shell");
+        attempt(worker, &args, &[], &Progress::new(false)).expect("an end")
+    }
+
+    fn death(script: &str) -> Death {
+        match attempted(script) {
+            End::Died(death) => death,
+            End::Finished(outcome, _) => panic!("finished: {outcome:?}"),
+        }
+    }
+
+    fn died(opening: Option<&str>, cause: Cause, detail: Option<&str>) -> Death {
+        Death { opening: opening.map(str::to_owned), cause, detail: detail.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_worker_that_hangs_is_killed_and_its_file_named() {
+        let script = r#"echo '{"Opening":"甲.xls"}'; echo '{"Opening":"乙.xls"}'; exec sleep 60"#;
+        assert_eq!(death(script), died(Some("乙.xls"), Cause::Time, None));
+    }
+
+    #[test]
+    fn a_worker_out_of_memory_is_told_from_one_that_crashed() {
+        let script = format!(r#"echo '{{"Opening":"甲.xls"}}'; echo '{OUT_OF_MEMORY}' >&2; kill -ABRT $$"#);
+        assert_eq!(death(&script), died(Some("甲.xls"), Cause::Memory, None));
+        assert_eq!(death("kill -SEGV $$"), died(None, Cause::Crash, None));
+    }
+
+    #[test]
+    fn a_panic_after_the_last_file_blames_none_of_them() {
+        let script =
+            r#"echo '{"Opening":"甲.xls"}'; echo '"Computing"'; echo '{"Panicked":"src/a.rs:1"}'; exit 2"#;
+        assert_eq!(death(script), died(None, Cause::Crash, Some("src/a.rs:1")));
+    }
+
+    #[test]
+    fn a_worker_that_speaks_nonsense_and_floods_is_no_harm() {
+        let script = "echo 乱码; head -c 300000 /dev/zero >&2; exit 0";
+        assert_eq!(death(script), died(None, Cause::Crash, None));
+    }
+
+    #[test]
+    fn an_outcome_ends_the_attempt() {
+        let script = r#"read job; echo '{"Outcome":{"code":1,"stdout":"","stderr":"错","workbook":null}}'; exec sleep 60"#;
+        let End::Finished(outcome, None) = attempted(script) else { panic!("not finished") };
+        assert_eq!(outcome, Outcome { code: 1, stderr: "错".to_owned(), ..Outcome::default() });
+    }
+}

@@ -1,0 +1,125 @@
+//! `duixian pay`, as the worker does it: files in, workbook bytes written, texts for the parent to print.
+
+use super::args::Pay;
+use super::files::Collector;
+use super::print::{self, Texts};
+use super::protocol::{Mark, Outcome};
+use super::{DONE, REFUSED, TROUBLE, files, output};
+use duixian::engine::{self, Inputs, Options};
+use duixian::finding::{Code, Finding, Place, Severity};
+use duixian::host::Host;
+use duixian::model::payout::{Fate, Payout};
+use duixian::model::record::RowRef;
+use duixian::report;
+use duixian::workbook::Limits;
+
+/// The other end of the pipe: a host that can also be asked where to write.
+pub trait Line: Host {
+    /// Waits for leave to write, and gives the name in the output folder.
+    fn temporary(&self) -> String;
+}
+
+/// Runs the command. The workbook stands under the temporary name where the outcome names it.
+pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outcome {
+    let limits = Limits::default();
+    let inputs = match (Collector { marks, largest: limits.total, host }).collect(args) {
+        Ok(inputs) => inputs,
+        Err(findings) => return refused(args, &Inputs::default(), &findings),
+    };
+    // The bytes are here; what goes wrong before the engine opens a list is no list's fault.
+    host.computing();
+    let options =
+        Options { year: args.year, date: args.date.clone(), include_hidden: args.include_hidden, limits };
+    let payout = match engine::pay(&inputs, &options, host) {
+        Ok(payout) => payout,
+        Err(findings) => return refused(args, &inputs, &findings),
+    };
+    let objections = if args.is_final { objections(&payout, args.leave_held) } else { Vec::new() };
+    if !objections.is_empty() {
+        return refused(args, &inputs, &[objections, payout.findings].concat());
+    }
+    match report::workbook::write(&payout, &workbook_options(args)) {
+        Ok(bytes) => written(args, &payout, &bytes, line),
+        Err(finding) => refused(args, &inputs, &[finding]),
+    }
+}
+
+fn workbook_options(_args: &Pay) -> report::workbook::WorkbookOptions {
+    report::workbook::WorkbookOptions::default()
+}
+
+fn written(args: &Pay, payout: &Payout, bytes: &[u8], line: &dyn Line) -> Outcome {
+    let stdout = match (args.json, args.quiet) {
+        (true, _) => one_end(report::json::pay_json(payout)),
+        (false, true) => String::new(),
+        (false, false) => report::summary::summary(payout, None),
+    };
+    let path = args.out.join(line.temporary());
+    match output::write(&path, bytes) {
+        Ok(()) => Outcome { code: DONE, stdout, workbook: Some(name(payout)), ..Outcome::default() },
+        Err(error) => {
+            let (place, reason) = (files::shown(&args.out), files::reason(&error));
+            let stderr = format!("错误：工作簿没有写成：“{place}”{reason}。原有工作簿没有改动。\n");
+            Outcome { code: TROUBLE, stderr, ..Outcome::default() }
+        }
+    }
+}
+
+/// The text with one line end.
+fn one_end(text: String) -> String {
+    format!("{}\n", text.trim_end())
+}
+
+/// `<policy>-<year>.xlsx`, in ASCII that every file system takes.
+fn name(payout: &Payout) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '_' };
+    format!("{}-{}.xlsx", payout.policy.id.chars().map(safe).collect::<String>(), payout.year)
+}
+
+fn refused(args: &Pay, inputs: &Inputs, findings: &[Finding]) -> Outcome {
+    let errors: Vec<_> = findings.iter().filter(|finding| finding.severity() == Severity::Error).collect();
+    let texts = Texts::of(inputs.policies.iter().chain(&inputs.decisions));
+    let stderr =
+        format!("{}有 {} 个错误，没有计算，没有输出。\n", print::findings(&errors, &texts), errors.len());
+    let stdout = if args.json { one_end(report::json::refused_json(findings)) } else { String::new() };
+    Outcome { code: REFUSED, stdout, stderr, workbook: None }
+}
+
+/// Why the payout cannot be final.
+fn objections(payout: &Payout, leave_held: bool) -> Vec<Finding> {
+    let policy = || Place::file(&payout.policy.file);
+    let mut findings = Vec::new();
+    if !payout.trial.is_empty() {
+        findings.push(Finding::new(
+            Code::FinalTrial,
+            policy(),
+            format!("用到了没有原文依据的暂定标准（{}），只能出试算稿", payout.trial.join("、")),
+            "在政策文件中补上这些标准的原文和出处后再出正式稿；试算时去掉 --final",
+        ));
+    }
+    let held: Vec<_> = payout.rows.iter().filter(|row| row.fate == Fate::Held).collect();
+    if let (Some(first), false) = (held.first(), leave_held) {
+        findings.push(Finding::new(
+            Code::FinalHeld,
+            row_place(payout, first.at),
+            format!("还有 {} 行待定，这里是第一行", held.len()),
+            "按待定表逐行写入 decisions.toml；确要留待以后的，加上 --leave-held",
+        ));
+    }
+    for file in payout.files.iter().filter(|file| !file.readable) {
+        findings.push(Finding::new(
+            Code::FinalUnreadable,
+            Place::file(&file.name),
+            "这个文件没有读成，名单不全，不能出正式稿",
+            "让它能读，或把它移出名单文件夹",
+        ));
+    }
+    findings
+}
+
+fn row_place(payout: &Payout, at: RowRef) -> Place {
+    let file = payout.files.get(at.file as usize).map(|file| file.name.clone()).unwrap_or_default();
+    let sheet = payout.reading.sheets.iter().find(|sheet| (sheet.file, sheet.sheet) == (at.file, at.sheet));
+    let sheet = sheet.map(|sheet| sheet.name.clone());
+    Place { file, sheet, cell: Some((at.row + 1).to_string()), span: None }
+}

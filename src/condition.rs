@@ -1,0 +1,320 @@
+//! Conditions: three-valued tests. A fact that is missing, or a date known only to the month, may leave a test undecided.
+
+use crate::context::View;
+use crate::model::record::Value;
+use crate::policy::{Bounds, Check, Condition, DerivedKind, Literal, Subject, Test};
+use crate::text::date::DateSpan;
+use crate::text::normal;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use std::cmp::Ordering;
+
+/// The outcome of a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds.
+    Yes,
+    /// It fails.
+    No,
+    /// A fact that decides is missing.
+    Unknown,
+}
+
+impl Truth {
+    fn of(value: bool) -> Self {
+        if value { Self::Yes } else { Self::No }
+    }
+
+    /// Yes only if both are.
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Yes, Self::Yes) => Self::Yes,
+            _ => Self::Unknown,
+        }
+    }
+
+    fn not(self) -> Self {
+        match self {
+            Self::Yes => Self::No,
+            Self::No => Self::Yes,
+            Self::Unknown => Self::Unknown,
+        }
+    }
+}
+
+/// Whether a condition holds.
+pub fn truth(condition: &Condition, view: &View<'_>) -> Truth {
+    match condition {
+        Condition::All(parts) => {
+            let mut all = Truth::Yes;
+            for part in parts {
+                all = all.and(truth(part, view));
+                if all == Truth::No {
+                    break;
+                }
+            }
+            all
+        }
+        Condition::Any(parts) => {
+            let mut none = Truth::Yes;
+            for part in parts {
+                none = none.and(truth(part, view).not());
+                if none == Truth::No {
+                    break;
+                }
+            }
+            none.not()
+        }
+        Condition::Not(inner) => truth(inner, view).not(),
+        Condition::Test(test) => test_truth(test, view),
+    }
+}
+
+fn test_truth(test: &Test, view: &View<'_>) -> Truth {
+    match &test.subject {
+        Subject::Derived(id) => match &view.context.policy.derived[id.index()].kind {
+            DerivedKind::Condition(condition) => match &test.check {
+                Check::OneOf(values) => match truth(condition, view) {
+                    Truth::Yes => Truth::of(values.contains(&Literal::Bool(true))),
+                    Truth::No => Truth::of(values.contains(&Literal::Bool(false))),
+                    Truth::Unknown => Truth::Unknown,
+                },
+                _ => Truth::of(truth(condition, view) != Truth::Unknown),
+            },
+            DerivedKind::Count(_) => check(&test.check, view.count(*id).map(Value::Whole).as_ref(), view),
+        },
+        Subject::Field { field, year, years } => {
+            let mut all = Truth::Yes;
+            for back in 0..*years {
+                let offset = year - i32::try_from(back).unwrap_or(0);
+                all = all.and(check(&test.check, view.value(*field, offset).as_deref(), view));
+            }
+            all
+        }
+    }
+}
+
+fn check(check: &Check, value: Option<&Value>, view: &View<'_>) -> Truth {
+    if let Check::Present(wanted) = check {
+        return Truth::of(value.is_some() == *wanted);
+    }
+    let Some(value) = value else { return Truth::Unknown };
+    match check {
+        Check::OneOf(literals) => {
+            let mut none = Truth::Yes;
+            for literal in literals {
+                none = none.and(equal(value, literal).not());
+            }
+            none.not()
+        }
+        Check::Range(bounds) => in_bounds(value, bounds),
+        Check::Present(wanted) => Truth::of(*wanted),
+        Check::Against { other, plus, not_before } => {
+            against(value, view.value(*other, 0).as_deref(), *plus, *not_before)
+        }
+        Check::AwardYear { from, to } => match value {
+            Value::Date(span) => {
+                match (first_day(view.context.year + from), last_day(view.context.year + to)) {
+                    (Some(first), Some(last)) => within(*span, Some(first), Some(last)),
+                    _ => Truth::No,
+                }
+            }
+            _ => Truth::No,
+        },
+    }
+}
+
+/// 1 January.
+pub fn first_day(year: i32) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, 1, 1).ok()
+}
+
+/// 31 December.
+pub fn last_day(year: i32) -> Option<Date> {
+    Date::new(i16::try_from(year).ok()?, 12, 31).ok()
+}
+
+fn equal(value: &Value, literal: &Literal) -> Truth {
+    match (value, literal) {
+        (Value::Text(a), Literal::Text(b)) => Truth::of(normal::key(a) == normal::key(b)),
+        (Value::Bool(a), Literal::Bool(b)) => Truth::of(a == b),
+        (Value::Date(span), Literal::Date(day)) => within(*span, Some(*day), Some(*day)),
+        (value, Literal::Number(b)) => Truth::of(number(value) == Some(*b)),
+        _ => Truth::No,
+    }
+}
+
+/// The number behind a whole, decimal or money value.
+pub fn number(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Whole(whole) => Some(Decimal::from(*whole)),
+        Value::Number(number) | Value::Money(number) => Some(*number),
+        Value::Text(_) | Value::Date(_) | Value::Bool(_) => None,
+    }
+}
+
+/// Whether a value lies within bounds; a date known to the month does so on every day, on none, or undecidedly.
+pub fn in_bounds(value: &Value, bounds: &Bounds) -> Truth {
+    if let Value::Date(span) = value {
+        return date_in_bounds(*span, bounds);
+    }
+    let meets = |end: &Option<(Literal, bool)>, wanted: Ordering| match end {
+        None => true,
+        Some((literal, included)) => match order(value, literal) {
+            Some(Ordering::Equal) => *included,
+            Some(ordering) => ordering == wanted,
+            None => false,
+        },
+    };
+    Truth::of(meets(&bounds.lower, Ordering::Greater) && meets(&bounds.upper, Ordering::Less))
+}
+
+fn order(value: &Value, literal: &Literal) -> Option<Ordering> {
+    match (value, literal) {
+        (Value::Text(a), Literal::Text(b)) => Some(normal::key(a).cmp(&normal::key(b))),
+        (value, Literal::Number(b)) => number(value).map(|a| a.cmp(b)),
+        _ => None,
+    }
+}
+
+fn date_in_bounds(span: DateSpan, bounds: &Bounds) -> Truth {
+    let day = |end: &Option<(Literal, bool)>, inward: i32| match end {
+        Some((Literal::Date(day), true)) => Some(*day),
+        Some((Literal::Date(day), false)) => day.checked_add(inward.days()).ok(),
+        _ => None,
+    };
+    within(span, day(&bounds.lower, 1), day(&bounds.upper, -1))
+}
+
+/// Whether every day of a span lies between two days (both included), or none, or only some.
+pub fn within(span: DateSpan, first: Option<Date>, last: Option<Date>) -> Truth {
+    let before = first.is_some_and(|first| span.last < first);
+    let after = last.is_some_and(|last| span.first > last);
+    if before || after {
+        return Truth::No;
+    }
+    let inside = first.is_none_or(|first| span.first >= first) && last.is_none_or(|last| span.last <= last);
+    if inside { Truth::Yes } else { Truth::Unknown }
+}
+
+fn against(value: &Value, other: Option<&Value>, plus: (i32, i32), not_before: bool) -> Truth {
+    let (Value::Date(span), Some(Value::Date(other))) = (value, other) else { return Truth::Unknown };
+    let shift = |day: Date| day.checked_add(plus.0.years().months(plus.1)).ok();
+    let (Some(first), Some(last)) = (shift(other.first), shift(other.last)) else { return Truth::Unknown };
+    let (yes, no) = if not_before {
+        (span.first >= last, span.last < first)
+    } else {
+        (span.last <= first, span.first > last)
+    };
+    if yes {
+        Truth::Yes
+    } else if no {
+        Truth::No
+    } else {
+        Truth::Unknown
+    }
+}
+
+/// What keeps a condition from holding, in words: each failed or undecided test with the value it found.
+pub fn obstacles(condition: &Condition, view: &View<'_>) -> Vec<String> {
+    match condition {
+        Condition::All(parts) => parts.iter().flat_map(|part| obstacles(part, view)).collect(),
+        Condition::Any(parts) if truth(condition, view) != Truth::Yes => {
+            let each: Vec<String> = parts.iter().flat_map(|part| obstacles(part, view)).collect();
+            vec![each.join("，且")]
+        }
+        Condition::Test(test) if test_truth(test, view) != Truth::Yes => vec![obstacle(test, view)],
+        Condition::Not(inner) if truth(condition, view) != Truth::Yes => {
+            vec![format!("不得有：{}", words(inner, view))]
+        }
+        Condition::Any(_) | Condition::Not(_) | Condition::Test(_) => Vec::new(),
+    }
+}
+
+fn obstacle(test: &Test, view: &View<'_>) -> String {
+    let found = match &test.subject {
+        Subject::Field { field, year, .. } => view.value(*field, *year).map(|value| shown(&value)),
+        Subject::Derived(id) => view.count(*id).map(|count| count.to_string()),
+    };
+    let name = subject_name(&test.subject, view);
+    let found = found.map_or_else(|| "未填".to_owned(), |value| format!("为「{value}」"));
+    format!("{name}应{}，{name}{found}", wanted(&test.check, view))
+}
+
+fn words(condition: &Condition, view: &View<'_>) -> String {
+    match condition {
+        Condition::All(parts) => parts.iter().map(|part| words(part, view)).collect::<Vec<_>>().join("且"),
+        Condition::Any(parts) => parts.iter().map(|part| words(part, view)).collect::<Vec<_>>().join("或"),
+        Condition::Not(inner) => format!("非（{}）", words(inner, view)),
+        Condition::Test(test) => {
+            format!("{}{}", subject_name(&test.subject, view), wanted(&test.check, view))
+        }
+    }
+}
+
+fn subject_name(subject: &Subject, view: &View<'_>) -> String {
+    let policy = view.context.policy;
+    match subject {
+        Subject::Derived(id) => policy.derived[id.index()].name.clone(),
+        Subject::Field { field, year, years } => {
+            let name = &policy.field(*field).name;
+            let last = view.context.year + year;
+            match (policy.field(*field).by_year, years) {
+                (false, _) => name.clone(),
+                (true, 1) => format!("{last}年{name}"),
+                (true, n) => format!("{}至{last}年每年{name}", last + 1 - i32::try_from(*n).unwrap_or(1)),
+            }
+        }
+    }
+}
+
+fn wanted(check: &Check, view: &View<'_>) -> String {
+    match check {
+        Check::OneOf(values) => {
+            let values: Vec<String> = values.iter().map(literal).collect();
+            format!("为「{}」", values.join("」或「"))
+        }
+        Check::Range(bounds) => {
+            let lower = bounds
+                .lower
+                .as_ref()
+                .map(|(l, included)| format!("{}{}", if *included { "不低于" } else { "高于" }, literal(l)));
+            let upper = bounds
+                .upper
+                .as_ref()
+                .map(|(l, included)| format!("{}{}", if *included { "不高于" } else { "低于" }, literal(l)));
+            [lower, upper].into_iter().flatten().collect::<Vec<_>>().join("且")
+        }
+        Check::Present(true) => "有值".to_owned(),
+        Check::Present(false) => "为空".to_owned(),
+        Check::Against { other, not_before, .. } => {
+            let other = &view.context.policy.field(*other).name;
+            format!("{}{other}（加规定年月）", if *not_before { "不早于" } else { "不晚于" })
+        }
+        Check::AwardYear { from, to } => {
+            format!("在{}至{}年内", view.context.year + from, view.context.year + to)
+        }
+    }
+}
+
+fn literal(literal: &Literal) -> String {
+    match literal {
+        Literal::Text(text) => text.clone(),
+        Literal::Number(number) => number.normalize().to_string(),
+        Literal::Bool(value) => if *value { "是" } else { "否" }.to_owned(),
+        Literal::Date(day) => day.to_string(),
+    }
+}
+
+/// A value as a person writes it.
+pub fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.to_string(),
+        Value::Whole(whole) => whole.to_string(),
+        Value::Number(number) | Value::Money(number) => number.normalize().to_string(),
+        Value::Date(span) => span.to_string(),
+        Value::Bool(value) => if *value { "是" } else { "否" }.to_owned(),
+    }
+}

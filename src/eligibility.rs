@@ -1,0 +1,315 @@
+//! Eligibility: what bars an achievement before any award is matched — its life, earlier payment, exclusions, requirements.
+
+use crate::condition::{Truth, first_day, last_day, obstacles, truth, within};
+use crate::context::{Context, View};
+use crate::finding::{Code, Finding};
+use crate::grouping::covers_award;
+use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow, Payment};
+use crate::policy::{AwardId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, Requirement, builtin};
+use crate::text::date::DateSpan;
+use crate::text::normal;
+use jiff::ToSpan;
+
+/// What eligibility says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Eligible {
+    /// Nothing bars it.
+    Yes,
+    /// A rule bars it.
+    No {
+        /// The clause.
+        clause: Option<ClauseId>,
+        /// The reason printed.
+        reason: String,
+    },
+    /// It cannot be told: what is missing.
+    Unknown(String),
+}
+
+impl Eligible {
+    /// The first that bars; else the first that cannot be told.
+    fn first(outcomes: impl IntoIterator<Item = Self>) -> Self {
+        let mut undecided = None;
+        for outcome in outcomes {
+            match outcome {
+                Self::Yes => {}
+                Self::No { .. } => return outcome,
+                Self::Unknown(_) => undecided = undecided.or(Some(outcome)),
+            }
+        }
+        undecided.unwrap_or(Self::Yes)
+    }
+}
+
+/// The life of its category: a national brand of a scheme that has ended is no achievement.
+pub fn in_life(context: &Context<'_>, achievement: &Achievement) -> Eligible {
+    let category = context.policy.category(achievement.category);
+    if category.life == (None, None) {
+        return Eligible::Yes;
+    }
+    let Some(date) = achievement.facts.date(builtin::RECOGNISED) else {
+        return Eligible::Unknown(format!("「{}」有存续期，本行没有认定日期", category.name));
+    };
+    match within(date, category.life.0, category.life.1) {
+        Truth::Yes => Eligible::Yes,
+        Truth::No => Eligible::No {
+            clause: category.life_clause,
+            reason: format!("认定日期{date}不在「{}」的存续期内", category.name),
+        },
+        Truth::Unknown => {
+            Eligible::Unknown(format!("认定日期{date}是否在「{}」的存续期内无法判断", category.name))
+        }
+    }
+}
+
+/// An achievement that history holds with the same key and recognition date has been paid already.
+pub fn already_paid(
+    context: &Context<'_>,
+    achievement: &Achievement,
+    holder: EnterpriseId,
+) -> (Eligible, Option<Finding>) {
+    for payment in &context.register.payments {
+        if payment.enterprise != holder
+            || !same_thing(achievement, payment)
+            || payment.facts.money(builtin::PAID).is_none()
+        {
+            continue;
+        }
+        let place = context.names.row(payment.source);
+        let live = achievement.facts.date(builtin::RECOGNISED);
+        match (live, payment.facts.date(builtin::RECOGNISED)) {
+            (Some(live), Some(earlier)) if live == earlier => {
+                let paid = payment.facts.money(builtin::PAID).unwrap_or_default().normalize();
+                let reason = format!("历年台账 {place} 已兑现（认定日期{earlier}，{paid}元）");
+                return (Eligible::No { clause: None, reason }, None);
+            }
+            (Some(live), Some(earlier)) if live.first <= earlier.last && earlier.first <= live.last => {
+                return (
+                    Eligible::Unknown(format!(
+                        "认定日期{live}与历年台账 {place} 的{earlier}可能是同一次认定"
+                    )),
+                    None,
+                );
+            }
+            (Some(live), None) if !paid_before_recognition(payment, live) => {
+                return (
+                    Eligible::Unknown(format!("历年台账 {place} 没有认定日期，不能判断是不是同一次认定")),
+                    None,
+                );
+            }
+            _ => {}
+        }
+    }
+    (Eligible::Yes, None)
+}
+
+fn paid_before_recognition(payment: &Payment, live: DateSpan) -> bool {
+    payment.facts.whole(builtin::YEAR).is_some_and(|year| year < i64::from(live.first.year()))
+}
+
+/// The same certificate, or where none can be compared the same product, of one category.
+fn same_thing(achievement: &Achievement, payment: &Payment) -> bool {
+    if payment.category != Some(achievement.category) {
+        return false;
+    }
+    match (&achievement.certificate, &payment.certificate) {
+        (Some(a), Some(b)) => a == b,
+        _ => payment.product.as_ref() == Some(&achievement.product),
+    }
+}
+
+/// Exclusions, then requirements, in document order, for one award.
+pub fn for_award(view: &View<'_>, achievement: &Achievement, award: AwardId) -> Eligible {
+    let policy = view.context.policy;
+    let exclusions = policy
+        .exclusions
+        .iter()
+        .filter(|rule| covers_award(policy, &rule.covers, award, achievement.category))
+        .map(|rule| excluded(view, rule, achievement.facts.date(builtin::RECOGNISED)));
+    let requirements = policy
+        .requirements
+        .iter()
+        .filter(|rule| covers_award(policy, &rule.covers, award, achievement.category))
+        .map(|rule| required(view, rule));
+    Eligible::first(exclusions.chain(requirements))
+}
+
+/// The rules of some clauses only: what a later instalment is still subject to.
+pub fn for_clauses(view: &View<'_>, clauses: &[ClauseId]) -> Eligible {
+    let policy = view.context.policy;
+    let date = view.facts.date(builtin::RECOGNISED);
+    let exclusions = policy
+        .exclusions
+        .iter()
+        .filter(|rule| clauses.contains(&rule.clause))
+        .map(|rule| excluded(view, rule, date));
+    let requirements = policy
+        .requirements
+        .iter()
+        .filter(|rule| clauses.contains(&rule.clause))
+        .map(|rule| required(view, rule));
+    Eligible::first(exclusions.chain(requirements))
+}
+
+/// Whether one requirement holds.
+pub fn required(view: &View<'_>, rule: &Requirement) -> Eligible {
+    match truth(&rule.when, view) {
+        Truth::Yes => Eligible::Yes,
+        Truth::No => Eligible::No {
+            clause: Some(rule.clause),
+            reason: format!("{}：{}", rule.reason, obstacles(&rule.when, view).join("；")),
+        },
+        Truth::Unknown => Eligible::Unknown(format!(
+            "是否符合「{}」无法判断：{}",
+            rule.reason,
+            obstacles(&rule.when, view).join("；")
+        )),
+    }
+}
+
+fn excluded(view: &View<'_>, rule: &Exclusion, recognised: Option<DateSpan>) -> Eligible {
+    let context = view.context;
+    let mut hits: Vec<&ExclusionRow> = Vec::new();
+    let mut undecided = None;
+    let rows = context.register.exclusions.iter().filter(|row| {
+        row.enterprise == view.enterprise
+            && row
+                .facts
+                .text(builtin::EXCLUSION_KIND)
+                .is_some_and(|kind| normal::key(kind) == normal::key(&rule.kind))
+    });
+    for row in rows {
+        match in_force(context, rule, row, recognised) {
+            Truth::Yes => hits.push(row),
+            Truth::No => {}
+            Truth::Unknown => undecided = undecided.or(Some(row)),
+        }
+    }
+    if enough(rule, &hits) {
+        let place = hits.first().map(|row| context.names.row(row.source).to_string()).unwrap_or_default();
+        let reason = format!("列入{}（{place}）", rule.kind);
+        return match rule.effect {
+            ExclusionEffect::Reject => Eligible::No { clause: Some(rule.clause), reason },
+            ExclusionEffect::Hold => Eligible::Unknown(format!("{reason}，按规定待定")),
+        };
+    }
+    undecided.map_or(Eligible::Yes, |row| {
+        Eligible::Unknown(format!(
+            "{} 的{}起止日期无法与有关日期比较",
+            context.names.row(row.source),
+            rule.kind
+        ))
+    })
+}
+
+fn in_force(
+    context: &Context<'_>,
+    rule: &Exclusion,
+    row: &ExclusionRow,
+    recognised: Option<DateSpan>,
+) -> Truth {
+    let Some(from) = row.facts.date(builtin::EXCLUDED_FROM) else { return Truth::Unknown };
+    let to = row.facts.date(builtin::EXCLUDED_TO);
+    match rule.date {
+        ExclusionDate::Recognition => recognised.map_or(Truth::Unknown, |date| overlap_each(date, from, to)),
+        ExclusionDate::Decision => {
+            rule.decided_on.map_or(Truth::Unknown, |day| overlap_each(DateSpan::day(day), from, to))
+        }
+        ExclusionDate::AnyDayOfYear => match (first_day(context.year), last_day(context.year)) {
+            (Some(first), Some(last)) => overlap_any(first, last, from, to),
+            _ => Truth::Unknown,
+        },
+    }
+}
+
+/// Whether a date lies in a row's span, whose own ends may be known only to the month.
+fn overlap_each(date: DateSpan, from: DateSpan, to: Option<DateSpan>) -> Truth {
+    let after_start = match () {
+        () if date.first >= from.last => Truth::Yes,
+        () if date.last < from.first => Truth::No,
+        () => Truth::Unknown,
+    };
+    let before_end = match to {
+        None => Truth::Yes,
+        Some(to) if date.last <= to.first => Truth::Yes,
+        Some(to) if date.first > to.last => Truth::No,
+        Some(_) => Truth::Unknown,
+    };
+    after_start.and(before_end)
+}
+
+fn overlap_any(
+    first: jiff::civil::Date,
+    last: jiff::civil::Date,
+    from: DateSpan,
+    to: Option<DateSpan>,
+) -> Truth {
+    let starts = match () {
+        () if from.last <= last => Truth::Yes,
+        () if from.first > last => Truth::No,
+        () => Truth::Unknown,
+    };
+    let ends = match to {
+        None => Truth::Yes,
+        Some(to) if to.first >= first => Truth::Yes,
+        Some(to) if to.last < first => Truth::No,
+        Some(_) => Truth::Unknown,
+    };
+    starts.and(ends)
+}
+
+/// Whether there are enough rows, all begun within the span that the rule states.
+fn enough(rule: &Exclusion, hits: &[&ExclusionRow]) -> bool {
+    let needed = usize::try_from(rule.rows).unwrap_or(usize::MAX);
+    let Some(months) = rule.within_months else { return hits.len() >= needed };
+    let mut starts: Vec<_> =
+        hits.iter().filter_map(|row| row.facts.date(builtin::EXCLUDED_FROM).map(|date| date.first)).collect();
+    starts.sort_unstable();
+    starts.windows(needed.max(1)).any(|window| match (window.first(), window.last()) {
+        (Some(first), Some(last)) => {
+            first.checked_add(i64::from(months).months()).is_ok_and(|end| *last < end)
+        }
+        _ => false,
+    })
+}
+
+/// A recognition date after the award year's last day: said always, and held where no rule settles it.
+pub fn future(context: &Context<'_>, achievement: &Achievement) -> Option<Finding> {
+    let date = achievement.facts.get(builtin::RECOGNISED)?;
+    let crate::model::record::Value::Date(span) = &date.value else { return None };
+    let last = last_day(context.year)?;
+    (span.first > last).then(|| {
+        Finding::new(
+            Code::FutureDate,
+            context.names.cell(date.cell),
+            format!("认定日期{span}在奖励年度{}年之后。", context.year),
+            "请核对日期；确属以后年度的，请在以后年度申报。",
+        )
+    })
+}
+
+/// An exclusion row of a kind that the policy does not know: it could bar anything of its enterprise.
+pub fn unknown_exclusions(context: &Context<'_>) -> Vec<(EnterpriseId, Finding)> {
+    let known: Vec<String> = context.policy.exclusions.iter().map(|rule| normal::key(&rule.kind)).collect();
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<&str> = context.policy.exclusions.iter().map(|rule| rule.kind.as_str()).collect();
+    let rows = context.register.exclusions.iter().filter_map(|row| {
+        let kind = row.facts.text(builtin::EXCLUSION_KIND).unwrap_or("");
+        if known.contains(&normal::key(kind)) {
+            return None;
+        }
+        let message =
+            format!("排除名单的类型「{kind}」政策文件里没有，不知道它排除什么，该企业的成果全部待定。");
+        let help = format!(
+            "政策里的类型有：{}。请改正名单，或在政策文件里写 [[clause.exclusion]]。",
+            names.join("、")
+        );
+        Some((
+            row.enterprise,
+            Finding::new(Code::ExclusionUnknown, context.names.row(row.source), message, help),
+        ))
+    });
+    rows.collect()
+}

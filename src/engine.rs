@@ -1,0 +1,305 @@
+//! The engine: the chain of stages from named bytes to a payout. No files, no clock, no hidden state.
+
+use crate::context::Context;
+use crate::decisions;
+use crate::eligibility;
+use crate::finding::{Code, Finding, Place};
+use crate::host::Host;
+use crate::identity;
+use crate::impact;
+use crate::intake;
+use crate::matching::{self, Rejection, hold_finding};
+use crate::model::achievement::{AchievementId, Register};
+use crate::model::decision::Decisions;
+use crate::model::entitlement::{Entitlement, Payee};
+use crate::model::payout::{InputFile, Payout, Totals};
+use crate::money::Money;
+use crate::names::SourceNames;
+use crate::outcome;
+use crate::policy::{Policy, builtin, load};
+use crate::remarks;
+use crate::source::SourceFile;
+use crate::steps;
+use crate::table;
+use crate::workbook::Limits;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Options of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The award year; none for the year of the only policy that applies.
+    pub year: Option<i32>,
+    /// A date to print, as given.
+    pub date: Option<String>,
+    /// Read hidden rows and sheets like any other.
+    pub include_hidden: bool,
+    /// Bounds of reading.
+    pub limits: Limits,
+}
+
+/// The files of a run.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Policy files to choose from.
+    pub policies: Vec<SourceFile>,
+    /// Lists.
+    pub lists: Vec<SourceFile>,
+    /// The decisions file.
+    pub decisions: Option<SourceFile>,
+    /// Files that the caller could not read: name and finding.
+    pub unreadable: Vec<(String, Finding)>,
+}
+
+/// Computes the payout of a year.
+///
+/// # Errors
+/// Every finding of severity error: a policy or decisions file that is not understood, no or several policies in force.
+pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout, Vec<Finding>> {
+    let (policy, year) = choose_policy(inputs, options.year, host)?;
+    let decisions = match &inputs.decisions {
+        Some(source) => {
+            host.opening(&source.name);
+            decisions::load(source)?
+        }
+        None => Decisions::default(),
+    };
+    let lists = Lists::of(inputs);
+    let intake = intake::read_lists(
+        &lists.sources,
+        &policy,
+        &decisions,
+        &options.limits,
+        options.include_hidden,
+        &|name| {
+            host.opening(name);
+        },
+    );
+    host.computing();
+    let mut files = lists.files;
+    mark_unreadable(&mut files, &intake.findings);
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let resolved = identity::resolve(&intake.reading, &names, &policy, &decisions, intake.findings.len());
+    let mut findings = intake.findings;
+    findings.extend(resolved.findings);
+    let source_names = SourceNames::new(&files, &intake.reading);
+    let context = Context { policy: &policy, year, register: &resolved.register, names: &source_names };
+    let mut settled = settle(&context, &files);
+    let rows = outcome::rows(&context, &intake.reading, &findings, &settled);
+    impact::add(&context, &intake.reading, &mut settled, &mut findings);
+    findings.extend(lists.findings);
+    findings.extend(settled.held.into_values());
+    findings.extend(settled.findings);
+    findings.extend(remarks::remarks(&context, &settled.entitlements, &settled.payees));
+    findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    findings.dedup();
+    let payout = Payout {
+        trial: trial_sources(&policy),
+        totals: totals(year, &resolved.register, &settled.entitlements),
+        policy: Arc::new(policy),
+        year,
+        date: options.date.clone(),
+        files,
+        reading: intake.reading,
+        decisions,
+        enterprises: resolved.register.enterprises,
+        achievements: resolved.register.achievements,
+        payments: resolved.register.payments,
+        payees: settled.payees,
+        entitlements: settled.entitlements,
+        rows,
+        findings,
+    };
+    crate::audit::hold_together(&payout);
+    Ok(payout)
+}
+
+fn trial_sources(policy: &Policy) -> Vec<String> {
+    policy.trial_sources().into_iter().map(str::to_owned).collect()
+}
+
+/// The lists of a run in name order; a file with the bytes of an earlier one is not read twice.
+struct Lists {
+    sources: Vec<SourceFile>,
+    files: Vec<InputFile>,
+    findings: Vec<Finding>,
+}
+
+impl Lists {
+    fn of(inputs: &Inputs) -> Self {
+        let mut all: Vec<&SourceFile> = inputs.lists.iter().collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut lists = Self { sources: Vec::new(), files: Vec::new(), findings: Vec::new() };
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        for source in all {
+            if let Some(first) = seen.get(source.sha256.as_str()) {
+                let message = format!("与「{first}」内容完全相同，只读取一份，以免重复计算。");
+                lists.findings.push(Finding::new(
+                    Code::FileTwice,
+                    Place::file(&source.name),
+                    message,
+                    "请删去多余的一份。",
+                ));
+                continue;
+            }
+            seen.insert(&source.sha256, &source.name);
+            lists.files.push(InputFile {
+                name: source.name.clone(),
+                sha256: source.sha256.clone(),
+                readable: true,
+            });
+            lists.sources.push(source.clone());
+        }
+        for (name, finding) in &inputs.unreadable {
+            lists.files.push(InputFile { name: name.clone(), sha256: String::new(), readable: false });
+            lists.findings.push(finding.clone());
+        }
+        lists
+    }
+}
+
+/// A file that a finding names as a whole was not read.
+fn mark_unreadable(files: &mut [InputFile], findings: &[Finding]) {
+    for file in files {
+        let whole = |finding: &&Finding| finding.place.file == file.name && finding.place.sheet.is_none();
+        if findings.iter().filter(whole).any(|finding| is_unreadable(finding.code)) {
+            file.readable = false;
+        }
+    }
+}
+
+fn is_unreadable(code: Code) -> bool {
+    matches!(
+        code,
+        Code::FileUnreadable
+            | Code::FileForeign
+            | Code::FileEncrypted
+            | Code::FileDamaged
+            | Code::FileTooLarge
+            | Code::FileTimedOut
+    )
+}
+
+/// What matching and steps settled, once nothing more is held.
+pub struct Settled {
+    /// Entitlements in canonical order.
+    pub entitlements: Vec<Entitlement>,
+    /// Payees.
+    pub payees: Vec<Payee>,
+    /// Rejections.
+    pub rejections: Vec<Rejection>,
+    /// Held achievements and why.
+    pub held: BTreeMap<AchievementId, Finding>,
+    /// Other findings.
+    pub findings: Vec<Finding>,
+}
+
+/// Matches and steps again without what turned out to be held, until nothing more is: a held row takes part in nothing.
+fn settle(context: &Context<'_>, files: &[InputFile]) -> Settled {
+    let mut held = held_from_the_start(context, files);
+    loop {
+        let ids: BTreeSet<AchievementId> = held.keys().copied().collect();
+        let mut matched = matching::match_all(context, &ids);
+        let rejections = std::mem::take(&mut matched.rejections);
+        let stepped = steps::run(context, matched);
+        let before = held.len();
+        for hold in stepped.holds {
+            held.entry(hold.achievement).or_insert(hold.finding);
+        }
+        if held.len() == before {
+            return Settled {
+                entitlements: stepped.entitlements,
+                payees: stepped.payees,
+                rejections,
+                held,
+                findings: stepped.findings,
+            };
+        }
+    }
+}
+
+/// What reference data that was not understood could touch.
+fn held_from_the_start(context: &Context<'_>, files: &[InputFile]) -> BTreeMap<AchievementId, Finding> {
+    let mut held = BTreeMap::new();
+    for (enterprise, finding) in eligibility::unknown_exclusions(context) {
+        for (id, achievement) in context.achievements() {
+            if achievement.holders.iter().any(|holder| holder.enterprise == enterprise) {
+                held.entry(id).or_insert_with(|| finding.clone());
+            }
+        }
+    }
+    let lost = files.iter().find(|file| !file.readable && table::kind::names_reference_list(&file.name));
+    if let Some(file) = lost {
+        let why =
+            format!("「{}」没有读成，它像是历年台账、名录或排除名单，任何一项都可能受它影响", file.name);
+        for (id, achievement) in context.achievements() {
+            held.entry(id).or_insert_with(|| hold_finding(context, achievement, Code::ReferenceUnread, &why));
+        }
+    }
+    held
+}
+
+fn totals(year: i32, register: &Register, entitlements: &[Entitlement]) -> Totals {
+    let awarded: Money = entitlements.iter().map(Entitlement::net).sum();
+    let payable: Money = entitlements.iter().map(|entitlement| entitlement.due(year)).sum();
+    let recovered = register
+        .payments
+        .iter()
+        .filter_map(|payment| payment.facts.money(builtin::PAID))
+        .filter(|paid| paid.is_sign_negative());
+    let recoverable = recovered.filter_map(|paid| Money::exact(-paid)).sum();
+    Totals { awarded, payable, later: awarded - payable, recoverable }
+}
+
+/// The policy in force for the year; without a year, the only policy, where it is of one year.
+fn choose_policy(inputs: &Inputs, year: Option<i32>, host: &dyn Host) -> Result<(Policy, i32), Vec<Finding>> {
+    let mut policies = Vec::new();
+    let mut findings = Vec::new();
+    for source in &inputs.policies {
+        host.opening(&source.name);
+        match load::load(source) {
+            Ok(policy) => policies.push(policy),
+            Err(more) => findings.extend(more),
+        }
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let in_force = |policy: &Policy| {
+        year.is_none_or(|year| policy.years.0 <= year && policy.years.1.is_none_or(|last| year <= last))
+    };
+    policies.retain(in_force);
+    let superseded: BTreeSet<String> = policies.iter().flat_map(|policy| policy.supersedes.clone()).collect();
+    policies.retain(|policy| !superseded.contains(&policy.id));
+    if policies.len() > 1 {
+        let names: Vec<String> =
+            policies.iter().map(|policy| format!("{}（{}）", policy.name, policy.file)).collect();
+        let message = format!("适用的政策不止一个：{}。", names.join("、"));
+        let help = "请用 --year 指定年度，或用 --rules 指定政策文件；新政策替代旧政策的，请在新文件里写 supersedes。";
+        return Err(vec![Finding::new(Code::PolicyMany, Place::file(&policies[0].file), message, help)]);
+    }
+    let Some(policy) = policies.pop() else {
+        let what = year
+            .map_or_else(|| "没有政策文件。".to_owned(), |year| format!("没有适用于{year}年度的政策文件。"));
+        let place = inputs.policies.first().map(|source| Place::file(&source.name)).unwrap_or_default();
+        return Err(vec![Finding::new(
+            Code::PolicyNone,
+            place,
+            what,
+            "请用 --rules 指定政策文件，或检查其 [policy] 的 years。",
+        )]);
+    };
+    match (year, policy.years) {
+        (Some(year), _) => Ok((policy, year)),
+        (None, (first, Some(last))) if first == last => Ok((policy, first)),
+        (None, _) => {
+            let message = format!("政策「{}」适用不止一年，没有指定奖励年度。", policy.name);
+            Err(vec![Finding::new(
+                Code::AwardYearMissing,
+                Place::file(&policy.file),
+                message,
+                "请加 --year，如 --year 2008。",
+            )])
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Group keys and covers: which entitlements and payments a count or step puts together.
+
+use crate::condition::shown;
+use crate::context::{Context, View};
+use crate::model::achievement::{Achievement, AchievementId, Payment};
+use crate::model::entitlement::{Cause, PayeeId};
+use crate::policy::{CategoryId, ClauseId, Covers, KeyPart, Policy, Role, builtin};
+use crate::text::normal;
+
+/// One part of a group key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The thing has none, and that is a fact (no level, no family).
+    None,
+    /// An id.
+    Id(u32),
+    /// A number.
+    Number(i64),
+    /// A text, normalised.
+    Text(String),
+}
+
+/// A group key; a part that is missing is none, and decides nothing.
+pub type Key = Vec<Option<Part>>;
+
+/// What is put in a group.
+#[derive(Clone, Copy)]
+pub struct Item<'a> {
+    /// The facts.
+    pub view: View<'a>,
+    /// The achievement, for all but instalments of history.
+    pub achievement: Option<(AchievementId, &'a Achievement)>,
+    /// The payment, for an instalment of history.
+    pub payment: Option<&'a Payment>,
+    /// The payee, once known.
+    pub payee: Option<PayeeId>,
+    /// The clause, once known.
+    pub clause: Option<ClauseId>,
+}
+
+impl Item<'_> {
+    fn category(&self) -> Option<CategoryId> {
+        self.achievement.map(|(_, a)| a.category).or_else(|| self.payment.and_then(|p| p.category))
+    }
+}
+
+/// The key of an item. Missing parts (an unknown town, an empty field) are none.
+pub fn key_of(parts: &[KeyPart], item: &Item<'_>) -> Key {
+    parts.iter().map(|part| part_of(*part, item)).collect()
+}
+
+fn part_of(part: KeyPart, item: &Item<'_>) -> Option<Part> {
+    let context = item.view.context;
+    let enterprise = item.view.enterprise;
+    match part {
+        KeyPart::Payee => Some(item.payee.map_or(Part::Id(enterprise.0), |payee| Part::Id(payee.0))),
+        KeyPart::Enterprise => Some(Part::Id(enterprise.0)),
+        KeyPart::Product => match (item.achievement, item.payment) {
+            (Some((_, achievement)), _) => Some(Part::Text(achievement.product.clone())),
+            (None, Some(payment)) => payment.product.clone().map(Part::Text),
+            (None, None) => None,
+        },
+        KeyPart::Category => item.category().map(|category| Part::Id(category.0)),
+        KeyPart::Family => item.category().map(|category| family(context.policy, category)),
+        KeyPart::Level => item.category().map(|category| level(context.policy, category)),
+        KeyPart::Clause => item.clause.map(|clause| Part::Id(clause.0)),
+        KeyPart::Town => {
+            context.town(Some(item.view.facts), enterprise).map(|town| Part::Text(normal::key(town)))
+        }
+        KeyPart::Year => Some(Part::Number(i64::from(context.year))),
+        KeyPart::Achievement => item.achievement.map(|(id, _)| Part::Id(id.0)),
+        KeyPart::Field(field) => {
+            item.view.value(field, 0).map(|value| Part::Text(normal::key(&shown(&value))))
+        }
+    }
+}
+
+fn family(policy: &Policy, category: CategoryId) -> Part {
+    policy.category(category).family.clone().map_or(Part::None, Part::Text)
+}
+
+fn level(policy: &Policy, category: CategoryId) -> Part {
+    policy
+        .category(category)
+        .level
+        .map_or(Part::None, |level| Part::Id(u32::try_from(level).unwrap_or(u32::MAX)))
+}
+
+/// The key of an earlier payment, part by part as far as its row says.
+pub fn key_of_payment(parts: &[KeyPart], context: &Context<'_>, payment: &Payment) -> Key {
+    let text = |field| payment.facts.get(field).map(|fact| Part::Text(normal::key(&shown(&fact.value))));
+    let policy = context.policy;
+    parts
+        .iter()
+        .map(|part| match part {
+            KeyPart::Payee | KeyPart::Enterprise => Some(Part::Id(payment.enterprise.0)),
+            KeyPart::Product => payment.product.clone().map(Part::Text),
+            KeyPart::Category => payment.category.map(|category| Part::Id(category.0)),
+            KeyPart::Family => payment.category.map(|category| family(policy, category)),
+            KeyPart::Level => payment.category.map(|category| level(policy, category)),
+            KeyPart::Clause => payment_clause(policy, payment).map(|clause| Part::Id(clause.0)),
+            KeyPart::Town => context
+                .town(Some(&payment.facts), payment.enterprise)
+                .map(|town| Part::Text(normal::key(town))),
+            KeyPart::Year => payment.facts.whole(builtin::YEAR).map(Part::Number),
+            KeyPart::Achievement => None,
+            KeyPart::Field(field) => text(*field),
+        })
+        .collect()
+}
+
+/// The clause of this policy that a history row cites.
+pub fn payment_clause(policy: &Policy, payment: &Payment) -> Option<ClauseId> {
+    let cited = normal::key(payment.facts.text(builtin::CLAUSE)?);
+    (0_u32..)
+        .map(ClauseId)
+        .zip(&policy.clauses)
+        .find(|(_, clause)| normal::key(&clause.id) == cited)
+        .map(|(id, _)| id)
+}
+
+/// How two keys compare when one may lack parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// Every part agrees.
+    Full,
+    /// Every known part agrees, but some are missing.
+    Possible,
+    /// A known part differs.
+    None,
+}
+
+/// Compares two keys.
+pub fn agreement(a: &Key, b: &Key) -> Agreement {
+    let mut result = Agreement::Full;
+    for pair in a.iter().zip(b) {
+        match pair {
+            (Some(a), Some(b)) if a == b => {}
+            (Some(_), Some(_)) => return Agreement::None,
+            _ => result = Agreement::Possible,
+        }
+    }
+    result
+}
+
+/// Whether a cover takes in a category, before any award is known.
+pub fn covers_category(policy: &Policy, covers: &Covers, category: CategoryId) -> bool {
+    let resolved = policy.category(category);
+    any(&covers.categories, |c| *c == category)
+        && any(&covers.families, |f| Some(f) == resolved.family.as_ref())
+        && any(&covers.levels, |l| Some(*l) == resolved.level)
+        && any(&covers.awards, |a| policy.award(*a).categories.contains(&category))
+        && any(&covers.clauses, |c| {
+            policy.awards.iter().any(|award| award.clause == *c && award.categories.contains(&category))
+        })
+}
+
+/// Whether a cover takes in an award of a category in a role.
+pub fn covers_award(
+    policy: &Policy,
+    covers: &Covers,
+    award: crate::policy::AwardId,
+    category: CategoryId,
+) -> bool {
+    let resolved = policy.category(category);
+    let rule = policy.award(award);
+    any(&covers.awards, |a| *a == award)
+        && any(&covers.categories, |c| *c == category)
+        && any(&covers.families, |f| Some(f) == resolved.family.as_ref())
+        && any(&covers.levels, |l| Some(*l) == resolved.level)
+        && any(&covers.clauses, |c| *c == rule.clause)
+        && any(&covers.roles, |r| *r == rule.role)
+        && !covers.except.contains(&award)
+}
+
+/// Whether a cover takes in an entitlement. A department's share is taken in only where its role or clause is named.
+pub fn covers_entitlement(
+    policy: &Policy,
+    covers: &Covers,
+    entitlement: &crate::model::entitlement::Entitlement,
+) -> bool {
+    match entitlement.cause {
+        Cause::Award(award) => match entitlement.category {
+            Some(category) => covers_award(policy, covers, award, category),
+            None => false,
+        },
+        Cause::Share(step, ..) => {
+            let clause = policy.steps[step.index()].clause;
+            let named = covers.roles.contains(&Role::Department) || covers.clauses.contains(&clause);
+            named
+                && covers.awards.is_empty()
+                && any(&covers.roles, |r| *r == Role::Department)
+                && any(&covers.clauses, |c| *c == clause)
+                && covers_kind(policy, covers, entitlement.category)
+        }
+        Cause::Instalment(_) => {
+            covers.awards.is_empty()
+                && any(&covers.roles, |r| *r == entitlement.role)
+                && any(&covers.clauses, |c| *c == entitlement.clause)
+                && covers_kind(policy, covers, entitlement.category)
+        }
+    }
+}
+
+fn covers_kind(policy: &Policy, covers: &Covers, category: Option<CategoryId>) -> bool {
+    let resolved = category.map(|category| policy.category(category));
+    any(&covers.categories, |c| Some(*c) == category)
+        && any(&covers.families, |f| resolved.is_some_and(|r| r.family.as_ref() == Some(f)))
+        && any(&covers.levels, |l| resolved.is_some_and(|r| r.level == Some(*l)))
+}
+
+/// Whether a step takes in an earlier payment: its category or its clause is one the step covers, and its role agrees.
+pub fn covers_payment(policy: &Policy, covers: &Covers, payment: &Payment) -> bool {
+    let role = payment_role(payment);
+    if !any(&covers.roles, |r| *r == role) {
+        return false;
+    }
+    let by_category = payment.category.is_some_and(|category| covers_category(policy, covers, category));
+    let clause = payment_clause(policy, payment);
+    let by_clause = payment.category.is_none()
+        && clause.is_some_and(|clause| {
+            let named = covers.clauses.contains(&clause);
+            let of_award = policy.awards.iter().any(|award| {
+                award.clause == clause
+                    && award.categories.iter().any(|category| covers_category(policy, covers, *category))
+            });
+            named || of_award
+        });
+    by_category || by_clause
+}
+
+/// The role a payment was made in: what its row says, else the enterprise.
+pub fn payment_role(payment: &Payment) -> Role {
+    match payment.facts.text(builtin::ROLE) {
+        Some("个人") => Role::Person,
+        Some("法定代表人") => Role::Representative,
+        Some("镇") => Role::Town,
+        Some("部门") => Role::Department,
+        _ => Role::Enterprise,
+    }
+}
+
+fn any<T>(list: &[T], test: impl Fn(&T) -> bool) -> bool {
+    list.is_empty() || list.iter().any(test)
+}

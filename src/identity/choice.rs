@@ -1,0 +1,94 @@
+//! A chosen value, read by its field's type and set in its row before anything else looks at it.
+
+use super::desk::Desk;
+use crate::decisions::place;
+use crate::finding::Code;
+use crate::model::decision::Decision;
+use crate::model::record::{CellRef, Fact, Record, RowRef, Value};
+use crate::policy::{CategoryId, Field, FieldId, FieldType, Policy, builtin};
+use crate::text::number::AmountUnit;
+use crate::text::{date, name, normal, number};
+
+/// Sets the value, or refuses the run: a choice that is not understood must not be skipped.
+pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, field: &str, value: &str) {
+    let found = desk.policy.fields.iter().position(|known| known.name == field);
+    let Some(id) = found.and_then(|index| u32::try_from(index).ok()).map(FieldId) else {
+        return refuse(desk, decision, format!("没有字段“{field}”"));
+    };
+    match read(desk.policy.field(id), value) {
+        Err(why) => refuse(desk, decision, format!("“{field}”的值“{value}”{why}")),
+        Ok(value) => {
+            let category = (id == builtin::CATEGORY).then(|| category(desk.policy, &value));
+            if category == Some(None) {
+                return refuse(desk, decision, "没有这个类别".into());
+            }
+            let at = desk.records.iter().position(|record| record.at == row);
+            if let Some(record) = at.and_then(|at| desk.records.get_mut(at)) {
+                enter(record, id, value, category.flatten());
+            }
+        }
+    }
+}
+
+fn refuse(desk: &mut Desk<'_>, decision: &Decision, message: String) {
+    let at = place(desk.decisions, decision);
+    desk.say(Code::DecisionChoice, at, message, "按字段的类型改正 field 或 value。");
+}
+
+fn enter(record: &mut Record, field: FieldId, value: Value, category: Option<CategoryId>) {
+    if let (builtin::ENTERPRISE, Value::Text(text)) = (field, &value) {
+        record.names = name::split_holders(text);
+    }
+    record.category = category.or(record.category);
+    let cell = own_cell(record);
+    record.facts.set(Fact { field, year: None, value, cell });
+}
+
+/// The first cell that was read in the record's own row.
+pub(super) fn own_cell(record: &Record) -> CellRef {
+    let own = record.facts.0.iter().map(|fact| fact.cell).filter(|cell| cell.row == record.at);
+    own.min().unwrap_or(CellRef { row: record.at, col: 0 })
+}
+
+fn category(policy: &Policy, value: &Value) -> Option<CategoryId> {
+    let Value::Text(text) = value else { return None };
+    let wanted = normal::key(text);
+    let named = |name: &String| normal::key(name) == wanted;
+    let at = policy.categories.iter().position(|c| named(&c.name) || c.aliases.iter().any(named))?;
+    u32::try_from(at).ok().map(CategoryId)
+}
+
+/// A value of a field's type, or why it is none.
+fn read(field: &Field, text: &str) -> Result<Value, String> {
+    match field.kind {
+        FieldType::Text => Ok(Value::Text(text.into())),
+        FieldType::Whole => number::whole(text).map(Value::Whole).map_err(|fault| fault.message()),
+        FieldType::Number => match number::number(text) {
+            Ok(parsed) if parsed.unit.is_none() => Ok(Value::Number(parsed.value)),
+            Ok(_) => Err("带有单位".into()),
+            Err(fault) => Err(fault.message()),
+        },
+        FieldType::Money => money(text),
+        FieldType::Date => date::date(text).map(Value::Date).map_err(|fault| fault.message()),
+        FieldType::Bool => match normal::key(text).as_str() {
+            "是" | "有" | "YES" | "Y" | "TRUE" | "√" => Ok(Value::Bool(true)),
+            "否" | "无" | "NO" | "N" | "FALSE" | "×" => Ok(Value::Bool(false)),
+            _ => Err("应为“是”或“否”".into()),
+        },
+        FieldType::Choice => {
+            let key = normal::key(text);
+            let own = field.values.iter().find(|value| normal::key(value) == key);
+            let value = own.or_else(|| field.aliases.get(&key));
+            value
+                .map(|value| Value::Text(value.as_str().into()))
+                .ok_or_else(|| format!("应为：{}", field.values.join("、")))
+        }
+    }
+}
+
+/// Money states its unit: 12 could be 元 or 万元.
+fn money(text: &str) -> Result<Value, String> {
+    let parsed = number::number(text).map_err(|fault| fault.message())?;
+    let unit: AmountUnit = parsed.unit.ok_or("没有写明单位，请写如 500000元、50万元")?;
+    unit.in_yuan(parsed.value).map(Value::Money).ok_or_else(|| "数值过大".into())
+}

@@ -1,0 +1,222 @@
+//! What the lists say about who is who: names, codes, identity numbers and former names, each with its record.
+
+use super::desk::Desk;
+use crate::model::record::{ListKind, Record};
+use crate::policy::builtin;
+use crate::text::{code, name, normal};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One thing that identifies: nodes are numbered in this order, so no order of rows matters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Node {
+    /// A normalised name.
+    Name(String),
+    /// An organisation code, that within a credit code included; any other code as it reads.
+    Code(String),
+    /// A natural person's identity number.
+    Person(String),
+}
+
+/// A holder as one record names it.
+pub(super) struct Mention {
+    pub(super) record: usize,
+    pub(super) node: usize,
+    /// The normalised name; empty where only a code is given.
+    pub(super) key: String,
+    pub(super) display: String,
+}
+
+/// Everything that the lists claim.
+#[derive(Default)]
+pub(super) struct Claims {
+    pub(super) nodes: Vec<Node>,
+    index: BTreeMap<Node, usize>,
+    pub(super) mentions: Vec<Mention>,
+    /// Per code, the names it is written with, each with its first record.
+    pub(super) named_by_code: BTreeMap<usize, BTreeMap<usize, usize>>,
+    /// Pairs of names that the lists call one, each with its first record.
+    pub(super) former: BTreeMap<(usize, usize), usize>,
+    /// Code and name that stand together in a register row.
+    pub(super) registered: BTreeSet<(usize, usize)>,
+    /// Codes whose check character agrees.
+    pub(super) valid: BTreeSet<usize>,
+    /// Per record, the credit code.
+    pub(super) credit: BTreeMap<usize, String>,
+    /// Per record, the organisation code.
+    pub(super) organisation: BTreeMap<usize, String>,
+    /// Per record, the nodes of its codes.
+    pub(super) codes: BTreeMap<usize, Vec<usize>>,
+}
+
+/// One record's identifiers, before nodes are numbered.
+struct Said {
+    record: usize,
+    holders: Vec<(Node, String, String)>,
+    former: Vec<(String, String)>,
+    codes: Vec<(String, bool)>,
+}
+
+impl Claims {
+    pub(super) fn collect(desk: &Desk<'_>) -> Self {
+        let mut claims = Self::default();
+        let used = desk.records.iter().enumerate().filter(|(_, record)| !desk.refused.contains(&record.at));
+        let said: Vec<Said> = used.map(|(index, record)| claims.read(index, record)).collect();
+        let mut nodes = BTreeSet::new();
+        for one in &said {
+            nodes.extend(one.holders.iter().map(|(node, ..)| node.clone()));
+            nodes.extend(one.codes.iter().map(|(code, _)| Node::Code(code.clone())));
+            let names = one.former.iter().flat_map(|(a, b)| [a, b]);
+            nodes.extend(names.map(|name| Node::Name(name.clone())));
+        }
+        claims.nodes = nodes.into_iter().collect();
+        claims.index = claims.nodes.iter().cloned().enumerate().map(|(i, node)| (node, i)).collect();
+        for one in said {
+            claims.enter(one, desk);
+        }
+        claims
+    }
+
+    fn read(&mut self, index: usize, record: &Record) -> Said {
+        let mut said = Said { record: index, holders: Vec::new(), former: Vec::new(), codes: Vec::new() };
+        if let Some(person) = person(record) {
+            said.holders.push(person);
+            return said;
+        }
+        for text in &record.names {
+            let read = name::enterprise(text);
+            if read.key.is_empty() {
+                continue;
+            }
+            let former = read.former.iter().map(|old| (read.key.clone(), name::enterprise(old).key));
+            said.former.extend(former.filter(|(new, old)| new != old && !old.is_empty()));
+            said.holders.push((Node::Name(read.key.clone()), read.key, read.display));
+        }
+        // With several names in a row nobody can say whose the code is.
+        if record.names.len() <= 1 {
+            self.read_codes(index, record, &mut said);
+        }
+        if record.kind == ListKind::Register {
+            former_names(record, &mut said);
+        }
+        said
+    }
+
+    fn read_codes(&mut self, index: usize, record: &Record, said: &mut Said) {
+        self.read_each_code(index, record, said);
+        if said.holders.is_empty()
+            && let Some((code, _)) = said.codes.first()
+        {
+            said.holders.push((Node::Code(code.clone()), String::new(), code.clone()));
+        }
+    }
+
+    fn read_each_code(&mut self, index: usize, record: &Record, said: &mut Said) {
+        if let Some(text) = record.facts.text(builtin::CREDIT_CODE).filter(|text| !normal::is_blank(text)) {
+            let read = code::credit_code(text);
+            if read.is_some() || identifies(text) {
+                let normal = read.as_ref().map_or_else(|| normal::key(text), |read| read.normal.clone());
+                let key = code::organisation_of(text).unwrap_or_else(|| normal.clone());
+                said.codes.push((key, read.is_some_and(|read| read.valid)));
+                self.credit.insert(index, normal);
+            }
+        }
+        if let Some(text) =
+            record.facts.text(builtin::ORGANISATION_CODE).filter(|text| !normal::is_blank(text))
+        {
+            // Some lists write the credit code in this column.
+            let read = code::organisation_code(text);
+            let key = read.as_ref().map(|read| read.normal.clone()).or_else(|| code::organisation_of(text));
+            if key.is_none() && !identifies(text) {
+                return;
+            }
+            let key = key.unwrap_or_else(|| normal::key(text));
+            let valid = read.or_else(|| code::credit_code(text)).is_some_and(|read| read.valid);
+            self.organisation.insert(index, key.clone());
+            said.codes.push((key, valid));
+        }
+    }
+
+    fn enter(&mut self, said: Said, desk: &Desk<'_>) {
+        let record = said.record;
+        let mut owner = None;
+        for (node, key, display) in said.holders {
+            let node = self.index[&node];
+            owner = owner.or(Some(node));
+            self.mentions.push(Mention { record, node, key, display });
+        }
+        for (a, b) in said.former {
+            let (a, b) = (self.index[&Node::Name(a)], self.index[&Node::Name(b)]);
+            self.former.entry((a.min(b), a.max(b))).or_insert(record);
+        }
+        for (code, valid) in said.codes {
+            let code = self.index[&Node::Code(code)];
+            if valid {
+                self.valid.insert(code);
+            }
+            self.codes.entry(record).or_default().push(code);
+            let Some(name) = owner.filter(|node| *node != code) else { continue };
+            self.named_by_code.entry(code).or_default().entry(name).or_insert(record);
+            if desk.records[record].kind == ListKind::Register {
+                self.registered.insert((code, name));
+            }
+        }
+    }
+
+    /// The node of a normalised name.
+    pub(super) fn name(&self, key: &str) -> Option<usize> {
+        self.index.get(&Node::Name(key.to_owned())).copied()
+    }
+
+    /// A node as text.
+    pub(super) fn text(&self, node: usize) -> &str {
+        match &self.nodes[node] {
+            Node::Name(text) | Node::Code(text) | Node::Person(text) => text,
+        }
+    }
+
+    /// The first record where a code stands with a name.
+    pub(super) fn record(&self, code: usize, name: usize) -> usize {
+        self.named_by_code.get(&code).and_then(|names| names.get(&name)).copied().unwrap_or(0)
+    }
+}
+
+/// True for a text that is no code of a known shape but may tell enterprises apart (an old registration number),
+/// as 待办 and 00000000 do not.
+fn identifies(text: &str) -> bool {
+    let key = normal::key(text);
+    let signs: BTreeSet<char> = key.chars().filter(char::is_ascii_alphanumeric).collect();
+    key.chars().filter(char::is_ascii_alphanumeric).count() >= 6 && signs.len() > 1
+}
+
+/// The register's former names, several parted by 、 or ；.
+fn former_names(record: &Record, said: &mut Said) {
+    let Some((_, own, _)) = said.holders.first().cloned() else { return };
+    let Some(text) = record.facts.text(builtin::FORMER_NAMES) else { return };
+    for part in text.split(['、', '；', ';', ',', '，', '\n']).filter(|part| !normal::is_blank(part)) {
+        let old = name::enterprise(part).key;
+        if !old.is_empty() && old != own && !own.is_empty() {
+            said.former.push((own.clone(), old));
+        }
+    }
+}
+
+/// A natural person: an identity number, and a person's name as holder (or as the only name).
+fn person(record: &Record) -> Option<(Node, String, String)> {
+    let number = record.facts.text(builtin::IDENTITY_NUMBER).filter(|text| !normal::is_blank(text))?;
+    let stated = record.facts.text(builtin::PERSON).map(|text| name::enterprise(text).key);
+    let holder = match record.names.as_slice() {
+        [] => record.facts.text(builtin::PERSON)?.to_owned(),
+        [only] if Some(name::enterprise(only).key) == stated || looks_like_person(only) => only.clone(),
+        _ => return None,
+    };
+    let number = code::identity_number(number).map_or_else(|| normal::key(number), |read| read.normal);
+    Some((Node::Person(number), name::enterprise(&holder).key, normal::display(&holder)))
+}
+
+/// Two to four characters that do not end as organisations do; or a longer name with the middle dot of a foreign one.
+fn looks_like_person(text: &str) -> bool {
+    let key = normal::key(text);
+    let length = key.chars().count();
+    let organisation = ["公司", "厂", "院", "所", "中心", "集团", "社", "站", "会", "店", "部", "场", "局"];
+    !organisation.iter().any(|end| key.ends_with(end)) && ((2..=4).contains(&length) || key.contains('·'))
+}

@@ -1,0 +1,195 @@
+//! What every part of identity works on: the lists, the policy, the decisions, and what was found and held so far.
+
+use crate::finding::{Code, Finding, Place};
+use crate::model::decision::Decisions;
+use crate::model::record::{CellRef, Reading, Record, RowRef, Value};
+use crate::policy::{FieldId, Policy, builtin};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The lists and what was found in them so far.
+pub(super) struct Desk<'a> {
+    pub(super) reading: &'a Reading,
+    pub(super) files: &'a [String],
+    pub(super) policy: &'a Policy,
+    pub(super) decisions: &'a Decisions,
+    /// Records with the claimants' choices set, in source order.
+    pub(super) records: Vec<Record>,
+    pub(super) findings: Vec<Finding>,
+    /// Rows that are held, each with the position of its first finding.
+    pub(super) held: BTreeMap<RowRef, usize>,
+    /// Rows that a decision accepts as they read.
+    pub(super) accepted: BTreeSet<RowRef>,
+    /// Rows that a decision refuses: as if they were not in the lists.
+    pub(super) refused: BTreeSet<RowRef>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(
+        reading: &'a Reading,
+        files: &'a [String],
+        policy: &'a Policy,
+        decisions: &'a Decisions,
+    ) -> Self {
+        let mut records = reading.records.clone();
+        records.sort_by_key(|record| record.at);
+        let (findings, held, accepted, refused) = Default::default();
+        Self { reading, files, policy, decisions, records, findings, held, accepted, refused }
+    }
+
+    /// Adds a finding; its position.
+    pub(super) fn say(
+        &mut self,
+        code: Code,
+        place: Place,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> usize {
+        self.findings.push(Finding::new(code, place, message, help));
+        self.findings.len() - 1
+    }
+
+    /// Holds a row, unless a decision accepts it.
+    pub(super) fn hold(&mut self, row: RowRef, finding: usize) {
+        if !self.accepted.contains(&row) {
+            self.hold_always(row, finding);
+        }
+    }
+
+    /// Holds a row for something that no acceptance can supply.
+    pub(super) fn hold_always(&mut self, row: RowRef, finding: usize) {
+        self.held.entry(row).or_insert(finding);
+    }
+
+    /// The name of a row's file.
+    pub(super) fn file(&self, row: RowRef) -> &str {
+        self.files.get(row.file as usize).map_or("", String::as_str)
+    }
+
+    fn sheet(&self, row: RowRef) -> &str {
+        let sheet = self.reading.sheets.iter().find(|s| (s.file, s.sheet) == (row.file, row.sheet));
+        sheet.map_or("", |sheet| sheet.name.as_str())
+    }
+
+    /// A row as a place.
+    pub(super) fn row_place(&self, row: RowRef) -> Place {
+        Place::cell(self.file(row), self.sheet(row), (row.row + 1).to_string())
+    }
+
+    /// A cell as a place.
+    pub(super) fn cell_place(&self, cell: CellRef) -> Place {
+        let name = format!("{}{}", column_letters(cell.col), cell.row.row + 1);
+        Place::cell(self.file(cell.row), self.sheet(cell.row), name)
+    }
+
+    /// The cell of the first of these fields that a record has, else its row.
+    pub(super) fn place_of(&self, record: &Record, fields: &[FieldId]) -> Place {
+        let fact = fields.iter().find_map(|field| record.facts.get(*field));
+        fact.map_or_else(|| self.row_place(record.at), |fact| self.cell_place(fact.cell))
+    }
+
+    /// A place and what stands there, for a message.
+    pub(super) fn quote(&self, record: &Record, fields: &[FieldId]) -> String {
+        let fact = fields.iter().find_map(|field| record.facts.get(*field));
+        let text = fact.map_or_else(|| record.names.join("、"), |fact| shown(&fact.value));
+        format!("{}“{text}”", self.place_of(record, fields))
+    }
+
+    /// The name of the enterprise as it is written in a row, with its place.
+    pub(super) fn quote_name(&self, record: &Record) -> String {
+        let place = self.place_of(record, &[builtin::ENTERPRISE, builtin::PERSON]);
+        format!("{place}“{}”", record.names.join("、"))
+    }
+}
+
+/// A value as a user reads it.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.to_string(),
+        Value::Whole(whole) => whole.to_string(),
+        Value::Number(number) => number.normalize().to_string(),
+        Value::Money(yuan) => format!("{}元", yuan.normalize()),
+        Value::Date(date) => date.to_string(),
+        Value::Bool(value) => if *value { "是" } else { "否" }.to_owned(),
+    }
+}
+
+/// A, B … Z, AA …
+fn column_letters(col: u32) -> String {
+    let (mut letters, mut rest) = (Vec::new(), col);
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+        if rest < 26 {
+            break;
+        }
+        rest = rest / 26 - 1;
+    }
+    letters.iter().rev().collect()
+}
+
+/// Several quotations, no more than a reader can use.
+pub(super) fn listed(quotes: &[String]) -> String {
+    let shown = quotes.iter().take(6).cloned().collect::<Vec<_>>().join("；");
+    if quotes.len() > 6 { format!("{shown}；等{}处", quotes.len()) } else { shown }
+}
+
+/// A decision to paste, to be completed with who, when and why.
+pub(super) fn decision_lines(kind: &str, lines: &[String]) -> String {
+    let body = lines.join("\n");
+    format!("[[decision]]\nkind = \"{kind}\"\n{body}\nwho = \"\"\nwhen = \"\"\nwhy = \"\"")
+}
+
+/// A text as TOML writes it.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r', '\t'], " "))
+}
+
+/// Texts as a TOML list.
+pub(super) fn quoted_list(texts: &[String]) -> String {
+    format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
+}
+
+/// The lines that settle whether names are one enterprise.
+pub(super) fn enterprise_lines(names: &[String]) -> String {
+    let names = [format!("names = {}", quoted_list(names))];
+    format!(
+        "查实后在 decisions.toml 写下一种（填上 who、when、why）：\n{}\n或\n{}",
+        decision_lines("同一企业", &names),
+        decision_lines("不是同一企业", &names)
+    )
+}
+
+/// The lines that accept or refuse a row.
+pub(super) fn row_lines(desk: &Desk<'_>, row: RowRef) -> String {
+    let file = desk.file(row);
+    let lines = [
+        format!("file = {}", quoted(file.rsplit('/').next().unwrap_or(file))),
+        format!("sheet = {}", quoted(desk.sheet(row))),
+        format!("row = {}", row.row + 1),
+    ];
+    format!("{}\n或把 kind 写成 \"不予采信\"", decision_lines("采信", &lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_lettered_as_in_a_spreadsheet() {
+        for (col, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")] {
+            assert_eq!(column_letters(col), letters);
+        }
+    }
+
+    #[test]
+    fn lines_to_paste_are_toml_but_not_yet_signed() {
+        let lines = decision_lines(
+            "同一企业",
+            &[format!("names = {}", quoted_list(&["甲\"乙".into(), "丙".into()]))],
+        );
+        let text = format!("schema = \"{}\"\n{lines}", crate::decisions::SCHEMA);
+        let source = crate::source::SourceFile::new("d.toml", text.into_bytes());
+        let codes: Vec<Code> =
+            crate::decisions::load(&source).expect_err("not signed").iter().map(|f| f.code).collect();
+        assert_eq!(codes, [Code::DecisionValue; 3]);
+    }
+}

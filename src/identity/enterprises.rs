@@ -1,0 +1,478 @@
+//! Who is who: records to enterprises, by code, by normalised name, by former names and by decisions.
+
+use super::claims::{Claims, Mention, Node};
+use super::desk::{Desk, enterprise_lines, listed};
+use super::twins;
+use super::union::Union;
+use crate::finding::Code;
+use crate::model::achievement::{Enterprise, EnterpriseId};
+use crate::model::decision::DecisionKind;
+use crate::model::record::{Facts, ListKind};
+use crate::policy::builtin;
+use crate::text::{code, name};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The enterprises and who holds what.
+#[derive(Default)]
+pub(super) struct People {
+    /// In order of key, whatever the order of the lists.
+    pub(super) list: Vec<Enterprise>,
+    /// Per record, the enterprises it names, in the order stated.
+    pub(super) holders: Vec<Vec<EnterpriseId>>,
+    /// By normalised name, whoever goes by it (one, unless persons share a name).
+    pub(super) by_name: BTreeMap<String, BTreeSet<EnterpriseId>>,
+}
+
+impl People {
+    /// The enterprise of a name in a decision.
+    pub(super) fn named(&self, text: &str) -> Option<EnterpriseId> {
+        let found = self.by_name.get(&name::enterprise(text).key)?;
+        if found.len() == 1 { found.first().copied() } else { None }
+    }
+}
+
+/// Resolves all records, holding the rows of enterprises that cannot be told apart or together.
+pub(super) fn resolve(desk: &mut Desk<'_>) -> People {
+    let claims = Claims::collect(desk);
+    let mut work = Work::new(&claims);
+    work.follow_decisions(desk);
+    work.join_former_names();
+    work.join_codes(desk);
+    work.compare_codes(desk);
+    let (mut people, ids) = build(desk, &work);
+    work.tell_disputes(desk, &people, &ids);
+    hold_twins(desk, &claims, &work.union, &people, &ids);
+    super::register::fill(desk, &mut people);
+    people
+}
+
+/// A code with more names than this is a placeholder or a misread column: its names are not compared one by one.
+const MOST_NAMES: usize = 30;
+
+/// Why a set of names cannot be used as one enterprise.
+struct Dispute {
+    code: Code,
+    nodes: Vec<usize>,
+    message: String,
+    help: String,
+    /// The record to point at.
+    record: usize,
+}
+
+struct Work<'a> {
+    claims: &'a Claims,
+    /// Who is who.
+    union: Union,
+    /// Joined by the lists alone, without decisions: what a second code contradicts.
+    listed: Union,
+    disputes: Vec<Dispute>,
+    /// Codes that a name no longer has, because a decision says they belong to another.
+    dropped: BTreeSet<(usize, usize)>,
+}
+
+impl<'a> Work<'a> {
+    fn new(claims: &'a Claims) -> Self {
+        let count = claims.nodes.len();
+        let (union, listed) = (Union::new(count), Union::new(count));
+        Self { claims, union, listed, disputes: Vec::new(), dropped: BTreeSet::new() }
+    }
+
+    fn follow_decisions(&mut self, desk: &Desk<'_>) {
+        let nodes = |names: &[String]| -> Vec<usize> {
+            names.iter().filter_map(|text| self.claims.name(&name::enterprise(text).key)).collect()
+        };
+        let (mut together, mut apart) = (Vec::new(), Vec::new());
+        for decision in &desk.decisions.list {
+            match &decision.kind {
+                DecisionKind::SameEnterprise(names) => together.push(nodes(names)),
+                DecisionKind::Successor { from, to } => together.push(nodes(&[from.clone(), to.clone()])),
+                DecisionKind::DifferentEnterprises(names) => apart.push(nodes(names)),
+                _ => {}
+            }
+        }
+        for names in apart {
+            for (at, a) in names.iter().enumerate() {
+                for b in names.iter().skip(at + 1).filter(|b| *b != a) {
+                    self.union.keep_apart(*a, *b);
+                }
+            }
+        }
+        for names in together {
+            for pair in names.windows(2) {
+                self.union.join(pair[0], pair[1]);
+            }
+        }
+    }
+
+    fn join_former_names(&mut self) {
+        for ((a, b), record) in &self.claims.former {
+            if self.union.directly_apart(*a, *b) || self.union.same(*a, *b) {
+                continue;
+            }
+            if self.union.join(*a, *b) {
+                self.listed.join(*a, *b);
+            } else {
+                self.dispute_apart(*a, *b, *record);
+            }
+        }
+    }
+
+    fn dispute_apart(&mut self, a: usize, b: usize, record: usize) {
+        let (x, y) = (self.claims.text(a), self.claims.text(b));
+        self.disputes.push(Dispute {
+            code: Code::NamesApart,
+            nodes: vec![a, b],
+            message: format!("名单把“{x}”与“{y}”连在一起，但有决定说其中的名称不是同一企业"),
+            help: "核对曾用名、代码和“不是同一企业”的决定，改正不对的一处。".into(),
+            record,
+        });
+    }
+
+    /// One code is one enterprise: names that differ slightly are joined, clearly different ones are disputed.
+    fn join_codes(&mut self, desk: &mut Desk<'_>) {
+        for (code, names) in &self.claims.named_by_code {
+            let names: Vec<usize> = names.keys().copied().collect();
+            self.join_variants(desk, *code, &names);
+            let roots = self.roots(&names);
+            if let [root] = roots.as_slice() {
+                self.union.join(*root, *code);
+                continue;
+            }
+            let settled = roots
+                .iter()
+                .enumerate()
+                .all(|(at, a)| roots.iter().skip(at + 1).all(|b| self.union.apart(*a, *b)));
+            if settled {
+                self.give_code(*code, &names);
+            } else {
+                self.dispute_code(desk, *code, &names);
+            }
+        }
+    }
+
+    /// False for a row whose code belongs to another by decision.
+    fn has_own_code(&self, mention: &Mention) -> bool {
+        let codes = self.claims.codes.get(&mention.record).map_or(&[][..], Vec::as_slice);
+        codes.iter().all(|code| !self.dropped.contains(&(*code, mention.node)))
+    }
+
+    fn roots(&self, names: &[usize]) -> Vec<usize> {
+        let roots: BTreeSet<usize> = names.iter().map(|name| self.union.root(*name)).collect();
+        roots.into_iter().collect()
+    }
+
+    fn join_variants(&mut self, desk: &mut Desk<'_>, code: usize, names: &[usize]) {
+        if names.len() > MOST_NAMES {
+            return;
+        }
+        for (at, a) in names.iter().enumerate() {
+            for b in names.iter().skip(at + 1) {
+                if self.union.same(*a, *b) || self.union.apart(*a, *b) || !self.near(*a, *b) {
+                    continue;
+                }
+                self.union.join(*a, *b);
+                self.listed.join(*a, *b);
+                let records = [self.claims.record(code, *a), self.claims.record(code, *b)];
+                let [x, y] = records.map(|record| desk.quote_name(&desk.records[record]));
+                let place = desk.place_of(&desk.records[records[0]], &[builtin::ENTERPRISE]);
+                let message =
+                    format!("代码{}下名称写法不同，按同一企业处理：{x}，{y}", self.claims.text(code));
+                desk.say(
+                    Code::NameVariant,
+                    place,
+                    message,
+                    "若不是同一企业，请改正代码，或写下“不是同一企业”的决定。",
+                );
+            }
+        }
+    }
+
+    /// Near in any of the names that either goes by.
+    fn near(&self, a: usize, b: usize) -> bool {
+        let text = |node: &usize| self.claims.text(*node).to_owned();
+        let (a, b) = (self.union.members(a), self.union.members(b));
+        a.iter().any(|x| b.iter().any(|y| name::near(&text(x), &text(y))))
+    }
+
+    /// Names that a decision keeps apart share a code: it is that of the one in the register, or of none.
+    fn give_code(&mut self, code: usize, names: &[usize]) {
+        let registered: Vec<usize> =
+            names.iter().copied().filter(|name| self.claims.registered.contains(&(code, *name))).collect();
+        let owner = match self.roots(&registered).as_slice() {
+            [root] => Some(*root),
+            _ => None,
+        };
+        if let Some(root) = owner {
+            self.union.join(root, code);
+        }
+        for name in names.iter().filter(|name| owner != Some(self.union.root(**name))) {
+            self.dropped.insert((code, *name));
+        }
+    }
+
+    fn dispute_code(&mut self, desk: &Desk<'_>, code: usize, names: &[usize]) {
+        for pair in names.windows(2) {
+            self.union.join(pair[0], pair[1]);
+        }
+        let quotes: Vec<String> = names
+            .iter()
+            .map(|name| desk.quote_name(&desk.records[self.claims.record(code, *name)]))
+            .collect();
+        let texts: Vec<String> =
+            names.iter().take(MOST_NAMES).map(|name| self.claims.text(*name).to_owned()).collect();
+        self.disputes.push(Dispute {
+            code: Code::CodeNames,
+            nodes: names.to_vec(),
+            message: format!("同一代码{}写着不同的名称：{}", self.claims.text(code), listed(&quotes)),
+            help: format!("代码有误的请改正名单；确已更名的在名录补“曾用名”。{}", enterprise_lines(&texts)),
+            record: self.claims.record(code, names[0]),
+        });
+    }
+
+    /// One name with two codes that may both be right is disputed.
+    fn compare_codes(&mut self, desk: &mut Desk<'_>) {
+        let mut codes: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (code, names) in &self.claims.named_by_code {
+            for name in names.keys().filter(|name| !self.dropped.contains(&(*code, **name))) {
+                codes.entry(self.listed.root(*name)).or_default().insert(*code);
+            }
+        }
+        for (root, codes) in codes.into_iter().filter(|(_, codes)| codes.len() > 1) {
+            self.compare(desk, root, &codes);
+        }
+    }
+
+    fn compare(&mut self, desk: &mut Desk<'_>, root: usize, codes: &BTreeSet<usize>) {
+        let members = self.listed.members(root).to_vec();
+        let mut quotes = Vec::new();
+        let mut first = None;
+        for code in codes {
+            let names = &self.claims.named_by_code[code];
+            let Some(record) = members.iter().find_map(|name| names.get(name)) else { continue };
+            first = first.or(Some(*record));
+            let cell =
+                desk.quote(&desk.records[*record], &[builtin::CREDIT_CODE, builtin::ORGANISATION_CODE]);
+            quotes.push(cell);
+        }
+        let Some(record) = first else { return };
+        for code in codes {
+            self.union.join(root, *code);
+        }
+        let valid = codes.iter().filter(|code| self.claims.valid.contains(code)).count();
+        let name = self.claims.text(root);
+        let message = format!("“{name}”有不同的代码：{}", listed(&quotes));
+        if valid == 1 {
+            let place =
+                desk.place_of(&desk.records[record], &[builtin::CREDIT_CODE, builtin::ORGANISATION_CODE]);
+            let message = format!("{message}；其中只有一个校验位正确，按同一企业处理");
+            desk.say(Code::CodeDoubtful, place, message, "请核对并改正代码。");
+            return;
+        }
+        let help = "请核对并改正代码；确是两家同名企业的，请在名称后注明以示区别。".to_owned();
+        self.disputes.push(Dispute { code: Code::NameCodes, nodes: vec![root], message, help, record });
+    }
+
+    /// Holds every row of a disputed enterprise, whatever list it is in: payments and vetoes are in doubt with the name.
+    fn tell_disputes(&self, desk: &mut Desk<'_>, people: &People, ids: &[Option<EnterpriseId>]) {
+        for dispute in &self.disputes {
+            let fields = [builtin::CREDIT_CODE, builtin::ORGANISATION_CODE, builtin::ENTERPRISE];
+            let place = desk.place_of(&desk.records[dispute.record], &fields);
+            let position = desk.say(dispute.code, place, &dispute.message, &dispute.help);
+            let concerned: BTreeSet<EnterpriseId> =
+                dispute.nodes.iter().filter_map(|node| ids.get(*node).copied().flatten()).collect();
+            for at in rows_of(desk, people, &concerned, |_| true) {
+                desk.hold(at, position);
+            }
+        }
+    }
+}
+
+/// The rows that name one of these enterprises.
+fn rows_of(
+    desk: &Desk<'_>,
+    people: &People,
+    ids: &BTreeSet<EnterpriseId>,
+    of: impl Fn(ListKind) -> bool,
+) -> Vec<crate::model::record::RowRef> {
+    let named = desk.records.iter().zip(&people.holders);
+    named
+        .filter(|(r, holders)| of(r.kind) && holders.iter().any(|id| ids.contains(id)))
+        .map(|(r, _)| r.at)
+        .collect()
+}
+
+/// Enterprises from sets of nodes, numbered by key; and the enterprise of each node.
+fn build(desk: &Desk<'_>, work: &Work<'_>) -> (People, Vec<Option<EnterpriseId>>) {
+    let (claims, union) = (work.claims, &work.union);
+    let mut sets: BTreeMap<usize, Vec<&Mention>> = BTreeMap::new();
+    for mention in &claims.mentions {
+        sets.entry(union.root(mention.node)).or_default().push(mention);
+    }
+    let tops = successors(desk);
+    let mut drafts: Vec<(Enterprise, usize)> = sets
+        .iter()
+        .map(|(root, mentions)| (Draft { desk, work, mentions, tops: &tops }.enterprise(*root), *root))
+        .collect();
+    drafts.sort_by(|(a, _), (b, _)| (&a.key, &a.other_names).cmp(&(&b.key, &b.other_names)));
+    let mut ids = vec![None; claims.nodes.len()];
+    let mut people = People { holders: vec![Vec::new(); desk.records.len()], ..People::default() };
+    for (index, (enterprise, root)) in drafts.into_iter().enumerate() {
+        let id = EnterpriseId(u32::try_from(index).unwrap_or(u32::MAX));
+        for node in union.members(root) {
+            ids[*node] = Some(id);
+        }
+        for key in &enterprise.other_names {
+            people.by_name.entry(key.clone()).or_default().insert(id);
+        }
+        people.list.push(enterprise);
+    }
+    for mention in &claims.mentions {
+        people.holders[mention.record].extend(ids[mention.node]);
+    }
+    (people, ids)
+}
+
+/// Names that took another's place and were not replaced themselves.
+fn successors(desk: &Desk<'_>) -> BTreeSet<String> {
+    let (mut from_names, mut to_names) = (BTreeSet::new(), BTreeSet::new());
+    for decision in &desk.decisions.list {
+        if let DecisionKind::Successor { from, to } = &decision.kind {
+            from_names.insert(name::enterprise(from).key);
+            to_names.insert(name::enterprise(to).key);
+        }
+    }
+    to_names.difference(&from_names).cloned().collect()
+}
+
+/// One set of mentions on its way to an enterprise.
+struct Draft<'a> {
+    desk: &'a Desk<'a>,
+    work: &'a Work<'a>,
+    mentions: &'a [&'a Mention],
+    /// Names that took another's place.
+    tops: &'a BTreeSet<String>,
+}
+
+impl Draft<'_> {
+    /// What a mention weighs: the successor's first, then the register's. No order of rows enters it.
+    fn weight(&self, mention: &Mention) -> (bool, bool) {
+        let kind = self.desk.records[mention.record].kind;
+        (!self.tops.contains(&mention.key), kind != ListKind::Register)
+    }
+
+    /// The code of the weightiest mention, the smallest among equals.
+    fn code(&self, codes: &BTreeMap<usize, String>) -> Option<String> {
+        let usable = self.mentions.iter().filter(|mention| self.work.has_own_code(mention));
+        let ranked = usable.filter_map(|mention| Some((self.weight(mention), codes.get(&mention.record)?)));
+        ranked.min().map(|(_, code)| code.clone())
+    }
+
+    fn enterprise(&self, root: usize) -> Enterprise {
+        let claims = self.work.claims;
+        let credit_code = self.code(&claims.credit);
+        let inner = credit_code.as_deref().and_then(code::organisation_of);
+        let organisation_code = inner.or_else(|| self.code(&claims.organisation));
+        let nodes = self.work.union.members(root).iter().map(|node| &claims.nodes[*node]);
+        let (mut person, mut names) = (None, BTreeSet::new());
+        for node in nodes {
+            match node {
+                Node::Person(number) => person = Some(number.clone()),
+                Node::Name(key) => drop(names.insert(key.clone())),
+                Node::Code(_) => {}
+            }
+        }
+        names.extend(self.mentions.iter().map(|m| m.key.clone()).filter(|key| !key.is_empty()));
+        let named = self.mentions.iter().filter(|mention| !mention.key.is_empty());
+        let main =
+            named.map(|mention| (self.weight(mention), &mention.key)).min().map(|(_, key)| key.clone());
+        let first = self.mentions.iter().min_by_key(|mention| {
+            (self.weight(mention), mention.key.is_empty(), self.desk.records[mention.record].at)
+        });
+        let key = person.clone().or_else(|| credit_code.clone()).or_else(|| organisation_code.clone());
+        Enterprise {
+            key: key.or(main).unwrap_or_else(|| claims.text(root).to_owned()),
+            name: first.map(|mention| mention.display.clone()).unwrap_or_default(),
+            credit_code,
+            organisation_code,
+            other_names: names.into_iter().collect(),
+            identity_number: person,
+            register_row: None,
+            register: Facts::default(),
+        }
+    }
+}
+
+/// Holds the achievements of enterprises whose names are so near that they may be one.
+fn hold_twins(
+    desk: &mut Desk<'_>,
+    claims: &Claims,
+    union: &Union,
+    people: &People,
+    ids: &[Option<EnterpriseId>],
+) {
+    let mut owners: Vec<(usize, &str)> = Vec::new();
+    for (index, enterprise) in people.list.iter().enumerate() {
+        owners.extend(enterprise.other_names.iter().map(|key| (index, key.as_str())));
+    }
+    let roots: BTreeMap<EnterpriseId, usize> =
+        ids.iter().enumerate().filter_map(|(node, id)| Some(((*id)?, union.root(node)))).collect();
+    let registered = registered(desk, people);
+    for (a, b, x, y) in twins::pairs(&owners) {
+        let (one, two) = (&people.list[a], &people.list[b]);
+        let coded = |e: &Enterprise| {
+            e.credit_code.is_some() || e.organisation_code.is_some() || e.identity_number.is_some()
+        };
+        let [id_a, id_b] = [a, b].map(|index| EnterpriseId(u32::try_from(index).unwrap_or(u32::MAX)));
+        let decided = roots.get(&id_a).zip(roots.get(&id_b)).is_some_and(|(a, b)| union.apart(*a, *b));
+        let both_registered = registered.contains(&id_a) && registered.contains(&id_b);
+        if decided || both_registered || (coded(one) && coded(two)) {
+            continue;
+        }
+        tell_twins(desk, claims, people, (id_a, &x), (id_b, &y));
+    }
+}
+
+fn registered(desk: &Desk<'_>, people: &People) -> BTreeSet<EnterpriseId> {
+    let rows =
+        desk.records.iter().zip(&people.holders).filter(|(record, _)| record.kind == ListKind::Register);
+    rows.flat_map(|(_, holders)| holders.iter().copied()).collect()
+}
+
+fn tell_twins(
+    desk: &mut Desk<'_>,
+    claims: &Claims,
+    people: &People,
+    one: (EnterpriseId, &str),
+    two: (EnterpriseId, &str),
+) {
+    let live = |kind| kind == ListKind::Achievements;
+    let rows = rows_of(desk, people, &BTreeSet::from([one.0, two.0]), live);
+    let Some(first) = rows.iter().min().copied() else { return };
+    let shown = |key: &str| {
+        let mention = claims.mentions.iter().filter(|mention| mention.key == key);
+        let mention = mention.min_by_key(|mention| desk.records[mention.record].at);
+        mention.map_or_else(|| key.to_owned(), |mention| mention.display.clone())
+    };
+    let seen = |id: EnterpriseId| {
+        let row = desk.records.iter().zip(&people.holders).find(|(_, holders)| holders.contains(&id));
+        row.map(|(record, _)| desk.quote_name(record)).unwrap_or_default()
+    };
+    let names = [shown(one.1), shown(two.1)];
+    let message = format!(
+        "“{}”（{}）与“{}”（{}）名称相近，可能是同一企业，两家的成果都待定",
+        names[0],
+        seen(one.0),
+        names[1],
+        seen(two.0)
+    );
+    let place = desk.row_place(first);
+    let help = if one.1 == two.1 {
+        "同名的个人请在每一行补上身份证号。".to_owned()
+    } else {
+        enterprise_lines(&names)
+    };
+    let position = desk.say(Code::NameTwins, place, message, help);
+    for row in rows {
+        desk.hold(row, position);
+    }
+}

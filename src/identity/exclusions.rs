@@ -1,0 +1,31 @@
+//! Exclusion rows with their enterprises resolved; a row that names nobody is held.
+
+use super::desk::Desk;
+use super::enterprises::People;
+use crate::finding::Code;
+use crate::model::achievement::ExclusionRow;
+use crate::model::record::ListKind;
+
+/// The exclusion rows in source order, one for each enterprise that a row names.
+pub(super) fn collect(desk: &mut Desk<'_>, people: &People) -> Vec<ExclusionRow> {
+    let mut rows = Vec::new();
+    for index in 0..desk.records.len() {
+        let record = &desk.records[index];
+        if record.kind != ListKind::Exclusion || desk.refused.contains(&record.at) {
+            continue;
+        }
+        let holders = &people.holders[index];
+        rows.extend(holders.iter().map(|enterprise| ExclusionRow {
+            source: record.at,
+            enterprise: *enterprise,
+            facts: record.facts.clone(),
+        }));
+        if holders.is_empty() {
+            let (at, place) = (record.at, desk.row_place(record.at));
+            let message = format!("排除名单{place}没有写明企业，不知排除谁");
+            let position = desk.say(Code::ExclusionUnclear, place, message, "请补上企业名称或代码。");
+            desk.hold_always(at, position);
+        }
+    }
+    rows
+}

@@ -1,0 +1,131 @@
+//! Achievement rows ready to be compared: holders, certificate, product and identity fields in normal form.
+
+use super::choice::own_cell;
+use super::desk::Desk;
+use super::enterprises::People;
+use super::products::Products;
+use crate::finding::Code;
+use crate::model::achievement::EnterpriseId;
+use crate::model::record::{ListKind, Record, RowRef, Value};
+use crate::policy::{CategoryId, builtin};
+use crate::text::date::DateSpan;
+use crate::text::{code, name, normal};
+
+/// One achievement row.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) at: RowRef,
+    /// Index of its record.
+    pub(super) record: usize,
+    pub(super) category: CategoryId,
+    /// In the order stated.
+    pub(super) holders: Vec<EnterpriseId>,
+    pub(super) certificate: Option<String>,
+    /// Key of the product field.
+    pub(super) product: Option<String>,
+    /// Key of the title.
+    pub(super) title: Option<String>,
+    /// The policy's identity fields of the category.
+    pub(super) identity: Vec<Option<Ident>>,
+}
+
+/// The value of an identity field.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ident {
+    Date(DateSpan),
+    Text(String),
+}
+
+impl Item {
+    /// The product for groups: the product field, else the title.
+    pub(super) fn product_key(&self) -> &str {
+        self.product.as_deref().or(self.title.as_deref()).unwrap_or("")
+    }
+}
+
+/// The rows that can be compared; any other is held here.
+pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products) -> Vec<Item> {
+    let mut items = Vec::new();
+    for record in 0..desk.records.len() {
+        let at = desk.records[record].at;
+        if desk.records[record].kind != ListKind::Achievements || desk.refused.contains(&at) {
+            continue;
+        }
+        match item(desk, people, products, record) {
+            Ok(item) => {
+                check_holders(desk, &item);
+                items.push(item);
+            }
+            Err((code, message, help)) => {
+                let place = desk.cell_place(own_cell(&desk.records[record]));
+                let position = desk.say(code, place, message, help);
+                desk.hold_always(at, position);
+            }
+        }
+    }
+    items
+}
+
+type Fault = (Code, &'static str, &'static str);
+
+fn item(desk: &Desk<'_>, people: &People, products: &Products, index: usize) -> Result<Item, Fault> {
+    let record = &desk.records[index];
+    let holders = people.holders[index].clone();
+    let Some(first) = holders.first().copied() else {
+        return Err((Code::HolderMissing, "没有写明企业或个人", "请补上企业名称。"));
+    };
+    let category = record.category.filter(|id| id.index() < desk.policy.categories.len());
+    let Some(category) = category else {
+        return Err((Code::CategoryMissing, "没有类别，无法与奖项对应", "请补上类别。"));
+    };
+    if record.facts.whole(builtin::QUANTITY).is_some_and(|quantity| quantity < 1) {
+        return Err((Code::QuantityInvalid, "数量应至少为1", "请改正数量。"));
+    }
+    let key = |field| {
+        let text = record.facts.text(field).filter(|text| !normal::is_blank(text))?;
+        Some(products.canonical(first, &name::title(text).key)).filter(|key| !key.is_empty())
+    };
+    Ok(Item {
+        at: record.at,
+        record: index,
+        category,
+        holders,
+        certificate: certificate(record),
+        product: key(builtin::PRODUCT),
+        title: key(builtin::TITLE),
+        identity: desk.policy.category(category).identity.iter().map(|field| ident(record, *field)).collect(),
+    })
+}
+
+/// The certificate in the form to compare by.
+pub(super) fn certificate(record: &Record) -> Option<String> {
+    let text = record.facts.text(builtin::CERTIFICATE).filter(|text| !normal::is_blank(text))?;
+    // A number that fails the check of patents is some other number; its last digit counts.
+    let patent =
+        code::patent_number(text).filter(|read| read.check_valid != Some(false)).map(|read| read.serial);
+    let standard = || code::standard_number(text).map(|standard| standard.normal);
+    Some(patent.or_else(standard).unwrap_or_else(|| code::trademark(&normal::key(text))))
+}
+
+fn ident(record: &Record, field: crate::policy::FieldId) -> Option<Ident> {
+    Some(match &record.facts.get(field)?.value {
+        Value::Date(date) => Ident::Date(*date),
+        other => Ident::Text(normal::key(&super::desk::shown(other))),
+    })
+}
+
+fn check_holders(desk: &mut Desk<'_>, item: &Item) {
+    let record = &desk.records[item.record];
+    let place = desk.place_of(record, &[builtin::ENTERPRISE]);
+    let (quote, category) = (desk.quote_name(record), desk.policy.category(item.category));
+    if item.holders.len() > 1 && !category.joint {
+        let message = format!("{quote}列有几个单位，而“{}”不由几家共有", category.name);
+        let help = "请只留应得奖励的一家（或用“选择”决定写明企业名称）。";
+        let position = desk.say(Code::HoldersNotAllowed, place, message, help);
+        desk.hold_always(item.at, position);
+    } else if item.holders.iter().enumerate().any(|(at, id)| item.holders[..at].contains(id)) {
+        let message = format!("{quote}里有两个名称是同一企业，各家的份额无法确定");
+        let position = desk.say(Code::HolderTwice, place, message, "请核对单位名称，同一企业只写一次。");
+        desk.hold_always(item.at, position);
+    }
+}

@@ -1,0 +1,74 @@
+//! Identity: records become enterprises, achievements, payments and exclusions, whatever the order of files, sheets and rows.
+//!
+//! Decisions about rows first, then who is who, then what is one achievement; what cannot be told is held, never guessed.
+
+mod choice;
+mod claims;
+mod desk;
+mod enterprises;
+mod exclusions;
+mod groups;
+mod items;
+mod merge;
+mod order;
+mod payments;
+mod products;
+mod register;
+mod rows;
+mod settled;
+mod twins;
+mod union;
+
+use crate::finding::Finding;
+use crate::model::achievement::Register;
+use crate::model::decision::Decisions;
+use crate::model::record::Reading;
+use crate::policy::Policy;
+use desk::Desk;
+use products::Products;
+
+/// Everything the rules work on, and what was found on the way.
+#[derive(Debug)]
+pub struct Resolved {
+    /// Enterprises, achievements in canonical order, payments, exclusions, and rows settled before matching.
+    pub register: Register,
+    /// Findings; `Settled::Held` counts them from `first_finding`.
+    pub findings: Vec<Finding>,
+}
+
+/// Resolves the records of all lists. `files` are the names of the files that `RowRef::file` counts.
+pub fn resolve(
+    reading: &Reading,
+    files: &[String],
+    policy: &Policy,
+    decisions: &Decisions,
+    first_finding: usize,
+) -> Resolved {
+    let mut desk = Desk::new(reading, files, policy, decisions);
+    let ruled = rows::rule(&mut desk);
+    let people = enterprises::resolve(&mut desk);
+    let products = Products::new(&desk, &people);
+    let payments = payments::collect(&mut desk, &people, &products);
+    let exclusions = exclusions::collect(&mut desk, &people);
+    let items = items::collect(&mut desk, &people, &products);
+    let mut merged = merge::merge(&mut desk, &people, &products, &items);
+    settled::drop_waived(&mut merged, &ruled);
+    products::hold_near(&mut desk, &people, &products, &merged.achievements, &payments);
+    payments::recertify(&mut desk, &mut merged.achievements, &payments);
+    settled::drop_held(&desk, &mut merged);
+    order::sort(&people, &mut merged.achievements);
+    settled::tell_unmatched(&mut desk, &people);
+    let settled = settled::all(&desk, &ruled, &merged, first_finding);
+    let register = Register {
+        enterprises: people.list,
+        achievements: merged.achievements,
+        payments,
+        exclusions,
+        settled,
+        successors: Vec::new(),
+    };
+    Resolved { register, findings: desk.findings }
+}
+
+#[cfg(test)]
+mod tests;

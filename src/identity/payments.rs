@@ -1,0 +1,157 @@
+//! History: usable rows become payments; a row that cannot be used holds what it could touch. Re-certification follows from them.
+
+use super::choice::own_cell;
+use super::desk::Desk;
+use super::enterprises::People;
+use super::items::certificate;
+use super::products::Products;
+use crate::finding::Code;
+use crate::model::achievement::{Achievement, EnterpriseId, Payment};
+use crate::model::record::{Fact, ListKind, Record, Value};
+use crate::policy::builtin;
+use crate::text::{name, normal};
+use std::collections::BTreeMap;
+
+/// The payments of earlier years, in source order. Those of enterprises in dispute stay, so that limits still count them.
+pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products) -> Vec<Payment> {
+    let mut payments = Vec::new();
+    for index in 0..desk.records.len() {
+        let record = &desk.records[index];
+        if record.kind != ListKind::History || desk.refused.contains(&record.at) {
+            continue;
+        }
+        let holders = people.holders[index].clone();
+        let facts = &record.facts;
+        let paid = facts.money(builtin::PAID).is_some() || facts.money(builtin::DUE_AMOUNT).is_some();
+        match holders.as_slice() {
+            [enterprise] if paid => payments.push(payment(products, record, *enterprise)),
+            [] => hold(desk, people, index, &holders, "没有写明企业，无法归户"),
+            [_] => hold(desk, people, index, &holders, "没有兑现金额，也没有到期金额"),
+            _ => hold(desk, people, index, &holders, "列有几个单位，各得多少不明"),
+        }
+    }
+    payments
+}
+
+fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Payment {
+    let key = |field| {
+        let text = record.facts.text(field).filter(|text| !normal::is_blank(text))?;
+        Some(products.canonical(enterprise, &name::title(text).key)).filter(|key| !key.is_empty())
+    };
+    Payment {
+        source: record.at,
+        enterprise,
+        category: record.category,
+        product: key(builtin::PRODUCT).or_else(|| key(builtin::TITLE)),
+        certificate: certificate(record),
+        facts: record.facts.clone(),
+    }
+}
+
+/// Holds the row and every achievement of the enterprises it names.
+fn hold(desk: &mut Desk<'_>, people: &People, index: usize, holders: &[EnterpriseId], why: &str) {
+    let at = desk.records[index].at;
+    let place = desk.row_place(at);
+    let message = format!("历年兑现{place}{why}；所列企业的成果一并待定");
+    let position = desk.say(Code::PaymentUnclear, place, message, "请补全这一行；确无关的用“不予采信”决定。");
+    desk.hold_always(at, position);
+    let touched: Vec<_> = desk
+        .records
+        .iter()
+        .zip(&people.holders)
+        .filter(|(record, of)| {
+            record.kind == ListKind::Achievements && of.iter().any(|id| holders.contains(id))
+        })
+        .map(|(record, _)| record.at)
+        .collect();
+    for row in touched {
+        desk.hold(row, position);
+    }
+}
+
+/// What history says of an achievement of the same enterprise, product and category.
+enum Earlier<'a> {
+    /// No payment could be for an earlier recognition of it.
+    Never,
+    /// This one was.
+    Paid(&'a Payment),
+    /// Some might be: a key or a date is missing, or the dates may be the same.
+    Perhaps,
+}
+
+/// Sets 复评 where history decides it, and holds what is marked first but was paid before.
+pub(super) fn recertify(desk: &mut Desk<'_>, achievements: &mut [Achievement], payments: &[Payment]) {
+    let mut by_enterprise: BTreeMap<EnterpriseId, Vec<&Payment>> = BTreeMap::new();
+    for payment in payments {
+        by_enterprise.entry(payment.enterprise).or_default().push(payment);
+    }
+    for achievement in achievements {
+        let marked = achievement.facts.bool(builtin::RECERTIFIED);
+        let theirs = achievement.holders.iter().filter_map(|holder| by_enterprise.get(&holder.enterprise));
+        let theirs: Vec<&Payment> = theirs.flatten().copied().collect();
+        match (marked, earlier(achievement, &theirs)) {
+            (Some(true), _) | (_, Earlier::Perhaps) => {}
+            (None, Earlier::Never) => {
+                let at = desk.records.binary_search_by_key(&achievement.sources[0], |record| record.at);
+                let cell = at.ok().map(|at| &desk.records[at]).map(|record| {
+                    let fact = record.facts.get(builtin::CATEGORY).or(record.facts.get(builtin::ENTERPRISE));
+                    fact.map_or_else(|| own_cell(record), |fact| fact.cell)
+                });
+                if let Some(cell) = cell {
+                    let value = Value::Bool(false);
+                    achievement.facts.set(Fact { field: builtin::RECERTIFIED, year: None, value, cell });
+                }
+            }
+            (Some(false), Earlier::Never) => {}
+            (None, Earlier::Paid(payment)) => {
+                let fact = payment.facts.get(builtin::PRODUCT).or(payment.facts.get(builtin::PAID));
+                let cell = fact.or(payment.facts.0.first()).map(|fact| fact.cell);
+                if let Some(cell) = cell {
+                    let value = Value::Bool(true);
+                    achievement.facts.set(Fact { field: builtin::RECERTIFIED, year: None, value, cell });
+                }
+            }
+            (Some(false), Earlier::Paid(payment)) => hold_first(desk, achievement, payment),
+        }
+    }
+}
+
+fn earlier<'a>(achievement: &Achievement, payments: &[&'a Payment]) -> Earlier<'a> {
+    let mut answer = Earlier::Never;
+    for payment in payments {
+        let other_category = payment.category.is_some_and(|category| category != achievement.category);
+        let product = payment.product.as_deref().filter(|_| !achievement.product.is_empty());
+        if other_category || product.is_some_and(|product| product != achievement.product) {
+            continue;
+        }
+        let dates = (achievement.facts.date(builtin::RECOGNISED), payment.facts.date(builtin::RECOGNISED));
+        // The same day is the same recognition, already paid; that is not decided here.
+        let (differ, same) = match dates {
+            (Some(a), Some(b)) => (a.last < b.first || b.last < a.first, a == b),
+            _ => (false, false),
+        };
+        if same && payment.category.is_some() && product.is_some() {
+            continue;
+        }
+        if payment.category.is_some() && product.is_some() && differ {
+            return Earlier::Paid(payment);
+        }
+        answer = Earlier::Perhaps;
+    }
+    answer
+}
+
+fn hold_first(desk: &mut Desk<'_>, achievement: &Achievement, payment: &Payment) {
+    let mark = achievement.facts.get(builtin::RECERTIFIED).map(|fact| fact.cell);
+    let place = mark.map_or_else(|| desk.row_place(achievement.sources[0]), |cell| desk.cell_place(cell));
+    let message = format!(
+        "“{}”标明首次认定，而同一企业同一产品在历年已兑现（{}）",
+        achievement.title,
+        desk.row_place(payment.source)
+    );
+    let help = "核对是首次还是复评，改正名单；或用“选择”决定写明“复评”。";
+    let position = desk.say(Code::FirstAfterPayment, place, message, help);
+    for row in &achievement.sources {
+        desk.hold(*row, position);
+    }
+}

@@ -1,0 +1,233 @@
+//! Products: one key for what decisions call one product, and near titles held where a rule compares products.
+
+use super::desk::{Desk, decision_lines, quoted, quoted_list};
+use super::enterprises::People;
+use super::twins;
+use crate::finding::Code;
+use crate::model::achievement::{Achievement, EnterpriseId, Payment};
+use crate::model::decision::DecisionKind;
+use crate::policy::{Award, CategoryId, Covers, KeyPart, Policy, StepKind};
+use crate::text::name;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Which product keys of an enterprise are one, and which are decidedly not.
+#[derive(Default)]
+pub(super) struct Products {
+    /// To the smallest key of those that are one.
+    same: BTreeMap<(EnterpriseId, String), String>,
+    apart: BTreeSet<(EnterpriseId, String, String)>,
+}
+
+impl Products {
+    pub(super) fn new(desk: &Desk<'_>, people: &People) -> Self {
+        let mut products = Self::default();
+        for decision in &desk.decisions.list {
+            if let DecisionKind::SameProduct(enterprise, names) = &decision.kind
+                && let Some(id) = people.named(enterprise)
+            {
+                products.join(id, names.iter().map(|name| name::title(name).key).collect());
+            }
+        }
+        for decision in &desk.decisions.list {
+            if let DecisionKind::DifferentProducts(enterprise, names) = &decision.kind
+                && let Some(id) = people.named(enterprise)
+            {
+                let keys: Vec<String> =
+                    names.iter().map(|name| products.canonical(id, &name::title(name).key)).collect();
+                for a in &keys {
+                    products.apart.extend(keys.iter().map(|b| (id, a.clone(), b.clone())));
+                }
+            }
+        }
+        products
+    }
+
+    fn join(&mut self, id: EnterpriseId, keys: Vec<String>) {
+        let mut all: BTreeSet<String> = keys.into_iter().collect();
+        let reached: BTreeSet<String> = all.iter().map(|key| self.canonical(id, key)).collect();
+        let joined = self.same.iter().filter(|((owner, _), top)| *owner == id && reached.contains(*top));
+        all.extend(joined.map(|((_, key), _)| key.clone()));
+        let Some(top) = all.first().cloned() else { return };
+        self.same.extend(all.into_iter().map(|key| ((id, key), top.clone())));
+    }
+
+    /// The key that stands for a product key.
+    pub(super) fn canonical(&self, id: EnterpriseId, key: &str) -> String {
+        self.same.get(&(id, key.to_owned())).cloned().unwrap_or_else(|| key.to_owned())
+    }
+
+    fn apart(&self, id: EnterpriseId, a: &str, b: &str) -> bool {
+        self.apart.contains(&(id, a.to_owned(), b.to_owned()))
+    }
+}
+
+/// A product as an achievement or payment names it.
+struct Named<'a> {
+    key: &'a str,
+    title: &'a str,
+    certificate: Option<&'a str>,
+    /// Index of the achievement; none for a payment.
+    achievement: Option<usize>,
+    quote: String,
+}
+
+/// Holds achievements whose products are named so alike that a group by product could hold them together or apart.
+pub(super) fn hold_near(
+    desk: &mut Desk<'_>,
+    people: &People,
+    products: &Products,
+    achievements: &[Achievement],
+    payments: &[Payment],
+) {
+    let compared = compared(desk.policy);
+    let family = |category: CategoryId| desk.policy.category(category).family.as_deref();
+    let mut groups: BTreeMap<(EnterpriseId, Option<&str>), Vec<Named<'_>>> = BTreeMap::new();
+    for (index, achievement) in achievements.iter().enumerate() {
+        if !compared.contains(&achievement.category) || achievement.product.is_empty() {
+            continue;
+        }
+        for holder in &achievement.holders {
+            groups.entry((holder.enterprise, family(achievement.category))).or_default().push(Named {
+                key: &achievement.product,
+                title: &achievement.title,
+                certificate: achievement.certificate.as_deref(),
+                achievement: Some(index),
+                quote: format!("{}“{}”", desk.row_place(achievement.sources[0]), achievement.title),
+            });
+        }
+    }
+    for payment in payments {
+        let Some(category) = payment.category.filter(|category| compared.contains(category)) else {
+            continue;
+        };
+        let Some(product) = payment.product.as_deref() else { continue };
+        groups.entry((payment.enterprise, family(category))).or_default().push(Named {
+            key: product,
+            title: product,
+            certificate: payment.certificate.as_deref(),
+            achievement: None,
+            quote: format!("{}“{product}”", desk.row_place(payment.source)),
+        });
+    }
+    let mut near = Vec::new();
+    for ((id, _), named) in &groups {
+        near.extend(near_pairs(*id, named, products).into_iter().map(|(a, b)| (*id, a, b)));
+    }
+    for (id, mut a, mut b) in near {
+        if a.1 > b.1 {
+            std::mem::swap(&mut a, &mut b);
+        }
+        tell(desk, people, id, achievements, [&a, &b]);
+    }
+}
+
+/// Title, quotation and achievements of one product key.
+type Side = (String, String, Vec<usize>);
+
+fn near_pairs(id: EnterpriseId, named: &[Named<'_>], products: &Products) -> Vec<(Side, Side)> {
+    let keys: Vec<&str> = named.iter().map(|n| n.key).collect::<BTreeSet<_>>().into_iter().collect();
+    let owners: Vec<(usize, &str)> = keys.iter().copied().enumerate().collect();
+    let mut pairs: BTreeSet<(usize, usize)> =
+        twins::pairs(&owners).iter().map(|(a, b, ..)| (*a, *b)).collect();
+    for (a, x) in keys.iter().enumerate() {
+        for (b, y) in keys.iter().enumerate().skip(a + 1) {
+            if x.contains(y) || y.contains(x) {
+                pairs.insert((a, b));
+            }
+        }
+    }
+    let side = |key: usize| -> Vec<&Named<'_>> { named.iter().filter(|n| n.key == keys[key]).collect() };
+    let mut found = Vec::new();
+    for (a, b) in pairs.into_iter().filter(|(a, b)| !products.apart(id, keys[*a], keys[*b])) {
+        let (x, y) = (side(a), side(b));
+        let live = x.iter().chain(&y).any(|n| n.achievement.is_some());
+        let one_certificate =
+            x.iter().all(|n| y.iter().all(|m| n.certificate.is_some() && n.certificate == m.certificate));
+        if live && !one_certificate {
+            found.push((summed(&x), summed(&y)));
+        }
+    }
+    found
+}
+
+fn summed(named: &[&Named<'_>]) -> Side {
+    let first = named.iter().min_by(|a, b| (a.achievement, &a.quote).cmp(&(b.achievement, &b.quote)));
+    let (title, quote) = first.map(|n| (n.title.to_owned(), n.quote.clone())).unwrap_or_default();
+    (title, quote, named.iter().filter_map(|n| n.achievement).collect())
+}
+
+fn tell(
+    desk: &mut Desk<'_>,
+    people: &People,
+    id: EnterpriseId,
+    achievements: &[Achievement],
+    sides: [&Side; 2],
+) {
+    let rows: Vec<_> = sides
+        .iter()
+        .flat_map(|side| &side.2)
+        .flat_map(|index| achievements[*index].sources.iter().copied())
+        .collect();
+    let Some(first) = rows.iter().min().copied() else { return };
+    let enterprise = &people.list[id.index()].name;
+    let titles = sides.map(|side| side.0.clone());
+    let message = format!("“{enterprise}”的{}与{}名称相近，可能是同一产品", sides[0].1, sides[1].1);
+    let lines =
+        [format!("enterprise = {}", quoted(enterprise)), format!("products = {}", quoted_list(&titles))];
+    let help = format!(
+        "查实后在 decisions.toml 写下一种（填上 who、when、why）：\n{}\n或\n{}",
+        decision_lines("同一产品", &lines),
+        decision_lines("不是同一产品", &lines)
+    );
+    let position = desk.say(Code::ProductNear, desk.row_place(first), message, help);
+    for row in rows {
+        desk.hold(row, position);
+    }
+}
+
+/// The categories that some rule groups by product.
+fn compared(policy: &Policy) -> BTreeSet<CategoryId> {
+    let by_product = |key: &[KeyPart]| key.contains(&KeyPart::Product);
+    let mut categories = BTreeSet::new();
+    for step in &policy.steps {
+        let (covers, key) = match &step.kind {
+            StepKind::HighestOnly(step) => (&step.covers, &step.key),
+            StepKind::UpgradeDifference(step) => (&step.covers, &step.key),
+            StepKind::CountLimit(step) => (&step.covers, &step.key),
+            StepKind::Cap(step) => (&step.covers, &step.key),
+            _ => continue,
+        };
+        if by_product(key) {
+            categories.extend(covered(policy, covers));
+        }
+    }
+    for award in policy.awards.iter().filter(|award| award.once_per.as_deref().is_some_and(by_product)) {
+        categories.extend(&award.categories);
+    }
+    categories
+}
+
+/// The categories that some covered award may be given for.
+fn covered(policy: &Policy, covers: &Covers) -> BTreeSet<CategoryId> {
+    let award_covered = |(index, award): &(usize, &Award)| {
+        let named = covers.awards.is_empty() || covers.awards.iter().any(|id| id.index() == *index);
+        let clause = covers.clauses.is_empty() || covers.clauses.contains(&award.clause);
+        named && clause && !covers.except.iter().any(|id| id.index() == *index)
+    };
+    let awarded: BTreeSet<CategoryId> = policy
+        .awards
+        .iter()
+        .enumerate()
+        .filter(award_covered)
+        .flat_map(|(_, award)| award.categories.iter().copied())
+        .collect();
+    let holds = |id: &CategoryId| {
+        let category = policy.category(*id);
+        let family = || category.family.as_ref().is_some_and(|family| covers.families.contains(family));
+        (covers.categories.is_empty() || covers.categories.contains(id))
+            && (covers.families.is_empty() || family())
+            && (covers.levels.is_empty()
+                || category.level.is_some_and(|level| covers.levels.contains(&level)))
+    };
+    awarded.into_iter().filter(holds).collect()
+}

@@ -1,0 +1,96 @@
+//! The register's facts of each enterprise; two register rows of one enterprise must agree.
+
+use super::desk::{Desk, listed};
+use super::enterprises::People;
+use crate::finding::Code;
+use crate::model::achievement::EnterpriseId;
+use crate::model::record::{Fact, Facts, ListKind};
+use crate::policy::{FieldId, builtin};
+use std::collections::BTreeMap;
+
+/// Fields that may differ between two register rows of one enterprise: they say nothing about it that is paid by.
+const FREE: &[FieldId] = &[
+    builtin::ENTERPRISE,
+    builtin::CREDIT_CODE,
+    builtin::ORGANISATION_CODE,
+    builtin::FORMER_NAMES,
+    builtin::REMARK,
+    builtin::SERIAL,
+    builtin::YEAR,
+    builtin::DEPARTMENT,
+];
+
+/// Fills in register rows and facts; where rows disagree, holds them and every achievement of the enterprise.
+pub(super) fn fill(desk: &mut Desk<'_>, people: &mut People) {
+    let mut rows: BTreeMap<EnterpriseId, Vec<usize>> = BTreeMap::new();
+    for (index, record) in desk.records.iter().enumerate() {
+        if record.kind == ListKind::Register
+            && let Some(id) = people.holders[index].first()
+        {
+            rows.entry(*id).or_default().push(index);
+        }
+    }
+    for (id, rows) in rows {
+        let rows = of_own_name(desk, people, id, rows);
+        let mut facts = Facts::default();
+        let mut conflict = None;
+        for index in &rows {
+            for fact in &desk.records[*index].facts.0 {
+                join(&mut facts, fact, &mut conflict);
+            }
+        }
+        if let Some((a, b)) = conflict {
+            tell(desk, people, id, &rows, &a, &b);
+        }
+        let enterprise = &mut people.list[id.index()];
+        enterprise.register_row = rows.first().map(|index| desk.records[*index].at);
+        enterprise.register = facts;
+    }
+}
+
+/// The rows by the name to print; after a succession the predecessor's row says nothing of the successor.
+fn of_own_name(desk: &Desk<'_>, people: &People, id: EnterpriseId, rows: Vec<usize>) -> Vec<usize> {
+    let own = crate::text::name::enterprise(&people.list[id.index()].name).key;
+    let succeeded = desk.decisions.list.iter().any(|decision| match &decision.kind {
+        crate::model::decision::DecisionKind::Successor { to, .. } => people.named(to) == Some(id),
+        _ => false,
+    });
+    let named = |index: &usize| {
+        desk.records[*index].names.iter().any(|text| crate::text::name::enterprise(text).key == own)
+    };
+    if succeeded && rows.iter().any(named) { rows.into_iter().filter(named).collect() } else { rows }
+}
+
+fn join(facts: &mut Facts, fact: &Fact, conflict: &mut Option<(Fact, Fact)>) {
+    let old = facts.0.iter().find(|old| (old.field, old.year) == (fact.field, fact.year));
+    match old {
+        None => facts.set(fact.clone()),
+        Some(old) if FREE.contains(&fact.field) || super::merge::agree(&old.value, &fact.value) => {}
+        Some(old) => {
+            conflict.get_or_insert_with(|| (old.clone(), fact.clone()));
+        }
+    }
+}
+
+fn tell(desk: &mut Desk<'_>, people: &People, id: EnterpriseId, rows: &[usize], a: &Fact, b: &Fact) {
+    let quote = |fact: &Fact| format!("{}“{}”", desk.cell_place(fact.cell), super::desk::shown(&fact.value));
+    let field = &desk.policy.field(a.field).name;
+    let name = &people.list[id.index()].name;
+    let message = format!("名录中“{name}”有几行，“{field}”不一致：{}", listed(&[quote(a), quote(b)]));
+    let place = desk.cell_place(b.cell);
+    let position =
+        desk.say(Code::RegisterConflict, place, message, "核对后在名录中只留一行，或把内容改为一致。");
+    for index in rows {
+        desk.hold(desk.records[*index].at, position);
+    }
+    let live: Vec<_> = desk
+        .records
+        .iter()
+        .zip(&people.holders)
+        .filter(|(record, holders)| record.kind == ListKind::Achievements && holders.contains(&id))
+        .map(|(record, _)| record.at)
+        .collect();
+    for row in live {
+        desk.hold(row, position);
+    }
+}

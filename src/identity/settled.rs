@@ -1,0 +1,99 @@
+//! What became of every row that does not carry a live achievement: held, duplicate, refused or reference.
+
+use super::desk::Desk;
+use super::enterprises::People;
+use super::merge::Merged;
+use super::rows::{Ruled, unmatched};
+use crate::model::achievement::{Achievement, Settled};
+use crate::model::decision::DecisionKind;
+use crate::model::record::{ListKind, RowRef};
+use crate::text::name;
+use std::collections::BTreeSet;
+
+/// A waiver or an upheld objection ends the whole achievement, however many rows state it.
+pub(super) fn drop_waived(merged: &mut Merged, ruled: &Ruled) {
+    let waived = |achievement: &Achievement| {
+        let repeats = merged.duplicates.iter().filter(|(_, first)| achievement.sources.contains(first));
+        achievement
+            .sources
+            .iter()
+            .chain(repeats.map(|(row, _)| row))
+            .any(|row| ruled.dropped.contains_key(row))
+    };
+    let keep: Vec<bool> = merged.achievements.iter().map(|achievement| !waived(achievement)).collect();
+    let mut keep = keep.into_iter();
+    merged.achievements.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// Achievements with a held row are not live; all their rows are held.
+pub(super) fn drop_held(desk: &Desk<'_>, merged: &mut Merged) {
+    let held = |achievement: &Achievement| {
+        let accepted = achievement.sources.iter().any(|row| desk.accepted.contains(row));
+        !accepted && achievement.sources.iter().any(|row| desk.held.contains_key(row))
+    };
+    merged.achievements.retain(|achievement| !held(achievement));
+}
+
+/// Every record that is not the first source of a live achievement, in source order.
+pub(super) fn all(
+    desk: &Desk<'_>,
+    ruled: &Ruled,
+    merged: &Merged,
+    first_finding: usize,
+) -> Vec<(RowRef, Settled)> {
+    let live: BTreeSet<RowRef> =
+        merged.achievements.iter().map(|achievement| achievement.sources[0]).collect();
+    let waived = |row: RowRef| {
+        let first = merged.duplicates.get(&row).copied().unwrap_or(row);
+        let mut rows = merged.duplicates.iter().filter(|(_, of)| **of == first).map(|(row, _)| *row);
+        ruled
+            .dropped
+            .get(&row)
+            .or_else(|| ruled.dropped.get(&first))
+            .or_else(|| rows.find_map(|row| ruled.dropped.get(&row)))
+    };
+    let mut settled = Vec::new();
+    for record in &desk.records {
+        let row = record.at;
+        let fate = if let Some((index, reason)) = ruled.refused.get(&row).or_else(|| waived(row)) {
+            Settled::Refused(*index, reason.clone())
+        } else if live.contains(&row) {
+            continue;
+        } else if let Some(first) = merged.duplicates.get(&row).filter(|first| live.contains(first)) {
+            Settled::Duplicate(*first)
+        } else if let Some(position) = desk.held.get(&row) {
+            Settled::Held(first_finding + position)
+        } else if record.kind == ListKind::Achievements {
+            debug_assert!(false, "an achievement row without a fate: {row:?}");
+            continue;
+        } else {
+            Settled::Reference
+        };
+        settled.push((row, fate));
+    }
+    settled
+}
+
+/// Tells decisions about names and products that name nothing in the lists.
+pub(super) fn tell_unmatched(desk: &mut Desk<'_>, people: &People) {
+    let decisions = desk.decisions;
+    for decision in &decisions.list {
+        let names: Vec<&String> = match &decision.kind {
+            DecisionKind::SameEnterprise(names) | DecisionKind::DifferentEnterprises(names) => {
+                names.iter().collect()
+            }
+            DecisionKind::SameProduct(enterprise, _) | DecisionKind::DifferentProducts(enterprise, _) => {
+                vec![enterprise]
+            }
+            DecisionKind::Successor { from, to } => vec![from, to],
+            _ => continue,
+        };
+        let known = |text: &str| people.by_name.contains_key(&name::enterprise(text).key);
+        let missing: Vec<String> =
+            names.into_iter().filter(|text| !known(text)).map(|text| format!("“{text}”")).collect();
+        if !missing.is_empty() {
+            let why = format!("名单里没有{}", missing.join("、"));
+            unmatched(desk, decision, &why, "名称要与名单一致（全半角、空格、括号不计）。");
+        }
+    }
+}

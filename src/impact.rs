@@ -1,0 +1,145 @@
+//! What a held row would enter: the counts and steps it is left out of, and the payees whose amounts could change.
+
+use crate::context::{Context, Counts, View};
+use crate::engine::Settled;
+use crate::finding::Finding;
+use crate::grouping::{Agreement, Item, Key, agreement, covers_category, covers_entitlement, key_of};
+use crate::model::achievement::{AchievementId, EnterpriseId, Settled as SettledRow};
+use crate::model::entitlement::{Cause, Entitlement};
+use crate::model::record::{Reading, RowReading};
+use crate::policy::{CategoryId, Covers, DerivedKind, KeyPart, Step, StepKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many payees a message names.
+const SHOWN: usize = 8;
+
+/// Adds to every finding that holds a row what that row would enter.
+pub fn add(context: &Context<'_>, reading: &Reading, settled: &mut Settled, findings: &mut [Finding]) {
+    for (id, finding) in &mut settled.held {
+        let achievement = context.achievement(*id);
+        let mut text = left_out_of(context, achievement.category);
+        let payees = payees(context, &settled.entitlements, &settled.payees, *id);
+        if !text.is_empty() && !payees.is_empty() {
+            text.push_str(&format!("金额可能变动的收款单位：{}。", listed(&payees)));
+        }
+        finding.message.push_str(&text);
+    }
+    for (finding, category) in held_records(context, reading) {
+        let text = left_out_of(context, category);
+        if let Some(finding) = findings.get_mut(finding)
+            && !finding.message.ends_with(&text)
+        {
+            finding.message.push_str(&text);
+        }
+    }
+}
+
+/// Rows held before they became achievements, where their category is known.
+fn held_records(context: &Context<'_>, reading: &Reading) -> Vec<(usize, CategoryId)> {
+    let held: BTreeMap<_, _> = context
+        .register
+        .settled
+        .iter()
+        .filter_map(|(row, settled)| match settled {
+            SettledRow::Held(finding) => Some((*row, *finding)),
+            SettledRow::Duplicate(_) | SettledRow::Refused(..) | SettledRow::Reference => None,
+        })
+        .collect();
+    let usable = reading.sheets.iter().flat_map(|sheet| &sheet.rows).filter_map(|(_, read)| match read {
+        RowReading::Usable(record) => reading.records.get(*record),
+        RowReading::Ignored | RowReading::Held(_) => None,
+    });
+    usable.filter_map(|record| Some((*held.get(&record.at)?, record.category?))).collect()
+}
+
+fn left_out_of(context: &Context<'_>, category: CategoryId) -> String {
+    let policy = context.policy;
+    let steps = policy
+        .steps
+        .iter()
+        .filter(|step| scope(step).iter().any(|(covers, _)| covers_category(policy, covers, category)));
+    let steps = steps.map(|step| format!("步骤「{}」", step.id));
+    let counts = policy.derived.iter().filter_map(|derived| match &derived.kind {
+        DerivedKind::Count(count) if covers_category(policy, &count.covers, category) => {
+            Some(format!("计数「{}」", derived.name))
+        }
+        DerivedKind::Count(_) | DerivedKind::Condition(_) => None,
+    });
+    let all: Vec<String> = steps.chain(counts).collect();
+    if all.is_empty() {
+        String::new()
+    } else {
+        format!("待定期间，{}都没有计入它。", all.join("、"))
+    }
+}
+
+/// What a step groups, and by what key; sharing and instalments look at one item at a time.
+fn scope(step: &Step) -> Vec<(&Covers, &[KeyPart])> {
+    match &step.kind {
+        StepKind::HighestOnly(rule) => vec![(&rule.covers, &rule.key)],
+        StepKind::UpgradeDifference(rule) => vec![(&rule.covers, &rule.key)],
+        StepKind::CountLimit(rule) => vec![(&rule.covers, &rule.key)],
+        StepKind::Cap(rule) => vec![(&rule.covers, &rule.key)],
+        StepKind::Budget(rule) => vec![(&rule.covers, &[])],
+        StepKind::DepartmentShare(departments) => {
+            departments.iter().map(|department| (&department.covers, &[][..])).collect()
+        }
+        StepKind::Instalments(_) | StepKind::Sharing(_) => Vec::new(),
+    }
+}
+
+/// Payees of a group that the held achievement would enter.
+fn payees(
+    context: &Context<'_>,
+    entitlements: &[Entitlement],
+    payees: &[crate::model::entitlement::Payee],
+    held: AchievementId,
+) -> Vec<String> {
+    let counts = Counts::new();
+    let mut names = BTreeSet::new();
+    let achievement = context.achievement(held);
+    let Some(holder) = achievement.holders.first() else { return Vec::new() };
+    for step in &context.policy.steps {
+        for (covers, key) in scope(step) {
+            if !covers_category(context.policy, covers, achievement.category) {
+                continue;
+            }
+            let mine = key_for(context, &counts, key, held, holder.enterprise);
+            for entitlement in entitlements.iter().filter(|e| covers_entitlement(context.policy, covers, e)) {
+                let Some(id) =
+                    entitlement.achievement.filter(|_| matches!(entitlement.cause, Cause::Award(_)))
+                else {
+                    continue;
+                };
+                let Some(other) = context.achievement(id).holders.first() else { continue };
+                let theirs = key_for(context, &counts, key, id, other.enterprise);
+                if agreement(&mine, &theirs) != Agreement::None {
+                    names.insert(payees[entitlement.payee.index()].name.clone());
+                }
+            }
+        }
+    }
+    names.into_iter().collect()
+}
+
+fn key_for(
+    context: &Context<'_>,
+    counts: &Counts,
+    parts: &[KeyPart],
+    id: AchievementId,
+    enterprise: EnterpriseId,
+) -> Key {
+    let achievement = context.achievement(id);
+    let view =
+        View { context, facts: &achievement.facts, achievement: Some(id), enterprise, replaced: &[], counts };
+    key_of(
+        parts,
+        &Item { view, achievement: Some((id, achievement)), payment: None, payee: None, clause: None },
+    )
+}
+
+fn listed(names: &[String]) -> String {
+    let shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
+    let more = if names.len() > SHOWN { format!("等{}家", names.len()) } else { String::new() };
+    format!("{}{more}", shown.join("、"))
+}

@@ -1,0 +1,184 @@
+//! Amounts: an award's rule and an achievement's facts give an exact figure, each operand with its tariff or cell.
+
+use crate::condition::{Truth, in_bounds, number};
+use crate::context::View;
+use crate::grouping::payment_clause;
+use crate::model::operation::Expr;
+use crate::model::record::Value;
+use crate::policy::{
+    Amount, AmountKind, Bounds, BracketMode, ClauseId, FieldId, Literal, Subject, TariffId, builtin,
+};
+use rust_decimal::Decimal;
+
+/// Why there is no figure.
+pub(crate) enum Lack {
+    /// A fact is missing.
+    Missing(String),
+    /// The rule gives nothing for these facts.
+    Barred(String),
+    /// The figure cannot be exact.
+    Inexact,
+}
+
+/// How deep a rate of an award may refer to another award's rate.
+const DEPTH: u32 = 8;
+
+/// The figure of an amount for the facts of a view.
+pub(crate) fn figure(
+    amount: &Amount,
+    view: &View<'_>,
+    clause: ClauseId,
+    quantity: &Expr,
+) -> Result<Expr, Lack> {
+    nested(amount, view, clause, quantity, 0)
+}
+
+fn nested(
+    amount: &Amount,
+    view: &View<'_>,
+    clause: ClauseId,
+    quantity: &Expr,
+    depth: u32,
+) -> Result<Expr, Lack> {
+    if depth > DEPTH {
+        return Err(Lack::Inexact);
+    }
+    let mut result = kind(&amount.kind, view, clause, quantity, depth)?;
+    if let Some(floor) = &amount.floor {
+        result =
+            Expr::Greatest(Box::new(result), Box::new(nested(floor, view, clause, quantity, depth + 1)?));
+    }
+    if let Some(ceiling) = &amount.ceiling {
+        result = Expr::Least(Box::new(result), Box::new(nested(ceiling, view, clause, quantity, depth + 1)?));
+    }
+    Ok(result)
+}
+
+fn kind(
+    kind: &AmountKind,
+    view: &View<'_>,
+    clause: ClauseId,
+    quantity: &Expr,
+    depth: u32,
+) -> Result<Expr, Lack> {
+    match kind {
+        AmountKind::Fixed(tariff) | AmountKind::PoolByRank { pool: tariff, .. } => {
+            Ok(times(fixed(view, *tariff), quantity))
+        }
+        AmountKind::PoolByScore { pool, .. } => Ok(fixed(view, *pool)),
+        AmountKind::RateOfField { rate, field, year } => {
+            Ok(Expr::Product(vec![operand(view, *field, *year)?, fixed(view, *rate)]))
+        }
+        AmountKind::RateOfAward { rate, award, replacing } => {
+            let replaced: Vec<(FieldId, Literal)> = view.replaced.iter().chain(replacing).cloned().collect();
+            let other = view.context.policy.award(*award);
+            let base = {
+                let view = View { replaced: &replaced, ..*view };
+                nested(&other.amount, &view, other.clause, quantity, depth + 1)?
+            };
+            Ok(Expr::Product(vec![base, fixed(view, *rate)]))
+        }
+        AmountKind::Brackets { by, brackets, mode, less_paid } => {
+            let figure = bracketed(view, by, brackets, *mode, quantity)?;
+            Ok(if *less_paid { less_paid_before(view, clause, figure) } else { figure })
+        }
+    }
+}
+
+fn fixed(view: &View<'_>, tariff: TariffId) -> Expr {
+    Expr::Tariff(tariff, view.context.policy.tariff(tariff).value)
+}
+
+fn times(figure: Expr, quantity: &Expr) -> Expr {
+    match quantity {
+        Expr::Counted(one) if *one == Decimal::ONE => figure,
+        quantity => Expr::Product(vec![figure, quantity.clone()]),
+    }
+}
+
+/// A number or money field as an operand.
+pub(crate) fn operand(view: &View<'_>, field: FieldId, year: i32) -> Result<Expr, Lack> {
+    let name = || view.context.policy.field(field).name.clone();
+    let value = view.value(field, year).and_then(|value| number(&value));
+    let value = value.ok_or_else(|| {
+        Lack::Missing(format!("没有「{}」的「{}」", view.context.enterprise(view.enterprise).name, name()))
+    })?;
+    Ok(view.cell(field, year).map_or(Expr::Counted(value), |cell| Expr::Cell(cell, value)))
+}
+
+fn bracketed(
+    view: &View<'_>,
+    by: &Subject,
+    brackets: &[(Bounds, TariffId)],
+    mode: Option<BracketMode>,
+    quantity: &Expr,
+) -> Result<Expr, Lack> {
+    let (name, measure) = match by {
+        Subject::Field { field, year, .. } => {
+            let expr = operand(view, *field, *year)?;
+            (view.context.policy.field(*field).name.clone(), expr.value().ok_or(Lack::Inexact)?)
+        }
+        Subject::Derived(id) => {
+            let name = view.context.policy.derived[id.index()].name.clone();
+            let count = view.count(*id).ok_or_else(|| Lack::Missing(format!("「{name}」不能计数")))?;
+            (name, Decimal::from(count))
+        }
+    };
+    if mode == Some(BracketMode::Slab) {
+        return slabs(view, brackets, measure);
+    }
+    let found = brackets.iter().find(|(bounds, _)| in_bounds(&Value::Number(measure), bounds) == Truth::Yes);
+    let (_, tariff) =
+        found.ok_or_else(|| Lack::Barred(format!("{name}为{}，不在任何一档", measure.normalize())))?;
+    Ok(match mode {
+        Some(_) => Expr::Product(vec![fixed(view, *tariff), Expr::Counted(measure)]),
+        None => times(fixed(view, *tariff), quantity),
+    })
+}
+
+/// Each bracket's units at its own rate.
+fn slabs(view: &View<'_>, brackets: &[(Bounds, TariffId)], count: Decimal) -> Result<Expr, Lack> {
+    let terms: Vec<Expr> = brackets
+        .iter()
+        .map(|(bounds, tariff)| (units_within(bounds, count), tariff))
+        .filter(|(units, _)| !units.is_zero())
+        .map(|(units, tariff)| Expr::Product(vec![fixed(view, *tariff), Expr::Counted(units)]))
+        .collect();
+    if terms.is_empty() {
+        Err(Lack::Barred(format!("个数{count}不在任何一档")))
+    } else {
+        Ok(Expr::Sum(terms))
+    }
+}
+
+/// How many of the units 1 to `count` lie within bounds.
+fn units_within(bounds: &Bounds, count: Decimal) -> Decimal {
+    let end = |end: &Option<(Literal, bool)>| match end {
+        Some((Literal::Number(number), included)) => Some((*number, *included)),
+        _ => None,
+    };
+    let below =
+        end(&bounds.lower).map_or(Decimal::ZERO, |(n, included)| if included { n - Decimal::ONE } else { n });
+    let last = end(&bounds.upper).map_or(count, |(n, included)| if included { n } else { n - Decimal::ONE });
+    (last.min(count) - below.max(Decimal::ZERO)).max(Decimal::ZERO)
+}
+
+/// Less what history shows under the same clause, never below zero.
+fn less_paid_before(view: &View<'_>, clause: ClauseId, figure: Expr) -> Expr {
+    let context = view.context;
+    let paid: Vec<Expr> = context
+        .register
+        .payments
+        .iter()
+        .filter(|payment| {
+            payment.enterprise == view.enterprise && payment_clause(context.policy, payment) == Some(clause)
+        })
+        .filter_map(|payment| payment.facts.get(builtin::PAID))
+        .filter_map(|fact| number(&fact.value).map(|paid| Expr::Cell(fact.cell, paid)))
+        .collect();
+    if paid.is_empty() {
+        return figure;
+    }
+    let rest = Expr::Difference(Box::new(figure), Box::new(Expr::Sum(paid)));
+    Expr::Greatest(Box::new(rest), Box::new(Expr::Counted(Decimal::ZERO)))
+}

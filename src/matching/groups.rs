@@ -1,0 +1,74 @@
+//! Entitlements per enterprise or per series: several achievements that an award pays once.
+
+use super::Hit;
+use crate::context::Context;
+use crate::grouping::{Item, Key, key_of};
+use crate::model::achievement::AchievementId;
+use crate::policy::AwardId;
+use std::collections::BTreeMap;
+
+/// The hits that make one entitlement.
+pub(super) struct Group<'a> {
+    /// The hit that carries it: the only one, or the last counted.
+    pub last: Hit<'a>,
+    /// Further achievements, in canonical order.
+    pub others: Vec<AchievementId>,
+    /// Paid once whatever their number.
+    pub once: bool,
+}
+
+/// Groups hits; the result is in canonical order of the achievements that carry them.
+pub(super) fn group<'a>(context: &Context<'_>, hits: &[Hit<'a>]) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    let mut at: BTreeMap<(AwardId, Key), usize> = BTreeMap::new();
+    for hit in hits {
+        let award = context.policy.award(hit.award);
+        let Some(parts) = &award.once_per else {
+            groups.push(Group { last: hit.clone(), others: Vec::new(), once: false });
+            continue;
+        };
+        let achievement = Some((hit.achievement, context.achievement(hit.achievement)));
+        let item =
+            Item { view: hit.view, achievement, payment: None, payee: None, clause: Some(award.clause) };
+        let key = key_of(parts, &item);
+        match at.get(&(hit.award, key.clone())) {
+            Some(index) => groups[*index].join(context, hit),
+            None => {
+                at.insert((hit.award, key), groups.len());
+                groups.push(Group { last: hit.clone(), others: Vec::new(), once: true });
+            }
+        }
+    }
+    groups.sort_by_key(|group| {
+        (
+            group.last.achievement,
+            context.policy.award(group.last.award).role,
+            group.last.subject.position,
+            group.last.award,
+        )
+    });
+    groups
+}
+
+impl<'a> Group<'a> {
+    /// The last counted date carries; the others support.
+    fn join(&mut self, context: &Context<'_>, hit: &Hit<'a>) {
+        let date = |id: AchievementId| {
+            context.achievement(id).facts.date(crate::policy::builtin::RECOGNISED).map(|date| date.first)
+        };
+        let later =
+            (date(hit.achievement), hit.achievement) > (date(self.last.achievement), self.last.achievement);
+        let supporting = if later {
+            let before = self.last.achievement;
+            self.last = hit.clone();
+            before
+        } else {
+            hit.achievement
+        };
+        if supporting != self.last.achievement {
+            self.others.push(supporting);
+            self.others.sort_unstable();
+            self.others.dedup();
+        }
+    }
+}

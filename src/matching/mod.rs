@@ -1,0 +1,316 @@
+//! Matching: each achievement against the awards, per payee role; what matches becomes an entitlement.
+
+mod amount;
+mod counts;
+mod decide;
+mod groups;
+mod parts;
+mod subject;
+
+use crate::context::{Context, Counts, View};
+use crate::eligibility;
+use crate::finding::{Code, Finding};
+use crate::model::achievement::{Achievement, AchievementId};
+use crate::model::entitlement::{Cause, Entitlement, Entry, Payee, PayeeId};
+use crate::model::operation::Operation;
+use crate::policy::{AwardId, ClauseId, Role};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An achievement that a person must settle, and why.
+#[derive(Clone, Debug)]
+pub struct Hold {
+    /// Which.
+    pub achievement: AchievementId,
+    /// Why, where, and how to settle it.
+    pub finding: Finding,
+}
+
+/// An achievement that gets nothing in a role, and why.
+#[derive(Clone, Debug)]
+pub struct Rejection {
+    /// Which.
+    pub achievement: AchievementId,
+    /// The clause that rejects it; none where no award matches.
+    pub clause: Option<ClauseId>,
+    /// The reason.
+    pub reason: String,
+}
+
+/// What matching gives.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// Entitlements in canonical order.
+    pub entitlements: Vec<Entitlement>,
+    /// Payees in the order of their first entitlement.
+    pub payees: Payees,
+    /// Rejections.
+    pub rejections: Vec<Rejection>,
+    /// Achievements to hold.
+    pub holds: Vec<Hold>,
+    /// Other findings.
+    pub findings: Vec<Finding>,
+}
+
+/// Payees, each once.
+#[derive(Debug, Default)]
+pub struct Payees {
+    /// In the order of first use.
+    pub list: Vec<Payee>,
+    known: BTreeMap<(Role, String), PayeeId>,
+}
+
+impl Payees {
+    /// The payee of a role and identity, made on first use.
+    pub fn id(&mut self, role: Role, identity: String, make: impl FnOnce() -> Payee) -> PayeeId {
+        let next = PayeeId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        let list = &mut self.list;
+        *self.known.entry((role, identity)).or_insert_with(|| {
+            list.push(make());
+            next
+        })
+    }
+}
+
+/// One achievement and holder that an award matches, before its amount is known.
+#[derive(Clone)]
+pub(crate) struct Hit<'a> {
+    pub view: View<'a>,
+    pub achievement: AchievementId,
+    pub award: AwardId,
+    pub subject: subject::Subject,
+}
+
+/// Matches every achievement that is not held.
+pub fn match_all(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Matched {
+    let counts = counts::count(context, held);
+    let mut run = Run { context, counts: &counts, matched: Matched::default(), hits: Vec::new() };
+    let by_category = awards_by_category(context);
+    for (id, achievement) in context.achievements() {
+        if !held.contains(&id) {
+            let awards = &by_category[achievement.category.index()];
+            run.achievement(id, achievement, awards);
+        }
+    }
+    run.finish()
+}
+
+fn awards_by_category(context: &Context<'_>) -> Vec<Vec<AwardId>> {
+    let mut lists = vec![Vec::new(); context.policy.categories.len()];
+    for (id, award) in (0_u32..).map(AwardId).zip(&context.policy.awards) {
+        for category in &award.categories {
+            lists[category.index()].push(id);
+        }
+    }
+    lists
+}
+
+struct Run<'a> {
+    context: &'a Context<'a>,
+    counts: &'a Counts,
+    matched: Matched,
+    hits: Vec<Hit<'a>>,
+}
+
+impl<'a> Run<'a> {
+    fn achievement(&mut self, id: AchievementId, achievement: &'a Achievement, awards: &[AwardId]) {
+        let future = eligibility::future(self.context, achievement);
+        let barred = self.barred(achievement);
+        let settled = match barred {
+            eligibility::Eligible::Yes => self.roles(id, achievement, awards),
+            eligibility::Eligible::No { clause, reason } => {
+                self.reject(id, clause, reason);
+                true
+            }
+            eligibility::Eligible::Unknown(why) => {
+                self.hold(id, achievement, Code::FactMissing, why);
+                true
+            }
+        };
+        if let Some(finding) = future {
+            if settled {
+                self.matched.findings.push(finding);
+            } else {
+                self.hits.retain(|hit| hit.achievement != id);
+                self.matched.holds.push(Hold { achievement: id, finding });
+            }
+        }
+    }
+
+    fn barred(&self, achievement: &Achievement) -> eligibility::Eligible {
+        let life = eligibility::in_life(self.context, achievement);
+        if life != eligibility::Eligible::Yes {
+            return life;
+        }
+        let paid = achievement
+            .holders
+            .iter()
+            .map(|holder| eligibility::already_paid(self.context, achievement, holder.enterprise).0)
+            .find(|outcome| *outcome != eligibility::Eligible::Yes);
+        paid.unwrap_or(eligibility::Eligible::Yes)
+    }
+
+    /// Every role on its own. True where nothing was matched.
+    fn roles(&mut self, id: AchievementId, achievement: &'a Achievement, awards: &[AwardId]) -> bool {
+        if awards.is_empty() {
+            let name = &self.context.policy.category(achievement.category).name;
+            self.reject(id, None, format!("政策没有给「{name}」规定奖励"));
+            return true;
+        }
+        let roles: BTreeSet<Role> =
+            awards.iter().map(|award| self.context.policy.award(*award).role).collect();
+        let before = self.hits.len();
+        for role in roles {
+            let of_role: Vec<AwardId> = awards
+                .iter()
+                .copied()
+                .filter(|award| self.context.policy.award(*award).role == role)
+                .collect();
+            self.role(id, achievement, role, &of_role);
+        }
+        self.hits.len() == before
+    }
+
+    fn role(&mut self, id: AchievementId, achievement: &'a Achievement, role: Role, awards: &[AwardId]) {
+        let subjects = subject::subjects(self.context, achievement, role);
+        if subjects.is_empty() {
+            self.reject(id, None, subject::none_of(role).to_owned());
+            return;
+        }
+        for subject in subjects {
+            let view = View {
+                context: self.context,
+                facts: &achievement.facts,
+                achievement: Some(id),
+                enterprise: subject.enterprise,
+                replaced: &[],
+                counts: self.counts,
+            };
+            match decide::decide(&view, achievement, awards) {
+                decide::Decision::Matched(awards) => {
+                    self.hits.extend(awards.into_iter().map(|award| Hit {
+                        view,
+                        achievement: id,
+                        award,
+                        subject: subject.clone(),
+                    }));
+                }
+                decide::Decision::Rejected(clause, reason) => self.reject(id, clause, reason),
+                decide::Decision::Undecided(why) => self.hold(id, achievement, Code::FactMissing, why),
+                decide::Decision::Clash(why) => self.hold(id, achievement, Code::AwardsClash, why),
+            }
+        }
+    }
+
+    fn reject(&mut self, achievement: AchievementId, clause: Option<ClauseId>, reason: String) {
+        self.matched.rejections.push(Rejection { achievement, clause, reason });
+    }
+
+    fn hold(&mut self, id: AchievementId, achievement: &Achievement, code: Code, why: String) {
+        let finding = hold_finding(self.context, achievement, code, &why);
+        self.matched.holds.push(Hold { achievement: id, finding });
+    }
+
+    /// Amounts, once every hit is known: an entitlement per enterprise or a pool by score needs all of them.
+    fn finish(mut self) -> Matched {
+        let held: BTreeSet<AchievementId> = self.matched.holds.iter().map(|hold| hold.achievement).collect();
+        let hits: Vec<Hit<'a>> = std::mem::take(&mut self.hits)
+            .into_iter()
+            .filter(|hit| !held.contains(&hit.achievement))
+            .collect();
+        let groups = groups::group(self.context, &hits);
+        let scores = parts::scores(self.context, &hits);
+        for group in groups {
+            self.entitle(&group, &scores);
+        }
+        self.matched
+    }
+
+    fn entitle(&mut self, group: &groups::Group<'a>, scores: &parts::Scores) {
+        let hit = &group.last;
+        let achievement = self.context.achievement(hit.achievement);
+        let award = self.context.policy.award(hit.award);
+        let payee = match subject::payee(&mut self.matched.payees, &hit.view, award, &hit.subject) {
+            Ok(payee) => payee,
+            Err(why) => return self.hold(hit.achievement, achievement, Code::FactMissing, why),
+        };
+        match parts::operation(hit, achievement, group.once, scores) {
+            Ok(operation) => self.push(group, payee, operation),
+            Err(amount::Lack::Missing(why)) => {
+                self.hold(hit.achievement, achievement, Code::FactMissing, why)
+            }
+            Err(amount::Lack::Barred(why)) => self.reject(hit.achievement, Some(award.clause), why),
+            Err(amount::Lack::Inexact) => {
+                let why = "金额超出 10 万亿元或小数位数过多，不能精确计算".to_owned();
+                self.hold(hit.achievement, achievement, Code::AmountBeyond, why);
+            }
+        }
+    }
+
+    fn push(&mut self, group: &groups::Group<'a>, payee: PayeeId, operation: Operation) {
+        let hit = &group.last;
+        let achievement = self.context.achievement(hit.achievement);
+        let award = self.context.policy.award(hit.award);
+        let Some(amount) = operation.amount() else {
+            let why = "金额超出 10 万亿元或小数位数过多，不能精确计算".to_owned();
+            return self.hold(hit.achievement, achievement, Code::AmountBeyond, why);
+        };
+        let Operation::Award { figure, .. } = &operation else { return };
+        if figure.value().is_some_and(|figure| figure.is_zero()) {
+            let members = std::iter::once(hit.achievement).chain(group.others.iter().copied());
+            for member in members {
+                self.reject(member, Some(award.clause), "按本条不奖励".to_owned());
+            }
+            return;
+        }
+        let mut sources = achievement.sources.clone();
+        for other in &group.others {
+            sources.extend(&self.context.achievement(*other).sources);
+        }
+        self.matched.entitlements.push(Entitlement {
+            payee,
+            role: award.role,
+            cause: Cause::Award(hit.award),
+            clause: award.clause,
+            achievement: Some(hit.achievement),
+            supporting: group.others.clone(),
+            category: Some(achievement.category),
+            sources,
+            quantity: if group.once { 1 } else { achievement.quantity },
+            entries: vec![Entry {
+                step: None,
+                clause: award.clause,
+                amount,
+                operation,
+                against: Default::default(),
+            }],
+            allocations: Vec::new(),
+        });
+    }
+}
+
+/// The finding of a held achievement, at its first row.
+pub fn hold_finding(context: &Context<'_>, achievement: &Achievement, code: Code, why: &str) -> Finding {
+    let place = achievement.sources.first().map(|row| context.names.row(*row)).unwrap_or_default();
+    let (file, sheet, row) = (
+        place.file.rsplit('/').next().unwrap_or_default().to_owned(),
+        place.sheet.clone().unwrap_or_default(),
+        place.cell.clone().unwrap_or_default(),
+    );
+    let help = format!(
+        "请在清单里补正；或在 inputs/decisions.toml 写：\n[[decision]]\nkind = \"选择\"\nfile = \"{file}\"\nsheet = \"{sheet}\"\nrow = {row}\nfield = \"字段名称\"\nvalue = \"值\"\nwho = \"姓名\"\nwhen = 年-月-日\nwhy = \"依据\"\n不予采信的写 kind = \"不予采信\"，不写 field 和 value。"
+    );
+    let title = &achievement.title;
+    Finding::new(code, place, format!("「{title}」待定：{why}。"), help)
+}
+
+/// The figure that an award's tariff gives for the facts of a view and so many units; none where it has none.
+pub fn tariff_figure(
+    view: &View<'_>,
+    award: AwardId,
+    quantity: i64,
+) -> Option<crate::model::operation::Expr> {
+    let rule = view.context.policy.award(award);
+    let units = if rule.whatever_quantity { 1 } else { quantity };
+    let quantity = crate::model::operation::Expr::Counted(rust_decimal::Decimal::from(units));
+    amount::figure(&rule.amount, view, rule.clause, &quantity).ok()
+}

@@ -1,0 +1,154 @@
+//! Parts: what one holder, rank or score gets of a figure that several share.
+
+use super::Hit;
+use super::amount::{Lack, figure};
+use crate::condition::number;
+use crate::context::{Context, View};
+use crate::eligibility::{self, Eligible};
+use crate::model::achievement::{Achievement, AchievementId};
+use crate::model::operation::{Expr, Operation, Weights};
+use crate::policy::{AbsentRank, AmountKind, Award, AwardId, JointMode, Role, builtin};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// The running weights of pools by score: per award and achievement.
+pub(super) type Scores = BTreeMap<(AwardId, AchievementId, usize), Weights>;
+
+/// The scores of all hits of each pool by score, in canonical order.
+pub(super) fn scores(context: &Context<'_>, hits: &[Hit<'_>]) -> Scores {
+    let mut pools: BTreeMap<AwardId, Vec<(&Hit<'_>, Decimal)>> = BTreeMap::new();
+    for hit in hits {
+        if let AmountKind::PoolByScore { score, .. } = context.policy.award(hit.award).amount.kind
+            && let Some(value) = hit.view.value(score, 0).and_then(|value| number(&value))
+        {
+            pools.entry(hit.award).or_default().push((hit, value));
+        }
+    }
+    let mut scores = Scores::new();
+    for (award, members) in pools {
+        let values: Vec<Decimal> = members.iter().map(|(_, value)| *value).collect();
+        for ((hit, _), weights) in members.iter().zip(Weights::of_rates(&values)) {
+            scores.insert((award, hit.achievement, hit.subject.position), weights);
+        }
+    }
+    scores
+}
+
+/// The operation that gives a hit's award.
+pub(super) fn operation(
+    hit: &Hit<'_>,
+    achievement: &Achievement,
+    once: bool,
+    scores: &Scores,
+) -> Result<Operation, Lack> {
+    let policy = hit.view.context.policy;
+    let award = policy.award(hit.award);
+    let quantity =
+        if award.whatever_quantity || once { Expr::Counted(Decimal::ONE) } else { quantity(achievement) };
+    let figure = figure(&award.amount, &hit.view, award.clause, &quantity)?;
+    let part = match &award.amount.kind {
+        AmountKind::PoolByRank { weights, absent, .. } => Some(by_rank(hit, achievement, weights, *absent)?),
+        AmountKind::PoolByScore { score, .. } => {
+            let key = (hit.award, hit.achievement, hit.subject.position);
+            let name = &policy.field(*score).name;
+            Some(
+                *scores
+                    .get(&key)
+                    .ok_or_else(|| Lack::Missing(format!("没有「{name}」，或各项{name}合计为零")))?,
+            )
+        }
+        _ if achievement.holders.len() > 1 && !once => joint(hit, achievement, award)?,
+        _ => None,
+    };
+    Ok(Operation::Award { figure, rounding: policy.rounding, unit: policy.unit, part })
+}
+
+fn quantity(achievement: &Achievement) -> Expr {
+    let value = Decimal::from(achievement.quantity);
+    achievement.facts.get(builtin::QUANTITY).map_or(Expr::Counted(value), |fact| Expr::Cell(fact.cell, value))
+}
+
+/// A pool by drafting rank: the parts of ranks that nobody eligible holds stay unpaid, or go to those present.
+fn by_rank(
+    hit: &Hit<'_>,
+    achievement: &Achievement,
+    weights: &[u32],
+    absent: AbsentRank,
+) -> Result<Weights, Lack> {
+    let rank_of = |enterprise| {
+        View { enterprise, ..hit.view }
+            .value(builtin::RANK, 0)
+            .and_then(|value| number(&value))
+            .and_then(|rank| usize::try_from(rank.trunc().mantissa()).ok())
+    };
+    let mine = rank_of(hit.view.enterprise).ok_or_else(|| Lack::Missing("没有排名".to_owned()))?;
+    if mine == 0 || weights.get(mine - 1).is_none_or(|weight| *weight == 0) {
+        return Err(Lack::Barred(format!("排名第{mine}不在奖励之列")));
+    }
+    let mut present = vec![absent == AbsentRank::Unpaid; weights.len()];
+    for holder in &achievement.holders {
+        let view = View { enterprise: holder.enterprise, ..hit.view };
+        if let Some(rank) = rank_of(holder.enterprise).filter(|rank| (1..=weights.len()).contains(rank))
+            && eligibility::for_award(&view, achievement, hit.award) == Eligible::Yes
+        {
+            present[rank - 1] = true;
+        }
+    }
+    let weights: Vec<i128> = weights
+        .iter()
+        .zip(&present)
+        .map(|(weight, here)| if *here { i128::from(*weight) } else { 0 })
+        .collect();
+    Weights::running(&weights)
+        .get(mine - 1)
+        .copied()
+        .ok_or_else(|| Lack::Barred("各排名权重合计为零".to_owned()))
+}
+
+/// Joint holders: the award says who gets which part.
+fn joint(hit: &Hit<'_>, achievement: &Achievement, award: &Award) -> Result<Option<Weights>, Lack> {
+    if !matches!(award.role, Role::Enterprise | Role::Person | Role::Representative) {
+        return Ok(None);
+    }
+    let Some((mode, weights)) = &award.joint else {
+        return Err(Lack::Missing(format!(
+            "有{}个共有人，奖项「{}」没有说怎么分（joint）",
+            achievement.holders.len(),
+            award.id
+        )));
+    };
+    let order = ranked(achievement);
+    let place = order.iter().position(|position| *position == hit.subject.position).unwrap_or(0);
+    match mode {
+        JointMode::First if place == 0 => Ok(None),
+        JointMode::First => Err(Lack::Barred("只奖第一持有人".to_owned())),
+        JointMode::FirstEligible => {
+            let eligible = |position: &&usize| {
+                let view = View { enterprise: achievement.holders[**position].enterprise, ..hit.view };
+                eligibility::for_award(&view, achievement, hit.award) == Eligible::Yes
+            };
+            let first = order.iter().find(eligible);
+            if first == Some(&hit.subject.position) {
+                Ok(None)
+            } else {
+                Err(Lack::Barred("只奖第一合格持有人".to_owned()))
+            }
+        }
+        JointMode::Equal => Ok(Weights::running(&vec![1; order.len()]).get(place).copied()),
+        JointMode::Weights => {
+            let weights: Vec<i128> =
+                (0..order.len()).map(|i| weights.get(i).copied().map_or(0, i128::from)).collect();
+            match Weights::running(&weights).get(place) {
+                Some(part) if part.after > part.before => Ok(Some(*part)),
+                _ => Err(Lack::Barred("本排名没有权重".to_owned())),
+            }
+        }
+    }
+}
+
+/// Positions of the holders by stated rank, then stated order.
+fn ranked(achievement: &Achievement) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..achievement.holders.len()).collect();
+    order.sort_by_key(|position| (achievement.holders[*position].rank.unwrap_or(u32::MAX), *position));
+    order
+}

@@ -1,0 +1,113 @@
+//! Who an award pays: holders, persons, representatives, towns, departments.
+
+use super::Payees;
+use crate::context::{Context, View};
+use crate::model::achievement::{Achievement, EnterpriseId};
+use crate::model::entitlement::{Payee, PayeeId};
+use crate::policy::{Award, Role, builtin};
+use crate::text::normal;
+
+/// Someone whom an award of a role may pay for an achievement.
+#[derive(Clone, Debug)]
+pub(crate) struct Subject {
+    /// The enterprise or person behind it.
+    pub enterprise: EnterpriseId,
+    /// Position among all holders of the achievement, from 0.
+    pub position: usize,
+}
+
+/// The subjects of a role: every holder for enterprises, persons and representatives; the first for towns and departments.
+pub(super) fn subjects(context: &Context<'_>, achievement: &Achievement, role: Role) -> Vec<Subject> {
+    let holders = achievement.holders.iter().enumerate();
+    let all = holders.map(|(position, holder)| Subject { enterprise: holder.enterprise, position });
+    let person = |subject: &Subject| context.enterprise(subject.enterprise).identity_number.is_some();
+    match role {
+        Role::Enterprise | Role::Representative => all.filter(|subject| !person(subject)).collect(),
+        Role::Person => {
+            let persons: Vec<Subject> = all.clone().filter(person).collect();
+            let named = achievement.facts.text(builtin::PERSON).is_some();
+            if persons.is_empty() && named { all.take(1).collect() } else { persons }
+        }
+        Role::Town | Role::Department => all.take(1).collect(),
+    }
+}
+
+/// Why a role has no subject.
+pub(super) fn none_of(role: Role) -> &'static str {
+    match role {
+        Role::Enterprise => "本类别奖励企业，持有人是个人",
+        Role::Person => "本类别奖励个人，持有人不是个人",
+        Role::Representative => "持有人没有法定代表人",
+        Role::Town | Role::Department => "没有持有人",
+    }
+}
+
+/// The payee; an error says what is missing.
+pub(super) fn payee(
+    payees: &mut Payees,
+    view: &View<'_>,
+    award: &Award,
+    subject: &Subject,
+) -> Result<PayeeId, String> {
+    let context = view.context;
+    let enterprise = context.enterprise(subject.enterprise);
+    let town = context.town(Some(view.facts), subject.enterprise).map(str::to_owned);
+    let plain = |name: &str| Payee {
+        name: name.to_owned(),
+        role: award.role,
+        enterprise: None,
+        town: town.clone(),
+        bank: None,
+        account: None,
+    };
+    let fact = |field| enterprise.register.text(field).map(str::to_owned);
+    match award.role {
+        Role::Enterprise => Ok(payees.id(award.role, format!("{:08}", subject.enterprise.0), || Payee {
+            name: enterprise.name.clone(),
+            role: award.role,
+            enterprise: Some(subject.enterprise),
+            town: town.clone(),
+            bank: fact(builtin::BANK),
+            account: fact(builtin::ACCOUNT),
+        })),
+        Role::Person => person(payees, view, award, subject, &plain),
+        Role::Representative => {
+            let name = fact(builtin::REPRESENTATIVE)
+                .ok_or_else(|| format!("企业名录没有「{}」的法定代表人", enterprise.name))?;
+            let identity = format!("{:08}{}", subject.enterprise.0, normal::key(&name));
+            Ok(payees
+                .id(award.role, identity, || Payee { enterprise: Some(subject.enterprise), ..plain(&name) }))
+        }
+        Role::Town => {
+            let name = town.clone().ok_or_else(|| format!("不知道「{}」在哪个镇", enterprise.name))?;
+            Ok(payees.id(award.role, normal::key(&name), || plain(&name)))
+        }
+        Role::Department => {
+            let stated = award
+                .payee_field
+                .and_then(|field| view.value(field, 0))
+                .map(|value| crate::condition::shown(&value));
+            let name = award.payee.clone().or(stated).ok_or_else(|| "没有写收款的部门".to_owned())?;
+            Ok(payees.id(award.role, normal::key(&name), || plain(&name)))
+        }
+    }
+}
+
+fn person(
+    payees: &mut Payees,
+    view: &View<'_>,
+    award: &Award,
+    subject: &Subject,
+    plain: &dyn Fn(&str) -> Payee,
+) -> Result<PayeeId, String> {
+    let holder = view.context.enterprise(subject.enterprise);
+    if let Some(number) = &holder.identity_number {
+        return Ok(payees.id(award.role, number.clone(), || Payee {
+            enterprise: Some(subject.enterprise),
+            ..plain(&holder.name)
+        }));
+    }
+    let name = view.facts.text(builtin::PERSON).ok_or("没有写个人姓名")?;
+    let number = view.facts.text(builtin::IDENTITY_NUMBER).ok_or("没有个人的身份证号，不能确认是谁")?;
+    Ok(payees.id(award.role, normal::key(number), || plain(name)))
+}

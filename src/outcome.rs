@@ -1,0 +1,183 @@
+//! Outcomes: every data row of every list gets its one fate, with the reason and the clause.
+
+use crate::context::Context;
+use crate::engine::Settled;
+use crate::finding::Finding;
+use crate::matching::Rejection;
+use crate::model::achievement::{AchievementId, Settled as SettledRow};
+use crate::model::entitlement::EntitlementId;
+use crate::model::payout::{Fate, RowOutcome};
+use crate::model::record::{ListKind, Reading, RowReading, RowRef};
+use crate::policy::ClauseId;
+use std::collections::BTreeMap;
+
+/// The fate of every data row, in source order.
+pub fn rows(
+    context: &Context<'_>,
+    reading: &Reading,
+    findings: &[Finding],
+    settled: &Settled,
+) -> Vec<RowOutcome> {
+    let maker = Maker::new(context, findings, settled);
+    let mut rows = Vec::new();
+    for sheet in &reading.sheets {
+        for (row, read) in &sheet.rows {
+            let at = RowRef { file: sheet.file, sheet: sheet.sheet, row: *row };
+            match read {
+                RowReading::Ignored => {}
+                RowReading::Held(finding) => rows.push(maker.held(at, sheet.kind, *finding)),
+                RowReading::Usable(record) => {
+                    let kind = reading.records.get(*record).map_or(sheet.kind, |record| record.kind);
+                    rows.push(maker.usable(at, kind));
+                }
+            }
+        }
+    }
+    rows
+}
+
+struct Maker<'a> {
+    context: &'a Context<'a>,
+    findings: &'a [Finding],
+    settled: &'a Settled,
+    rows: BTreeMap<RowRef, &'a SettledRow>,
+    achievements: BTreeMap<RowRef, AchievementId>,
+    entitlements: BTreeMap<RowRef, Vec<EntitlementId>>,
+    rejections: BTreeMap<AchievementId, Vec<&'a Rejection>>,
+}
+
+impl<'a> Maker<'a> {
+    fn new(context: &'a Context<'a>, findings: &'a [Finding], settled: &'a Settled) -> Self {
+        let mut entitlements: BTreeMap<RowRef, Vec<EntitlementId>> = BTreeMap::new();
+        for (id, entitlement) in (0_u32..).map(EntitlementId).zip(&settled.entitlements) {
+            for source in &entitlement.sources {
+                entitlements.entry(*source).or_default().push(id);
+            }
+        }
+        let mut rejections: BTreeMap<AchievementId, Vec<&Rejection>> = BTreeMap::new();
+        for rejection in &settled.rejections {
+            rejections.entry(rejection.achievement).or_default().push(rejection);
+        }
+        let first = |(id, achievement): (AchievementId, &crate::model::achievement::Achievement)| {
+            achievement.sources.first().map(|row| (*row, id))
+        };
+        Self {
+            context,
+            findings,
+            settled,
+            rows: context.register.settled.iter().map(|(row, settled)| (*row, settled)).collect(),
+            achievements: context.achievements().filter_map(first).collect(),
+            entitlements,
+            rejections,
+        }
+    }
+
+    fn held(&self, at: RowRef, kind: ListKind, finding: usize) -> RowOutcome {
+        let reason = self.findings.get(finding).map(|finding| finding.message.clone()).unwrap_or_default();
+        outcome(at, kind, Fate::Held, reason, None)
+    }
+
+    fn usable(&self, at: RowRef, kind: ListKind) -> RowOutcome {
+        match self.rows.get(&at) {
+            Some(SettledRow::Held(finding)) => self.held(at, kind, *finding),
+            Some(SettledRow::Duplicate(first)) => {
+                let reason = format!("重复：与 {} 是同一成果", self.context.names.row(*first));
+                outcome(at, kind, Fate::Rejected, reason, None)
+            }
+            Some(SettledRow::Refused(_, reason)) => outcome(at, kind, Fate::Rejected, reason.clone(), None),
+            Some(SettledRow::Reference) => self.reference(at, kind),
+            None => match self.achievements.get(&at) {
+                Some(id) => self.achievement(at, kind, *id),
+                None => outcome(at, kind, Fate::Held, "程序没有处理到本行".to_owned(), None),
+            },
+        }
+    }
+
+    /// A history row whose instalment falls due has that instalment's fate.
+    fn reference(&self, at: RowRef, kind: ListKind) -> RowOutcome {
+        let due = self.entitlements.get(&at).cloned().unwrap_or_default();
+        if kind != ListKind::History || due.is_empty() {
+            return outcome(at, kind, Fate::Reference, String::new(), None);
+        }
+        let clause = self.settled.entitlements[due[0].index()].clause;
+        let paid = due.iter().any(|id| self.settled.entitlements[id.index()].net().is_positive());
+        let fate = if paid { Fate::Paid } else { Fate::Zero };
+        RowOutcome { entitlements: due, ..outcome(at, kind, fate, String::new(), Some(clause)) }
+    }
+
+    fn achievement(&self, at: RowRef, kind: ListKind, id: AchievementId) -> RowOutcome {
+        let made = |fate, reason, clause, entitlements| RowOutcome {
+            at,
+            kind,
+            fate,
+            reason,
+            clause,
+            achievement: Some(id),
+            entitlements,
+        };
+        if let Some(finding) = self.settled.held.get(&id) {
+            return made(Fate::Held, finding.message.clone(), None, Vec::new());
+        }
+        let entitlements = self.entitlements.get(&at).cloned().unwrap_or_default();
+        let all = || entitlements.iter().map(|id| &self.settled.entitlements[id.index()]);
+        if let Some(paid) = all().find(|entitlement| entitlement.net().is_positive()) {
+            return made(Fate::Paid, String::new(), Some(paid.clause), entitlements.clone());
+        }
+        if let Some(zero) = all().next() {
+            let taker = zero.entries.iter().rev().find(|entry| entry.step.is_some());
+            let clause = taker.map_or(zero.clause, |entry| entry.clause);
+            let reason = self.taken_by(zero);
+            return made(Fate::Zero, reason, Some(clause), entitlements.clone());
+        }
+        let (reason, clause) = self.rejection(id);
+        made(Fate::Rejected, reason, clause, Vec::new())
+    }
+
+    fn taken_by(&self, entitlement: &crate::model::entitlement::Entitlement) -> String {
+        let policy = self.context.policy;
+        let taken = entitlement.entries.iter().filter(|entry| entry.step.is_some());
+        let parts: Vec<String> = taken
+            .map(|entry| {
+                let step = entry.step.map_or("", |step| policy.steps[step.index()].id.as_str());
+                let against: Vec<String> = self.against(entry);
+                let compared = if against.is_empty() {
+                    String::new()
+                } else {
+                    format!("（比对：{}）", against.join("、"))
+                };
+                format!("步骤「{step}」{}{compared}", entry.amount)
+            })
+            .collect();
+        if parts.is_empty() {
+            return "按规定舍入后为零".to_owned();
+        }
+        format!("应奖{}，{}", entitlement.gross(), parts.join("，"))
+    }
+
+    fn against(&self, entry: &crate::model::entitlement::Entry) -> Vec<String> {
+        let rows = entry
+            .against
+            .entitlements
+            .iter()
+            .filter_map(|id| self.settled.entitlements[id.index()].sources.first());
+        let payments =
+            entry.against.payments.iter().map(|id| &self.context.register.payments[id.index()].source);
+        rows.chain(payments).map(|row| self.context.names.row(*row).to_string()).collect()
+    }
+
+    fn rejection(&self, id: AchievementId) -> (String, Option<ClauseId>) {
+        let rejections = self.rejections.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let clause = rejections.iter().find_map(|rejection| rejection.clause);
+        let mut reasons: Vec<&str> = Vec::new();
+        for rejection in rejections {
+            if !reasons.contains(&rejection.reason.as_str()) {
+                reasons.push(&rejection.reason);
+            }
+        }
+        (reasons.join("；"), clause)
+    }
+}
+
+fn outcome(at: RowRef, kind: ListKind, fate: Fate, reason: String, clause: Option<ClauseId>) -> RowOutcome {
+    RowOutcome { at, kind, fate, reason, clause, achievement: None, entitlements: Vec::new() }
+}

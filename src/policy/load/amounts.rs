@@ -1,0 +1,252 @@
+//! Amounts: every figure becomes a tariff with its clause and evidence, and is held against the quotation above it.
+
+use super::Loader;
+use crate::finding::Code;
+use crate::policy::file::{AmountFile, AmountTable, At, BasisFile, BracketFile, Text};
+use crate::policy::{
+    AbsentRank, Amount, AmountKind, Bounds, ClauseId, Literal, Subject, Tariff, TariffId, TariffKind,
+};
+use rust_decimal::Decimal;
+
+/// Where a figure comes from when it is not in the quotation.
+#[derive(Clone, Default)]
+pub(super) struct Evidence {
+    /// The source of a trial figure.
+    pub trial: Option<String>,
+    /// The reason why the quotation does not have it.
+    pub explained: bool,
+}
+
+/// The rule that figures belong to: its name prefixes theirs.
+#[derive(Clone)]
+pub(super) struct Owner {
+    pub name: String,
+    pub clause: ClauseId,
+    pub evidence: Evidence,
+}
+
+impl Loader<'_> {
+    pub(super) fn evidence(
+        &mut self,
+        basis: &Option<At<BasisFile>>,
+        source: &Option<Text>,
+        from: &Option<Text>,
+    ) -> Evidence {
+        let trial = basis.as_ref().filter(|basis| basis.value == BasisFile::Trial);
+        if let (Some(basis), None) = (trial, source) {
+            self.report(
+                Code::PolicyNoSource,
+                basis.span,
+                "试算金额没有写出处。",
+                "请补上 source = \"文件名称、文号、网址或报刊\"。",
+            );
+        }
+        let named =
+            source.as_ref().map(|source| source.value.trim().to_owned()).filter(|text| !text.is_empty());
+        Evidence { trial: trial.and(named), explained: from.is_some() || trial.is_some() }
+    }
+
+    fn tariff(
+        &mut self,
+        owner: &Owner,
+        part: &str,
+        value: Decimal,
+        kind: TariffKind,
+        text: &Text,
+    ) -> TariffId {
+        let id = TariffId(u32::try_from(self.policy.tariffs.len()).unwrap_or(u32::MAX));
+        self.policy.tariffs.push(Tariff {
+            name: if part.is_empty() { owner.name.clone() } else { format!("{}.{part}", owner.name) },
+            clause: owner.clause,
+            value: value.normalize(),
+            kind,
+            written: text.value.clone(),
+            trial: owner.evidence.trial.clone(),
+            span: text.span,
+        });
+        id
+    }
+
+    /// An amount of 元, held against the quotation.
+    pub(super) fn money_tariff(&mut self, owner: &Owner, part: &str, text: &Text) -> TariffId {
+        let yuan = self.amount_of(text).unwrap_or_default();
+        if !owner.evidence.explained && !yuan.is_zero() && !self.quoted(text.span.0).has_amount(yuan) {
+            let stated: Vec<String> =
+                self.quoted(text.span.0).amounts().iter().map(|yuan| in_wan(*yuan)).collect();
+            self.not_quoted(&format!("金额「{}」", text.value), &stated, text);
+        }
+        self.tariff(owner, part, yuan, TariffKind::Money, text)
+    }
+
+    /// A rate or weight; a rate is held against the quotation, a whole weight is not.
+    pub(super) fn rate_tariff(&mut self, owner: &Owner, part: &str, text: &Text) -> TariffId {
+        let rate = self.rate_of(text).unwrap_or(Decimal::ONE);
+        let weight = rate.fract().is_zero() && !text.value.contains(['%', '％', ':', '：']);
+        let quoted = self.quoted(text.span.0);
+        if !owner.evidence.explained && !weight && !quoted.has_rate(rate) && !quoted.has_number(rate) {
+            let stated: Vec<String> = quoted.rates().iter().map(ToString::to_string).collect();
+            self.not_quoted(&format!("比例「{}」", text.value), &stated, text);
+        }
+        self.tariff(owner, part, rate, TariffKind::Rate, text)
+    }
+
+    /// A count such as a limit of items, held against the quotation.
+    pub(super) fn count_tariff(&mut self, owner: &Owner, part: &str, count: &At<i64>) -> TariffId {
+        let text = Text { value: count.value.to_string(), span: count.span };
+        if count.value < 0 {
+            self.bad_value(count.span, "个数不能为负。");
+        }
+        self.tariff(owner, part, Decimal::from(count.value), TariffKind::Count, &text)
+    }
+
+    fn not_quoted(&mut self, what: &str, stated: &[String], text: &Text) {
+        let stated = if stated.is_empty() {
+            "没有这类数字".to_owned()
+        } else {
+            format!("写的是{}", stated.join("、"))
+        };
+        let message = format!("{what}在上面的引文里找不到，引文{stated}。");
+        let help = "请对照原文改正；若确有别的来源，请写 from = \"来源\"；借用的数写 basis = \"试算\" 和 source = \"出处\"。";
+        self.report(Code::PolicyNotQuoted, text.span, message, help);
+    }
+
+    pub(super) fn amount(&mut self, owner: &Owner, part: &str, file: &AmountFile) -> Amount {
+        match file {
+            AmountFile::Text(text) => plain(AmountKind::Fixed(self.money_tariff(owner, part, text))),
+            AmountFile::Yuan(yuan) => {
+                let text = Text { value: format!("{}元", yuan.value), span: yuan.span };
+                plain(AmountKind::Fixed(self.money_tariff(owner, part, &text)))
+            }
+            AmountFile::Table(table, span) => {
+                let kind = self.amount_kind(owner, part, table, *span);
+                let mut bound = |file: &Option<Box<AmountFile>>, name: &str| {
+                    file.as_ref().map(|file| Box::new(self.amount(owner, &joined(part, name), file)))
+                };
+                let (floor, ceiling) = (bound(&table.floor, "下限"), bound(&table.ceiling, "上限"));
+                Amount { kind, floor, ceiling }
+            }
+        }
+    }
+
+    fn amount_kind(
+        &mut self,
+        owner: &Owner,
+        part: &str,
+        table: &AmountTable,
+        span: (usize, usize),
+    ) -> AmountKind {
+        match (&table.fixed, &table.rate, &table.by, &table.pool) {
+            (Some(text), None, None, None) => AmountKind::Fixed(self.money_tariff(owner, part, text)),
+            (None, Some(rate), None, None) => self.rate_kind(owner, part, table, rate),
+            (None, None, Some(by), None) => self.bracket_kind(owner, part, table, by),
+            (None, None, None, Some(pool)) => self.pool_kind(owner, part, table, pool),
+            _ => {
+                self.bad_value(span, "金额须恰好用一种写法：fixed、rate、by（分档）或 pool（资金池）。");
+                AmountKind::Fixed(TariffId(0))
+            }
+        }
+    }
+
+    fn rate_kind(&mut self, owner: &Owner, part: &str, table: &AmountTable, text: &Text) -> AmountKind {
+        let rate = self.rate_tariff(owner, &joined(part, "比例"), text);
+        match (&table.of, &table.of_award) {
+            (Some(field), None) => {
+                let year = table.year.as_ref().map(|at| at.value);
+                match self.subject(field, year, None) {
+                    Some(Subject::Field { field: id, year, .. }) if self.is_money(id) => {
+                        AmountKind::RateOfField { rate, field: id, year }
+                    }
+                    Some(_) => {
+                        self.bad_value(field.span, "比例只能按金额类型的字段计算。");
+                        AmountKind::Fixed(rate)
+                    }
+                    None => AmountKind::Fixed(rate),
+                }
+            }
+            (None, Some(award)) => match self.award_named(award) {
+                Some(award) => AmountKind::RateOfAward { rate, award, replacing: self.replacing(table) },
+                None => AmountKind::Fixed(rate),
+            },
+            _ => {
+                self.bad_value(text.span, "rate 须与 of（金额字段）或 of_award（奖项）之一并用。");
+                AmountKind::Fixed(rate)
+            }
+        }
+    }
+
+    fn is_money(&self, field: crate::policy::FieldId) -> bool {
+        self.policy.field(field).kind == crate::policy::FieldType::Money
+    }
+
+    fn replacing(&mut self, table: &AmountTable) -> Vec<(crate::policy::FieldId, Literal)> {
+        let mut replaced = Vec::new();
+        for (name, literal) in &table.replacing {
+            let name = Text { value: name.clone(), span: literal.0.span };
+            let Some(field) = self.field_named(&name) else { continue };
+            let kind = self.policy.field(field).kind;
+            let subject = Subject::Field { field, year: 0, years: 1 };
+            replaced.extend(self.literal(literal, kind, &subject).map(|value| (field, value)));
+        }
+        replaced
+    }
+
+    fn bracket_kind(&mut self, owner: &Owner, part: &str, table: &AmountTable, by: &Text) -> AmountKind {
+        let year = table.year.as_ref().map(|at| at.value);
+        let subject = self.subject(by, year, None);
+        let mut brackets = Vec::new();
+        for (number, bracket) in (1..).zip(&table.brackets) {
+            let tariff = self.money_tariff(owner, &joined(part, &format!("档{number}")), &bracket.amount);
+            if let Some(subject) = &subject {
+                brackets.push((self.bracket_bounds(bracket, subject), tariff));
+            }
+        }
+        if table.brackets.is_empty() {
+            self.bad_value(by.span, "分档金额须写 brackets = [ … ]。");
+        }
+        let by =
+            subject.unwrap_or(Subject::Field { field: crate::policy::builtin::QUANTITY, year: 0, years: 1 });
+        AmountKind::Brackets {
+            by,
+            brackets,
+            mode: table.mode.as_ref().map(|mode| mode.value),
+            less_paid: table.less_paid,
+        }
+    }
+
+    fn bracket_bounds(&mut self, bracket: &BracketFile, subject: &Subject) -> Bounds {
+        let kind = self.type_of(subject);
+        let ends = [&bracket.from, &bracket.above, &bracket.to, &bracket.below];
+        self.bounds(ends, kind, subject, bracket.amount.span).unwrap_or_default()
+    }
+
+    fn pool_kind(&mut self, owner: &Owner, part: &str, table: &AmountTable, text: &Text) -> AmountKind {
+        let pool = self.money_tariff(owner, &joined(part, "池"), text);
+        if let Some(score) = &table.score {
+            return match self.field_named(score) {
+                Some(score) => AmountKind::PoolByScore { pool, score },
+                None => AmountKind::Fixed(pool),
+            };
+        }
+        if table.ranks.is_empty() || table.ranks.iter().all(|weight| *weight == 0) || table.absent.is_none() {
+            self.bad_value(
+                text.span,
+                "按排名分的资金池须写 ranks（各排名的权重）和 absent（不发、归在场者）；按得分分的写 score。",
+            );
+        }
+        let absent = table.absent.as_ref().map_or(AbsentRank::Unpaid, |absent| absent.value);
+        AmountKind::PoolByRank { pool, weights: table.ranks.clone(), absent }
+    }
+}
+
+fn plain(kind: AmountKind) -> Amount {
+    Amount { kind, floor: None, ceiling: None }
+}
+
+fn joined(part: &str, name: &str) -> String {
+    if part.is_empty() { name.to_owned() } else { format!("{part}.{name}") }
+}
+
+fn in_wan(yuan: Decimal) -> String {
+    let wan = yuan.checked_div(Decimal::from(10_000)).unwrap_or(yuan).normalize();
+    if wan >= Decimal::ONE { format!("{wan}万元") } else { format!("{}元", yuan.normalize()) }
+}

@@ -1,0 +1,163 @@
+//! Clauses: articles with their quotations, awards, requirements and exclusions; every article accounted for.
+
+use super::Loader;
+use super::amounts::Owner;
+use crate::finding::{Code, Place};
+use crate::policy::file::{AwardFile, ClauseFile, ExclusionFile, JointMode, RequirementFile};
+use crate::policy::{Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, Requirement, Role};
+use std::collections::BTreeSet;
+
+impl Loader<'_> {
+    /// Clause and award ids first, so that rules may refer to each other.
+    pub(super) fn declare_clauses(&mut self, files: &[ClauseFile]) {
+        let mut awards = 0_u32;
+        for (index, file) in (0_u32..).zip(files) {
+            if self.clauses.insert(file.id.value.clone(), ClauseId(index)).is_some() {
+                self.duplicate("条款", &file.id);
+            }
+            self.policy.clauses.push(Clause {
+                id: file.id.value.clone(),
+                title: file.title.as_ref().map(|title| title.value.clone()),
+                quotation: self.markdown.quotation_above(file.id.span.0),
+                nothing: file.nothing.as_ref().map(|text| text.value.clone()),
+                place: Place::span(&self.source.name, file.id.span.0, file.id.span.1),
+            });
+            for award in &file.award {
+                if self.awards.insert(award.id.value.clone(), AwardId(awards)).is_some() {
+                    self.duplicate("奖项", &award.id);
+                }
+                awards += 1;
+            }
+            self.account_for(file);
+        }
+    }
+
+    /// A clause computes something or says why not, never both.
+    fn account_for(&mut self, file: &ClauseFile) {
+        let rules = file.award.len() + file.requirement.len() + file.exclusion.len() + file.step.len();
+        match (&file.nothing, rules) {
+            (None, 0) => {
+                let message = format!("条款「{}」既没有规则，也没有说明为什么不计算。", file.id.value);
+                self.report(
+                    Code::PolicyArticleUnread,
+                    file.id.span,
+                    message,
+                    "请写奖项、要求、排除或步骤，或写 nothing = \"为什么不计算\"。",
+                );
+            }
+            (Some(nothing), 1..) => {
+                let message = format!("条款「{}」写了规则，又说不计算。", file.id.value);
+                self.report(Code::PolicyBadValue, nothing.span, message, "请删去 nothing 或规则。");
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn resolve_clauses(&mut self, files: &[ClauseFile]) {
+        for (index, file) in (0_u32..).zip(files) {
+            let clause = ClauseId(index);
+            for award in &file.award {
+                let award = self.award(clause, award);
+                self.policy.awards.push(award);
+            }
+            for requirement in &file.requirement {
+                let requirement = self.requirement(clause, requirement);
+                self.policy.requirements.push(requirement);
+            }
+            for exclusion in &file.exclusion {
+                let exclusion = self.exclusion(clause, exclusion);
+                self.policy.exclusions.push(exclusion);
+            }
+        }
+    }
+
+    fn award(&mut self, clause: ClauseId, file: &AwardFile) -> Award {
+        let evidence = self.evidence(&file.basis, &file.source, &file.from);
+        let owner = Owner { name: file.id.value.clone(), clause, evidence };
+        if file.categories.is_empty() {
+            self.bad_value(file.id.span, "奖项须写适用类别 categories = [ … ]。");
+        }
+        let named = file.payee.is_some() || file.payee_field.is_some();
+        if (file.role.value == Role::Department) != named {
+            self.bad_value(file.role.span, "角色为「部门」的奖项须写 payee 或 payee_field，其他角色不写。");
+        }
+        Award {
+            id: file.id.value.clone(),
+            clause,
+            role: file.role.value,
+            categories: file.categories.iter().filter_map(|category| self.category_named(category)).collect(),
+            when: self.conditions(&file.when),
+            overrides: file.overrides.iter().filter_map(|award| self.award_named(award)).collect(),
+            with: file.with.iter().filter_map(|award| self.award_named(award)).collect(),
+            amount: self.amount(&owner, "", &file.amount),
+            once_per: file.once_per.as_ref().map(|key| self.key(key)),
+            whatever_quantity: file.whatever_quantity,
+            joint: self.joint(file),
+            payee: file.payee.as_ref().map(|payee| payee.value.clone()),
+            payee_field: file.payee_field.as_ref().and_then(|field| self.field_named(field)),
+            place: Place::span(&self.source.name, file.id.span.0, file.id.span.1),
+        }
+    }
+
+    fn joint(&mut self, file: &AwardFile) -> Option<(JointMode, Vec<u32>)> {
+        let joint = file.joint.as_ref()?;
+        let weighted = joint.mode.value == JointMode::Weights;
+        if weighted == joint.weights.iter().all(|weight| *weight == 0) {
+            self.bad_value(
+                joint.mode.span,
+                "「按权重」须写 weights = [ … ]（至少一个大于零），其他方式不写。",
+            );
+        }
+        Some((joint.mode.value, joint.weights.clone()))
+    }
+
+    fn requirement(&mut self, clause: ClauseId, file: &RequirementFile) -> Requirement {
+        Requirement {
+            clause,
+            reason: file.reason.value.clone(),
+            covers: self.covers(&file.covers),
+            when: self.conditions(&file.when),
+        }
+    }
+
+    fn exclusion(&mut self, clause: ClauseId, file: &ExclusionFile) -> Exclusion {
+        let decision = file.date.value == ExclusionDate::Decision;
+        if decision != file.decided_on.is_some() {
+            self.bad_value(file.date.span, "date 为「决定日」时须写 decided_on，其他情形不写。");
+        }
+        let mut small = |at: &Option<crate::policy::file::At<i64>>| {
+            at.as_ref().map(|at| match u32::try_from(at.value) {
+                Ok(value @ 1..=1200) => value,
+                _ => {
+                    self.bad_value(at.span, "这里应是 1 至 1200 之间的整数。");
+                    1
+                }
+            })
+        };
+        let (rows, within_months) = (small(&file.rows).unwrap_or(1), small(&file.within_months));
+        Exclusion {
+            clause,
+            kind: file.kind.value.clone(),
+            covers: self.covers(&file.covers),
+            date: file.date.value,
+            decided_on: self.day(file.decided_on.as_ref()),
+            rows,
+            within_months,
+            effect: file.effect.value,
+        }
+    }
+
+    /// Every quoted article has a block.
+    pub(super) fn check_articles(&mut self, files: &[ClauseFile]) {
+        let cited: BTreeSet<usize> = files.iter().map(|file| file.id.span.0).collect();
+        let markdown = self.markdown;
+        for article in &markdown.articles {
+            let holds = |block: &(usize, usize)| cited.range(block.0..block.1).next().is_some();
+            if !article.quotations.is_empty() && !article.blocks.iter().any(holds) {
+                let message = format!("「{}」引了原文，却没有写程序怎么执行它。", article.heading);
+                let help = "请在引文下面写 ```toml 代码块和 [[clause]]；不计算的写 nothing = \"为什么\"。";
+                self.report(Code::PolicyArticleUnread, article.span, message, help);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Conditions: each names a declared field and gets a test of the field's own type.
+
+use super::Loader;
+use crate::finding::Code;
+use crate::policy::file::{At, ConditionFile, FieldType, Literal as Written, Text};
+use crate::policy::{Bounds, Check, Condition, DerivedKind, Literal, Subject, Test};
+use rust_decimal::Decimal;
+
+impl Loader<'_> {
+    /// All of these.
+    pub(super) fn conditions(&mut self, files: &[ConditionFile]) -> Condition {
+        Condition::All(files.iter().map(|file| self.condition(file)).collect())
+    }
+
+    fn condition(&mut self, file: &ConditionFile) -> Condition {
+        match (&file.field, &file.all, &file.any, &file.not) {
+            (Some(field), None, None, None) => self.tests(field, file),
+            (None, Some(all), None, None) => self.conditions(all),
+            (None, None, Some(any), None) => {
+                Condition::Any(any.iter().map(|file| self.condition(file)).collect())
+            }
+            (None, None, None, Some(not)) => Condition::Not(Box::new(self.condition(not))),
+            _ => {
+                let span = file.field.as_ref().map_or((0, 0), |field| field.span);
+                self.bad_value(span, "一个条件须恰好写 field、all、any、not 之一。");
+                Condition::All(Vec::new())
+            }
+        }
+    }
+
+    fn tests(&mut self, field: &Text, file: &ConditionFile) -> Condition {
+        let Some(subject) = self.subject(
+            field,
+            file.year.as_ref().map(|at| at.value),
+            file.each_of_last.as_ref().map(|at| at.value),
+        ) else {
+            return Condition::All(Vec::new());
+        };
+        let kind = self.type_of(&subject);
+        let mut checks = Vec::new();
+        let literals = file.is.iter().chain(file.one_of.iter().flatten());
+        let one_of: Vec<Literal> =
+            literals.filter_map(|literal| self.literal(literal, kind, &subject)).collect();
+        if file.is.is_some() || file.one_of.is_some() {
+            checks.push(Check::OneOf(one_of));
+        }
+        if let Some(bounds) =
+            self.bounds([&file.from, &file.above, &file.to, &file.below], kind, &subject, field.span)
+        {
+            checks.push(Check::Range(bounds));
+        }
+        if let Some(present) = &file.present {
+            checks.push(Check::Present(present.value));
+        }
+        for (other, not_before) in [(&file.from_field, true), (&file.to_field, false)] {
+            let Some(other) = other else { continue };
+            if let Some(other) = self.field_named(other) {
+                checks.push(Check::Against { other, plus: (file.plus_years, file.plus_months), not_before });
+            }
+            self.only_for(kind, FieldType::Date, field, "与另一日期比较");
+        }
+        if let Some(offsets) = file.award_year {
+            checks.push(Check::AwardYear { from: offsets.from, to: offsets.to });
+            self.only_for(kind, FieldType::Date, field, "奖励年度比较");
+        }
+        if checks.is_empty() {
+            self.bad_value(field.span, "条件只写了字段，没有写怎么比（is、in、from、to、present 等）。");
+        }
+        let test = |check| Condition::Test(Test { subject: subject.clone(), check, span: field.span });
+        Condition::All(checks.into_iter().map(test).collect())
+    }
+
+    fn only_for(&mut self, kind: FieldType, wanted: FieldType, field: &Text, what: &str) {
+        if kind != wanted {
+            self.bad_value(field.span, &format!("字段「{}」不是日期，不能作{what}。", field.value));
+        }
+    }
+
+    /// A field or derived field, with its years.
+    pub(super) fn subject(&mut self, text: &Text, year: Option<i64>, last: Option<i64>) -> Option<Subject> {
+        if let Some(derived) = self.derived.get(&text.value).copied() {
+            if derived.index() >= self.policy.derived.len() {
+                self.bad_value(text.span, "派生字段只能引用在它上面声明的派生字段。");
+                return None;
+            }
+            return Some(Subject::Derived(derived));
+        }
+        let field = self.field_or_derived(text)?;
+        if (year.is_some() || last.is_some()) != self.policy.field(field).by_year {
+            let message = format!("字段「{}」按年度与否，和条件里的 year、each_of_last 不一致。", text.value);
+            self.report(
+                Code::PolicyBadValue,
+                text.span,
+                message,
+                "按年度的字段须写 year（0 为奖励年度，-1 为上一年），其他字段不写。",
+            );
+        }
+        let offset = year.unwrap_or(0);
+        let years = last.unwrap_or(1);
+        let fits = (-50..=50).contains(&offset) && (1..=50).contains(&years);
+        if !fits {
+            self.bad_value(text.span, "year 应在 -50 至 50 之间，each_of_last 应在 1 至 50 之间。");
+        }
+        Some(Subject::Field {
+            field,
+            year: i32::try_from(offset).unwrap_or(0),
+            years: u32::try_from(years).unwrap_or(1),
+        })
+    }
+
+    fn field_or_derived(&mut self, text: &Text) -> Option<crate::policy::FieldId> {
+        if let Some(field) = self.fields.get(&text.value) {
+            return Some(*field);
+        }
+        let known: Vec<String> = self.fields.keys().chain(self.derived.keys()).cloned().collect();
+        self.unknown("字段", text, known.iter().map(String::as_str));
+        None
+    }
+
+    pub(super) fn type_of(&self, subject: &Subject) -> FieldType {
+        match subject {
+            Subject::Field { field, .. } => self.policy.field(*field).kind,
+            Subject::Derived(id) => match self.policy.derived[id.index()].kind {
+                DerivedKind::Count(_) => FieldType::Whole,
+                DerivedKind::Condition(_) => FieldType::Bool,
+            },
+        }
+    }
+
+    /// Bounds from `from` (included), `above`, `to` (included), `below`.
+    pub(super) fn bounds(
+        &mut self,
+        [from, above, to, below]: [&Option<Written>; 4],
+        kind: FieldType,
+        subject: &Subject,
+        span: (usize, usize),
+    ) -> Option<Bounds> {
+        if [from, above, to, below].iter().all(|end| end.is_none()) {
+            return None;
+        }
+        if (from.is_some() && above.is_some()) || (to.is_some() && below.is_some()) {
+            self.bad_value(span, "下限（from、above）和上限（to、below）各只能写一个。");
+        }
+        if matches!(kind, FieldType::Bool | FieldType::Choice) {
+            self.bad_value(span, "「是否」和「选项」字段不能比大小。");
+        }
+        let mut end = |included: &Option<Written>, excluded: &Option<Written>| {
+            let literal = included.as_ref().or(excluded.as_ref())?;
+            self.literal(literal, kind, subject).map(|value| (value, included.is_some()))
+        };
+        Some(Bounds { lower: end(from, above), upper: end(to, below) })
+    }
+
+    /// A constant, read as the field's type wants it.
+    pub(super) fn literal(
+        &mut self,
+        written: &Written,
+        kind: FieldType,
+        subject: &Subject,
+    ) -> Option<Literal> {
+        let At { value, span } = &written.0;
+        let text = |text: &String| Text { value: text.clone(), span: *span };
+        match (kind, value) {
+            (FieldType::Bool, toml::Value::Boolean(value)) => Some(Literal::Bool(*value)),
+            (FieldType::Whole | FieldType::Number, toml::Value::Integer(value)) => {
+                Some(Literal::Number(Decimal::from(*value)))
+            }
+            (FieldType::Number, toml::Value::String(value)) => {
+                self.rate_of(&text(value)).map(Literal::Number)
+            }
+            (FieldType::Money, toml::Value::Integer(value)) => Some(Literal::Number(Decimal::from(*value))),
+            (FieldType::Money, toml::Value::String(value)) => {
+                self.amount_of(&text(value)).map(Literal::Number)
+            }
+            (FieldType::Date, toml::Value::Datetime(_)) => self.day(Some(written)).map(Literal::Date),
+            (FieldType::Choice, toml::Value::String(value)) => self.choice(&text(value), subject),
+            (FieldType::Text, toml::Value::String(value)) => Some(Literal::Text(value.clone())),
+            _ => {
+                self.bad_value(*span, &format!("这里的值和字段类型不符，应是{}。", wanted(kind)));
+                None
+            }
+        }
+    }
+
+    fn choice(&mut self, text: &Text, subject: &Subject) -> Option<Literal> {
+        let Subject::Field { field, .. } = subject else { return None };
+        let values = self.policy.field(*field).values.clone();
+        if values.contains(&text.value) {
+            return Some(Literal::Text(text.value.clone()));
+        }
+        self.unknown("选项", text, values.iter().map(String::as_str));
+        None
+    }
+}
+
+fn wanted(kind: FieldType) -> &'static str {
+    match kind {
+        FieldType::Text => "文字（加引号）",
+        FieldType::Whole => "整数",
+        FieldType::Number => "整数，或加引号的小数",
+        FieldType::Money => "金额，如 \"300万元\"，或整数元",
+        FieldType::Date => "日期，如 2008-12-31",
+        FieldType::Bool => "true 或 false",
+        FieldType::Choice => "选项之一",
+    }
+}

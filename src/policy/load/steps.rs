@@ -1,0 +1,277 @@
+//! Steps: each has one kind, and the policy's order names each exactly once.
+
+use super::Loader;
+use super::amounts::{Evidence, Owner};
+use crate::finding::Code;
+use crate::money::Unit;
+use crate::policy::file::{
+    At, BudgetFile, CapFile, ClauseFile, CountLimitFile, DepartmentShareFile, HighestOnlyFile,
+    InstalmentsFile, LimitFile, PartFile, ShareFile, SharingFile, StepFile, TariffOn, Text, UpgradeFile,
+};
+use crate::policy::{
+    Budget, Cap, ClauseId, CountLimit, Department, Due, Funder, HighestOnly, Instalment, Instalments, Limit,
+    Share, Sharing, SharingRule, Step, StepKind, Subject, TariffId, UpgradeDifference,
+};
+use std::collections::BTreeMap;
+
+impl Loader<'_> {
+    pub(super) fn resolve_steps(&mut self, clauses: &[ClauseFile], order: &[Text]) {
+        let mut steps: BTreeMap<String, (Step, (usize, usize))> = BTreeMap::new();
+        for (index, file) in (0_u32..).zip(clauses) {
+            for step in &file.step {
+                let Some(kind) = self.step_kind(ClauseId(index), step) else { continue };
+                let resolved = Step { id: step.id.value.clone(), clause: ClauseId(index), kind };
+                if steps.insert(step.id.value.clone(), (resolved, step.id.span)).is_some() {
+                    self.duplicate("步骤", &step.id);
+                }
+            }
+        }
+        for name in order {
+            match steps.remove(&name.value) {
+                Some((step, _)) => self.policy.steps.push(step),
+                None => {
+                    let message = format!("次序里的步骤「{}」没有声明，或写了两次。", name.value);
+                    self.report(Code::PolicyOrder, name.span, message, "order 要把每个步骤恰好写一次。");
+                }
+            }
+        }
+        for (name, (_, span)) in steps {
+            let message = format!("步骤「{name}」没有写进 order，次序不同金额就不同，程序不能替您排。");
+            self.report(Code::PolicyOrder, span, message, "请在 [policy] 的 order 里写上它的位置。");
+        }
+        self.check_order(order);
+    }
+
+    /// Sharing ends the order; a department's share arises before instalments divide its base.
+    fn check_order(&mut self, order: &[Text]) {
+        let rank = |kind: &StepKind| match kind {
+            StepKind::Sharing(_) => 2,
+            StepKind::Instalments(_) => 1,
+            _ => 0,
+        };
+        let allowed_after = |kind: &StepKind| matches!(kind, StepKind::Cap(_) | StepKind::Budget(_));
+        let mut highest = 0;
+        let mut wrong = Vec::new();
+        for (step, name) in self.policy.steps.iter().zip(order) {
+            let mine = rank(&step.kind);
+            let late = highest == 2
+                || (highest == 1 && mine == 0 && !allowed_after(&step.kind))
+                || (mine > 0 && mine <= highest);
+            if late {
+                wrong.push(name.clone());
+            }
+            highest = highest.max(mine);
+        }
+        for name in wrong {
+            let message = format!(
+                "步骤「{}」的位置不对：分期之后只能是封顶、总额控制和分担，分担在最后，二者各只一个。",
+                name.value
+            );
+            self.report(Code::PolicyOrder, name.span, message, "请调整 order。");
+        }
+        for step in &self.policy.steps {
+            let (shortfall, after) = match &step.kind {
+                StepKind::Cap(cap) => (cap.shortfall, self.after_instalments(&step.id)),
+                StepKind::Budget(budget) => (budget.shortfall, self.after_instalments(&step.id)),
+                _ => continue,
+            };
+            if shortfall.is_some() != after {
+                let message = format!(
+                    "步骤「{}」在分期之后时须写 shortfall（作废、结转下年），在分期之前时不写。",
+                    step.id
+                );
+                let span = order.iter().find(|name| name.value == step.id).map_or((0, 0), |name| name.span);
+                let place = crate::finding::Place::span(&self.source.name, span.0, span.1);
+                self.findings.push(crate::finding::Finding::new(
+                    Code::PolicyOrder,
+                    place,
+                    message,
+                    "请补上或删去 shortfall。",
+                ));
+            }
+        }
+    }
+
+    fn after_instalments(&self, id: &str) -> bool {
+        let position = |test: &dyn Fn(&Step) -> bool| self.policy.steps.iter().position(test);
+        let instalments = position(&|step| matches!(step.kind, StepKind::Instalments(_)));
+        instalments.is_some_and(|at| position(&|step| step.id == id) > Some(at))
+    }
+
+    fn step_kind(&mut self, clause: ClauseId, file: &StepFile) -> Option<StepKind> {
+        let owner = Owner { name: file.id.value.clone(), clause, evidence: Evidence::default() };
+        let mut kinds = Vec::new();
+        kinds.extend(file.highest_only.as_ref().map(|file| StepKind::HighestOnly(self.highest_only(file))));
+        kinds.extend(
+            file.upgrade_difference.as_ref().map(|file| StepKind::UpgradeDifference(self.upgrade(file))),
+        );
+        kinds.extend(
+            file.count_limit.as_ref().map(|file| StepKind::CountLimit(self.count_limit(&owner, file))),
+        );
+        kinds.extend(file.cap.as_ref().map(|file| StepKind::Cap(self.cap(&owner, file))));
+        kinds.extend(file.budget.as_ref().map(|file| StepKind::Budget(self.budget(&owner, file))));
+        kinds.extend(file.department_share.as_ref().map(|file| self.department_share(&owner, file)));
+        kinds.extend(
+            file.instalments.as_ref().map(|file| StepKind::Instalments(self.instalments(&owner, file))),
+        );
+        kinds.extend(file.sharing.as_ref().map(|file| StepKind::Sharing(self.sharing(&owner, file))));
+        if kinds.len() != 1 {
+            let message = "一个步骤须恰好写一种：highest_only、upgrade_difference、count_limit、cap、budget、department_share、instalments、sharing。";
+            self.bad_value(file.id.span, message);
+        }
+        kinds.pop()
+    }
+
+    fn highest_only(&mut self, file: &HighestOnlyFile) -> HighestOnly {
+        HighestOnly {
+            covers: self.covers(&file.covers),
+            key: self.key(&file.key),
+            by: file.by.value,
+            zero_counts: file.zero_counts,
+            across_years: file.across_years,
+        }
+    }
+
+    fn upgrade(&mut self, file: &UpgradeFile) -> UpgradeDifference {
+        UpgradeDifference {
+            covers: self.covers(&file.covers),
+            key: self.key(&file.key),
+            mode: file.mode.value,
+            tariff_on: file.tariff_on.as_ref().map_or(TariffOn::New, |at| at.value),
+        }
+    }
+
+    fn count_limit(&mut self, owner: &Owner, file: &CountLimitFile) -> CountLimit {
+        let rank_by = file.rank_by.as_ref().filter(|text| text.value != "净额");
+        CountLimit {
+            covers: self.covers(&file.covers),
+            key: self.key(&file.key),
+            limit: self.count_tariff(owner, "限额", &file.limit),
+            of: file.of.value,
+            rank_by: rank_by.and_then(|text| self.field_named(text)),
+            tie: file.tie.value,
+        }
+    }
+
+    fn limit(&mut self, owner: &Owner, file: &LimitFile, span: (usize, usize)) -> Limit {
+        let evidence = self.evidence(&file.basis, &file.source, &file.from);
+        let owner = Owner { evidence, ..owner.clone() };
+        match (&file.amount, &file.rate, &file.of) {
+            (Some(amount), None, None) if file.less.is_empty() => {
+                Limit::Amount(self.money_tariff(&owner, "限额", amount))
+            }
+            (None, Some(rate), Some(field)) => {
+                let rate = self.rate_tariff(&owner, "限额比例", rate);
+                let less = file.less.iter().filter_map(|field| self.field_named(field)).collect();
+                match self.subject(field, file.year.as_ref().map(|at| at.value), None) {
+                    Some(Subject::Field { field, year, .. }) => {
+                        Limit::RateOfField { rate, field, year, less }
+                    }
+                    _ => Limit::Amount(rate),
+                }
+            }
+            _ => {
+                self.bad_value(span, "限额须写 amount，或 rate 和 of（可再写 less）。");
+                Limit::Amount(TariffId(0))
+            }
+        }
+    }
+
+    fn cap(&mut self, owner: &Owner, file: &CapFile) -> Cap {
+        Cap {
+            covers: self.covers(&file.covers),
+            key: self.key(&file.key),
+            limit: self.limit(owner, &file.limit, file.reduce.span),
+            reduce: file.reduce.value,
+            used_by: file.used_by.value,
+            shortfall: file.shortfall.as_ref().map(|at| at.value),
+        }
+    }
+
+    fn budget(&mut self, owner: &Owner, file: &BudgetFile) -> Budget {
+        let explained = Owner { evidence: Evidence { explained: true, trial: None }, ..owner.clone() };
+        Budget {
+            covers: self.covers(&file.covers),
+            limit: self.limit(owner, &file.limit, file.reduce.span),
+            priority: file.priority.iter().map(|covers| self.covers(covers)).collect(),
+            reduce: file.reduce.value,
+            used_by: file.used_by.value,
+            total: file.total.as_ref().map(|total| self.money_tariff(&explained, "分母", total)),
+            shortfall: file.shortfall.as_ref().map(|at| at.value),
+        }
+    }
+
+    fn department_share(&mut self, owner: &Owner, file: &DepartmentShareFile) -> StepKind {
+        let departments = file.department.iter().map(|department| {
+            let evidence = self.evidence(&department.basis, &department.source, &department.from);
+            let owner = Owner { evidence, ..owner.clone() };
+            Department {
+                name: department.name.value.clone(),
+                rate: self.rate_tariff(&owner, &department.name.value, &department.rate),
+                covers: self.covers(&department.covers),
+            }
+        });
+        StepKind::DepartmentShare(departments.collect())
+    }
+
+    fn split_unit(&mut self, text: &Option<Text>) -> Unit {
+        text.as_ref().map_or(Unit::FEN, |text| self.unit(text))
+    }
+
+    fn instalments(&mut self, owner: &Owner, file: &InstalmentsFile) -> Instalments {
+        let parts =
+            (1..).zip(&file.parts).filter_map(|(number, part)| self.part(owner, number, part)).collect();
+        Instalments {
+            covers: self.covers(&file.covers),
+            parts,
+            unit: self.split_unit(&file.unit),
+            still_requires: file
+                .still_requires
+                .iter()
+                .filter_map(|clause| self.clause_named(clause))
+                .collect(),
+        }
+    }
+
+    fn part(&mut self, owner: &Owner, number: u32, file: &PartFile) -> Option<Instalment> {
+        let due = match (&file.due, &file.when_present) {
+            (Some(At { value: years @ 0..=50, .. }), None) => Due::Offset(i32::try_from(*years).ok()?),
+            (None, Some(field)) => Due::Present(self.field_named(field)?),
+            _ => {
+                self.bad_value(
+                    file.rate.span,
+                    "每一期须写 due（0 为当年）或 when_present（某字段有值时），二者恰有其一。",
+                );
+                return None;
+            }
+        };
+        Some(Instalment { rate: self.rate_tariff(owner, &format!("第{number}期"), &file.rate), due })
+    }
+
+    fn sharing(&mut self, owner: &Owner, file: &SharingFile) -> Sharing {
+        let rules = (1..).zip(&file.rule).map(|(number, rule)| SharingRule {
+            covers: self.covers(&rule.covers),
+            when: self.conditions(&rule.when),
+            shares: rule.shares.iter().filter_map(|share| self.share(owner, number, share)).collect(),
+        });
+        let rules = rules.collect();
+        Sharing { rules, unit: self.split_unit(&file.unit) }
+    }
+
+    fn share(&mut self, owner: &Owner, rule: u32, file: &ShareFile) -> Option<Share> {
+        let name = format!("规则{rule}.{}", file.funder.value);
+        let weight = match (&file.rate, &file.amount) {
+            (Some(rate), None) => self.rate_tariff(owner, &name, rate),
+            (None, Some(amount)) => self.money_tariff(owner, &name, amount),
+            _ => {
+                self.bad_value(file.funder.span, "每个出资方须写 rate 或 amount，二者恰有其一。");
+                return None;
+            }
+        };
+        let funder = match file.funder.value.as_str() {
+            "所在镇" => Funder::Town,
+            name => Funder::Named(name.to_owned()),
+        };
+        Some(Share { funder, weight, borne_by: file.borne_by.as_ref().map(|text| text.value.clone()) })
+    }
+}

@@ -1,0 +1,177 @@
+//! What amounts and rates a quoted passage states, so that a figure in a block can be held against it.
+
+use crate::text::{normal, number};
+use rust_decimal::Decimal;
+
+/// The figures of a passage: amounts in 元, rates and plain numbers.
+#[derive(Debug, Default)]
+pub struct Figures {
+    amounts: Vec<Decimal>,
+    rates: Vec<Decimal>,
+    numbers: Vec<Decimal>,
+}
+
+impl Figures {
+    /// Reads every figure of a passage.
+    pub fn of(passage: &str) -> Self {
+        let text: Vec<char> = passage.chars().map(normal::half_width).collect();
+        let mut figures = Self::default();
+        let mut waiting: Vec<Decimal> = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let Some((value, end)) = figure_at(&text, at) else {
+                if !joins(text[at]) {
+                    waiting.clear();
+                }
+                at += 1;
+                continue;
+            };
+            figures.numbers.push(value);
+            let tail: String = text[end..].iter().take(3).collect();
+            if text[at..].starts_with(&['百', '分', '之']) {
+                at += 3;
+                continue;
+            }
+            if let Some(factor) = unit_factor(&tail) {
+                // 30、20、10万元: the unit holds for the figures before it, too.
+                figures
+                    .amounts
+                    .extend(waiting.drain(..).chain([value]).filter_map(|v| v.checked_mul(factor)));
+            } else if tail.starts_with('%') {
+                figures.rates.extend(value.checked_mul(Decimal::new(1, 2)));
+            } else {
+                waiting.push(value);
+            }
+            at = end;
+        }
+        figures.add_chinese_percents(passage);
+        figures.add_ratios(passage);
+        figures
+    }
+
+    /// Whether the passage states this amount of 元.
+    pub fn has_amount(&self, yuan: Decimal) -> bool {
+        self.amounts.contains(&yuan)
+    }
+
+    /// Whether the passage states this rate (0.1 for 10%).
+    pub fn has_rate(&self, rate: Decimal) -> bool {
+        self.rates.contains(&rate)
+    }
+
+    /// Whether the passage has this number.
+    pub fn has_number(&self, number: Decimal) -> bool {
+        self.numbers.contains(&number)
+    }
+
+    /// The amounts stated, for a message.
+    pub fn amounts(&self) -> &[Decimal] {
+        &self.amounts
+    }
+
+    /// The rates stated, for a message.
+    pub fn rates(&self) -> &[Decimal] {
+        &self.rates
+    }
+
+    fn add_chinese_percents(&mut self, passage: &str) {
+        for (start, mark) in passage.match_indices("百分之") {
+            let rest = &passage[start + mark.len()..];
+            let end = rest.find(|c| !is_figure(normal::half_width(c))).unwrap_or(rest.len());
+            self.rates.extend(number::rate(&format!("百分之{}", &rest[..end])).ok());
+        }
+    }
+
+    fn add_ratios(&mut self, passage: &str) {
+        let text: String = passage.chars().map(normal::half_width).collect();
+        for (colon, _) in text.match_indices([':', '∶', '比']) {
+            let before = text[..colon].trim_end();
+            let start = before
+                .char_indices()
+                .rev()
+                .take_while(|(_, c)| is_figure(*c))
+                .last()
+                .map_or(before.len(), |x| x.0);
+            let after: String = text[colon..]
+                .chars()
+                .skip(1)
+                .skip_while(|c| c.is_whitespace())
+                .take_while(|c| is_figure(*c))
+                .collect();
+            if let (Ok(a), Ok(b)) = (number::rate(&before[start..]), number::rate(&after))
+                && let Some(ratio) = ratio(a, b)
+            {
+                self.rates.push(ratio);
+            }
+        }
+    }
+}
+
+/// b/a, exact or not at all.
+pub fn ratio(a: Decimal, b: Decimal) -> Option<Decimal> {
+    let quotient = b.checked_div(a)?;
+    (crate::money::exact_product(quotient, a)? == b).then(|| quotient.normalize())
+}
+
+/// A figure that begins here: its value and where it ends.
+fn figure_at(text: &[char], start: usize) -> Option<(Decimal, usize)> {
+    let first = *text.get(start)?;
+    if !is_digit(first) || (start > 0 && is_digit(text[start - 1])) {
+        return None;
+    }
+    let end = (start..text.len()).find(|&i| !is_figure(text[i])).unwrap_or(text.len());
+    // A full stop or comma that ends a sentence is no part of the figure.
+    (start + 1..=end).rev().find_map(|end| {
+        let written: String = text[start..end].iter().collect();
+        number::number(&written).ok().filter(|parsed| parsed.unit.is_none()).map(|parsed| (parsed.value, end))
+    })
+}
+
+fn is_figure(c: char) -> bool {
+    is_digit(c) || matches!(c, '.' | ',')
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟".contains(c)
+}
+
+/// What may stand between two figures that share a unit.
+fn joins(c: char) -> bool {
+    c.is_whitespace() || "-—–~～至到、,，和及或/".contains(c)
+}
+
+/// 元 for one of the unit that a text begins with.
+fn unit_factor(tail: &str) -> Option<Decimal> {
+    let factors: [(&str, i64); 6] =
+        [("万", 10_000), ("萬", 10_000), ("亿", 100_000_000), ("億", 100_000_000), ("元", 1), ("圆", 1)];
+    factors.iter().find(|(unit, _)| tail.starts_with(unit)).map(|(_, factor)| Decimal::from(*factor))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(text: &str) -> Decimal {
+        text.parse().expect("a decimal")
+    }
+
+    #[test]
+    fn amounts_in_every_usual_form() {
+        let passage =
+            "一次性奖励50万元;参与的奖励人民币５千元，分别给予30、20、10万元，五十二万元，1,500元。";
+        let figures = Figures::of(passage);
+        for yuan in ["500000", "5000", "300000", "200000", "100000", "520000", "1500"] {
+            assert!(figures.has_amount(d(yuan)), "{yuan} in {figures:?}");
+        }
+        assert!(!figures.has_amount(d("50000")), "a missing zero is caught");
+    }
+
+    #[test]
+    fn rates_and_ratios() {
+        let figures = Figures::of("按10%、百分之二十、３０％给予，省级按1:0.4配套");
+        for rate in ["0.1", "0.2", "0.3", "0.4"] {
+            assert!(figures.has_rate(d(rate)), "{rate} in {figures:?}");
+        }
+        assert!(!figures.has_rate(d("0.01")));
+    }
+}

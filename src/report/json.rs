@@ -1,0 +1,444 @@
+//! The payout as JSON (`duixian.pay/1`): fields may be added, none renamed.
+
+use super::view::{self, View};
+use super::words;
+use crate::finding::{Finding, Severity};
+use crate::model::entitlement::{Allocation, Entitlement, Entry};
+use crate::model::payout::{Fate, Payout};
+use crate::money::Money;
+use crate::policy::StepId;
+use schemars::JsonSchema;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// An amount of 元 as text with two decimals.
+type Amount = String;
+
+/// What `duixian pay --json` prints.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PayReport {
+    /// `duixian.pay/1`.
+    pub schema: String,
+    /// The policy applied.
+    pub policy: PolicyReport,
+    /// Totals.
+    pub totals: TotalsReport,
+    /// One line a sheet; a file that could not be read has one line with an empty sheet name.
+    pub manifest: Vec<ManifestReport>,
+    /// Every data row with its fate.
+    pub rows: Vec<RowReport>,
+    /// Who is paid how much this year.
+    pub payees: Vec<PayeeReport>,
+    /// The ledger: entries of the net (no due year, no funder), then its allocations.
+    pub entries: Vec<EntryReport>,
+    /// Findings.
+    pub findings: Vec<FindingReport>,
+}
+
+/// The policy applied.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PolicyReport {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// 文号.
+    pub document: String,
+    /// The file.
+    pub file: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// The award year.
+    pub year: i32,
+    /// Sources of trial figures that were used; empty unless the run is a 试算稿.
+    pub trial: Vec<String>,
+}
+
+/// Totals.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct TotalsReport {
+    /// 应兑: Σ entries without due year and funder.
+    #[schemars(regex(pattern = r"^-?\d+\.\d{2}$"))]
+    pub awarded: Amount,
+    /// 实兑 this year: Σ payees = Σ entries due this year.
+    #[schemars(regex(pattern = r"^-?\d+\.\d{2}$"))]
+    pub payable: Amount,
+    /// Due later.
+    #[schemars(regex(pattern = r"^-?\d+\.\d{2}$"))]
+    pub later: Amount,
+    /// 应追回.
+    #[schemars(regex(pattern = r"^-?\d+\.\d{2}$"))]
+    pub recoverable: Amount,
+}
+
+/// One sheet as read.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ManifestReport {
+    /// The file.
+    pub file: String,
+    /// The sheet; empty where the file has none or could not be read.
+    pub sheet: String,
+    /// achievements, register, history, exclusion or unknown.
+    pub kind: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Whether the file could be read.
+    pub readable: bool,
+    /// Rows read; the six fates add up to it.
+    pub read: usize,
+    /// 兑现.
+    pub paid: usize,
+    /// 零兑现.
+    pub zero: usize,
+    /// 不予兑现.
+    pub rejected: usize,
+    /// 待定.
+    pub held: usize,
+    /// 参考.
+    pub reference: usize,
+    /// 非数据行.
+    pub ignored: usize,
+}
+
+/// One data row.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct RowReport {
+    /// The file.
+    pub file: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The row, from 1.
+    pub row: u32,
+    /// The kind of its list.
+    pub kind: String,
+    /// paid, zero, rejected, held or reference.
+    pub fate: String,
+    /// Why; empty for paid and reference rows.
+    pub reason: String,
+    /// The clause cited.
+    pub clause: Option<String>,
+    /// Numbers of the entitlements it is a source of.
+    pub entitlements: Vec<u32>,
+}
+
+/// One payee.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PayeeReport {
+    /// Its name.
+    pub payee: String,
+    /// Its role.
+    pub role: String,
+    /// 实兑 this year.
+    #[schemars(regex(pattern = r"^-?\d+\.\d{2}$"))]
+    pub amount: Amount,
+    /// The same by funder.
+    pub shares: BTreeMap<String, Amount>,
+}
+
+/// An achievement as a ledger line names it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AchievementReport {
+    /// Its title.
+    pub title: String,
+    /// Its certificate number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<String>,
+}
+
+/// One line of the ledger.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EntryReport {
+    /// The entitlement's number, from 1, as on 兑现明细表.
+    pub entitlement: u32,
+    /// The line's number within the entitlement, from 1.
+    pub seq: u32,
+    /// Who.
+    pub payee: String,
+    /// In which role.
+    pub role: String,
+    /// For what; null for an instalment of an earlier year.
+    pub achievement: Option<AchievementReport>,
+    /// The category.
+    pub category: Option<String>,
+    /// The clause.
+    pub clause: String,
+    /// `award` or the step's id; for an allocation that no step made, `allocation`.
+    pub step: String,
+    /// The amount, negative for a reduction.
+    #[schemars(regex(pattern = r"^-?\d+\.\d{2}$"))]
+    pub amount: Amount,
+    /// Allocations: who pays.
+    pub funder: Option<String>,
+    /// Allocations: when; null where it waits for a fact.
+    pub due_year: Option<i32>,
+    /// What it was compared with: `entitlement:3`, `file[sheet]!E7`.
+    pub against: Vec<String>,
+    /// Source rows: `file[sheet]!7`.
+    pub sources: Vec<String>,
+}
+
+/// A finding, as every command prints it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FindingReport {
+    /// The stable code.
+    pub code: String,
+    /// error, warning or note.
+    pub severity: String,
+    /// What and why.
+    pub message: String,
+    /// Where.
+    pub place: PlaceReport,
+    /// What to do.
+    pub help: String,
+}
+
+/// Where a finding points.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PlaceReport {
+    /// The file; empty where none is concerned.
+    pub file: String,
+    /// The sheet.
+    pub sheet: Option<String>,
+    /// A cell, row or range.
+    pub cell: Option<String>,
+    /// Byte offsets in a text file.
+    pub span: Option<(usize, usize)>,
+}
+
+impl From<&Finding> for FindingReport {
+    fn from(finding: &Finding) -> Self {
+        let severity = match finding.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        let place = &finding.place;
+        Self {
+            code: finding.code.text().to_owned(),
+            severity: severity.to_owned(),
+            message: view::masked(&finding.message),
+            place: PlaceReport {
+                file: place.file.clone(),
+                sheet: place.sheet.clone(),
+                cell: place.cell.clone(),
+                span: place.span,
+            },
+            help: view::masked(&finding.help),
+        }
+    }
+}
+
+/// Findings as JSON lines of any command's report.
+pub fn findings(findings: &[Finding]) -> Vec<FindingReport> {
+    findings.iter().map(FindingReport::from).collect()
+}
+
+/// The payout as one JSON document, indented, with a final line end.
+pub fn pay_json(payout: &Payout) -> String {
+    let mut text =
+        serde_json::to_string_pretty(&report(payout)).expect("plain structs with text keys serialise");
+    text.push('\n');
+    text
+}
+
+/// What `--json` prints where the run was refused: the schema and the findings, nothing computed.
+#[derive(Serialize)]
+struct Refused {
+    schema: String,
+    findings: Vec<FindingReport>,
+}
+
+/// The findings of a refused run as one JSON document.
+pub fn refused_json(list: &[Finding]) -> String {
+    let refused = Refused { schema: "duixian.pay/1".to_owned(), findings: findings(list) };
+    let mut text = serde_json::to_string_pretty(&refused).expect("plain structs with text keys serialise");
+    text.push('\n');
+    text
+}
+
+/// The payout as plain values.
+pub fn report(payout: &Payout) -> PayReport {
+    let view = View::new(payout);
+    PayReport {
+        schema: "duixian.pay/1".to_owned(),
+        policy: policy(payout),
+        totals: totals(payout),
+        manifest: view.manifest.iter().map(manifest).collect(),
+        rows: rows(payout),
+        payees: view.payees.iter().map(|row| payee(&view, row)).collect(),
+        entries: (1..).zip(&payout.entitlements).flat_map(|(n, e)| entries(payout, n, e)).collect(),
+        findings: findings(&payout.findings),
+    }
+}
+
+fn policy(payout: &Payout) -> PolicyReport {
+    let policy = &payout.policy;
+    PolicyReport {
+        id: policy.id.clone(),
+        name: policy.name.clone(),
+        document: policy.document.clone(),
+        file: policy.file.clone(),
+        sha256: policy.sha256.clone(),
+        year: payout.year,
+        trial: payout.trial.clone(),
+    }
+}
+
+fn totals(payout: &Payout) -> TotalsReport {
+    let totals = &payout.totals;
+    TotalsReport {
+        awarded: totals.awarded.to_string(),
+        payable: totals.payable.to_string(),
+        later: totals.later.to_string(),
+        recoverable: totals.recoverable.to_string(),
+    }
+}
+
+fn manifest(row: &view::ManifestRow) -> ManifestReport {
+    let [paid, zero, rejected, held, reference, ignored] = row.fates;
+    ManifestReport {
+        file: row.file.clone(),
+        sheet: row.sheet.clone(),
+        kind: row.kind.key().to_owned(),
+        sha256: row.sha256.clone(),
+        readable: row.readable,
+        read: row.read,
+        paid,
+        zero,
+        rejected,
+        held,
+        reference,
+        ignored,
+    }
+}
+
+fn rows(payout: &Payout) -> Vec<RowReport> {
+    let listed = payout.rows.iter().filter(|row| row.fate != Fate::Ignored);
+    listed
+        .map(|row| RowReport {
+            file: words::file_name(payout, row.at.file).to_owned(),
+            sheet: words::sheet_name(payout, row.at).unwrap_or_default().to_owned(),
+            row: row.at.row + 1,
+            kind: row.kind.key().to_owned(),
+            fate: row.fate.key().to_owned(),
+            reason: view::masked(&row.reason),
+            clause: row.clause.map(|id| payout.policy.clause(id).id.clone()),
+            entitlements: row.entitlements.iter().map(|id| id.0 + 1).collect(),
+        })
+        .collect()
+}
+
+fn payee(view: &View, row: &view::PayeeRow) -> PayeeReport {
+    let payee = &view.payout.payees[row.payee.index()];
+    let shares = view.funders.iter().zip(&row.funders).filter(|(_, amount)| !amount.is_zero());
+    PayeeReport {
+        payee: payee.name.clone(),
+        role: words::role(payee.role).to_owned(),
+        amount: row.due.to_string(),
+        shares: shares.map(|(funder, amount)| (funder.clone(), amount.to_string())).collect(),
+    }
+}
+
+/// The lines of one entitlement: its entries, then its allocations.
+fn entries(payout: &Payout, number: u32, e: &Entitlement) -> Vec<EntryReport> {
+    let base = |seq, clause, amount: Money| base_line(payout, number, e, seq, clause, amount);
+    let entries = (1..).zip(&e.entries).map(|(seq, entry): (u32, &Entry)| EntryReport {
+        step: step_id(payout, entry.step).unwrap_or("award").to_owned(),
+        against: words::against(payout, &entry.against),
+        ..base(seq, entry.clause, entry.amount)
+    });
+    let after = u32::try_from(e.entries.len()).unwrap_or(u32::MAX);
+    let allocations = (1..).zip(&e.allocations).map(|(seq, part): (u32, &Allocation)| EntryReport {
+        step: step_id(payout, part.step).unwrap_or("allocation").to_owned(),
+        funder: Some(part.funder.clone()),
+        due_year: part.due_year,
+        ..base(after.saturating_add(seq), part.clause, part.amount)
+    });
+    entries.chain(allocations).collect()
+}
+
+fn step_id(payout: &Payout, step: Option<StepId>) -> Option<&str> {
+    step.and_then(|id| payout.policy.steps.get(id.index())).map(|step| step.id.as_str())
+}
+
+fn base_line(
+    payout: &Payout,
+    entitlement: u32,
+    e: &Entitlement,
+    seq: u32,
+    clause: crate::policy::ClauseId,
+    amount: Money,
+) -> EntryReport {
+    let achievement = e.achievement.and_then(|id| payout.achievements.get(id.index()));
+    EntryReport {
+        entitlement,
+        seq,
+        payee: payout.payees.get(e.payee.index()).map_or_else(String::new, |p| p.name.clone()),
+        role: words::role(e.role).to_owned(),
+        achievement: achievement
+            .map(|a| AchievementReport { title: view::masked(&a.title), certificate: a.certificate.clone() }),
+        category: e.category.map(|id| payout.policy.category(id).name.clone()),
+        clause: payout.policy.clause(clause).id.clone(),
+        step: String::new(),
+        amount: amount.to_string(),
+        funder: None,
+        due_year: None,
+        against: Vec::new(),
+        sources: e.sources.iter().map(|at| words::row(payout, *at)).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    /// `SNAPSHOTS=overwrite` writes the file anew.
+    #[test]
+    fn the_schema_is_the_committed_one() {
+        let schema = schemars::schema_for!(PayReport);
+        let text = serde_json::to_string_pretty(&schema).expect("a schema serialises") + "\n";
+        let path = snapbox::Data::read_from(
+            std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/schemas/duixian.pay-1.json")),
+            Some(snapbox::data::DataFormat::Text),
+        );
+        snapbox::Assert::new().action_env("SNAPSHOTS").eq(text, path.raw());
+    }
+
+    fn sum<'a>(amounts: impl Iterator<Item = &'a String>) -> rust_decimal::Decimal {
+        amounts.map(|text| text.parse::<rust_decimal::Decimal>().expect("an amount")).sum()
+    }
+
+    #[test]
+    fn payees_and_entries_add_up_to_the_totals() {
+        let report = report(&sample::payout());
+        assert_eq!(report.totals.payable, "403000.00");
+        assert_eq!(report.totals.awarded, "603000.00");
+        let due = report.entries.iter().filter(|e| e.due_year == Some(2008)).map(|e| &e.amount);
+        assert_eq!(sum(due).to_string(), "403000.00");
+        let ledger = report.entries.iter().filter(|e| e.due_year.is_none() && e.funder.is_none());
+        assert_eq!(sum(ledger.map(|e| &e.amount)).to_string(), "603000.00");
+        assert_eq!(sum(report.payees.iter().map(|p| &p.amount)).to_string(), "403000.00");
+        assert_eq!(report.payees[0].shares["东镇财政"], "155000.00");
+        assert_eq!(report.payees[0].amount, "310000.00");
+    }
+
+    #[test]
+    fn rows_and_manifest_name_what_a_user_sees() {
+        let report = report(&sample::payout());
+        let line = &report.manifest[0];
+        assert_eq!(
+            (line.read, line.paid, line.zero, line.rejected, line.held, line.ignored),
+            (9, 4, 1, 1, 1, 2)
+        );
+        assert!(!report.manifest[2].readable);
+        assert_eq!(report.manifest[2].sheet, "");
+        assert_eq!((report.rows[0].row, &report.rows[0].entitlements[..]), (3, &[1, 6][..]));
+        let loser = report.entries.iter().find(|e| e.step == "highest").expect("the loser's entry");
+        assert_eq!(
+            (loser.amount.as_str(), &loser.against[..]),
+            ("-100000.00", &["entitlement:1".to_owned()][..])
+        );
+        assert!(!pay_json(&sample::payout()).contains("320282198001011234"), "identity numbers are masked");
+    }
+}

@@ -1,0 +1,9 @@
+//! Reports: printers of one [`Payout`](crate::model::payout::Payout). They compute nothing that decides money.
+
+pub mod json;
+#[cfg(test)]
+pub mod sample;
+pub mod summary;
+pub mod view;
+pub mod words;
+pub mod workbook;

@@ -1,0 +1,540 @@
+//! The rows that reports print, prepared once from the payout: plain texts and amounts, in the order of the sheets.
+
+use super::words;
+use crate::finding::Finding;
+use crate::model::entitlement::{Cause, Entitlement, PayeeId};
+use crate::model::operation::{Expr, Operation};
+use crate::model::payout::{Fate, Payout, RowOutcome};
+use crate::model::record::{Facts, ListKind, Record, RowReading, RowRef, Value};
+use crate::money::Money;
+use crate::policy::{CategoryId, Step, StepId, StepKind, TariffId, TariffKind, builtin};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// Everything the sheets print.
+pub struct View<'a> {
+    /// The payout behind it.
+    pub payout: &'a Payout,
+    /// Funders of this year, the policy's own first, then by name.
+    pub funders: Vec<String>,
+    /// Steps that reduce an entitlement's net, in policy order, with their headings.
+    pub steps: Vec<(StepId, String)>,
+    /// One row for each entitlement, in its order.
+    pub details: Vec<Detail>,
+    /// One row for each payee of an entitlement.
+    pub payees: Vec<PayeeRow>,
+    /// Sums by category, in policy order; those without a category last.
+    pub categories: Vec<SumRow>,
+    /// Sums by town, in order of name; those without a town last.
+    pub towns: Vec<SumRow>,
+    /// Rejected and zero rows, then held rows, in source order.
+    pub set_aside: Vec<AsideRow>,
+    /// One row a sheet, and one a file without sheets.
+    pub manifest: Vec<ManifestRow>,
+}
+
+/// A row of 兑现明细表.
+pub struct Detail {
+    /// 收款单位, as an index.
+    pub payee: PayeeId,
+    /// Index into [`View::categories`].
+    pub category_row: usize,
+    /// Index into [`View::towns`].
+    pub town_row: usize,
+    /// Category name, or what stands for it.
+    pub category: String,
+    /// Title of the achievement.
+    pub title: String,
+    /// Its product, where it has a name of its own.
+    pub product: String,
+    /// Certificate number as printed.
+    pub certificate: String,
+    /// Recognition date.
+    pub recognised: String,
+    /// Clause id.
+    pub clause: String,
+    /// The tariff.
+    pub tariff: Standard,
+    /// Units.
+    pub quantity: i64,
+    /// 应奖.
+    pub gross: Money,
+    /// One amount for each of [`View::steps`].
+    pub steps: Vec<Money>,
+    /// 净额.
+    pub net: Money,
+    /// 实兑.
+    pub due: Money,
+    /// Due in later years, or waiting for a fact.
+    pub later: Money,
+    /// One amount for each of [`View::funders`].
+    pub funders: Vec<Money>,
+    /// Source rows.
+    pub sources: Vec<String>,
+    /// How it came about.
+    pub remark: String,
+}
+
+/// What the 标准 column shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standard {
+    /// One amount of the policy.
+    Tariff(TariffId, Decimal),
+    /// Anything else, in words.
+    Words(String),
+}
+
+/// A row of 兑现汇总表.
+pub struct PayeeRow {
+    /// Which.
+    pub payee: PayeeId,
+    /// How many entitlements.
+    pub count: usize,
+    /// 净额.
+    pub net: Money,
+    /// 实兑.
+    pub due: Money,
+    /// Later years.
+    pub later: Money,
+    /// By funder.
+    pub funders: Vec<Money>,
+}
+
+/// A row of 分类汇总 or 分镇汇总.
+#[derive(Clone, Default)]
+pub struct SumRow {
+    /// Its name.
+    pub name: String,
+    /// How many entitlements.
+    pub count: usize,
+    /// Units.
+    pub quantity: i64,
+    /// 应奖.
+    pub gross: Money,
+    /// 净额.
+    pub net: Money,
+    /// 实兑.
+    pub due: Money,
+    /// Later years.
+    pub later: Money,
+    /// By funder.
+    pub funders: Vec<Money>,
+}
+
+/// A row of 不予兑现 or 待定.
+pub struct AsideRow {
+    /// Its fate.
+    pub fate: Fate,
+    /// What list it is from.
+    pub kind: ListKind,
+    /// Where.
+    pub source: String,
+    /// The enterprises named.
+    pub names: String,
+    /// The category.
+    pub category: String,
+    /// Title or product.
+    pub title: String,
+    /// Certificate.
+    pub certificate: String,
+    /// Why.
+    pub reason: String,
+    /// The clause cited.
+    pub clause: String,
+    /// What settles it.
+    pub help: String,
+}
+
+/// A row of 来源.
+pub struct ManifestRow {
+    /// The file.
+    pub file: String,
+    /// The sheet; empty for a file that could not be read or has none.
+    pub sheet: String,
+    /// What list it is.
+    pub kind: ListKind,
+    /// Who sent it.
+    pub department: String,
+    /// SHA-256.
+    pub sha256: String,
+    /// Whether the file could be read.
+    pub readable: bool,
+    /// Rows read.
+    pub read: usize,
+    /// Rows by fate, in the order of [`Fate::ALL`].
+    pub fates: [usize; 6],
+}
+
+impl ManifestRow {
+    /// Whether the fates add up to the rows read.
+    pub fn adds_up(&self) -> bool {
+        self.fates.iter().sum::<usize>() == self.read
+    }
+}
+
+impl<'a> View<'a> {
+    /// Prepares every row.
+    pub fn new(payout: &'a Payout) -> Self {
+        let funders = funders(payout);
+        let steps = step_columns(payout);
+        let mut view = Self {
+            payout,
+            details: Vec::new(),
+            payees: Vec::new(),
+            categories: categories(payout, funders.len()),
+            towns: towns(payout, funders.len()),
+            set_aside: set_aside(payout),
+            manifest: manifest(payout),
+            funders,
+            steps,
+        };
+        for entitlement in &payout.entitlements {
+            view.add(entitlement);
+        }
+        view.sum_payees();
+        view
+    }
+
+    fn add(&mut self, entitlement: &Entitlement) {
+        let detail = self.detail(entitlement);
+        add_to(&mut self.categories[detail.category_row], &detail);
+        add_to(&mut self.towns[detail.town_row], &detail);
+        self.details.push(detail);
+    }
+
+    /// The payees of the details, in the payout's order, each with its sums.
+    fn sum_payees(&mut self) {
+        let mut rows: BTreeMap<PayeeId, PayeeRow> = BTreeMap::new();
+        for detail in &self.details {
+            let row = rows.entry(detail.payee).or_insert_with(|| PayeeRow {
+                payee: detail.payee,
+                count: 0,
+                net: Money::ZERO,
+                due: Money::ZERO,
+                later: Money::ZERO,
+                funders: vec![Money::ZERO; self.funders.len()],
+            });
+            row.count += 1;
+            row.net += detail.net;
+            row.due += detail.due;
+            row.later += detail.later;
+            add_each(&mut row.funders, &detail.funders);
+        }
+        self.payees = rows.into_values().collect();
+    }
+
+    fn detail(&self, e: &Entitlement) -> Detail {
+        let payout = self.payout;
+        let achievement = e.achievement.and_then(|id| payout.achievements.get(id.index()));
+        let facts = achievement.map(|a| &a.facts);
+        let payee = payout.payees.get(e.payee.index());
+        let due = e.due(payout.year);
+        let allocated: Money = e.allocations.iter().map(|a| a.amount).sum();
+        Detail {
+            payee: e.payee,
+            category_row: category_row(payout, e.category),
+            town_row: town_row(&self.towns, payee.and_then(|p| p.town.as_deref())),
+            category: category_name(payout, e),
+            title: achievement.map(|a| a.title.clone()).unwrap_or_else(|| instalment_title(payout, e)),
+            product: product(facts, achievement.map_or("", |a| a.title.as_str())),
+            certificate: facts.map_or_else(String::new, |f| shown(f, builtin::CERTIFICATE)),
+            recognised: facts.map_or_else(String::new, |f| shown(f, builtin::RECOGNISED)),
+            clause: payout.policy.clause(e.clause).id.clone(),
+            tariff: standard(payout, e),
+            quantity: e.quantity,
+            gross: e.gross(),
+            steps: self.steps.iter().map(|(id, _)| reduction(e, *id)).collect(),
+            net: e.net(),
+            due,
+            later: allocated - due,
+            funders: self.funders.iter().map(|f| paid_by(payout, e, f)).collect(),
+            sources: e.sources.iter().map(|at| words::row(payout, *at)).collect(),
+            remark: remark(payout, e),
+        }
+    }
+
+    /// Rows of one fate among those set aside.
+    pub fn aside(&self, wanted: impl Fn(Fate) -> bool) -> impl Iterator<Item = &AsideRow> {
+        self.set_aside.iter().filter(move |row| wanted(row.fate))
+    }
+
+    /// Rows by fate over all lists, in the order of [`Fate::ALL`].
+    pub fn fates(&self) -> [usize; 6] {
+        self.manifest.iter().fold([0; 6], |mut sum, row| {
+            sum.iter_mut().zip(row.fates).for_each(|(total, count)| *total += count);
+            sum
+        })
+    }
+
+    /// Rows read over all lists.
+    pub fn read(&self) -> usize {
+        self.manifest.iter().map(|row| row.read).sum()
+    }
+
+    /// Sum of one column of the details.
+    pub fn sum(&self, column: impl Fn(&Detail) -> Money) -> Money {
+        self.details.iter().map(column).sum()
+    }
+}
+
+/// Adds a detail to a sum.
+fn add_to(row: &mut SumRow, detail: &Detail) {
+    row.count += 1;
+    row.quantity += detail.quantity;
+    row.gross += detail.gross;
+    row.net += detail.net;
+    row.due += detail.due;
+    row.later += detail.later;
+    add_each(&mut row.funders, &detail.funders);
+}
+
+fn add_each(sums: &mut [Money], amounts: &[Money]) {
+    sums.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += *amount);
+}
+
+/// This year's funders: the policy's own first, the others by name.
+fn funders(payout: &Payout) -> Vec<String> {
+    let allocations = payout.entitlements.iter().flat_map(|e| &e.allocations);
+    let mut others: Vec<String> = allocations
+        .filter(|a| a.due_year == Some(payout.year) && a.funder != payout.policy.funder)
+        .map(|a| a.funder.clone())
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    others.insert(0, payout.policy.funder.clone());
+    others
+}
+
+/// The steps that take something off an entitlement's net. Limits after instalments work on what is due, not on the net.
+fn step_columns(payout: &Payout) -> Vec<(StepId, String)> {
+    let reduces = |step: &Step| match &step.kind {
+        StepKind::HighestOnly(_) | StepKind::UpgradeDifference(_) | StepKind::CountLimit(_) => true,
+        StepKind::Cap(cap) => cap.shortfall.is_none(),
+        StepKind::Budget(budget) => budget.shortfall.is_none(),
+        StepKind::DepartmentShare(_) | StepKind::Instalments(_) | StepKind::Sharing(_) => false,
+    };
+    let steps = (0..).map(StepId).zip(&payout.policy.steps).filter(|(_, step)| reduces(step));
+    let heading =
+        |step: &Step| format!("{}\n（{}）", words::step(&step.kind), payout.policy.clause(step.clause).id);
+    steps.map(|(id, step)| (id, heading(step))).collect()
+}
+
+fn reduction(e: &Entitlement, step: StepId) -> Money {
+    e.entries.iter().skip(1).filter(|entry| entry.step == Some(step)).map(|entry| entry.amount).sum()
+}
+
+fn paid_by(payout: &Payout, e: &Entitlement, funder: &str) -> Money {
+    let now = e.allocations.iter().filter(|a| a.due_year == Some(payout.year) && a.funder == funder);
+    now.map(|a| a.amount).sum()
+}
+
+fn categories(payout: &Payout, funders: usize) -> Vec<SumRow> {
+    let names = payout.policy.categories.iter().map(|c| c.name.clone());
+    names.chain(["（其他）".to_owned()]).map(|name| empty_sum(name, funders)).collect()
+}
+
+fn category_row(payout: &Payout, category: Option<CategoryId>) -> usize {
+    category.map_or(payout.policy.categories.len(), CategoryId::index)
+}
+
+fn towns(payout: &Payout, funders: usize) -> Vec<SumRow> {
+    let mut names: Vec<&str> = payout.payees.iter().filter_map(|p| p.town.as_deref()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().chain([NO_TOWN]).map(|name| empty_sum(name.to_owned(), funders)).collect()
+}
+
+/// The line of payees without a town: departments, and enterprises whose town is not known.
+const NO_TOWN: &str = "（部门及未登记所属镇）";
+
+fn town_row(towns: &[SumRow], town: Option<&str>) -> usize {
+    let last = towns.len() - 1;
+    town.and_then(|name| towns[..last].iter().position(|row| row.name == name)).unwrap_or(last)
+}
+
+fn empty_sum(name: String, funders: usize) -> SumRow {
+    SumRow { name, funders: vec![Money::ZERO; funders], ..SumRow::default() }
+}
+
+fn category_name(payout: &Payout, e: &Entitlement) -> String {
+    match (e.category, e.cause) {
+        (Some(id), _) => payout.policy.category(id).name.clone(),
+        (None, Cause::Instalment(_)) => "往年分期".to_owned(),
+        (None, _) => String::new(),
+    }
+}
+
+/// What an instalment of an earlier year was for.
+fn instalment_title(payout: &Payout, e: &Entitlement) -> String {
+    let Cause::Instalment(id) = e.cause else { return String::new() };
+    let facts = payout.payments.get(id.index()).map(|p| &p.facts);
+    let name = facts.and_then(|f| f.text(builtin::TITLE).or_else(|| f.text(builtin::PRODUCT)));
+    name.unwrap_or_default().to_owned()
+}
+
+fn product(facts: Option<&Facts>, title: &str) -> String {
+    let name = facts.and_then(|f| f.text(builtin::PRODUCT)).unwrap_or_default();
+    if name == title { String::new() } else { name.to_owned() }
+}
+
+/// A fact as text; empty where it is missing.
+pub fn shown(facts: &Facts, field: crate::policy::FieldId) -> String {
+    facts.get(field).map_or_else(String::new, |fact| value(&fact.value))
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.to_string(),
+        Value::Whole(whole) => whole.to_string(),
+        Value::Number(number) | Value::Money(number) => words::figure(*number),
+        Value::Date(date) => date.to_string(),
+        Value::Bool(yes) => if *yes { "是" } else { "否" }.to_owned(),
+    }
+}
+
+/// The one amount of the policy behind an award, or the computation in words.
+fn standard(payout: &Payout, e: &Entitlement) -> Standard {
+    let Some(entry) = e.entries.first() else { return Standard::Words(String::new()) };
+    let in_words = || Standard::Words(words::operation(&payout.policy, &entry.operation));
+    let Operation::Award { figure, .. } = &entry.operation else { return in_words() };
+    match only_tariff(figure).filter(|(id, _)| payout.policy.tariff(*id).kind == TariffKind::Money) {
+        Some((id, value)) => Standard::Tariff(id, value),
+        None => in_words(),
+    }
+}
+
+/// The tariff of `tariff` or `tariff × counts`.
+pub fn only_tariff(figure: &Expr) -> Option<(TariffId, Decimal)> {
+    match figure {
+        Expr::Tariff(id, value) => Some((*id, *value)),
+        Expr::Product(factors) => {
+            let mut tariffs = factors.iter().filter_map(only_tariff);
+            let plain = |f: &Expr| matches!(f, Expr::Tariff(..) | Expr::Cell(..) | Expr::Counted(_));
+            let first = tariffs.next().filter(|_| factors.iter().all(plain))?;
+            tariffs.next().is_none().then_some(first)
+        }
+        _ => None,
+    }
+}
+
+/// How it came about: reductions, what it follows from, further achievements, instalments.
+fn remark(payout: &Payout, e: &Entitlement) -> String {
+    let mut parts = Vec::new();
+    match e.cause {
+        Cause::Award(_) => {}
+        Cause::Share(_, _, base) => parts.push(format!("依据第{}号奖励计提", base.0 + 1)),
+        Cause::Instalment(_) => parts.push("往年奖励本年到期分期".to_owned()),
+    }
+    parts.extend(e.entries.iter().skip(1).map(|entry| words::entry(payout, entry)));
+    if !e.supporting.is_empty() {
+        parts.push(format!("另有{}项成果计入", e.supporting.len()));
+    }
+    parts.extend(later_words(payout, e));
+    parts.join("；")
+}
+
+/// Amounts of other years, by year.
+fn later_words(payout: &Payout, e: &Entitlement) -> Vec<String> {
+    let mut years: BTreeMap<Option<i32>, Money> = BTreeMap::new();
+    for a in e.allocations.iter().filter(|a| a.due_year != Some(payout.year)) {
+        *years.entry(a.due_year).or_default() += a.amount;
+    }
+    let words = |(year, amount): (Option<i32>, Money)| match year {
+        Some(year) => format!("{year}年到期{amount}"),
+        None => format!("条件具备后兑现{amount}"),
+    };
+    years.into_iter().map(words).collect()
+}
+
+fn set_aside(payout: &Payout) -> Vec<AsideRow> {
+    let records: BTreeMap<RowRef, &Record> = payout.reading.records.iter().map(|r| (r.at, r)).collect();
+    let findings = findings_by_row(payout);
+    let set = |row: &&RowOutcome| matches!(row.fate, Fate::Rejected | Fate::Zero | Fate::Held);
+    let aside = payout.rows.iter().filter(set);
+    aside.map(|row| aside_row(payout, row, records.get(&row.at).copied(), &findings)).collect()
+}
+
+fn aside_row(
+    payout: &Payout,
+    row: &RowOutcome,
+    record: Option<&Record>,
+    findings: &BTreeMap<String, Vec<&Finding>>,
+) -> AsideRow {
+    let facts = record.map(|r| &r.facts);
+    let text = |field| facts.map_or_else(String::new, |f| shown(f, field));
+    let source = words::row(payout, row.at);
+    let found = findings.get(&source).map_or(&[][..], Vec::as_slice);
+    let title =
+        Some(text(builtin::TITLE)).filter(|t| !t.is_empty()).unwrap_or_else(|| text(builtin::PRODUCT));
+    AsideRow {
+        fate: row.fate,
+        kind: row.kind,
+        names: record.map_or_else(String::new, |r| r.names.join("、")),
+        category: record
+            .and_then(|r| r.category)
+            .map_or_else(String::new, |id| payout.policy.category(id).name.clone()),
+        title,
+        certificate: text(builtin::CERTIFICATE),
+        reason: row.reason.clone(),
+        clause: row.clause.map_or_else(String::new, |id| payout.policy.clause(id).id.clone()),
+        help: found.iter().map(|f| format!("[{}] {}", f.code, f.help)).collect::<Vec<_>>().join("\n"),
+        source,
+    }
+}
+
+/// Findings by the row that they point into, keyed as [`words::row`] writes it.
+fn findings_by_row(payout: &Payout) -> BTreeMap<String, Vec<&Finding>> {
+    let mut rows: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
+    for finding in &payout.findings {
+        let place = &finding.place;
+        let (Some(sheet), Some(cell)) = (&place.sheet, &place.cell) else { continue };
+        let number = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let number: String = number.chars().take_while(char::is_ascii_digit).collect();
+        rows.entry(format!("{}[{sheet}]!{number}", place.file)).or_default().push(finding);
+    }
+    rows
+}
+
+fn manifest(payout: &Payout) -> Vec<ManifestRow> {
+    let mut counts: BTreeMap<(u32, u32), [usize; 6]> = BTreeMap::new();
+    for row in &payout.rows {
+        let at = Fate::ALL.iter().position(|fate| *fate == row.fate).unwrap_or(0);
+        counts.entry((row.at.file, row.at.sheet)).or_default()[at] += 1;
+    }
+    (0..).zip(&payout.files).flat_map(|(index, _)| file_manifest(payout, index, &counts)).collect()
+}
+
+/// The lines of one file: one a sheet, or a single one with zeros.
+fn file_manifest(payout: &Payout, file: u32, counts: &BTreeMap<(u32, u32), [usize; 6]>) -> Vec<ManifestRow> {
+    let Some(input) = payout.files.get(file as usize) else { return Vec::new() };
+    let line = |sheet: String, kind| ManifestRow {
+        file: input.name.clone(),
+        sheet,
+        kind,
+        department: String::new(),
+        sha256: input.sha256.clone(),
+        readable: input.readable,
+        read: 0,
+        fates: [0; 6],
+    };
+    let mut lines = Vec::new();
+    for sheet in payout.reading.sheets.iter().filter(|s| s.file == file) {
+        let mut fates = counts.get(&(sheet.file, sheet.sheet)).copied().unwrap_or_default();
+        fates[5] = sheet.rows.iter().filter(|(_, r)| *r == RowReading::Ignored).count();
+        lines.push(ManifestRow {
+            department: sheet.department.clone().unwrap_or_default(),
+            read: sheet.rows.len(),
+            fates,
+            ..line(sheet.name.clone(), sheet.kind)
+        });
+    }
+    if lines.is_empty() {
+        lines.push(line(String::new(), ListKind::Unknown));
+    }
+    lines
+}
+
+/// Text from lists as reports print it: identity numbers masked.
+pub fn masked(text: &str) -> String {
+    crate::text::code::mask_identity(text)
+}

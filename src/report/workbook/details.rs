@@ -1,0 +1,226 @@
+//! 兑现明细表: one row an entitlement, zero included.
+
+use super::formula::F;
+use super::live::{Helper, Layout, Live, LiveRow, tariff_cell};
+use super::sheet::{Book, Cell, Sheet, Spec};
+use super::style::Look;
+use crate::model::entitlement::PayeeId;
+use crate::money::Money;
+use crate::report::view::{Detail, Standard, SumRow, View};
+use crate::report::words;
+use rust_xlsxwriter::XlsxError;
+use std::collections::BTreeMap;
+
+/// The sheet's name, as formulas on other sheets quote it.
+pub const NAME: &str = "兑现明细表";
+
+/// Writes the sheet.
+pub fn write(book: &mut Book) -> Result<(), XlsxError> {
+    let mut columns = columns(book);
+    let printed = columns.len();
+    columns.extend(book.live.map(|live| helper_columns(book.view, live)).unwrap_or_default());
+    let spec = Spec {
+        name: NAME,
+        title: "奖励资金兑现明细表",
+        unit: "单位：元",
+        landscape: true,
+        printed,
+        columns,
+        signed: true,
+    };
+    let mut sheet = Sheet::open(book, spec)?;
+    let view = sheet.view();
+    let keys = Keys::new(view);
+    for (index, detail) in view.details.iter().enumerate() {
+        let live = sheet.live().and_then(|live| Some((live, live.rows.get(index)?)));
+        let mut cells = row(&sheet, index, detail, live);
+        if let Some((live, own)) = live {
+            cells.extend(helpers(live, own, keys.of(detail)));
+        }
+        sheet.row(cells)?;
+    }
+    sheet.row(total(&sheet))?;
+    sheet.finish()
+}
+
+/// The numbers by which other sheets gather the details: those of their own rows.
+struct Keys {
+    payees: BTreeMap<PayeeId, usize>,
+    categories: Vec<usize>,
+    towns: Vec<usize>,
+}
+
+impl Keys {
+    fn new(view: &View) -> Self {
+        let payees = (1..).zip(&view.payees).map(|(number, row)| (row.payee, number)).collect();
+        Self { payees, categories: numbers(&view.categories), towns: numbers(&view.towns) }
+    }
+
+    fn of(&self, d: &Detail) -> [usize; 3] {
+        let payee = self.payees.get(&d.payee).copied().unwrap_or(0);
+        [payee, self.categories[d.category_row], self.towns[d.town_row]]
+    }
+}
+
+/// The printed number of each sum; sums without an entitlement are not printed.
+fn numbers(rows: &[SumRow]) -> Vec<usize> {
+    let count = |number: &mut usize, row: &SumRow| {
+        *number += usize::from(row.count > 0);
+        Some(*number)
+    };
+    rows.iter().scan(0, count).collect()
+}
+
+/// Headings of the helpers, in the order of [`Layout`].
+fn helper_columns(view: &View, live: &Live) -> Vec<(String, u16)> {
+    let mut headings: Vec<String> = ["汇总\n序号", "分类\n序号", "分镇\n序号"].map(str::to_owned).to_vec();
+    let first = live.layout.input(0);
+    headings.extend((first..live.layout.running(0, 0)).map(|at| format!("输入{}", at - first + 1)));
+    for (_, step) in &view.steps {
+        headings.extend(["累计", "限额", "合计"].map(|what| format!("{step}\n{what}（分）")));
+    }
+    headings.push("部门奖励基数\n累计（分）".to_owned());
+    headings.into_iter().map(|heading| (heading, 13)).collect()
+}
+
+fn helpers(live: &Live, row: &LiveRow, keys: [usize; 3]) -> Vec<Cell> {
+    let layout = live.layout;
+    let mut cells: Vec<Cell> = keys.iter().map(|key| Cell::count(*key as u64)).collect();
+    for column in layout.key(cells.len())..layout.width() {
+        let input = row.inputs.get(column.wrapping_sub(layout.input(0)));
+        cells.push(match (input, row.helpers.get(&column)) {
+            (Some(value), _) if column < layout.running(0, 0) => Cell::number(Look::Input, *value),
+            (_, Some(Helper::Input(value))) => Cell::number(Look::Input, *value),
+            (_, Some(Helper::Formula(formula, value))) => Cell::formula(Look::Count, formula.print(), *value),
+            _ => Cell::empty(),
+        });
+    }
+    cells
+}
+
+/// Headings and widths; the order is that of [`row`].
+fn columns(book: &Book) -> Vec<(String, u16)> {
+    let (view, amount) = (book.view, book.amount_width());
+    let fixed = [
+        ("序号", 5),
+        ("收款单位", 16),
+        ("角色", 5),
+        ("类别", 9),
+        ("成果／产品", 18),
+        ("证书编号", 13),
+        ("认定日期", 11),
+        ("条款", 7),
+        ("标准", amount),
+        ("数量", 5),
+        ("应奖", amount),
+    ];
+    let mut columns: Vec<(String, u16)> = fixed.map(|(heading, width)| (heading.to_owned(), width)).to_vec();
+    columns.extend(view.steps.iter().map(|(_, heading)| (heading.clone(), amount)));
+    columns.extend(["应兑净额", "本年实兑", "以后年度"].map(|heading| (heading.to_owned(), amount)));
+    columns.extend(view.funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
+    columns.extend([("来源".to_owned(), 17), ("说明".to_owned(), 30)]);
+    columns
+}
+
+fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>) -> Vec<Cell> {
+    let payee = sheet.view().payout.payees.get(d.payee.index());
+    let own = live.map(|(_, row)| row);
+    let mut cells = vec![
+        Cell::count(index as u64 + 1),
+        Cell::text(payee.map_or("", |p| p.name.as_str())),
+        Cell::words(Look::Centre, payee.map_or("", |p| words::role(p.role))),
+        Cell::text(&d.category),
+        Cell::text(title(d)),
+        Cell::code(&d.certificate),
+        Cell::words(Look::Centre, &d.recognised),
+        Cell::words(Look::Centre, &d.clause),
+        standard(d, live.is_some()),
+        if live.is_some() { Cell::number(Look::Input, d.quantity.into()) } else { Cell::count(d.quantity) },
+        computed(d.gross, own.and_then(|row| row.gross.as_ref())),
+    ];
+    for (at, amount) in d.steps.iter().enumerate() {
+        let formula = own.and_then(|row| row.steps.get(at)?.as_ref());
+        // A step that took nothing off leaves its cell empty.
+        let empty = formula.is_none() && amount.is_zero();
+        cells.push(if empty { Cell::blank(Look::Amount) } else { computed(*amount, formula) });
+    }
+    cells.extend(nets(sheet, d));
+    for (at, amount) in d.funders.iter().enumerate() {
+        cells.push(computed(*amount, own.and_then(|row| row.funders.get(at)?.as_ref())));
+    }
+    cells.extend([Cell::text(d.sources.join("\n")), Cell::text(remark(d, own))]);
+    cells
+}
+
+/// 净额, 实兑, 以后年度 over the row's own cells.
+fn nets(sheet: &Sheet, d: &Detail) -> [Cell; 3] {
+    let range = |from: usize, to: usize| format!("ROUND(SUM({}:{}),2)", sheet.here(from), sheet.here(to));
+    let split: Money = d.funders.iter().copied().sum();
+    let net = sheet.amount(Look::Amount, d.net, |live| range(Layout::GROSS, live.layout.net() - 1));
+    let due = match sheet.live() {
+        Some(live) if split == d.due => {
+            let layout = live.layout;
+            Cell::formula(
+                Look::Amount,
+                range(layout.funder(0), layout.funder(d.funders.len() - 1)),
+                d.due.yuan(),
+            )
+        }
+        _ => Cell::amount(d.due),
+    };
+    let later = match sheet.live() {
+        Some(live) if d.due + d.later == d.net => {
+            let (net, due) = (sheet.here(live.layout.net()), sheet.here(live.layout.due()));
+            Cell::formula(Look::Amount, format!("ROUND({net}-{due},2)"), d.later.yuan())
+        }
+        _ => Cell::amount(d.later),
+    };
+    [net, due, later]
+}
+
+fn computed(amount: Money, formula: Option<&F>) -> Cell {
+    match formula {
+        Some(formula) => Cell::formula(Look::Amount, formula.print(), amount.yuan()),
+        None => Cell::amount(amount),
+    }
+}
+
+fn remark(d: &Detail, live: Option<&LiveRow>) -> String {
+    match live.map(|row| row.values.as_slice()) {
+        Some(values) if !values.is_empty() => {
+            format!("{}；浮点临界或非公式：{}", d.remark, values.join("、"))
+        }
+        _ => d.remark.clone(),
+    }
+}
+
+fn title(d: &Detail) -> String {
+    if d.product.is_empty() { d.title.clone() } else { format!("{}（{}）", d.title, d.product) }
+}
+
+fn standard(d: &Detail, live: bool) -> Cell {
+    match &d.tariff {
+        Standard::Tariff(id, value) if live => Cell::formula(Look::Amount, tariff_cell(*id), *value),
+        Standard::Tariff(_, value) => Cell::number(Look::Amount, *value),
+        Standard::Words(words) => Cell::text(words),
+    }
+}
+
+fn total(sheet: &Sheet) -> Vec<Cell> {
+    let view = sheet.view();
+    let blank = || Cell::blank(Look::TotalText);
+    let quantity: i64 = view.details.iter().map(|d| d.quantity).sum();
+    let mut sums = vec![view.sum(|d| d.gross)];
+    sums.extend((0..view.steps.len()).map(|at| view.sum(|d| d.steps[at])));
+    sums.extend([view.sum(|d| d.net), view.sum(|d| d.due), view.sum(|d| d.later)]);
+    sums.extend((0..view.funders.len()).map(|at| view.sum(|d| d.funders[at])));
+
+    let mut cells = vec![blank(), Cell::words(Look::TotalText, "合计")];
+    cells.extend((2..Layout::QUANTITY).map(|_| blank()));
+    cells.push(sheet.number(Look::TotalCount, quantity, |_| sheet.sum_above(Layout::QUANTITY)));
+    for (at, value) in sums.into_iter().enumerate() {
+        cells.push(sheet.amount(Look::TotalAmount, value, |_| sheet.sum_above(Layout::GROSS + at)));
+    }
+    cells.extend([blank(), blank()]);
+    cells
+}

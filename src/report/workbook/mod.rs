@@ -1,0 +1,87 @@
+//! The payout workbook: the sheets in their order, through one writer.
+
+mod aside;
+mod cover;
+mod details;
+mod findings;
+mod formula;
+mod live;
+mod notice;
+mod payees;
+mod rules;
+mod sheet;
+mod sources;
+mod style;
+mod sums;
+
+use super::view::View;
+use crate::finding::{Code, Finding, Place};
+use crate::model::payout::Payout;
+use live::Live;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
+use sheet::Book;
+
+/// Above so many rows amounts are values instead of formulas, and the native program writes low-memory sheets.
+pub const FORMULA_BOUND: u32 = 20_000;
+/// The most rows a sheet of a spreadsheet program has.
+pub const SHEET_ROWS: u32 = 1_048_576;
+
+/// How a workbook is written.
+#[derive(Clone, Copy, Debug)]
+pub struct WorkbookOptions {
+    /// See [`FORMULA_BOUND`].
+    pub formula_bound: u32,
+    /// Rows of a sheet before it is continued on a further one.
+    pub sheet_rows: u32,
+}
+
+impl Default for WorkbookOptions {
+    fn default() -> Self {
+        Self { formula_bound: FORMULA_BOUND, sheet_rows: SHEET_ROWS }
+    }
+}
+
+/// The whole workbook as bytes.
+pub fn write(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, Finding> {
+    build(payout, options).map_err(|error| {
+        Finding::new(
+            Code::WorkbookNotWritten,
+            Place::default(),
+            format!("兑现工作簿没有写成：{error}"),
+            "请检查磁盘空间和临时文件夹后重新运行；仍不能写出的，请把本条信息反馈给维护人员。",
+        )
+    })
+}
+
+fn build(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, XlsxError> {
+    let view = View::new(payout);
+    let rows = view.details.len().max(view.set_aside.len());
+    let large = rows > options.formula_bound as usize;
+    let one_sheet = view.details.len() + 16 < options.sheet_rows as usize;
+    let live = (!large && one_sheet && !view.details.is_empty()).then(|| Live::new(&view));
+    let mut book = Book::new(&view, live.as_ref(), large, options.sheet_rows);
+    cover::write(&mut book)?;
+    payees::write(&mut book)?;
+    details::write(&mut book)?;
+    sums::categories(&mut book)?;
+    sums::towns(&mut book)?;
+    notice::write(&mut book)?;
+    aside::rejected(&mut book)?;
+    aside::held(&mut book)?;
+    findings::write(&mut book)?;
+    rules::write(&mut book)?;
+    sources::write(&mut book)?;
+    let mut workbook = book.into_workbook();
+    workbook.set_properties(&properties(payout)?);
+    workbook.save_to_buffer()
+}
+
+/// Fixed properties: nothing in the file tells when or where it was written.
+fn properties(payout: &Payout) -> Result<DocProperties, XlsxError> {
+    let created = ExcelDateTime::from_ymd(u16::try_from(payout.year).unwrap_or(2000).max(1900), 1, 1)?;
+    let title = format!("{}年度奖励兑现（{}）", payout.year, payout.policy.document);
+    Ok(DocProperties::new().set_title(title).set_author("").set_creation_datetime(&created))
+}
+
+#[cfg(test)]
+mod tests;

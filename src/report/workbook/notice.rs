@@ -1,0 +1,90 @@
+//! 公示表: what is put on public notice: no codes, no bank data, 万元 exactly.
+
+use super::details;
+use super::live::address;
+use super::sheet::{Book, Cell, Sheet, Spec, TOP};
+use super::style::Look;
+use crate::money::Money;
+use crate::report::view::{Detail, View};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::XlsxError;
+
+/// Writes the sheet.
+pub fn write(book: &mut Book) -> Result<(), XlsxError> {
+    let columns =
+        [("序号", 6), ("企业名称", 30), ("获奖项目", 16), ("获奖产品（商标）", 32), ("奖励金额（万元）", 16)];
+    let spec = Spec {
+        name: "公示表",
+        title: "奖励资金兑现公示表",
+        unit: "单位：万元",
+        landscape: false,
+        printed: columns.len(),
+        columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
+        signed: false,
+    };
+    let mut sheet = Sheet::open(book, spec)?;
+    let view = sheet.view();
+    let decimals = decimals(view);
+    let published = (0..).zip(&view.details).filter(|(_, detail)| detail.due.is_positive());
+    for (number, (index, detail)) in (1_i64..).zip(published) {
+        let amount = amount(&sheet, index, detail, decimals);
+        sheet.row(row(view, number, detail, amount))?;
+    }
+    sheet.row(total(&sheet, decimals))?;
+    sheet.wide(Look::Note, "注：奖励金额为本年度实际兑现的金额。")?;
+    sheet.finish()
+}
+
+/// Only what is paid this year.
+fn published<'a>(view: &'a View) -> impl Iterator<Item = &'a Detail> {
+    view.details.iter().filter(|detail| detail.due.is_positive())
+}
+
+/// 元 in 万元, exactly.
+fn ten_thousand(amount: Money) -> Decimal {
+    Decimal::from_i128_with_scale(amount.fen(), 6)
+}
+
+/// As many decimals as the column needs.
+fn decimals(view: &View) -> u8 {
+    let scale = |detail: &Detail| ten_thousand(detail.due).normalize().scale();
+    published(view).map(scale).max().and_then(|scale| u8::try_from(scale).ok()).unwrap_or(0)
+}
+
+/// 万元, read from the details' 实兑.
+fn amount(sheet: &Sheet, index: u32, detail: &Detail, decimals: u8) -> Cell {
+    let (look, value) = (Look::TenThousand(decimals), ten_thousand(detail.due));
+    match sheet.live() {
+        Some(live) => {
+            let due = address(live.layout.due(), index + TOP + 1);
+            Cell::formula(look, format!("ROUND('{}'!{due}/10000,6)", details::NAME), value)
+        }
+        None => Cell::number(look, value),
+    }
+}
+
+fn row(view: &View, number: i64, detail: &Detail, amount: Cell) -> Vec<Cell> {
+    let payee = view.payout.payees.get(detail.payee.index());
+    let product = if detail.product.is_empty() { &detail.title } else { &detail.product };
+    vec![
+        Cell::count(number),
+        Cell::text(payee.map_or("", |p| p.name.as_str())),
+        Cell::text(&detail.category),
+        Cell::text(product),
+        amount,
+    ]
+}
+
+fn total(sheet: &Sheet, decimals: u8) -> Vec<Cell> {
+    let blank = || Cell::blank(Look::TotalText);
+    let sum = ten_thousand(published(sheet.view()).map(|detail| detail.due).sum());
+    let look = Look::TotalTenThousand(decimals);
+    let amount = match sheet.live() {
+        Some(_) if sheet.next_row() > TOP => {
+            let (first, last) = (address(4, TOP + 1), address(4, sheet.next_row()));
+            Cell::formula(look, format!("ROUND(SUM({first}:{last}),6)"), sum)
+        }
+        _ => Cell::number(look, sum),
+    };
+    vec![blank(), Cell::words(Look::TotalText, "合计"), blank(), blank(), amount]
+}

@@ -1,0 +1,57 @@
+//! 规则: every amount and rate of the policy, with clause, quotation and basis.
+
+use super::sheet::{Book, Cell, Sheet, Spec};
+use super::style::Look;
+use crate::policy::{Tariff, TariffKind};
+use rust_xlsxwriter::XlsxError;
+
+/// Writes the sheet.
+pub fn write(book: &mut Book) -> Result<(), XlsxError> {
+    let columns = [
+        ("序号", 5),
+        ("编号", 22),
+        ("条款", 10),
+        ("数值", 14),
+        ("单位", 6),
+        ("文件写法", 14),
+        ("依据", 26),
+        ("条文", 64),
+    ];
+    let spec = Spec {
+        name: "规则",
+        title: "奖励标准和规则",
+        unit: "",
+        landscape: true,
+        printed: columns.len(),
+        columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
+        signed: false,
+    };
+    let mut sheet = Sheet::open(book, spec)?;
+    let policy = &sheet.view().payout.policy;
+    for (number, tariff) in (1_i64..).zip(&policy.tariffs) {
+        let clause = policy.clause(tariff.clause);
+        sheet.row(vec![
+            Cell::count(number),
+            Cell::text(&tariff.name),
+            Cell::words(Look::Centre, &clause.id),
+            Cell::number(Look::Input, tariff.value),
+            Cell::words(Look::Centre, unit(tariff.kind)),
+            Cell::text(&tariff.written),
+            Cell::text(basis(tariff)),
+            Cell::text(&clause.quotation),
+        ])?;
+    }
+    sheet.finish()
+}
+
+fn unit(kind: TariffKind) -> &'static str {
+    match kind {
+        TariffKind::Money => "元",
+        TariffKind::Rate => "比率",
+        TariffKind::Count => "数",
+    }
+}
+
+fn basis(tariff: &Tariff) -> String {
+    tariff.trial.as_ref().map_or_else(|| "原文".to_owned(), |source| format!("试算：{source}"))
+}

@@ -1,0 +1,428 @@
+//! The only writer of cells: rows in ascending order, text always as text, page setup and continuation in one place.
+
+use super::live::{Live, address};
+use super::style::{Look, Styles};
+use crate::money::Money;
+use crate::report::view::{self, View};
+use crate::text::capital::capital;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
+
+/// The longest text that a cell takes.
+const TEXT_LIMIT: usize = 32_000;
+/// Rows kept free at the end of a full sheet: its total, notes and sign-off.
+const RESERVE: u32 = 8;
+/// The narrowest column of amounts.
+const AMOUNT_WIDTH: usize = 11;
+/// Rows above the first data row: title, basis, headings.
+pub const TOP: u32 = 3;
+
+/// A cell to write.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    content: Content,
+    look: Look,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Empty,
+    Blank,
+    Text(String),
+    Number(Decimal),
+    Formula(String, String),
+}
+
+impl Cell {
+    /// Nothing at all.
+    pub fn empty() -> Self {
+        Self { content: Content::Empty, look: Look::Text }
+    }
+
+    /// Nothing but its look.
+    pub fn blank(look: Look) -> Self {
+        Self { content: Content::Blank, look }
+    }
+
+    /// Text that may come from a list: identity numbers are masked.
+    pub fn text(text: impl AsRef<str>) -> Self {
+        Self::words(Look::Text, text)
+    }
+
+    /// Text of a given look.
+    pub fn words(look: Look, text: impl AsRef<str>) -> Self {
+        Self { content: Content::Text(clean(&view::masked(text.as_ref()))), look }
+    }
+
+    /// How many lines it takes in a column of that width.
+    fn lines(&self, width: u16) -> usize {
+        match &self.content {
+            Content::Text(text) => lines(text, width),
+            Content::Empty | Content::Blank | Content::Number(_) | Content::Formula(..) => 1,
+        }
+    }
+
+    /// A code, an account or a fingerprint: never masked.
+    pub fn code(text: impl AsRef<str>) -> Self {
+        Self { content: Content::Text(clean(text.as_ref())), look: Look::Code }
+    }
+
+    /// An amount of 元.
+    pub fn amount(amount: Money) -> Self {
+        Self::number(Look::Amount, amount.yuan())
+    }
+
+    /// A whole number.
+    pub fn count(count: impl TryInto<i64>) -> Self {
+        Self::number(Look::Count, count.try_into().unwrap_or(i64::MAX).into())
+    }
+
+    /// A figure of a given look.
+    pub fn number(look: Look, value: Decimal) -> Self {
+        Self { content: Content::Number(value), look }
+    }
+
+    /// A formula with the engine's figure as its cached result.
+    pub fn formula(look: Look, formula: String, value: Decimal) -> Self {
+        Self { content: Content::Formula(formula, value.to_string()), look }
+    }
+
+    /// A formula whose result is text.
+    pub fn text_formula(look: Look, formula: String, value: impl Into<String>) -> Self {
+        Self { content: Content::Formula(formula, value.into()), look }
+    }
+}
+
+/// So many lines as points, within what a row may be.
+fn row_height(lines: usize) -> u16 {
+    u16::try_from(lines.saturating_mul(14) + 6).unwrap_or(409).min(409)
+}
+
+/// Lines of a text in a column so many characters wide: a Chinese character is two wide, and one place goes to
+/// the margins.
+fn lines(text: &str, width: u16) -> usize {
+    let wide = |c: char| if c < '\u{2000}' { 1 } else { 2 };
+    let places = usize::from(width).saturating_sub(1).max(2);
+    text.split('\n').map(|line| line.chars().map(wide).sum::<usize>().div_ceil(places).max(1)).sum()
+}
+
+/// Removes characters that XML forbids and cuts what no cell holds.
+fn clean(text: &str) -> String {
+    let allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let noncharacter = |c: char| matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    text.chars().filter(|c| allowed(c) && !noncharacter(*c)).take(TEXT_LIMIT).collect()
+}
+
+/// What a sheet looks like before its rows.
+pub struct Spec {
+    /// The sheet's name.
+    pub name: &'static str,
+    /// What the title says after the year.
+    pub title: &'static str,
+    /// 单位：元 and the like; empty for none.
+    pub unit: &'static str,
+    /// Across instead of upright.
+    pub landscape: bool,
+    /// Headings and widths in characters; empty headings for a sheet without a table on top.
+    pub columns: Vec<(String, u16)>,
+    /// A sign-off row at the end.
+    pub signed: bool,
+    /// Columns that are printed; the helpers stand to the right of them.
+    pub printed: usize,
+}
+
+/// The workbook being written.
+pub struct Book<'a> {
+    /// What is printed.
+    pub view: &'a View<'a>,
+    /// The formulas; none where amounts are values.
+    pub live: Option<&'a Live>,
+    workbook: Workbook,
+    styles: Styles,
+    low_memory: bool,
+    rows: u32,
+}
+
+impl<'a> Book<'a> {
+    /// An empty workbook; `rows` is the most rows of a sheet.
+    pub fn new(view: &'a View<'a>, live: Option<&'a Live>, low_memory: bool, rows: u32) -> Self {
+        Self { view, live, workbook: Workbook::new(), styles: Styles::new(), low_memory, rows }
+    }
+
+    /// The workbook, to set its properties and save it.
+    pub fn into_workbook(self) -> Workbook {
+        self.workbook
+    }
+
+    /// The next worksheet. Low-memory sheets need files, so only the native program has them.
+    fn worksheet(&mut self) -> Result<Worksheet, XlsxError> {
+        #[cfg(feature = "cli")]
+        if self.low_memory {
+            return self.workbook.new_worksheet_with_low_memory();
+        }
+        let _ = self.low_memory;
+        Ok(Worksheet::new())
+    }
+
+    /// A width that the largest total fits in, with thousands separators and in bold.
+    pub fn amount_width(&self) -> u16 {
+        let largest = self.view.sum(|d| d.gross).max(self.view.sum(|d| d.net)).to_string().len();
+        let separators = largest.saturating_sub(4) / 3;
+        u16::try_from((largest + separators + 3).max(AMOUNT_WIDTH)).unwrap_or(u16::MAX)
+    }
+
+    /// The title with year and 试算稿.
+    fn title(&self, what: &str) -> String {
+        let trial = if self.view.payout.trial.is_empty() { "" } else { "（试算稿）" };
+        format!("{}年度{what}{trial}", self.view.payout.year)
+    }
+}
+
+/// A sheet being written, row by row.
+pub struct Sheet<'b, 'a> {
+    book: &'b mut Book<'a>,
+    spec: Spec,
+    worksheet: Worksheet,
+    next: u32,
+    part: u32,
+}
+
+impl<'b, 'a> Sheet<'b, 'a> {
+    /// Starts a sheet: page setup, title, headings.
+    pub fn open(book: &'b mut Book<'a>, spec: Spec) -> Result<Self, XlsxError> {
+        let worksheet = book.worksheet()?;
+        let mut sheet = Self { book, spec, worksheet, next: 0, part: 1 };
+        sheet.top()?;
+        Ok(sheet)
+    }
+
+    /// What is printed.
+    pub fn view(&self) -> &'a View<'a> {
+        self.book.view
+    }
+
+    /// The formulas; none where amounts are values.
+    pub fn live(&self) -> Option<&'a Live> {
+        self.book.live
+    }
+
+    /// An address in the row that is written next.
+    pub fn here(&self, column: usize) -> String {
+        address(column, self.next + 1)
+    }
+
+    /// The formula of a total: the sum of the column above the row that is written next.
+    pub fn sum_above(&self, column: usize) -> String {
+        format!("ROUND(SUM({}:{}),2)", address(column, TOP + 1), address(column, self.next))
+    }
+
+    /// An amount that is a formula where the workbook has them.
+    pub fn amount(&self, look: Look, value: Money, formula: impl FnOnce(&Live) -> String) -> Cell {
+        match self.live() {
+            Some(live) => Cell::formula(look, formula(live), value.yuan()),
+            None => Cell::number(look, value.yuan()),
+        }
+    }
+
+    /// A whole number that is a formula where the workbook has them.
+    pub fn number(
+        &self,
+        look: Look,
+        value: impl TryInto<i64>,
+        formula: impl FnOnce(&Live) -> String,
+    ) -> Cell {
+        let value: Decimal = value.try_into().unwrap_or(i64::MAX).into();
+        match self.live() {
+            Some(live) => Cell::formula(look, formula(live), value),
+            None => Cell::number(look, value),
+        }
+    }
+
+    /// 大写 of an amount, behind a check that the amount is still that.
+    pub fn capital(&self, look: Look, value: Money, cell: &str) -> Cell {
+        let words = capital(value);
+        match self.live() {
+            Some(_) => {
+                let formula =
+                    format!("IF(ROUND({cell}*100,0)={},\"{words}\",\"金额已改动，请重新计算\")", value.fen());
+                Cell::text_formula(look, formula, words)
+            }
+            None => Cell::words(look, words),
+        }
+    }
+
+    /// The 0-based row that is written next.
+    pub fn next_row(&self) -> u32 {
+        self.next
+    }
+
+    fn last_column(&self) -> u16 {
+        u16::try_from(self.spec.printed.max(1) - 1).unwrap_or(u16::MAX)
+    }
+
+    fn top(&mut self) -> Result<(), XlsxError> {
+        let name = match self.part {
+            1 => self.spec.name.to_owned(),
+            part => format!("{}({part})", self.spec.name),
+        };
+        self.worksheet.set_name(name)?;
+        self.page()?;
+        let title = self.book.title(self.spec.title);
+        self.worksheet.set_row_height(0, 34)?;
+        self.wide(Look::Title, &title)?;
+        self.basis()?;
+        if self.spec.columns.iter().any(|(heading, _)| !heading.is_empty()) {
+            let heads =
+                self.spec.columns.iter().map(|(heading, _)| Cell::words(Look::Head, heading)).collect();
+            self.write(heads)?;
+            self.worksheet.set_freeze_panes(self.next, 0)?;
+            self.worksheet.set_repeat_rows(0, self.next - 1)?;
+        }
+        Ok(())
+    }
+
+    fn page(&mut self) -> Result<(), XlsxError> {
+        let ws = &mut self.worksheet;
+        ws.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+        ws.set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.35);
+        ws.set_footer("&C第 &P 页 共 &N 页");
+        if self.spec.landscape {
+            ws.set_landscape();
+        }
+        for (column, (_, width)) in (0..).zip(&self.spec.columns) {
+            ws.set_column_width(column, *width)?;
+        }
+        Ok(())
+    }
+
+    /// The policy on the left, the unit on the right.
+    fn basis(&mut self) -> Result<(), XlsxError> {
+        let policy = &self.book.view.payout.policy;
+        let basis = clean(&format!("依据：{}（{}）", policy.name, policy.document));
+        let last = self.last_column();
+        let (row, styles) = (self.next, &self.book.styles);
+        self.worksheet.set_row_height(row, 20)?;
+        if last > 1 {
+            self.worksheet.merge_range(row, 0, row, last - 1, &basis, styles.get(Look::Basis))?;
+        } else {
+            self.worksheet.write_string_with_format(row, 0, &basis, styles.get(Look::Basis))?;
+        }
+        self.worksheet.write_string_with_format(row, last, self.spec.unit, styles.get(Look::Unit))?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// A data row; a full sheet is continued on a further one. Returns the row it was written to.
+    pub fn row(&mut self, cells: Vec<Cell>) -> Result<u32, XlsxError> {
+        if self.next + RESERVE >= self.book.rows {
+            self.continue_on_next()?;
+        }
+        self.write(cells)
+    }
+
+    fn continue_on_next(&mut self) -> Result<(), XlsxError> {
+        let fresh = self.book.worksheet()?;
+        let full = std::mem::replace(&mut self.worksheet, fresh);
+        self.book.workbook.push_worksheet(full);
+        self.part += 1;
+        self.next = 0;
+        self.top()
+    }
+
+    /// Writes one row from the first column on, as high as its longest text needs: spreadsheet programs do not
+    /// agree on doing that themselves.
+    fn write(&mut self, cells: Vec<Cell>) -> Result<u32, XlsxError> {
+        let row = self.next;
+        let widths = self.spec.columns.iter().map(|(_, width)| *width);
+        let lines = cells.iter().zip(widths).map(|(cell, width)| cell.lines(width)).max().unwrap_or(1);
+        self.worksheet.set_row_height(row, row_height(lines))?;
+        for (column, cell) in (0..).zip(cells) {
+            self.cell(row, column, cell)?;
+        }
+        self.next = row + 1;
+        Ok(row)
+    }
+
+    fn cell(&mut self, row: u32, column: u16, cell: Cell) -> Result<(), XlsxError> {
+        assert!(row >= self.next, "rows are written in ascending order");
+        let format = self.book.styles.get(cell.look);
+        let ws = &mut self.worksheet;
+        match cell.content {
+            Content::Empty => ws,
+            Content::Blank => ws.write_blank(row, column, format)?,
+            Content::Text(text) if text.is_empty() => ws.write_blank(row, column, format)?,
+            Content::Text(text) => ws.write_string_with_format(row, column, text, format)?,
+            Content::Number(value) => ws.write_with_format(row, column, value, format)?,
+            Content::Formula(formula, value) => {
+                ws.write_formula_with_format(row, column, Formula::new(formula).set_result(value), format)?
+            }
+        };
+        Ok(())
+    }
+
+    /// A row merged over all printed columns.
+    pub fn wide(&mut self, look: Look, text: &str) -> Result<(), XlsxError> {
+        let (row, last, text) = (self.next, self.last_column(), clean(&view::masked(text)));
+        if row > 0 {
+            self.worksheet.set_row_height(row, row_height(lines(&text, self.width_from(0))))?;
+        }
+        let format = self.book.styles.get(look);
+        if last == 0 {
+            self.worksheet.write_string_with_format(row, 0, &text, format)?;
+        } else {
+            self.worksheet.merge_range(row, 0, row, last, &text, format)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// The width of the printed columns from one on.
+    fn width_from(&self, column: usize) -> u16 {
+        let widths = self.spec.columns.iter().take(self.spec.printed).skip(column).map(|(_, width)| *width);
+        widths.fold(0, u16::saturating_add)
+    }
+
+    /// A label and a value merged over the rest of the row.
+    pub fn pair(&mut self, label: &str, value: Cell) -> Result<u32, XlsxError> {
+        let (row, last) = (self.next, self.last_column());
+        let label = Cell::words(Look::Label, label);
+        let first = self.spec.columns.first().map_or(0, |(_, width)| *width);
+        let lines = label.lines(first).max(value.lines(self.width_from(1)));
+        self.worksheet.set_row_height(row, row_height(lines))?;
+        self.cell(row, 0, label)?;
+        if last > 1 {
+            let format = self.book.styles.get(value.look);
+            self.worksheet.merge_range(row, 1, row, last, "", format)?;
+        }
+        self.cell(row, 1, value)?;
+        self.next += 1;
+        Ok(row)
+    }
+
+    /// An empty row.
+    pub fn gap(&mut self) {
+        self.next += 1;
+    }
+
+    /// Ends the sheet: sign-off, date, print area.
+    pub fn finish(mut self) -> Result<(), XlsxError> {
+        if self.spec.signed {
+            self.sign()?;
+        }
+        if self.spec.printed < self.spec.columns.len() {
+            self.worksheet.set_print_area(0, 0, self.next.max(1) - 1, self.last_column())?;
+        }
+        self.book.workbook.push_worksheet(self.worksheet);
+        Ok(())
+    }
+
+    fn sign(&mut self) -> Result<(), XlsxError> {
+        let gap = "　".repeat(12);
+        self.gap();
+        self.wide(Look::Sign, &format!("经办：{gap}复核：{gap}审核："))?;
+        match self.book.view.payout.date.clone() {
+            Some(date) => self.wide(Look::Unit, &date),
+            None => Ok(()),
+        }
+    }
+}

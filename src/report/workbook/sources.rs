@@ -1,0 +1,120 @@
+//! 来源: per sheet the rows read and what became of them, the totals that lists state, the decisions applied.
+
+use super::sheet::{Book, Cell, Sheet, Spec};
+use super::style::Look;
+use crate::report::view::ManifestRow;
+use crate::report::words;
+use rust_xlsxwriter::XlsxError;
+
+const COLUMNS: [(&str, u16); 13] = [
+    ("文件", 26),
+    ("工作表", 12),
+    ("名单", 10),
+    ("报送部门", 12),
+    ("读取\n行数", 7),
+    ("兑现", 6),
+    ("零兑现", 7),
+    ("不予\n兑现", 6),
+    ("待定", 6),
+    ("参考", 6),
+    ("非数\n据行", 6),
+    ("核对", 10),
+    ("SHA-256", 36),
+];
+
+/// Writes the sheet.
+pub fn write(book: &mut Book) -> Result<(), XlsxError> {
+    let spec = Spec {
+        name: "来源",
+        title: "名单来源和核对",
+        unit: "",
+        landscape: true,
+        printed: COLUMNS.len(),
+        columns: COLUMNS.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
+        signed: false,
+    };
+    let mut sheet = Sheet::open(book, spec)?;
+    for row in &sheet.view().manifest {
+        sheet.row(manifest(row))?;
+    }
+    let total = total(&sheet);
+    sheet.row(total)?;
+    sheet.wide(
+        Look::Note,
+        "读取行数 = 兑现 + 零兑现 + 不予兑现 + 待定 + 参考 + 非数据行（标题、表头、合计、空行、备注）。",
+    )?;
+    controls(&mut sheet)?;
+    decisions(&mut sheet)?;
+    sheet.finish()
+}
+
+fn manifest(row: &ManifestRow) -> Vec<Cell> {
+    let check = match (row.readable, row.adds_up()) {
+        (false, _) => "未能读取",
+        (true, true) => "相符",
+        (true, false) => "不相符",
+    };
+    let mut cells = vec![
+        Cell::text(&row.file),
+        Cell::text(&row.sheet),
+        Cell::words(Look::Centre, row.kind.label()),
+        Cell::text(&row.department),
+        Cell::count(row.read as u64),
+    ];
+    cells.extend(row.fates.map(|count| Cell::count(count as u64)));
+    cells.extend([Cell::words(Look::Centre, check), Cell::code(&row.sha256)]);
+    cells
+}
+
+fn total(sheet: &Sheet) -> Vec<Cell> {
+    let view = sheet.view();
+    let count = |count: usize| Cell::number(Look::TotalCount, count.into());
+    let blank = || Cell::blank(Look::TotalText);
+    let mut cells = vec![Cell::words(Look::TotalText, "合计"), blank(), blank(), blank(), count(view.read())];
+    cells.extend(view.fates().map(count));
+    let check = if view.manifest.iter().all(ManifestRow::adds_up) { "相符" } else { "不相符" };
+    cells.extend([Cell::words(Look::TotalText, check), blank()]);
+    cells
+}
+
+/// Totals that lists state against what their rows add up to.
+fn controls(sheet: &mut Sheet) -> Result<(), XlsxError> {
+    let payout = sheet.view().payout;
+    if payout.reading.sheets.iter().all(|s| s.totals.is_empty()) {
+        return Ok(());
+    }
+    sheet.gap();
+    sheet.wide(Look::Block, "名单内合计数核对")?;
+    sheet.row(heads(&["合计所在单元格", "项目", "表内合计", "逐行相加", "核对"]))?;
+    for total in payout.reading.sheets.iter().flat_map(|s| &s.totals) {
+        let check = if total.stated == total.added { "相符" } else { "不相符" };
+        sheet.row(vec![
+            Cell::text(words::cell(payout, total.cell)),
+            Cell::text(&total.what),
+            Cell::number(Look::Figure, total.stated),
+            Cell::number(Look::Figure, total.added),
+            Cell::words(Look::Centre, check),
+        ])?;
+    }
+    Ok(())
+}
+
+fn heads(headings: &[&str]) -> Vec<Cell> {
+    headings.iter().map(|heading| Cell::words(Look::Head, heading)).collect()
+}
+
+/// What a person settled, with who, when and why.
+fn decisions(sheet: &mut Sheet) -> Result<(), XlsxError> {
+    let decisions = &sheet.view().payout.decisions;
+    let Some(file) = &decisions.file else { return Ok(()) };
+    sheet.gap();
+    sheet.wide(Look::Block, "适用的人工决定")?;
+    let sha256 = decisions.sha256.as_deref().unwrap_or_default();
+    sheet.wide(Look::Note, &format!("{file}　SHA-256：{sha256}"))?;
+    for (number, decision) in (1_i64..).zip(&decisions.list) {
+        let what = words::decision(&decision.kind);
+        let line = format!("{number}．{what}。{}，{}：{}", decision.who, decision.when, decision.why);
+        sheet.wide(Look::Note, &line)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! The written bytes are read back: sheets, amounts, text as text.
+
+use super::*;
+use crate::report::sample;
+use calamine::{Data, Reader, Xlsx};
+use std::io::Cursor;
+
+/// Every sheet of a workbook as rows of texts.
+#[allow(clippy::disallowed_methods, reason = "a small workbook of our own, in a test")]
+fn read_back(bytes: Vec<u8>) -> Vec<(String, Vec<Vec<String>>)> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("our workbook opens");
+    let names = book.sheet_names();
+    let mut rows = |name: &String| {
+        let range = book.worksheet_range(name).expect("our sheet reads");
+        let (height, width) = range.end().map_or((0, 0), |(row, col)| (row, col));
+        let text = |row, col| match range.get_value((row, col)) {
+            None | Some(Data::Empty) => String::new(),
+            Some(Data::Float(value)) => format!("{value:.2}"),
+            Some(other) => other.to_string(),
+        };
+        (0..=height).map(|row| (0..=width).map(|col| text(row, col)).collect()).collect()
+    };
+    names.iter().map(|name| (name.clone(), rows(name))).collect()
+}
+
+fn write_sample() -> Vec<(String, Vec<Vec<String>>)> {
+    read_back(write(&sample::payout(), &WorkbookOptions::default()).expect("the sample is written"))
+}
+
+fn sheet<'a>(book: &'a [(String, Vec<Vec<String>>)], name: &str) -> &'a [Vec<String>] {
+    &book.iter().find(|(sheet, _)| sheet == name).expect("the sheet is there").1
+}
+
+/// The cells of a row from a heading's column on.
+fn under<'a>(rows: &'a [Vec<String>], heading: &str, row: usize) -> &'a str {
+    let column =
+        rows[2].iter().position(|cell| cell.replace('\n', "") == heading).expect("the heading is there");
+    &rows[3 + row][column]
+}
+
+#[test]
+fn the_sheets_stand_in_their_order_and_say_that_it_is_a_trial() {
+    let book = write_sample();
+    let names: Vec<&str> = book.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "封面",
+            "兑现汇总表",
+            "兑现明细表",
+            "分类汇总",
+            "分镇汇总",
+            "公示表",
+            "不予兑现",
+            "待定",
+            "问题清单",
+            "规则",
+            "来源"
+        ]
+    );
+    for (name, rows) in &book {
+        assert!(rows[0][0].starts_with("2008年度") && rows[0][0].ends_with("（试算稿）"), "{name}");
+    }
+    let real = read_back(write(&sample::final_payout(), &WorkbookOptions::default()).expect("written"));
+    assert!(real.iter().all(|(_, rows)| !rows[0][0].contains("试算")));
+}
+
+#[test]
+fn the_details_show_every_entitlement_to_the_fen() {
+    let book = write_sample();
+    let rows = sheet(&book, "兑现明细表");
+    let column = |heading: &str| (0..8).map(|row| under(rows, heading, row).to_owned()).collect::<Vec<_>>();
+    assert_eq!(
+        column("应奖"),
+        ["500000.00", "100000.00", "9000.00", "3000.00", "3000.00", "50000.00", "40000.00", "705000.00"]
+    );
+    assert_eq!(column("就高不重复（三(一)）"), ["", "-100000.00", "", "", "", "", "", "-100000.00"]);
+    assert_eq!(column("封顶（三(二)）"), ["", "", "-1500.00", "-500.00", "", "", "", "-2000.00"]);
+    assert_eq!(
+        column("应兑净额"),
+        ["500000.00", "0.00", "7500.00", "2500.00", "3000.00", "50000.00", "40000.00", "603000.00"]
+    );
+    assert_eq!(
+        column("本年实兑"),
+        ["300000.00", "0.00", "7500.00", "2500.00", "3000.00", "50000.00", "40000.00", "403000.00"]
+    );
+    assert_eq!(column("以后年度")[0], "200000.00");
+    assert_eq!(column("其中：东镇财政")[7], "155000.00");
+    assert_eq!(under(rows, "来源", 0), "inputs/成果.xlsx[名单]!3");
+    assert_eq!(under(rows, "成果／产品", 2), "=HYPERLINK(一种电缆护套)", "text from lists stays text");
+    assert_eq!(under(rows, "成果／产品", 3), "一种阻燃材料", "characters that XML forbids are left out");
+}
+
+#[test]
+fn payees_towns_and_categories_add_up_to_the_same_total() {
+    let book = write_sample();
+    let payees = sheet(&book, "兑现汇总表");
+    assert_eq!(under(payees, "实兑金额", 0), "310000.00");
+    assert_eq!(under(payees, "账号", 0), "0320282198001011234", "an account is printed whole");
+    assert_eq!(under(payees, "大写", 3), "人民币肆拾万零叁仟元整");
+    assert_eq!(under(payees, "实兑金额", 3), "403000.00");
+    let towns = sheet(&book, "分镇汇总");
+    assert_eq!((under(towns, "所属镇", 0), under(towns, "本年实兑", 0)), ("东镇", "310000.00"));
+    assert_eq!((under(towns, "所属镇", 1), under(towns, "本年实兑", 1)), ("西镇", "43000.00"));
+    assert_eq!(under(towns, "本年实兑", 3), "403000.00");
+    let categories = sheet(&book, "分类汇总");
+    assert_eq!((under(categories, "类别", 2), under(categories, "应兑净额", 2)), ("发明专利", "13000.00"));
+    assert_eq!(under(categories, "本年实兑", 4), "403000.00");
+}
+
+#[test]
+fn the_public_notice_has_no_codes_and_exact_ten_thousands() {
+    let book = write_sample();
+    let rows = sheet(&book, "公示表");
+    assert_eq!(rows[2], ["序号", "企业名称", "获奖项目", "获奖产品（商标）", "奖励金额（万元）"]);
+    assert_eq!(rows[3][4], "30.00");
+    assert_eq!(rows[4][4], "0.75");
+    assert_eq!(rows[9][4], "40.30");
+    let all = book.iter().flat_map(|(_, rows)| rows).flatten();
+    assert!(all.clone().any(|text| text.contains("320282********1234")));
+    assert!(!all.clone().any(|text| text == "320282198001011234" || text.contains("证320282198001011234")));
+}
+
+#[test]
+fn rows_set_aside_carry_their_reason_and_what_settles_them() {
+    let book = write_sample();
+    let rejected = sheet(&book, "不予兑现");
+    assert_eq!((under(rejected, "处理", 0), under(rejected, "条款", 0)), ("零兑现", "三(一)"));
+    assert_eq!(under(rejected, "处理", 1), "不予兑现");
+    let held = sheet(&book, "待定");
+    assert!(under(held, "处理办法", 0).contains("decisions.toml"));
+    let sources = sheet(&book, "来源");
+    assert_eq!(under(sources, "核对", 0), "相符");
+    assert_eq!(under(sources, "核对", 2), "未能读取");
+}
+
+#[test]
+fn a_full_sheet_is_continued_on_a_further_one() {
+    let options = WorkbookOptions { sheet_rows: 20, ..WorkbookOptions::default() };
+    let book = read_back(write(&sample::long_payout(30), &options).expect("written"));
+    let first = sheet(&book, "兑现明细表");
+    let second = sheet(&book, "兑现明细表(2)");
+    assert!(first.len() <= 20 && second.len() <= 20);
+    assert_eq!(second[2], first[2], "headings are repeated");
+    assert_eq!(second[3][0], "10.00");
+}
+
+#[test]
+fn the_same_payout_gives_the_same_bytes() {
+    let options = WorkbookOptions::default();
+    assert_eq!(write(&sample::payout(), &options).ok(), write(&sample::payout(), &options).ok());
+}
+
+#[test]
+fn low_memory_sheets_hold_the_same_cells() {
+    let low = WorkbookOptions { formula_bound: 3, ..WorkbookOptions::default() };
+    let mut low = read_back(write(&sample::payout(), &low).expect("written"));
+    let mut standard = write_sample();
+    for book in [&mut low, &mut standard] {
+        book.remove(0); // 封面 says which mode it is
+    }
+    // Without formulas 兑现明细表 has no helper columns.
+    for (rows, without) in standard[1].1.iter_mut().zip(&low[1].1) {
+        rows.truncate(without.len());
+    }
+    assert!(low == standard, "the cells differ");
+}
+
+/// `cargo test keeps_the_workbook -- --ignored` leaves the sample workbook under `target/` to look at.
+#[test]
+#[ignore = "writes a file to look at"]
+fn keeps_the_workbook() {
+    let bytes = write(&sample::payout(), &WorkbookOptions::default()).expect("written");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/target/sample.xlsx");
+    snapbox::Data::binary(bytes).write_to_path(path.as_ref()).expect("kept");
+}

@@ -1,0 +1,272 @@
+//! The book that steps write in: entitlements in canonical order, groups, history that is left to deduct, holds.
+
+use super::Stepped;
+use crate::context::{Context, Counts, View};
+use crate::finding::{Code, Finding};
+use crate::grouping::{Item, Key, covers_entitlement, key_of};
+use crate::matching::{Hold, Matched, Payees, hold_finding};
+use crate::model::achievement::{AchievementId, EnterpriseId};
+use crate::model::entitlement::{Against, Allocation, Cause, Entitlement, EntitlementId, Entry};
+use crate::model::operation::Operation;
+use crate::money::Money;
+use crate::policy::{Covers, KeyPart, Role, StepId};
+use std::collections::BTreeMap;
+
+/// Indexes of entitlements, in canonical order.
+pub(super) type Members = Vec<usize>;
+
+/// Where an entitlement stands in canonical order: its achievement (or the place where an instalment's would be),
+/// then role, holder, and its own position among the rest.
+type Rank = (u32, Role, u32, u32);
+
+pub(super) struct Book<'a> {
+    pub context: &'a Context<'a>,
+    pub counts: &'a Counts,
+    pub entitlements: Vec<Entitlement>,
+    pub payees: Payees,
+    /// What is left to deduct of each earlier payment.
+    pub remaining: Vec<Money>,
+    pub holds: Vec<Hold>,
+    pub findings: Vec<Finding>,
+    ranks: Vec<Rank>,
+    /// Whether instalments have been made: from then on limits look at what is due this year.
+    pub divided: bool,
+}
+
+impl<'a> Book<'a> {
+    pub fn open(context: &'a Context<'a>, counts: &'a Counts, matched: Matched) -> Self {
+        let mut book = Self {
+            context,
+            counts,
+            entitlements: Vec::new(),
+            payees: matched.payees,
+            remaining: super::history::paid_before(context),
+            holds: matched.holds,
+            findings: matched.findings,
+            ranks: Vec::new(),
+            divided: false,
+        };
+        for entitlement in matched.entitlements {
+            let achievement = entitlement.achievement.map_or(u32::MAX, |id| 2 * id.0 + 1);
+            book.add(entitlement, achievement);
+        }
+        book
+    }
+
+    /// Adds an entitlement at its place in canonical order.
+    pub fn add(&mut self, entitlement: Entitlement, place: u32) -> EntitlementId {
+        let id = u32::try_from(self.entitlements.len()).unwrap_or(u32::MAX);
+        self.ranks.push((place, entitlement.role, id, 0));
+        self.entitlements.push(entitlement);
+        EntitlementId(id)
+    }
+
+    /// The place in canonical order of an achievement.
+    pub fn place_of(&self, index: usize) -> u32 {
+        self.ranks[index].0
+    }
+
+    /// The enterprise behind an entitlement.
+    pub fn enterprise(&self, index: usize) -> EnterpriseId {
+        let entitlement = &self.entitlements[index];
+        let payee = self.payees.list[entitlement.payee.index()].enterprise;
+        let holder =
+            |id: AchievementId| self.context.achievement(id).holders.first().map(|holder| holder.enterprise);
+        let of_payment = match entitlement.cause {
+            Cause::Instalment(id) => Some(self.context.register.payments[id.index()].enterprise),
+            Cause::Award(_) | Cause::Share(..) => None,
+        };
+        payee.or(of_payment).or_else(|| entitlement.achievement.and_then(holder)).unwrap_or(EnterpriseId(0))
+    }
+
+    /// What conditions and operands of an entitlement look at.
+    pub fn view(&self, index: usize) -> View<'a> {
+        let context: &'a Context<'a> = self.context;
+        let entitlement = &self.entitlements[index];
+        let facts = match (entitlement.achievement, entitlement.cause) {
+            (Some(id), _) => &context.achievement(id).facts,
+            (None, Cause::Instalment(id)) => &context.register.payments[id.index()].facts,
+            (None, _) => &context.enterprise(self.enterprise(index)).register,
+        };
+        View {
+            context,
+            facts,
+            achievement: entitlement.achievement,
+            enterprise: self.enterprise(index),
+            replaced: &[],
+            counts: self.counts,
+        }
+    }
+
+    /// The group key of an entitlement.
+    pub fn key(&self, parts: &[KeyPart], index: usize) -> Key {
+        let entitlement = &self.entitlements[index];
+        let payment = match entitlement.cause {
+            Cause::Instalment(id) => Some(&self.context.register.payments[id.index()]),
+            Cause::Award(_) | Cause::Share(..) => None,
+        };
+        let item = Item {
+            view: self.view(index),
+            achievement: entitlement.achievement.map(|id| (id, self.context.achievement(id))),
+            payment,
+            payee: Some(entitlement.payee),
+            clause: Some(entitlement.clause),
+        };
+        key_of(parts, &item)
+    }
+
+    /// Entitlements that a rule covers, in canonical order; instalments of history only once instalments are made.
+    pub fn members(&self, covers: &Covers) -> Members {
+        let covered = |index: &usize| {
+            let entitlement = &self.entitlements[*index];
+            let of_history = matches!(entitlement.cause, Cause::Instalment(_));
+            (!of_history || self.divided) && covers_entitlement(self.context.policy, covers, entitlement)
+        };
+        let mut members: Members = (0..self.entitlements.len()).filter(covered).collect();
+        members.sort_by_key(|index| self.ranks[*index]);
+        members
+    }
+
+    /// Members with a positive net.
+    pub fn positive(&self, covers: &Covers) -> Members {
+        let mut members = self.members(covers);
+        members.retain(|index| self.net(*index).is_positive());
+        members
+    }
+
+    /// Groups members by key, each group in canonical order. A member whose key lacks a part is held.
+    pub fn groups(
+        &mut self,
+        members: &[usize],
+        key: &[KeyPart],
+        with_role: bool,
+        step: StepId,
+    ) -> Vec<(Key, Members)> {
+        let mut groups: BTreeMap<(Option<Role>, Key), Members> = BTreeMap::new();
+        for index in members {
+            let mine = self.key(key, *index);
+            if let Some(missing) = mine.iter().position(Option::is_none) {
+                self.hold_missing_key(*index, key[missing], step);
+                continue;
+            }
+            let role = with_role.then(|| self.entitlements[*index].role);
+            groups.entry((role, mine)).or_default().push(*index);
+        }
+        let mut groups: Vec<(Key, Members)> =
+            groups.into_iter().map(|((_, key), members)| (key, members)).collect();
+        groups.sort_by_key(|(_, members)| members.first().map(|index| self.ranks[*index]));
+        groups
+    }
+
+    fn hold_missing_key(&mut self, index: usize, part: KeyPart, step: StepId) {
+        let what = match part {
+            KeyPart::Town => "所在镇".to_owned(),
+            KeyPart::Field(field) => self.context.policy.field(field).name.clone(),
+            _ => "分组依据".to_owned(),
+        };
+        let step = &self.context.policy.steps[step.index()].id;
+        self.hold(index, Code::FactMissing, &format!("步骤「{step}」要按「{what}」分组，本行没有"));
+    }
+
+    /// The net so far.
+    pub fn net(&self, index: usize) -> Money {
+        self.entitlements[index].net()
+    }
+
+    /// The id of an entitlement by index.
+    pub fn id(&self, index: usize) -> EntitlementId {
+        EntitlementId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// Appends a step's entry. An operation beyond exact range holds the achievement.
+    pub fn append(&mut self, index: usize, step: StepId, operation: Operation, against: Against) {
+        match operation.amount() {
+            Some(amount) if amount.is_zero() => {}
+            Some(amount) => {
+                let clause = self.context.policy.steps[step.index()].clause;
+                self.entitlements[index].entries.push(Entry {
+                    step: Some(step),
+                    clause,
+                    amount,
+                    operation,
+                    against,
+                });
+            }
+            None => self.hold(index, Code::AmountBeyond, "金额超出精确计算的范围"),
+        }
+    }
+
+    /// Holds the achievement behind an entitlement.
+    pub fn hold(&mut self, index: usize, code: Code, why: &str) {
+        let Some(id) = self.entitlements[index].achievement else {
+            let row = self.entitlements[index].sources.first().copied();
+            let place = row.map(|row| self.context.names.row(row)).unwrap_or_default();
+            self.findings.push(Finding::new(code, place, format!("{why}。"), "请补正后重算。"));
+            return;
+        };
+        self.hold_achievement(id, code, why);
+    }
+
+    /// Holds an achievement.
+    pub fn hold_achievement(&mut self, id: AchievementId, code: Code, why: &str) {
+        if self.holds.iter().any(|hold| hold.achievement == id) {
+            return;
+        }
+        let finding = hold_finding(self.context, self.context.achievement(id), code, why);
+        self.holds.push(Hold { achievement: id, finding });
+    }
+
+    /// Makes sure that every entitlement's net is allocated: at once, from the policy's funder, where no step says otherwise.
+    pub fn allocate_rest(&mut self) {
+        let (year, funder) = (self.context.year, self.context.policy.funder.clone());
+        for entitlement in &mut self.entitlements {
+            if entitlement.allocations.is_empty() && entitlement.net().is_positive() {
+                entitlement.allocations.push(Allocation {
+                    due_year: Some(year),
+                    funder: funder.clone(),
+                    borne_by: None,
+                    amount: entitlement.net(),
+                    step: None,
+                    clause: entitlement.clause,
+                    instalment: 1,
+                    operations: Vec::new(),
+                });
+            }
+        }
+    }
+
+    /// Closes the book: entitlements renumbered in canonical order.
+    pub fn close(mut self) -> Stepped {
+        self.allocate_rest();
+        let mut order: Vec<usize> = (0..self.entitlements.len()).collect();
+        order.sort_by_key(|index| self.ranks[*index]);
+        let mut renumbered = vec![EntitlementId(0); order.len()];
+        for (new, old) in (0_u32..).zip(&order) {
+            renumbered[*old] = EntitlementId(new);
+        }
+        let mut slots: Vec<Option<Entitlement>> = self.entitlements.into_iter().map(Some).collect();
+        let entitlements =
+            order.iter().filter_map(|old| slots[*old].take()).map(|e| renumber(e, &renumbered)).collect();
+        Stepped { entitlements, payees: self.payees.list, holds: self.holds, findings: self.findings }
+    }
+}
+
+fn renumber(mut entitlement: Entitlement, new: &[EntitlementId]) -> Entitlement {
+    if let Cause::Share(_, _, base) = &mut entitlement.cause {
+        *base = new[base.index()];
+    }
+    for entry in &mut entitlement.entries {
+        for id in &mut entry.against.entitlements {
+            *id = new[id.index()];
+        }
+        if let Operation::Running { previous: Some(previous), .. } = &mut entry.operation {
+            *previous = new[previous.index()];
+        }
+    }
+    for operation in entitlement.allocations.iter_mut().flat_map(|allocation| &mut allocation.operations) {
+        if let Operation::Running { previous: Some(previous), .. } = operation {
+            *previous = new[previous.index()];
+        }
+    }
+    entitlement
+}

@@ -1,0 +1,188 @@
+//! 升级补差: an achievement above one that was paid before gets the difference, all, or nothing, as the policy says.
+
+use super::book::Book;
+use crate::condition::{Truth, truth, within};
+use crate::context::View;
+use crate::finding::Code;
+use crate::matching::tariff_figure;
+use crate::model::achievement::PaymentId;
+use crate::model::entitlement::Against;
+use crate::model::operation::{Form, Operation};
+use crate::money::Money;
+use crate::policy::{
+    AwardId, CategoryId, Literal, StepId, TariffOn, UpgradeDifference, UpgradeMode, builtin,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &UpgradeDifference) {
+    if rule.mode == UpgradeMode::Full {
+        return;
+    }
+    let members = book.positive(&rule.covers);
+    for (key, members) in book.groups(&members, &rule.key, true, step) {
+        let role = book.entitlements[members[0]].role;
+        let earlier = book.payments_of(&rule.covers, &rule.key, &key, role);
+        let mut used = BTreeSet::new();
+        let mut running: BTreeMap<Vec<PaymentId>, Running> = BTreeMap::new();
+        for index in members {
+            let lower: Vec<PaymentId> =
+                earlier.iter().copied().filter(|id| book.is_upgrade_of(index, *id)).collect();
+            if lower.is_empty() {
+                continue;
+            }
+            match rule.mode {
+                UpgradeMode::LessPaid => less_paid(book, step, index, lower, &mut running),
+                UpgradeMode::BetweenTariffs => between_tariffs(book, step, rule, index, &lower, &mut used),
+                UpgradeMode::Nothing => {
+                    let net = book.net(index);
+                    book.append(
+                        index,
+                        step,
+                        Operation::GiveWay { net },
+                        Against { payments: lower, ..Against::default() },
+                    );
+                }
+                UpgradeMode::Full => {}
+            }
+        }
+    }
+}
+
+/// The running sum of items that the same payments reduce.
+#[derive(Clone, Copy)]
+struct Running {
+    paid: Money,
+    sum: Money,
+    previous: usize,
+}
+
+impl Book<'_> {
+    /// A payment of a lower level with something left; without levels any earlier payment counts.
+    fn is_upgrade_of(&self, index: usize, payment: PaymentId) -> bool {
+        let level = |category: Option<CategoryId>| {
+            category.and_then(|category| self.context.policy.category(category).level)
+        };
+        if !self.remaining[payment.index()].is_positive() {
+            return false;
+        }
+        match (level(self.entitlements[index].category), level(self.payment(payment).category)) {
+            (Some(new), Some(earlier)) => new < earlier,
+            _ => true,
+        }
+    }
+}
+
+fn less_paid(
+    book: &mut Book<'_>,
+    step: StepId,
+    index: usize,
+    lower: Vec<PaymentId>,
+    running: &mut BTreeMap<Vec<PaymentId>, Running>,
+) {
+    let net = book.net(index);
+    let left: Money = lower.iter().map(|id| book.remaining[id.index()]).sum();
+    let before = running.get(&lower).copied();
+    // The running form over the items that share these payments; others may have used some of them up in between.
+    let (sum, paid, previous) = match before {
+        Some(run) if run.paid - run.sum.min(run.paid) == left => {
+            (run.sum, run.paid, Some(book.id(run.previous)))
+        }
+        _ => (Money::ZERO, left, None),
+    };
+    let operation = Operation::Running {
+        before: sum,
+        net,
+        previous,
+        form: Form::LessPaid { paid },
+        unit: book.context.policy.unit,
+    };
+    let Some(amount) = operation.amount() else { return };
+    book.append(index, step, operation, Against { payments: lower.clone(), ..Against::default() });
+    running.insert(lower.clone(), Running { paid, sum: sum + net, previous: index });
+    let mut to_use = -amount;
+    for id in lower {
+        let taken = to_use.min(book.remaining[id.index()]);
+        book.remaining[id.index()] = book.remaining[id.index()] - taken;
+        to_use = to_use - taken;
+    }
+}
+
+fn between_tariffs(
+    book: &mut Book<'_>,
+    step: StepId,
+    rule: &UpgradeDifference,
+    index: usize,
+    lower: &[PaymentId],
+    used: &mut BTreeSet<PaymentId>,
+) {
+    let level = |id: &PaymentId| {
+        book.payment(*id).category.and_then(|category| book.context.policy.category(category).level)
+    };
+    let Some(payment) = lower
+        .iter()
+        .copied()
+        .filter(|id| !used.contains(id))
+        .min_by_key(|id| (level(id).unwrap_or(usize::MAX), *id))
+    else {
+        return;
+    };
+    match earlier_tariff(book, rule, index, payment) {
+        Ok(earlier) => {
+            used.insert(payment);
+            let net = book.net(index);
+            let taken = earlier.min(net).min(book.remaining[payment.index()]);
+            book.remaining[payment.index()] = book.remaining[payment.index()] - taken;
+            book.append(
+                index,
+                step,
+                Operation::LessTariff { net, earlier },
+                Against { payments: vec![payment], ..Against::default() },
+            );
+        }
+        Err(why) => book.hold(index, Code::EarlierTariff, &why),
+    }
+}
+
+/// The tariff of the earlier level for the same facts, in force on the day that the rule names.
+fn earlier_tariff(
+    book: &Book<'_>,
+    rule: &UpgradeDifference,
+    index: usize,
+    payment: PaymentId,
+) -> Result<Money, String> {
+    let context = book.context;
+    let policy = context.policy;
+    let paid = book.payment(payment);
+    let place = context.names.row(paid.source);
+    let category = paid.category.ok_or_else(|| format!("历年台账 {place} 没有类别，不知道原级别的标准"))?;
+    let name = &policy.category(category).name;
+    let new = book.view(index);
+    let date = match rule.tariff_on {
+        TariffOn::New => new.facts.date(builtin::RECOGNISED),
+        TariffOn::Earlier => paid.facts.date(builtin::RECOGNISED),
+    };
+    let date = date.ok_or_else(|| format!("没有认定日期，不知道「{name}」当日的标准"))?;
+    let life = policy.category(category).life;
+    if within(date, life.0, life.1) != Truth::Yes {
+        return Err(format!("「{name}」在{date}没有标准"));
+    }
+    let replaced = vec![
+        (builtin::CATEGORY, Literal::Text(name.clone())),
+        (builtin::RECOGNISED, Literal::Date(date.first)),
+    ];
+    let view = View { replaced: &replaced, ..new };
+    let role = book.entitlements[index].role;
+    let awards = (0_u32..)
+        .map(AwardId)
+        .zip(&policy.awards)
+        .filter(|(_, award)| award.role == role && award.categories.contains(&category));
+    let matching: Vec<AwardId> =
+        awards.filter(|(_, award)| truth(&award.when, &view) == Truth::Yes).map(|(id, _)| id).collect();
+    let [award] = matching.as_slice() else {
+        return Err(format!("「{name}」在{date}的标准不能确定（适用的奖项有{}个）", matching.len()));
+    };
+    let figure = tariff_figure(&view, *award, book.entitlements[index].quantity);
+    figure
+        .and_then(|figure| Money::round(figure.value()?, policy.unit, policy.rounding))
+        .ok_or_else(|| format!("「{name}」的标准不能精确计算"))
+}

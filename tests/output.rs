@@ -1,0 +1,99 @@
+//! The output folder: the old workbook or the new one, never a half, and never two writers.
+
+use crate::harness::{LIST, POLICY, Ran, Run};
+use std::fs::{self, File};
+
+const WORKBOOK: &str = "example-2008.xlsx";
+
+fn paid() -> Ran {
+    let ran = Run::new().list_csv("名单.csv", LIST).args(["--year", "2008"]).pay_plain();
+    ran.expect_exit(0).outputs(&[WORKBOOK]);
+    ran
+}
+
+fn pay_again(ran: Ran) -> Ran {
+    ran.again().args(["--year", "2008"]).pay_plain()
+}
+
+#[test]
+fn the_summary_names_the_workbook() {
+    paid().says("工作簿：out/example-2008.xlsx");
+    Run::new().list_csv("名单.csv", LIST).args(["--quiet"]).pay_plain().expect_exit(0).says_nothing();
+}
+
+#[test]
+fn the_same_files_give_the_same_bytes_wherever_they_lie() {
+    let (one, two) = (paid(), paid());
+    assert_eq!(one.bytes("out/example-2008.xlsx"), two.bytes("out/example-2008.xlsx"));
+}
+
+#[test]
+fn a_refused_run_leaves_the_old_workbook() {
+    let ran = paid();
+    let old = ran.bytes("out/example-2008.xlsx");
+    let ran = ran.again().args(["--inputs", "没有"]).pay_plain();
+    ran.expect_exit(1).outputs(&[WORKBOOK]);
+    assert_eq!(ran.bytes("out/example-2008.xlsx"), old);
+}
+
+#[test]
+fn two_runs_at_once_do_not_clash() {
+    let ran = paid();
+    let old = ran.bytes("out/example-2008.xlsx");
+    let lock = File::options().write(true).open(ran.below("out/.duixian.lock")).expect("the lock file");
+    lock.lock().expect("to hold it");
+    let ran = pay_again(ran);
+    ran.expect_exit(2).says_nothing().warns("另一个兑现程序正在").outputs(&[WORKBOOK]);
+    assert_eq!(ran.bytes("out/example-2008.xlsx"), old);
+    lock.unlock().expect("to let go");
+    pay_again(ran).expect_exit(0);
+}
+
+#[test]
+fn a_workbook_that_cannot_be_replaced_gets_a_neighbour() {
+    let ran = paid();
+    let target = ran.below("out/example-2008.xlsx");
+    let mut rights = fs::metadata(&target).expect("the workbook").permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(&target, rights).expect("to make it read-only");
+    let ran = pay_again(ran);
+    ran.expect_exit(2).warns("请关闭已打开的表格后重试").warns("example-2008-新1.xlsx");
+    ran.says("工作簿：out/example-2008-新1.xlsx").outputs(&["example-2008-新1.xlsx", WORKBOOK]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_to_is_said() {
+    let run = Run::new().list_csv("名单.csv", LIST).file("占 位", "这是文件");
+    run.args(["--out", "占 位"]).pay_plain().expect_exit(2).says_nothing().warns("文件夹“占 位”无法写入");
+}
+
+#[test]
+fn what_a_killed_run_left_is_swept() {
+    let run = Run::new().list_csv("名单.csv", LIST).file("out/.duixian-1.tmp", "半个工作簿");
+    run.pay_plain().expect_exit(0).outputs(&[WORKBOOK]);
+}
+
+#[test]
+fn a_trial_cannot_be_final() {
+    let trial =
+        POLICY.replace("amount = \"50万元\"", "amount = \"50万元\"\nbasis = \"试算\"\nsource = \"示例\"");
+    let run = || Run::new().policy(&trial).list_csv("名单.csv", LIST);
+    run().args(["--final"]).pay().expect_exit(1).finding("W0001").outputs(&[]);
+    run().pay().expect_exit(0).no_finding("W0001").outputs(&[WORKBOOK]);
+}
+
+#[test]
+fn a_file_that_was_not_read_cannot_be_left_out_of_a_final_run() {
+    let run = || Run::new().list_csv("名单.csv", LIST).list("坏.xlsx", "");
+    run().pay().expect_exit(0).row("名单.csv", 2, "paid");
+    run().args(["--final"]).pay().expect_exit(1).finding("W0003").outputs(&[]);
+}
+
+#[test]
+fn held_rows_are_left_behind_only_when_told() {
+    let list = LIST.to_owned() + "示例乙有限公司,银牌产品,紫砂杯,2008-03-01\n";
+    let run = || Run::new().list_csv("名单.csv", &list);
+    run().pay().expect_exit(0).row("名单.csv", 2, "paid").row("名单.csv", 3, "held");
+    run().args(["--final"]).pay().expect_exit(1).finding_at("W0002", "名单.csv", "1 行待定").outputs(&[]);
+    run().args(["--final", "--leave-held"]).pay().expect_exit(0).no_finding("W0002").outputs(&[WORKBOOK]);
+}
