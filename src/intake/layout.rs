@@ -62,6 +62,8 @@ pub(super) struct Table {
     pub held: Option<usize>,
     /// The unit stated above the table.
     pub unit: Option<AmountUnit>,
+    /// The unit of counts stated above the table.
+    pub measure: Option<String>,
     /// The category that title, sheet or file states.
     pub stated: Option<StatedCategory>,
     /// The section that the rows stand in.

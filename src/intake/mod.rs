@@ -37,6 +37,8 @@ struct Context<'a> {
     lexicon: Lexicon<'a>,
     decisions: &'a Decisions,
     include_hidden: bool,
+    /// Warnings of one code that a sheet lists singly.
+    most_warnings: usize,
 }
 
 /// What is gathered while reading.
@@ -56,7 +58,8 @@ pub fn read_lists(
     include_hidden: bool,
     opening: &dyn Fn(&str),
 ) -> Intake {
-    let context = Context { lexicon: Lexicon::new(policy), decisions, include_hidden };
+    let context =
+        Context { lexicon: Lexicon::new(policy), decisions, include_hidden, most_warnings: limits.findings };
     let mut gathered = Gathered::default();
     let mut sheets = Vec::new();
     for (file, source) in (0..).zip(sources) {

@@ -1,21 +1,21 @@
 //! One sheet: rows stream through a short window, headings start tables, and every row gets its reading.
 
+mod control;
+
 use super::build::{self, Faults, Reader};
 use super::layout::{StatedCategory, Table};
 use super::say::{Fault, Here};
 use super::table_start::{self, Above};
-use super::totals::Check;
 use super::{Context, Gathered};
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind};
-use crate::model::record::{ControlTotal, ListKind, RowReading, SheetReading};
+use crate::model::record::{ListKind, RowReading, SheetReading};
 use crate::table::category::Named;
 use crate::table::row::{self, RowKind};
-use crate::table::words::{self, TotalReach};
-use crate::table::{cell_at, distinct, heading, is_empty, text_of};
+use crate::table::words;
+use crate::table::{distinct, heading, is_empty, text_of};
 use crate::workbook::{Row, SheetMeta, Value, a1};
-use rust_decimal::Decimal;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Rows that are looked at before the first of them is settled: titles above a heading, and the heading.
 const WINDOW: usize = 3 + heading::DEEPEST;
@@ -38,6 +38,7 @@ pub(super) struct Run<'a> {
     sheet_held: Option<usize>,
     stray: Span,
     hidden: Span,
+    warnings: BTreeMap<Code, usize>,
 }
 
 impl<'a> Run<'a> {
@@ -58,6 +59,7 @@ impl<'a> Run<'a> {
             sheet_held: None,
             stray: None,
             hidden: None,
+            warnings: BTreeMap::new(),
             here,
         }
     }
@@ -84,7 +86,21 @@ impl<'a> Run<'a> {
             let finding = self.here.at_sheet(fault);
             self.gathered.findings.push(finding);
         }
+        self.tell_uncounted();
         (self.reading, self.cells_told)
+    }
+
+    /// Says how many warnings were not listed. A missing unit is told once a column, so it is never too many.
+    fn tell_uncounted(&mut self) {
+        let most = self.context.most_warnings;
+        let codes = std::mem::take(&mut self.warnings);
+        for (code, count) in
+            codes.into_iter().filter(|(code, count)| *count > most && *code != Code::AmountUnitMissing)
+        {
+            let message = format!("另有 {} 处“{}”，没有逐一列出。", count - most, code.title());
+            let finding = self.here.at_sheet(Fault::new(code, message, "请先改正已列出的，再重新运行。"));
+            self.gathered.findings.push(finding);
+        }
     }
 
     fn step(&mut self) {
@@ -100,7 +116,8 @@ impl<'a> Run<'a> {
     fn heading_at(&self, from: usize) -> Option<usize> {
         let rows: Vec<&Row> = self.window.iter().skip(from).take(heading::DEEPEST).collect();
         let decided = |row: u32, col: u32| self.is_decided(row, col);
-        heading::find(&rows, &self.context.lexicon, self.table.is_some(), &decided)
+        let in_table = self.table.is_some() && self.above.titles.is_empty();
+        heading::find(&rows, &self.context.lexicon, in_table, &decided)
     }
 
     fn is_decided(&self, row: u32, col: u32) -> bool {
@@ -172,7 +189,9 @@ impl<'a> Run<'a> {
     fn note(&mut self, row: &Row) {
         for cell in distinct(row) {
             let text = text_of(cell);
-            if let Some(department) = words::department(text) {
+            if let Some(measure) = words::measure_statement(text) {
+                self.above.measure = Some(measure);
+            } else if let Some(department) = words::department(text) {
                 self.reading.department = Some(department);
             } else if self.table.is_none()
                 && words::unit_statement(text).is_some()
@@ -209,9 +228,6 @@ impl<'a> Run<'a> {
             self.above.titles.push((row.index, col, text));
             return RowReading::Ignored;
         }
-        if row.hidden && !self.context.include_hidden {
-            return RowReading::Ignored;
-        }
         self.unclear(row)
     }
 
@@ -229,9 +245,17 @@ impl<'a> Run<'a> {
     }
 
     fn unclear(&mut self, row: &Row) -> RowReading {
+        let cells = distinct(row);
+        let texts = cells.len() <= 3 && cells.iter().all(|cell| !text_of(cell).is_empty());
+        // 附件2 and a date beside it, right above a heading.
+        if self.table.is_none() && texts && self.leads_to_heading() {
+            let titles = cells.iter().map(|cell| (row.index, cell.col, text_of(cell).to_owned()));
+            self.above.titles.extend(titles);
+            return RowReading::Ignored;
+        }
         let shown: Vec<&str> =
             distinct(row).into_iter().map(text_of).filter(|text| !text.is_empty()).take(8).collect();
-        let shown = shown.join("，");
+        let shown = if shown.is_empty() { "（没有文字）".to_owned() } else { shown.join("，") };
         if self.table.is_some() {
             let message = format!("看不出本行是数据还是说明：{shown}。本行待定。");
             let help = "是数据请补全各列；是说明请以“备注：”开头；是小标题请写成“一、类别名称”。";
@@ -347,7 +371,12 @@ impl<'a> Run<'a> {
             held = held.or(Some(index));
         }
         for (col, fault) in faults.warning {
-            self.tell_one(row, col, fault);
+            // Warnings hold nothing, so beyond a limit they are only counted.
+            let count = self.warnings.entry(fault.code).or_default();
+            *count += 1;
+            if *count <= self.context.most_warnings {
+                self.tell_one(row, col, fault);
+            }
         }
         held
     }
@@ -364,73 +393,5 @@ impl<'a> Run<'a> {
             table.told.insert(key, index);
         }
         index
-    }
-
-    fn add_up(&mut self, row: &Row) {
-        let context = self.context;
-        let Some(table) = &mut self.table else { return };
-        table.totals.count_row();
-        for column in &table.columns {
-            let summed = column.field.is_some_and(|field| table_start::is_summed(field, context));
-            let cell = cell_at(row, column.col)
-                .filter(|cell| summed && cell.merged_from.is_none_or(|(from, _)| from == row.index));
-            if let Some(cell) = cell {
-                table.totals.add(column.col, cell);
-            }
-        }
-    }
-
-    /// Compares a row of totals with the rows it totals.
-    fn total(&mut self, row: &Row, reach: TotalReach, label: u32) -> RowReading {
-        let Some(table) = &self.table else { return RowReading::Ignored };
-        let mut checks: Vec<(u32, String, Decimal, Check)> = Vec::new();
-        for column in &table.columns {
-            let summed = column.field.is_some_and(|field| table_start::is_summed(field, self.context));
-            let Some(cell) = cell_at(row, column.col).filter(|_| summed && column.col != label) else {
-                continue;
-            };
-            if let Ok(Some(stated)) = super::amount::figure(cell) {
-                let check = table.totals.check(column.col, stated, reach);
-                checks.push((column.col, column.heading.clone(), stated, check));
-            }
-        }
-        if let Some(counted) = cell_at(row, label).and_then(|cell| words::counted(text_of(cell))) {
-            checks.push((
-                label,
-                "项数".to_owned(),
-                Decimal::from(counted),
-                table.totals.check_count(counted, reach),
-            ));
-        }
-        for (col, what, stated, check) in checks {
-            self.record_total(row.index, col, what, stated, check);
-        }
-        if let Some(table) = &mut self.table {
-            table.totals.close_group();
-        }
-        RowReading::Ignored
-    }
-
-    fn record_total(&mut self, row: u32, col: u32, what: String, stated: Decimal, check: Check) {
-        let fault = match check {
-            Check::Agrees(_) => None,
-            Check::Differs(added) => {
-                let message =
-                    format!("“{what}”写的合计是 {}，明细相加是 {}。", stated.normalize(), added.normalize());
-                let help = "请核对是不是漏了行、重了行，或合计没有更新；计算以明细为准。";
-                Some(Fault::new(Code::TotalDiffers, message, help))
-            }
-            Check::Unknown => {
-                let message = format!("“{what}”的合计 {} 无法核对：有的明细不是数字。", stated.normalize());
-                Some(Fault::new(Code::TotalUnchecked, message, "请先改正明细。"))
-            }
-        };
-        if let Some(fault) = fault {
-            self.gathered.findings.push(self.here.at_cell(fault, row, col));
-        }
-        if let Check::Agrees(added) | Check::Differs(added) = check {
-            let cell = self.here.cell(row, col);
-            self.reading.totals.push(ControlTotal { cell, what, stated, added });
-        }
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Above {
     pub titles: Vec<(u32, u32, String)>,
     /// The unit of amounts.
     pub unit: Option<AmountUnit>,
+    /// The unit of counts.
+    pub measure: Option<String>,
 }
 
 impl Above {
@@ -55,6 +57,7 @@ pub(super) fn start(
         heading: parts,
         held: None,
         unit: above.unit,
+        measure: above.measure.clone(),
         stated: None,
         section: None,
         year: None,

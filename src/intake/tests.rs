@@ -2,6 +2,7 @@
 
 mod amounts;
 mod cells;
+mod files;
 mod headings;
 mod properties;
 mod rows;
@@ -18,7 +19,7 @@ use crate::policy::{
 };
 use crate::policy::{ClauseId, Covers, FieldId};
 use crate::table::lexicon::Lexicon;
-use crate::workbook::{Cell, Merge, Row, SheetMeta, Value};
+use crate::workbook::{Cell, Merge, Row, SheetMeta, Value, Visibility};
 
 /// The first declared field.
 pub const TAX: FieldId = FieldId(38);
@@ -67,6 +68,7 @@ pub struct Sheet {
     pub decisions: Vec<Decision>,
     pub hidden: Vec<u32>,
     pub include_hidden: bool,
+    pub hidden_sheet: bool,
 }
 
 pub fn sheet(text: &str) -> Sheet {
@@ -77,6 +79,7 @@ pub fn sheet(text: &str) -> Sheet {
         decisions: Vec::new(),
         hidden: Vec::new(),
         include_hidden: false,
+        hidden_sheet: false,
     }
 }
 
@@ -115,9 +118,11 @@ impl Sheet {
             lexicon: Lexicon::new(&policy),
             decisions: &decisions,
             include_hidden: self.include_hidden,
+            most_warnings: 5,
         };
         let (rows, merges) = rows(&self.text, &self.hidden);
-        let meta = SheetMeta { name: self.name.to_owned(), merges, ..SheetMeta::default() };
+        let visibility = if self.hidden_sheet { Visibility::Hidden } else { Visibility::Visible };
+        let meta = SheetMeta { name: self.name.to_owned(), visibility, merges, ..SheetMeta::default() };
         let here = Here {
             file: 0,
             sheet: 0,

@@ -108,3 +108,30 @@ pub fn nearest<'a>(text: &str, candidates: impl Iterator<Item = (&'a str, &'a st
         .min_by_key(|(distance, _, _)| *distance)
         .map(|(_, _, name)| name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_name_within_a_text_counts() {
+        let index = |names: &[(&str, u32)]| {
+            let mut of: BTreeMap<String, Vec<CategoryId>> = BTreeMap::new();
+            for (name, id) in names {
+                of.entry(key(name)).or_default().push(CategoryId(*id));
+            }
+            CategoryIndex {
+                names: of,
+                shown: names.iter().map(|(name, _)| (key(name), (*name).to_owned())).collect(),
+            }
+        };
+        let index = index(&[("名牌", 0), ("省名牌", 1), ("商标", 2), ("奖", 3)]);
+        assert_eq!(index.within("2007年省名牌名单"), Named::One(CategoryId(1)));
+        assert_eq!(index.within("省名牌和名牌"), Named::Several(vec![CategoryId(0), CategoryId(1)]));
+        assert_eq!(index.within("获奖名单"), Named::Nothing);
+        assert_eq!(index.exact(" 省 名牌"), Named::One(CategoryId(1)));
+        assert_eq!(index.within_and_rest("省名牌产品"), (Named::One(CategoryId(1)), 2));
+        assert_eq!(index.nearest("省各牌"), Some("省名牌"));
+        assert_eq!(index.nearest("宇宙飞船"), None);
+    }
+}

@@ -1,7 +1,8 @@
 //! Heading rows: one to four rows that name the columns, found by how many known headings they hold.
 
 use super::lexicon::Lexicon;
-use super::{distinct, own, text_of, words};
+use super::{own, words};
+use crate::policy::{FieldId, FieldType};
 use crate::text::normal::{display, key};
 use crate::text::number;
 use crate::workbook::{Cell, Row, Value};
@@ -32,17 +33,17 @@ impl Column {
 pub type Decided<'a> = &'a dyn Fn(u32, u32) -> bool;
 
 /// The number of heading rows that begin with the first of these rows; none where no heading begins there.
+/// `in_table`: the row may as well be the next row of a table above.
 pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decided<'_>) -> Option<usize> {
     let first = rows.first()?;
     let cells = own(first);
     if cells.iter().any(|cell| decided(first.index, cell.col)) {
         return Some(1);
     }
-    let first_hits = hits(&cells, lexicon);
     if cells.len() < 2 || !cells.iter().all(|cell| is_heading_text(cell, lexicon)) {
         return None;
     }
-    if first_hits == 0 && !groups(first, rows.get(1).copied(), in_table) {
+    if hits(&cells, lexicon) == 0 && (in_table || !groups(first)) {
         return None;
     }
     let mut height = 1;
@@ -52,14 +53,14 @@ pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decid
         height += 1;
     }
     let columns = columns(rows.get(..height)?);
-    confident(&columns, lexicon).then_some(height).or_else(|| {
+    confident(&columns, lexicon, in_table).then_some(height).or_else(|| {
         let last = rows.get(height - 1)?;
         own(last).iter().any(|cell| decided(last.index, cell.col)).then_some(height)
     })
 }
 
-/// At least two fields are known, and they are a fair part of the columns.
-fn confident(columns: &[Column], lexicon: &Lexicon<'_>) -> bool {
+/// At least two fields are known, and they are a fair part of the columns: half of them where a row of data is expected.
+fn confident(columns: &[Column], lexicon: &Lexicon<'_>, in_table: bool) -> bool {
     let mut fields: Vec<_> = columns
         .iter()
         .filter_map(|column| lexicon.recognise(&column.parts, None).fields.first().copied())
@@ -67,7 +68,8 @@ fn confident(columns: &[Column], lexicon: &Lexicon<'_>) -> bool {
     let known = fields.len();
     fields.sort_unstable();
     fields.dedup();
-    fields.len() >= 2 && (known >= 3 || known * 3 >= columns.len())
+    let fair = if in_table { known * 2 >= columns.len() } else { known >= 3 || known * 3 >= columns.len() };
+    fields.len() >= 2 && fair
 }
 
 /// The columns of a heading of these rows.
@@ -109,9 +111,10 @@ fn is_heading_text(cell: &Cell, lexicon: &Lexicon<'_>) -> bool {
     match &cell.value {
         Value::Text(text) if text.chars().count() > 60 => false,
         // 备注 and 负责人 are headings as well as the labels of notes.
-        Value::Text(text) => {
-            is_hit(display(text), lexicon) || (number::number(text).is_err() && !words::is_note(text))
-        }
+        Value::Text(text) => match number::number(text) {
+            Ok(_) => words::year(text).is_some(),
+            Err(_) => is_hit(display(text), lexicon) || !words::is_note(text),
+        },
         Value::Number(number, _) => {
             number.fract().is_zero() && *number >= Decimal::from(1980) && *number <= Decimal::from(2100)
         }
@@ -129,13 +132,11 @@ fn is_hit(text: String, lexicon: &Lexicon<'_>) -> bool {
     qualifies || !lexicon.recognise(&[text], None).fields.is_empty()
 }
 
-/// True where a row without a known heading may name groups of columns: it spans some, or is sparser than the next row.
-fn groups(row: &Row, next: Option<&Row>, in_table: bool) -> bool {
-    let spans = row
-        .cells
+/// True where a row without a known heading may name groups of columns: some cell spans several.
+fn groups(row: &Row) -> bool {
+    row.cells
         .iter()
-        .any(|cell| cell.merged_from.is_some_and(|(from, col)| from == row.index && col != cell.col));
-    spans || (!in_table && next.is_some_and(|next| own(next).len() > distinct(row).len()))
+        .any(|cell| cell.merged_from.is_some_and(|(from, col)| from == row.index && col != cell.col))
 }
 
 /// True where the row goes on with the heading above it.
@@ -150,19 +151,41 @@ fn continues(rows: &[&Row], height: usize, next: &Row, lexicon: &Lexicon<'_>, de
         return true;
     }
     let so_far = columns(rows.get(..height).unwrap_or_default());
-    let known = cells.iter().filter(|cell| joins(cell, &so_far, lexicon)).count();
-    known > 0 && known * 2 >= cells.len()
+    let fits: Vec<Fit> = cells.iter().map(|cell| fit(cell, &so_far, lexicon)).collect();
+    let known = fits.iter().filter(|fit| **fit == Fit::Heading).count();
+    !fits.contains(&Fit::Data) && known > 0 && known * 2 >= cells.len()
 }
 
-/// True where a cell is a known heading alone or with what stands above it.
-fn joins(cell: &Cell, above: &[Column], lexicon: &Lexicon<'_>) -> bool {
-    if is_hit(heading_text(cell), lexicon) {
-        return true;
-    }
-    let Ok(at) = above.binary_search_by_key(&cell.col, |column| column.col) else { return false };
-    let Some(column) = above.get(at) else { return false };
+/// What a cell below a heading is to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// A lower part of it.
+    Heading,
+    /// A value: what stands above it is a whole heading already.
+    Data,
+    /// Nobody can tell from this cell.
+    Unknown,
+}
+
+/// A lower part stands under a merged, an unknown or no heading, or qualifies a known one (a year, a unit of money).
+fn fit(cell: &Cell, above: &[Column], lexicon: &Lexicon<'_>) -> Fit {
+    let text = heading_text(cell);
+    let column = above.binary_search_by_key(&cell.col, |column| column.col).ok().and_then(|at| above.get(at));
+    let Some(column) = column else {
+        return if is_hit(text, lexicon) { Fit::Heading } else { Fit::Unknown };
+    };
+    let spans = above.iter().any(|other| other.col != column.col && other.origin == column.origin);
     let alone = lexicon.recognise(&column.parts, None).fields;
+    let unit = words::unit_word(key(&text).trim_matches(['(', ')'])).is_some();
     let mut parts = column.parts.clone();
-    parts.push(text_of(cell).to_owned());
-    alone.is_empty() && !lexicon.recognise(&parts, None).fields.is_empty()
+    parts.push(text.clone());
+    let joined = lexicon.recognise(&parts, None);
+    if spans || alone.is_empty() {
+        let known = !joined.fields.is_empty() || is_hit(text, lexicon);
+        return if known { Fit::Heading } else { Fit::Unknown };
+    }
+    let money = |id: &FieldId| {
+        lexicon.policy.fields.get(id.index()).is_some_and(|field| field.kind == FieldType::Money)
+    };
+    if joined.year.is_some() || (unit && alone.iter().all(money)) { Fit::Heading } else { Fit::Data }
 }

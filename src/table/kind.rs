@@ -127,6 +127,8 @@ impl<'a> Seen<'a> {
         let holder = self.may(&[b::ENTERPRISE, b::PERSON, b::CREDIT_CODE]);
         match word {
             Some(ListKind::Register) if self.achievement() || self.may(&[b::TITLE]) => ListKind::Achievements,
+            // Winners are no list of exclusions, whatever the file is called.
+            Some(ListKind::Exclusion) if self.achievement() => ListKind::Unknown,
             Some(kind) if holder => kind,
             None if achievement || self.declared_only(FieldOn::Achievement) => ListKind::Achievements,
             _ => ListKind::Unknown,

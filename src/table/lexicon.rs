@@ -162,7 +162,7 @@ fn take_brackets(text: &str) -> (String, String, Option<AmountUnit>, Option<Stri
         bare.push_str(before);
         kept.push_str(before);
         let stated = words::unit_word(inner).or_else(|| words::unit_statement(inner));
-        let one = inner.chars().count() == 1 && "个件项只种类枚块家次篇条".contains(inner);
+        let one = inner.chars().count() == 1 && words::MEASURES.contains(inner);
         if stated.is_some() {
             unit = unit.or(stated);
         } else if one {

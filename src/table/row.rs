@@ -74,13 +74,11 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     if let Some(section) = section(row, &cells, shape, lexicon) {
         return section;
     }
-    if words::is_note(text_of(first))
-        && cells.len() * 2 <= shape.used.len().max(4)
-        && !is_list_row(row, &inside, shape)
-    {
+    let listed = is_list_row(row, &inside, shape);
+    if !listed && cells.len() * 2 <= shape.used.len().max(4) && words::is_note(text_of(first)) {
         return RowKind::Note;
     }
-    if is_list_row(row, &inside, shape) {
+    if listed {
         return RowKind::Data;
     }
     match cells.as_slice() {
@@ -170,9 +168,20 @@ fn section(row: &Row, cells: &[&Cell], shape: &Shape, lexicon: &Lexicon<'_>) -> 
     let wide = rest.is_empty() || first.merged_from.is_some() || row.cells.len() == cells.len();
     // A holder with a figure beside it is data unless it says that it is a section.
     let alone = rest.is_empty() || ordinal;
-    (wide && !serial_beside && (names && alone || ordinal && rest.is_empty()))
-        .then(|| section(first, text))
-        .flatten()
+    (wide
+        && !serial_beside
+        && (names && alone || ordinal && rest.is_empty() && is_headline(text_of(first), text)))
+    .then(|| section(first, text))
+    .flatten()
+}
+
+/// True where a text that names no known category is a section all the same: 二、… but not 2、甲公司, which may be data.
+fn is_headline(whole: &str, text: &str) -> bool {
+    let numeral =
+        whole.trim_start_matches(['(', '（', '第']).starts_with(|c| "一二三四五六七八九十".contains(c));
+    let holder =
+        ["公司", "厂", "院", "所", "社", "集团", "大学", "中心", "局"].iter().any(|end| text.ends_with(end));
+    numeral && !holder
 }
 
 /// True where a text is little more than the name of a category.

@@ -26,6 +26,10 @@ const TOTALS: [(&str, TotalReach); 9] = [
 
 /// The reach of a label such as 合 计, 镇级小计, 合计（12项）; none where the text is no total's label.
 pub fn total(text: &str) -> Option<TotalReach> {
+    // Most cells are none: no key is made for them.
+    if !text.contains(['计', '總', '总', '汇']) {
+        return None;
+    }
     let key = key(text);
     if key.chars().count() > 24 {
         return None;
@@ -95,7 +99,11 @@ pub fn is_note(text: &str) -> bool {
             rest.is_empty() || rest.starts_with([':', '(', '.'])
         })
     });
-    labelled || unit_statement(text).is_some() || department(text).is_some() || is_signature(&key)
+    labelled
+        || unit_statement(text).is_some()
+        || measure_statement(text).is_some()
+        || department(text).is_some()
+        || is_signature(&key)
 }
 
 /// A date or the name of an office that stands alone under a table.
@@ -111,9 +119,7 @@ fn is_signature(key: &str) -> bool {
 
 /// The unit of amounts that a text such as 单位：万元 or （金额单位:元） states.
 pub fn unit_statement(text: &str) -> Option<AmountUnit> {
-    let key = key(text);
-    let at = key.find("单位:")?;
-    let rest = key.get(at + "单位:".len()..)?;
+    let rest = after_unit(text)?;
     let word: String =
         rest.chars().take_while(|c| matches!(c, '人' | '民' | '币' | '万' | '元' | '亿')).collect();
     let after = rest.get(word.len()..).unwrap_or_default();
@@ -121,6 +127,24 @@ pub fn unit_statement(text: &str) -> Option<AmountUnit> {
         return None;
     }
     unit_word(&word)
+}
+
+/// The unit of counts that a text such as 单位：只 states.
+pub fn measure_statement(text: &str) -> Option<String> {
+    let rest = after_unit(text)?;
+    let word = rest.trim_end_matches([')', '.']);
+    (word.chars().count() == 1 && MEASURES.contains(word)).then(|| word.to_owned())
+}
+
+/// Words that count things.
+pub const MEASURES: &str = "个件项只种类枚块家次篇条";
+
+/// What follows 单位： in the key of a text.
+fn after_unit(text: &str) -> Option<String> {
+    if !text.contains('位') {
+        return None;
+    }
+    key(text).split_once("单位:").map(|(_, rest)| rest.to_owned())
 }
 
 /// 元 or 万元.
@@ -134,6 +158,9 @@ pub fn unit_word(word: &str) -> Option<AmountUnit> {
 
 /// The sender in 填报单位（盖章）：某局.
 pub fn department(text: &str) -> Option<String> {
+    if !text.contains([':', '：']) {
+        return None;
+    }
     let text = display(text);
     let key_text: String = text.replace('：', ":");
     for subject in ["填报", "报送", "上报", "填表", "制表", "编制"] {
@@ -207,5 +234,66 @@ pub fn year_within(text: &str) -> Option<i32> {
     match years.as_slice() {
         [one] => Some(*one),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_and_what_only_looks_like_one() {
+        for (text, reach) in [
+            ("合 计", Some(TotalReach::Table)),
+            ("小计：", Some(TotalReach::Group)),
+            ("东镇小计", Some(TotalReach::Group)),
+            ("合计（12项）", Some(TotalReach::Table)),
+            ("总　计", Some(TotalReach::Table)),
+            ("合计科技有限公司", None),
+            ("某公司合计", None),
+            ("计算机", None),
+        ] {
+            assert_eq!(total(text), reach, "{text}");
+        }
+        assert_eq!((counted("合计：12项"), counted("合计：3家"), counted("合计")), (Some(12), None, None));
+    }
+
+    #[test]
+    fn units_stated_above_a_table() {
+        assert_eq!(unit_statement("单 位：万元"), Some(AmountUnit::WanYuan));
+        assert_eq!(unit_statement("（金额单位:人民币元）"), Some(AmountUnit::Yuan));
+        for text in ["单位：只、万元", "填报单位：某局", "单位：千元", "万元"] {
+            assert_eq!(unit_statement(text), None, "{text}");
+        }
+        assert_eq!(measure_statement("单位：只").as_deref(), Some("只"));
+    }
+
+    #[test]
+    fn notes_and_senders() {
+        for text in
+            ["备注：好", "注1：好", "填表人：甲", "某市质量技术监督局", "2008年3月11日", "单位（盖章）："]
+        {
+            assert!(is_note(text), "{text}");
+        }
+        for text in ["甲公司", "注塑机有限公司", "说明书印刷厂", "一、商标"] {
+            assert!(!is_note(text), "{text}");
+        }
+        assert_eq!(department("填报单位（盖章）：某局  2008年").as_deref(), Some("某局"));
+        assert_eq!(department_of_file("某市质监局-名牌.xlsx").as_deref(), Some("某市质监局"));
+        assert_eq!(department_of_file("名牌-2008.xlsx"), None);
+    }
+
+    #[test]
+    fn ordinals_and_years() {
+        assert_eq!(without_ordinal("一、商标"), ("商标", true));
+        assert_eq!(without_ordinal("（二）商标"), ("商标", true));
+        assert_eq!(without_ordinal("第一部分 商标"), ("商标", true));
+        assert_eq!(without_ordinal("三星牌"), ("三星牌", false));
+        assert!(is_chinese_ordinal("（二）") && !is_chinese_ordinal("2"));
+        assert_eq!(
+            (year("2007年度"), year("207年"), year_within("关于2007年度的表")),
+            (Some(2007), None, Some(2007))
+        );
+        assert_eq!(year_within("2006年至2007年"), None);
     }
 }

@@ -156,3 +156,9 @@ fn a_heading_over_two_columns() {
     assert_eq!(read.usable(), [2, 3]);
     assert_eq!(read.held(), [(4, Code::CellsDisagree)]);
 }
+
+#[test]
+fn ditto_marks_are_held() {
+    let read = sheet("企业名称|类别\n甲公司|国家名牌\n同上|国家名牌\n乙公司|〃").read();
+    assert_eq!(read.held(), [(3, Code::DittoMark), (4, Code::DittoMark)]);
+}

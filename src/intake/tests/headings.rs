@@ -218,3 +218,24 @@ fn categories_by_sheet_and_file_name() {
     let read = sheet("企业名称|产品\n甲公司|红日").read();
     assert_eq!(read.held(), [(2, Code::CategoryMissing)]);
 }
+
+#[test]
+fn a_first_row_of_known_words_is_data() {
+    let read = sheet("企业名称|年度|类别|成果名称\n甲公司|2006年|发明|商标").read();
+    assert_eq!((read.usable(), read.sheet.tables[0].heading_rows), (vec![2], (0, 0)));
+    let read = sheet("企业名称|奖励年度|类别|兑现金额|金额单位\n甲公司|2006年|发明|50万元|万元").read();
+    assert_eq!(read.usable(), [2]);
+}
+
+#[test]
+fn units_in_a_row_of_their_own() {
+    let read = sheet("企业名称|类别|申请金额\n||（万元）\n甲公司|国家名牌|#5").read();
+    assert_eq!(read.one().facts.money(b::CLAIM), Some(Decimal::from(50_000)));
+    assert_eq!(read.sheet.tables[0].heading_rows, (0, 1));
+}
+
+#[test]
+fn titles_in_several_cells() {
+    let read = sheet("附件2||国家名牌名单\n企业名称|产品名称|证书编号\n甲公司|红日|A-1").read();
+    assert_eq!((read.findings.len(), read.one().category), (0, BRAND));
+}

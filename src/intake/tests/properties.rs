@@ -14,8 +14,11 @@ const FIELDS: [(FieldId, [&str; 2]); 6] = [
     (b::TOWN, ["东镇", "西镇"]),
 ];
 
+/// A record without its places: category, names, facts.
+type Essence = (Option<u32>, Vec<String>, Vec<(u32, Value)>);
+
 /// Facts without their places.
-fn essence(records: &[Record]) -> Vec<(Option<u32>, Vec<String>, Vec<(u32, Value)>)> {
+fn essence(records: &[Record]) -> Vec<Essence> {
     let of = |record: &Record| {
         let facts = record.facts.0.iter().map(|fact| (fact.field.0, fact.value.clone())).collect();
         (record.category.map(|id| id.0), record.names.clone(), facts)

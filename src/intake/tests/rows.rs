@@ -72,6 +72,10 @@ fn notes_serials_and_blanks_are_no_data() {
 fn an_unclear_row_is_held() {
     let read = sheet("企业名称|类别|产品\n甲公司|国家名牌|红日\n不知是什么").read();
     assert_eq!(read.held(), [(3, Code::RowUnclear)]);
+    for typed in ["3、乙公司", "三、乙公司", "乙公司"] {
+        let read = sheet(&format!("企业名称|类别|产品\n甲公司|国家名牌|红日\n{typed}")).read();
+        assert_eq!(read.held(), [(3, Code::RowUnclear)], "{typed}");
+    }
 }
 
 #[test]
@@ -105,4 +109,28 @@ fn every_row_points_at_its_own_record() {
     }
     assert_eq!(read.held(), [(3, Code::CategoryUnknown)]);
     assert!(read.findings[0].message.contains("是不是“国名牌”"), "{}", read.findings[0].message);
+}
+
+#[test]
+fn a_hidden_sheet_is_held_in_one_finding() {
+    let mut hidden = sheet("企业名称|类别\n甲公司|国家名牌\n乙公司|国家名牌");
+    hidden.hidden_sheet = true;
+    let read = hidden.read();
+    assert_eq!(read.held(), [(2, Code::SheetHidden), (3, Code::SheetHidden)]);
+    assert_eq!(read.findings.len(), 1);
+}
+
+#[test]
+fn warnings_beyond_the_limit_are_counted() {
+    let rows = "甲公司|国家名牌|ZL201710601862.4\n".repeat(8);
+    let read = sheet(&format!("企业名称|类别|专利号\n{rows}")).read();
+    assert_eq!((read.records.len(), read.findings.len()), (8, 6));
+    assert!(read.findings[5].message.contains("另有 3 处"));
+}
+
+#[test]
+fn a_unit_of_counts_above_the_table() {
+    let read = sheet("单位：件\n企业名称|类别|数量\n甲公司|国家名牌|#1\n乙公司|驰名商标|#1").read();
+    assert_eq!(read.codes(), [Code::QuantityUnit]);
+    assert_eq!(read.sheet.tables[0].title, None);
 }

@@ -1,0 +1,235 @@
+//! What a row says as a whole, once its cells are read: category, stage, quantity, rank, and what is missing.
+
+use super::super::layout;
+use super::super::say::Fault;
+use super::Build;
+use crate::finding::Code;
+use crate::model::record::{CellRef, ListKind, Value as Typed};
+use crate::policy::{CategoryId, builtin as b};
+use crate::table::category::Named;
+use crate::table::cell_at;
+use crate::text::name::{self, Stage};
+use crate::text::normal::{display, is_blank, key};
+use crate::workbook::{Cell, Value};
+
+impl Build<'_> {
+    pub(super) fn set_category(&mut self, category: CategoryId, at: CellRef) {
+        self.category = Some(category);
+        let name = self.reader.lexicon.policy.category(category).name.clone();
+        self.set(b::CATEGORY, Typed::Text(name.into()), at);
+    }
+
+    pub(super) fn find_category(&mut self) {
+        let kind = self.reader.table.kind;
+        if self.category.is_some() || !matches!(kind, ListKind::Achievements | ListKind::History) {
+            return;
+        }
+        let column = self.reader.table.column(b::CATEGORY);
+        let cell = column.and_then(|column| self.cell_of(column));
+        if let Some((text, col)) = cell.and_then(|cell| category_text(cell).map(|text| (text, cell.col))) {
+            return self.category_of_cell(&text, col);
+        }
+        let (section, stated) = (&self.reader.table.section, &self.reader.table.stated);
+        match section.as_ref().or(stated.as_ref()) {
+            Some(stated) => match stated.category {
+                Some(category) => self.set_category(category, stated.cell),
+                None => self.hold(0, unknown_section(&stated.text, stated.cell.row.row)),
+            },
+            None if kind == ListKind::Achievements => {
+                let message = "看不出本行是哪一类成果：没有类别，小标题、表名、工作表名和文件名也没有写明。";
+                let help = self.reader.here.choice_decision(self.row.index, "类别", "…");
+                let help = format!("请在原表中补写类别，或在 decisions.toml 中写明：\n{help}");
+                self.hold(0, Fault::new(Code::CategoryMissing, message, help));
+            }
+            None => {}
+        }
+    }
+
+    fn category_of_cell(&mut self, text: &str, col: u32) {
+        let index = &self.reader.lexicon.categories;
+        let read = name::title(text);
+        let named = match index.exact(text) {
+            Named::Nothing => index.exact(&read.base),
+            named => named,
+        };
+        let at = self.cell(col);
+        match named {
+            Named::One(category) => {
+                self.set_category(category, at);
+                if index.exact(text) == Named::Nothing {
+                    self.stages.extend(read.stage.map(|stage| (stage, at)));
+                    self.counts.extend(read.quantity.filter(|count| *count > 0).map(|count| (count, at)));
+                }
+            }
+            Named::Several(ids) => {
+                let names: Vec<&str> =
+                    ids.iter().map(|id| self.reader.lexicon.policy.category(*id).name.as_str()).collect();
+                let message = format!("类别“{text}”可能是{}，不能猜。", names.join("或"));
+                self.hold(col, Fault::new(Code::CategoryUnknown, message, "请在原表中写类别的全名。"));
+            }
+            Named::Nothing => {
+                let near = index.nearest(text).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
+                let message = format!("类别“{text}”不在政策文件的类别之中。{near}");
+                let choice = self.reader.here.choice_decision(self.row.index, "类别", "…");
+                let help = format!(
+                    "若只是叫法不同，请在政策文件该类别的 aliases 中加上 \"{text}\"；只改这一行则在 decisions.toml 中写明：\n{choice}"
+                );
+                self.hold(col, Fault::new(Code::CategoryUnknown, message, help));
+            }
+        }
+    }
+
+    /// The stage of column, title and category must be one.
+    pub(super) fn settle_stage(&mut self) {
+        let Some((stage, at)) = self.stages.first().copied() else { return };
+        if self.stages.iter().any(|(other, _)| *other != stage) {
+            let message = "本行有的地方写初次，有的地方写复评或扩评，互相矛盾。";
+            return self.hold(at.col, Fault::new(Code::StageUnknown, message, "请在原表中改成一致。"));
+        }
+        let word = match stage {
+            Stage::First => "初次",
+            Stage::Recertified => "复评",
+            Stage::Expanded => "扩评",
+        };
+        self.set(b::STAGE, Typed::Text(word.into()), at);
+        let again = match stage {
+            Stage::First => false,
+            Stage::Recertified => true,
+            Stage::Expanded => return,
+        };
+        match self.facts.bool(b::RECERTIFIED) {
+            Some(said) if said != again => {
+                let message = "“复评”一列与别处写的阶段互相矛盾。";
+                self.hold(at.col, Fault::new(Code::StageUnknown, message, "请在原表中改成一致。"));
+            }
+            _ => self.set(b::RECERTIFIED, Typed::Bool(again), at),
+        }
+    }
+
+    /// The count of column and title must be one.
+    pub(super) fn settle_quantity(&mut self) {
+        let Some((count, at)) = self.counts.first().copied() else { return };
+        if let Some((other, _)) = self.counts.iter().find(|(other, _)| *other != count) {
+            let message = format!("本行写的数量有 {count} 也有 {other}，互相矛盾。");
+            return self.hold(at.col, Fault::new(Code::QuantityUnusable, message, "请在原表中改成一致。"));
+        }
+        self.set(b::QUANTITY, Typed::Whole(count), at);
+        let unit = self.reader.table.column(b::UNIT).and_then(|column| cell_at(self.row, column.col));
+        if let Some(cell) = unit
+            && let Value::Text(text) = &cell.value
+            && !is_blank(text)
+        {
+            self.note_measure(Some(display(text)).as_deref(), cell.col);
+        }
+    }
+
+    /// Kept as the fact of the unit, and compared once the category is known.
+    pub(super) fn note_measure(&mut self, measure: Option<&str>, col: u32) {
+        let Some(measure) = measure else { return };
+        let at = self.cell(col);
+        self.set(b::UNIT, Typed::Text(measure.to_owned().into()), at);
+    }
+
+    /// 第一起草单位 in the remarks or the title, where no column of ranks says it.
+    pub(super) fn read_rank(&mut self) {
+        if self.reader.table.kind != ListKind::Achievements || self.facts.get(b::RANK).is_some() {
+            return;
+        }
+        for cell in &self.row.cells {
+            let Value::Text(text) = &cell.value else { continue };
+            if let Some(rank) = rank_within(text) {
+                let at = self.cell(cell.col);
+                return self.set(b::RANK, Typed::Whole(rank), at);
+            }
+        }
+    }
+
+    /// What title, sheet or file says for every row.
+    pub(super) fn add_stated(&mut self) {
+        let table = self.reader.table;
+        if let (ListKind::History, None, Some((year, cell))) =
+            (table.kind, self.facts.get(b::YEAR), table.year)
+        {
+            self.set(b::YEAR, Typed::Whole(i64::from(year)), cell);
+        }
+        if let (ListKind::Exclusion, None, Some((kind, cell))) =
+            (table.kind, self.facts.get(b::EXCLUSION_KIND), &table.exclusion)
+        {
+            self.set(b::EXCLUSION_KIND, Typed::Text(kind.as_str().into()), *cell);
+        }
+        self.measure_differs();
+    }
+
+    fn measure_differs(&mut self) {
+        let (Some(category), Some(fact)) = (self.category, self.facts.get(b::UNIT)) else { return };
+        let Typed::Text(measure) = &fact.value else { return };
+        let category = self.reader.lexicon.policy.category(category);
+        let Some(unit) = category.unit.as_ref().filter(|unit| key(unit) != key(measure)) else { return };
+        let message =
+            format!("名单里的单位是“{measure}”，“{}”按“{unit}”计；数字照用，不作换算。", category.name);
+        let fault = Fault::new(Code::QuantityUnit, message, "请核对数量是不是同一种计法。");
+        self.faults.warning.push((fact.cell.col, fault));
+    }
+
+    /// Facts without which a row says nothing.
+    pub(super) fn require(&mut self) {
+        let policy = self.reader.lexicon.policy;
+        for group in layout::needed(self.reader.table.kind) {
+            let touched =
+                group.iter().filter_map(|field| self.reader.table.column(*field)).map(|column| column.col);
+            let cols: Vec<u32> = touched.collect();
+            let faulty = self.faults.holding.iter().any(|(col, _)| cols.contains(col));
+            if faulty || group.iter().any(|field| self.facts.get(*field).is_some()) {
+                continue;
+            }
+            let name = group
+                .first()
+                .and_then(|id| policy.fields.get(id.index()))
+                .map_or("", |field| field.name.as_str());
+            let message = format!("本行没有“{name}”。");
+            let fault =
+                Fault::new(Code::ValueMissing, message, "请在原表中补写；若不是数据行，请删去或改为备注。");
+            self.hold(cols.first().copied().unwrap_or(0), fault);
+        }
+        let (code, needed) = match self.reader.table.kind {
+            ListKind::History => (Code::YearMissing, b::YEAR),
+            ListKind::Exclusion => (Code::ValueMissing, b::EXCLUSION_KIND),
+            ListKind::Achievements | ListKind::Register | ListKind::Unknown => return,
+        };
+        if self.facts.get(needed).is_none() {
+            let name = policy.field(needed).name.as_str();
+            let message = format!("本行没有“{name}”，表名、工作表名和文件名也没有写明。");
+            self.hold(0, Fault::new(code, message, format!("请在原表中增加“{name}”一列，或写在表名里。")));
+        }
+    }
+}
+
+fn category_text(cell: &Cell) -> Option<String> {
+    match &cell.value {
+        Value::Text(text) if !is_blank(text) => Some(display(text)),
+        Value::Number(number, _) => Some(number.normalize().to_string()),
+        _ => None,
+    }
+}
+
+fn unknown_section(text: &str, row: u32) -> Fault {
+    let message = format!("本行没有类别，上面第 {} 行的小标题“{text}”又看不出是哪一类。", u64::from(row) + 1);
+    Fault::new(
+        Code::CategoryUnknown,
+        message,
+        "请在政策文件该类别的 aliases 中加上这种叫法，或在原表中增加“类别”一列。",
+    )
+}
+
+/// The rank in 第一起草单位 within a longer text.
+fn rank_within(text: &str) -> Option<i64> {
+    if !text.contains('第') {
+        return None;
+    }
+    let key = key(text);
+    let at = key.find("起草单位")?;
+    let before = key.get(..at)?;
+    let start = before.rfind('第')?;
+    let words = key.get(start..at)?.trim_end_matches("主要");
+    name::rank(&format!("{words}起草单位")).map(|(rank, _)| i64::from(rank))
+}

@@ -1,0 +1,83 @@
+//! Totals that a sheet states: what the rows add up to, and whether the two agree.
+
+use super::super::amount;
+use super::super::say::Fault;
+use super::super::table_start;
+use super::super::totals::Check;
+use super::Run;
+use crate::finding::Code;
+use crate::model::record::{ControlTotal, RowReading};
+use crate::table::words::{self, TotalReach};
+use crate::table::{cell_at, text_of};
+use crate::workbook::Row;
+use rust_decimal::Decimal;
+
+impl Run<'_> {
+    pub(super) fn add_up(&mut self, row: &Row) {
+        let context = self.context;
+        let Some(table) = &mut self.table else { return };
+        table.totals.count_row();
+        for column in &table.columns {
+            let summed = column.field.is_some_and(|field| table_start::is_summed(field, context));
+            let cell = cell_at(row, column.col)
+                .filter(|cell| summed && cell.merged_from.is_none_or(|(from, _)| from == row.index));
+            if let Some(cell) = cell {
+                table.totals.add(column.col, cell);
+            }
+        }
+    }
+
+    /// Compares a row of totals with the rows it totals.
+    pub(super) fn total(&mut self, row: &Row, reach: TotalReach, label: u32) -> RowReading {
+        let Some(table) = &self.table else { return RowReading::Ignored };
+        let mut checks: Vec<(u32, String, Decimal, Check)> = Vec::new();
+        for column in &table.columns {
+            let summed = column.field.is_some_and(|field| table_start::is_summed(field, self.context));
+            let Some(cell) = cell_at(row, column.col).filter(|_| summed && column.col != label) else {
+                continue;
+            };
+            if let Ok(Some(stated)) = amount::figure(cell) {
+                let check = table.totals.check(column.col, stated, reach);
+                checks.push((column.col, column.heading.clone(), stated, check));
+            }
+        }
+        if let Some(counted) = cell_at(row, label).and_then(|cell| words::counted(text_of(cell))) {
+            checks.push((
+                label,
+                "项数".to_owned(),
+                Decimal::from(counted),
+                table.totals.check_count(counted, reach),
+            ));
+        }
+        for (col, what, stated, check) in checks {
+            self.record_total(row.index, col, what, stated, check);
+        }
+        if let Some(table) = &mut self.table {
+            table.totals.close_group();
+        }
+        RowReading::Ignored
+    }
+
+    fn record_total(&mut self, row: u32, col: u32, what: String, stated: Decimal, check: Check) {
+        let fault = match check {
+            Check::Agrees(_) => None,
+            Check::Differs(added) => {
+                let message =
+                    format!("“{what}”写的合计是 {}，明细相加是 {}。", stated.normalize(), added.normalize());
+                let help = "请核对是不是漏了行、重了行，或合计没有更新；计算以明细为准。";
+                Some(Fault::new(Code::TotalDiffers, message, help))
+            }
+            Check::Unknown => {
+                let message = format!("“{what}”的合计 {} 无法核对：有的明细不是数字。", stated.normalize());
+                Some(Fault::new(Code::TotalUnchecked, message, "请先改正明细。"))
+            }
+        };
+        if let Some(fault) = fault {
+            self.gathered.findings.push(self.here.at_cell(fault, row, col));
+        }
+        if let Check::Agrees(added) | Check::Differs(added) = check {
+            let cell = self.here.cell(row, col);
+            self.reading.totals.push(ControlTotal { cell, what, stated, added });
+        }
+    }
+}
