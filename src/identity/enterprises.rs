@@ -7,7 +7,7 @@ use super::union::Union;
 use crate::finding::Code;
 use crate::model::achievement::{Enterprise, EnterpriseId};
 use crate::model::decision::DecisionKind;
-use crate::model::record::{Facts, ListKind};
+use crate::model::record::{Facts, ListKind, RowRef};
 use crate::policy::builtin;
 use crate::text::{code, name};
 use std::collections::{BTreeMap, BTreeSet};
@@ -280,7 +280,7 @@ impl<'a> Work<'a> {
             let position = desk.say(dispute.code, place, &dispute.message, &dispute.help);
             let concerned: BTreeSet<EnterpriseId> =
                 dispute.nodes.iter().filter_map(|node| ids.get(*node).copied().flatten()).collect();
-            for at in rows_of(desk, people, &concerned, |_| true) {
+            for at in rows_of(desk, people, &concerned) {
                 desk.hold(at, position);
             }
         }
@@ -288,17 +288,9 @@ impl<'a> Work<'a> {
 }
 
 /// The rows that name one of these enterprises.
-fn rows_of(
-    desk: &Desk<'_>,
-    people: &People,
-    ids: &BTreeSet<EnterpriseId>,
-    of: impl Fn(ListKind) -> bool,
-) -> Vec<crate::model::record::RowRef> {
+fn rows_of(desk: &Desk<'_>, people: &People, ids: &BTreeSet<EnterpriseId>) -> Vec<RowRef> {
     let named = desk.records.iter().zip(&people.holders);
-    named
-        .filter(|(r, holders)| of(r.kind) && holders.iter().any(|id| ids.contains(id)))
-        .map(|(r, _)| r.at)
-        .collect()
+    named.filter(|(_, holders)| holders.iter().any(|id| ids.contains(id))).map(|(r, _)| r.at).collect()
 }
 
 /// Enterprises from sets of nodes, numbered by key; and the enterprise of each node.
@@ -417,19 +409,34 @@ fn hold_twins(
     let roots: BTreeMap<EnterpriseId, usize> =
         ids.iter().enumerate().filter_map(|(node, id)| Some(((*id)?, union.root(node)))).collect();
     let registered = registered(desk, people);
-    for (a, b, x, y) in twins::pairs(&owners) {
-        let (one, two) = (&people.list[a], &people.list[b]);
-        let coded = |e: &Enterprise| {
-            e.credit_code.is_some() || e.organisation_code.is_some() || e.identity_number.is_some()
-        };
-        let [id_a, id_b] = [a, b].map(|index| EnterpriseId(u32::try_from(index).unwrap_or(u32::MAX)));
-        let decided = roots.get(&id_a).zip(roots.get(&id_b)).is_some_and(|(a, b)| union.apart(*a, *b));
-        let both_registered = registered.contains(&id_a) && registered.contains(&id_b);
-        if decided || both_registered || (coded(one) && coded(two)) {
-            continue;
-        }
-        tell_twins(desk, claims, people, (id_a, &x), (id_b, &y));
+    let id = |index: usize| EnterpriseId(u32::try_from(index).unwrap_or(u32::MAX));
+    let coded = |e: &Enterprise| {
+        e.credit_code.is_some() || e.organisation_code.is_some() || e.identity_number.is_some()
+    };
+    let rows = live_rows(desk, people);
+    let settled = |a: usize, b: usize| {
+        let decided = || roots.get(&id(a)).zip(roots.get(&id(b))).is_some_and(|(a, b)| union.apart(*a, *b));
+        (coded(&people.list[a]) && coded(&people.list[b]))
+            || (registered.contains(&id(a)) && registered.contains(&id(b)))
+            || (!rows.contains_key(&id(a)) && !rows.contains_key(&id(b)))
+            || decided()
+    };
+    for (a, b, x, y) in twins::pairs(&owners, settled) {
+        let of = |index: usize| rows.get(&id(index)).map_or(&[][..], Vec::as_slice);
+        let held = [of(a), of(b)].concat();
+        tell_twins(desk, claims, people, (id(a), &x), (id(b), &y), &held);
     }
+}
+
+/// The achievement rows of each enterprise.
+fn live_rows(desk: &Desk<'_>, people: &People) -> BTreeMap<EnterpriseId, Vec<RowRef>> {
+    let mut rows: BTreeMap<EnterpriseId, Vec<RowRef>> = BTreeMap::new();
+    for (record, holders) in desk.records.iter().zip(&people.holders) {
+        for id in holders.iter().filter(|_| record.kind == ListKind::Achievements) {
+            rows.entry(*id).or_default().push(record.at);
+        }
+    }
+    rows
 }
 
 fn registered(desk: &Desk<'_>, people: &People) -> BTreeSet<EnterpriseId> {
@@ -444,9 +451,8 @@ fn tell_twins(
     people: &People,
     one: (EnterpriseId, &str),
     two: (EnterpriseId, &str),
+    rows: &[RowRef],
 ) {
-    let live = |kind| kind == ListKind::Achievements;
-    let rows = rows_of(desk, people, &BTreeSet::from([one.0, two.0]), live);
     let Some(first) = rows.iter().min().copied() else { return };
     let shown = |key: &str| {
         let mention = claims.mentions.iter().filter(|mention| mention.key == key);
@@ -473,6 +479,6 @@ fn tell_twins(
     };
     let position = desk.say(Code::NameTwins, place, message, help);
     for row in rows {
-        desk.hold(row, position);
+        desk.hold(*row, position);
     }
 }
