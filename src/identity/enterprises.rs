@@ -421,10 +421,11 @@ fn hold_twins(
             || (!rows.contains_key(&id(a)) && !rows.contains_key(&id(b)))
             || decided()
     };
+    let written = Written::new(claims, people);
     for (a, b, x, y) in twins::pairs(&owners, settled) {
         let of = |index: usize| rows.get(&id(index)).map_or(&[][..], Vec::as_slice);
         let held = [of(a), of(b)].concat();
-        tell_twins(desk, claims, people, (id(a), &x), (id(b), &y), &held);
+        tell_twins(desk, &written, (id(a), &x), (id(b), &y), &held);
     }
 }
 
@@ -445,31 +446,51 @@ fn registered(desk: &Desk<'_>, people: &People) -> BTreeSet<EnterpriseId> {
     rows.flat_map(|(_, holders)| holders.iter().copied()).collect()
 }
 
+/// Where each enterprise and each name is first written.
+struct Written {
+    by_id: BTreeMap<EnterpriseId, usize>,
+    by_key: BTreeMap<String, String>,
+}
+
+impl Written {
+    fn new(claims: &Claims, people: &People) -> Self {
+        let (mut by_id, mut by_key) = (BTreeMap::new(), BTreeMap::new());
+        for (record, holders) in people.holders.iter().enumerate() {
+            for id in holders {
+                by_id.entry(*id).or_insert(record);
+            }
+        }
+        for mention in &claims.mentions {
+            by_key.entry(mention.key.clone()).or_insert_with(|| mention.display.clone());
+        }
+        Self { by_id, by_key }
+    }
+
+    fn name(&self, key: &str) -> String {
+        self.by_key.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    }
+
+    fn quote(&self, desk: &Desk<'_>, id: EnterpriseId) -> String {
+        self.by_id.get(&id).map(|record| desk.quote_name(&desk.records[*record])).unwrap_or_default()
+    }
+}
+
+/// Holds the rows of two likely twins. Each is an enterprise and the name that is near the other's.
 fn tell_twins(
     desk: &mut Desk<'_>,
-    claims: &Claims,
-    people: &People,
+    written: &Written,
     one: (EnterpriseId, &str),
     two: (EnterpriseId, &str),
     rows: &[RowRef],
 ) {
     let Some(first) = rows.iter().min().copied() else { return };
-    let shown = |key: &str| {
-        let mention = claims.mentions.iter().filter(|mention| mention.key == key);
-        let mention = mention.min_by_key(|mention| desk.records[mention.record].at);
-        mention.map_or_else(|| key.to_owned(), |mention| mention.display.clone())
-    };
-    let seen = |id: EnterpriseId| {
-        let row = desk.records.iter().zip(&people.holders).find(|(_, holders)| holders.contains(&id));
-        row.map(|(record, _)| desk.quote_name(record)).unwrap_or_default()
-    };
-    let names = [shown(one.1), shown(two.1)];
+    let names = [written.name(one.1), written.name(two.1)];
     let message = format!(
         "“{}”（{}）与“{}”（{}）名称相近，可能是同一企业，两家的成果都待定",
         names[0],
-        seen(one.0),
+        written.quote(desk, one.0),
         names[1],
-        seen(two.0)
+        written.quote(desk, two.0)
     );
     let place = desk.row_place(first);
     let help = if one.1 == two.1 {

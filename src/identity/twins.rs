@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const LONG: usize = 40;
 
 /// After so many twins, a name's rows are held anyway, and more findings would tell nothing new.
-const ENOUGH: usize = 5;
+const ENOUGH: usize = 3;
 
 /// How many twins each owner has so far.
 pub(super) struct Tally(Vec<usize>);
