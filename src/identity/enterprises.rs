@@ -7,7 +7,7 @@ use super::union::Union;
 use crate::finding::Code;
 use crate::model::achievement::{Enterprise, EnterpriseId};
 use crate::model::decision::DecisionKind;
-use crate::model::record::{Facts, ListKind};
+use crate::model::record::{Facts, ListKind, RowRef};
 use crate::policy::builtin;
 use crate::text::{code, name};
 use std::collections::{BTreeMap, BTreeSet};
@@ -280,7 +280,7 @@ impl<'a> Work<'a> {
             let position = desk.say(dispute.code, place, &dispute.message, &dispute.help);
             let concerned: BTreeSet<EnterpriseId> =
                 dispute.nodes.iter().filter_map(|node| ids.get(*node).copied().flatten()).collect();
-            for at in rows_of(desk, people, &concerned, |_| true) {
+            for at in rows_of(desk, people, &concerned) {
                 desk.hold(at, position);
             }
         }
@@ -288,17 +288,9 @@ impl<'a> Work<'a> {
 }
 
 /// The rows that name one of these enterprises.
-fn rows_of(
-    desk: &Desk<'_>,
-    people: &People,
-    ids: &BTreeSet<EnterpriseId>,
-    of: impl Fn(ListKind) -> bool,
-) -> Vec<crate::model::record::RowRef> {
+fn rows_of(desk: &Desk<'_>, people: &People, ids: &BTreeSet<EnterpriseId>) -> Vec<RowRef> {
     let named = desk.records.iter().zip(&people.holders);
-    named
-        .filter(|(r, holders)| of(r.kind) && holders.iter().any(|id| ids.contains(id)))
-        .map(|(r, _)| r.at)
-        .collect()
+    named.filter(|(_, holders)| holders.iter().any(|id| ids.contains(id))).map(|(r, _)| r.at).collect()
 }
 
 /// Enterprises from sets of nodes, numbered by key; and the enterprise of each node.
@@ -417,19 +409,35 @@ fn hold_twins(
     let roots: BTreeMap<EnterpriseId, usize> =
         ids.iter().enumerate().filter_map(|(node, id)| Some(((*id)?, union.root(node)))).collect();
     let registered = registered(desk, people);
-    for (a, b, x, y) in twins::pairs(&owners) {
-        let (one, two) = (&people.list[a], &people.list[b]);
-        let coded = |e: &Enterprise| {
-            e.credit_code.is_some() || e.organisation_code.is_some() || e.identity_number.is_some()
-        };
-        let [id_a, id_b] = [a, b].map(|index| EnterpriseId(u32::try_from(index).unwrap_or(u32::MAX)));
-        let decided = roots.get(&id_a).zip(roots.get(&id_b)).is_some_and(|(a, b)| union.apart(*a, *b));
-        let both_registered = registered.contains(&id_a) && registered.contains(&id_b);
-        if decided || both_registered || (coded(one) && coded(two)) {
-            continue;
-        }
-        tell_twins(desk, claims, people, (id_a, &x), (id_b, &y));
+    let id = |index: usize| EnterpriseId(u32::try_from(index).unwrap_or(u32::MAX));
+    let coded = |e: &Enterprise| {
+        e.credit_code.is_some() || e.organisation_code.is_some() || e.identity_number.is_some()
+    };
+    let rows = live_rows(desk, people);
+    let settled = |a: usize, b: usize| {
+        let decided = || roots.get(&id(a)).zip(roots.get(&id(b))).is_some_and(|(a, b)| union.apart(*a, *b));
+        (coded(&people.list[a]) && coded(&people.list[b]))
+            || (registered.contains(&id(a)) && registered.contains(&id(b)))
+            || (!rows.contains_key(&id(a)) && !rows.contains_key(&id(b)))
+            || decided()
+    };
+    let written = Written::new(claims, people);
+    for (a, b, x, y) in twins::pairs(&owners, settled) {
+        let of = |index: usize| rows.get(&id(index)).map_or(&[][..], Vec::as_slice);
+        let held = [of(a), of(b)].concat();
+        tell_twins(desk, &written, (id(a), &x), (id(b), &y), &held);
     }
+}
+
+/// The achievement rows of each enterprise.
+fn live_rows(desk: &Desk<'_>, people: &People) -> BTreeMap<EnterpriseId, Vec<RowRef>> {
+    let mut rows: BTreeMap<EnterpriseId, Vec<RowRef>> = BTreeMap::new();
+    for (record, holders) in desk.records.iter().zip(&people.holders) {
+        for id in holders.iter().filter(|_| record.kind == ListKind::Achievements) {
+            rows.entry(*id).or_default().push(record.at);
+        }
+    }
+    rows
 }
 
 fn registered(desk: &Desk<'_>, people: &People) -> BTreeSet<EnterpriseId> {
@@ -438,32 +446,51 @@ fn registered(desk: &Desk<'_>, people: &People) -> BTreeSet<EnterpriseId> {
     rows.flat_map(|(_, holders)| holders.iter().copied()).collect()
 }
 
+/// Where each enterprise and each name is first written.
+struct Written {
+    by_id: BTreeMap<EnterpriseId, usize>,
+    by_key: BTreeMap<String, String>,
+}
+
+impl Written {
+    fn new(claims: &Claims, people: &People) -> Self {
+        let (mut by_id, mut by_key) = (BTreeMap::new(), BTreeMap::new());
+        for (record, holders) in people.holders.iter().enumerate() {
+            for id in holders {
+                by_id.entry(*id).or_insert(record);
+            }
+        }
+        for mention in &claims.mentions {
+            by_key.entry(mention.key.clone()).or_insert_with(|| mention.display.clone());
+        }
+        Self { by_id, by_key }
+    }
+
+    fn name(&self, key: &str) -> String {
+        self.by_key.get(key).cloned().unwrap_or_else(|| key.to_owned())
+    }
+
+    fn quote(&self, desk: &Desk<'_>, id: EnterpriseId) -> String {
+        self.by_id.get(&id).map(|record| desk.quote_name(&desk.records[*record])).unwrap_or_default()
+    }
+}
+
+/// Holds the rows of two likely twins. Each is an enterprise and the name that is near the other's.
 fn tell_twins(
     desk: &mut Desk<'_>,
-    claims: &Claims,
-    people: &People,
+    written: &Written,
     one: (EnterpriseId, &str),
     two: (EnterpriseId, &str),
+    rows: &[RowRef],
 ) {
-    let live = |kind| kind == ListKind::Achievements;
-    let rows = rows_of(desk, people, &BTreeSet::from([one.0, two.0]), live);
     let Some(first) = rows.iter().min().copied() else { return };
-    let shown = |key: &str| {
-        let mention = claims.mentions.iter().filter(|mention| mention.key == key);
-        let mention = mention.min_by_key(|mention| desk.records[mention.record].at);
-        mention.map_or_else(|| key.to_owned(), |mention| mention.display.clone())
-    };
-    let seen = |id: EnterpriseId| {
-        let row = desk.records.iter().zip(&people.holders).find(|(_, holders)| holders.contains(&id));
-        row.map(|(record, _)| desk.quote_name(record)).unwrap_or_default()
-    };
-    let names = [shown(one.1), shown(two.1)];
+    let names = [written.name(one.1), written.name(two.1)];
     let message = format!(
         "“{}”（{}）与“{}”（{}）名称相近，可能是同一企业，两家的成果都待定",
         names[0],
-        seen(one.0),
+        written.quote(desk, one.0),
         names[1],
-        seen(two.0)
+        written.quote(desk, two.0)
     );
     let place = desk.row_place(first);
     let help = if one.1 == two.1 {
@@ -473,6 +500,6 @@ fn tell_twins(
     };
     let position = desk.say(Code::NameTwins, place, message, help);
     for row in rows {
-        desk.hold(row, position);
+        desk.hold(*row, position);
     }
 }

@@ -127,27 +127,35 @@ type Side = (String, String, Vec<usize>);
 fn near_pairs(id: EnterpriseId, named: &[Named<'_>], products: &Products) -> Vec<(Side, Side)> {
     let keys: Vec<&str> = named.iter().map(|n| n.key).collect::<BTreeSet<_>>().into_iter().collect();
     let owners: Vec<(usize, &str)> = keys.iter().copied().enumerate().collect();
+    let mut sides: BTreeMap<&str, Vec<&Named<'_>>> = BTreeMap::new();
+    for n in named {
+        sides.entry(n.key).or_default().push(n);
+    }
+    let settled = |a: usize, b: usize| is_settled(id, products, &sides[keys[a]], &sides[keys[b]]);
     let mut pairs: BTreeSet<(usize, usize)> =
-        twins::pairs(&owners).iter().map(|(a, b, ..)| (*a, *b)).collect();
+        twins::pairs(&owners, settled).iter().map(|(a, b, ..)| (*a, *b)).collect();
+    let mut tally = twins::Tally::new(keys.len());
     for (a, x) in keys.iter().enumerate() {
         for (b, y) in keys.iter().enumerate().skip(a + 1) {
-            if x.contains(y) || y.contains(x) {
+            let contained = !tally.enough(a, b) && (x.contains(y) || y.contains(x));
+            if contained && !settled(a, b) {
+                tally.count(a, b);
                 pairs.insert((a, b));
             }
         }
     }
-    let side = |key: usize| -> Vec<&Named<'_>> { named.iter().filter(|n| n.key == keys[key]).collect() };
-    let mut found = Vec::new();
-    for (a, b) in pairs.into_iter().filter(|(a, b)| !products.apart(id, keys[*a], keys[*b])) {
-        let (x, y) = (side(a), side(b));
-        let live = x.iter().chain(&y).any(|n| n.achievement.is_some());
-        let one_certificate =
-            x.iter().all(|n| y.iter().all(|m| n.certificate.is_some() && n.certificate == m.certificate));
-        if live && !one_certificate {
-            found.push((summed(&x), summed(&y)));
-        }
-    }
-    found
+    pairs.into_iter().map(|(a, b)| (summed(&sides[keys[a]]), summed(&sides[keys[b]]))).collect()
+}
+
+/// True where nothing is to be told: decided apart, of one certificate, or nothing live on either side.
+fn is_settled(id: EnterpriseId, products: &Products, x: &[&Named<'_>], y: &[&Named<'_>]) -> bool {
+    let live = x.iter().chain(y).any(|n| n.achievement.is_some());
+    let certificates = |side: &[&Named<'_>]| -> BTreeSet<Option<String>> {
+        side.iter().map(|n| n.certificate.map(str::to_owned)).collect()
+    };
+    let (a, b) = (certificates(x), certificates(y));
+    let one_certificate = a == b && a.len() == 1 && !a.contains(&None);
+    !live || one_certificate || products.apart(id, x[0].key, y[0].key)
 }
 
 fn summed(named: &[&Named<'_>]) -> Side {

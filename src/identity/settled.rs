@@ -8,17 +8,14 @@ use crate::model::achievement::{Achievement, Settled};
 use crate::model::decision::DecisionKind;
 use crate::model::record::{ListKind, RowRef};
 use crate::text::name;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A waiver or an upheld objection ends the whole achievement, however many rows state it.
 pub(super) fn drop_waived(merged: &mut Merged, ruled: &Ruled) {
+    let repeats = merged.duplicates.iter().filter(|(row, _)| ruled.dropped.contains_key(row));
+    let firsts: BTreeSet<RowRef> = repeats.map(|(_, first)| *first).collect();
     let waived = |achievement: &Achievement| {
-        let repeats = merged.duplicates.iter().filter(|(_, first)| achievement.sources.contains(first));
-        achievement
-            .sources
-            .iter()
-            .chain(repeats.map(|(row, _)| row))
-            .any(|row| ruled.dropped.contains_key(row))
+        achievement.sources.iter().any(|row| ruled.dropped.contains_key(row) || firsts.contains(row))
     };
     let keep: Vec<bool> = merged.achievements.iter().map(|achievement| !waived(achievement)).collect();
     let mut keep = keep.into_iter();
@@ -43,15 +40,13 @@ pub(super) fn all(
 ) -> Vec<(RowRef, Settled)> {
     let live: BTreeSet<RowRef> =
         merged.achievements.iter().map(|achievement| achievement.sources[0]).collect();
-    let waived = |row: RowRef| {
-        let first = merged.duplicates.get(&row).copied().unwrap_or(row);
-        let mut rows = merged.duplicates.iter().filter(|(_, of)| **of == first).map(|(row, _)| *row);
-        ruled
-            .dropped
-            .get(&row)
-            .or_else(|| ruled.dropped.get(&first))
-            .or_else(|| rows.find_map(|row| ruled.dropped.get(&row)))
-    };
+    // A decision on any row of an achievement speaks for all of them.
+    let first = |row: RowRef| merged.duplicates.get(&row).copied().unwrap_or(row);
+    let mut by_first = BTreeMap::new();
+    for (row, ruling) in &ruled.dropped {
+        by_first.entry(first(*row)).or_insert(ruling);
+    }
+    let waived = |row: RowRef| ruled.dropped.get(&row).or_else(|| by_first.get(&first(row)).copied());
     let mut settled = Vec::new();
     for record in &desk.records {
         let row = record.at;

@@ -611,8 +611,13 @@ fn any_row() -> impl Strategy<Value = Row> {
 }
 
 /// What must not depend on order: enterprises, and each achievement as the set of its rows with what is paid by.
-type Essence =
-    (Vec<(String, Vec<String>)>, Vec<(Vec<usize>, u32, Vec<u32>, String, Option<String>, i64)>, Vec<usize>);
+type Essence = (Vec<(String, Vec<String>)>, Vec<Paid>, Vec<usize>);
+type Paid = (Vec<usize>, u32, Vec<u32>, String, Option<String>, String);
+
+fn paid_by(a: &Achievement) -> String {
+    let recognised = a.facts.date(builtin::RECOGNISED);
+    format!("{} {recognised:?} {:?}", a.quantity, a.facts.bool(builtin::RECERTIFIED))
+}
 
 fn essence(resolved: &Resolved, origin: &[usize]) -> Essence {
     let enterprises =
@@ -625,7 +630,7 @@ fn essence(resolved: &Resolved, origin: &[usize]) -> Essence {
             let mut rows: Vec<usize> = a.sources.iter().map(|row| origin[row.row as usize]).collect();
             rows.sort_unstable();
             let holders = a.holders.iter().map(|holder| holder.enterprise.0).collect();
-            (rows, a.category.0, holders, a.product.clone(), a.certificate.clone(), a.quantity)
+            (rows, a.category.0, holders, a.product.clone(), a.certificate.clone(), paid_by(a))
         })
         .collect();
     achievements.sort();

@@ -39,9 +39,11 @@ impl Union {
 
     /// True where some member of one set must not be joined with some member of the other.
     pub(super) fn apart(&self, a: usize, b: usize) -> bool {
-        let other = self.root(b);
+        // Being apart is mutual, so the smaller set is asked.
+        let (small, other) = if self.members(a).len() <= self.members(b).len() { (a, b) } else { (b, a) };
+        let other = self.root(other);
         let barred = |node: &usize| self.apart[*node].iter().any(|far| self.root(*far) == other);
-        !self.same(a, b) && self.members(a).iter().any(barred)
+        !self.same(a, b) && self.members(small).iter().any(barred)
     }
 
     /// True where these two nodes themselves must not be joined.
