@@ -10,6 +10,7 @@
 )]
 
 mod commands;
+mod findings;
 mod harness;
 mod hostile;
 mod layers;
