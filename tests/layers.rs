@@ -68,7 +68,9 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 /// The code of `src`, tests aside (they may use the clock's rest of the world, floats and any name).
 fn sources() -> Vec<Source> {
     let src = root().join("src");
-    let paths = files(&src, ".rs").into_iter().filter(|path| !path.ends_with("tests.rs") && !path.ends_with("sample.rs"));
+    let paths = files(&src, ".rs")
+        .into_iter()
+        .filter(|path| !path.ends_with("tests.rs") && !path.ends_with("sample.rs"));
     let source = |path: PathBuf| {
         let below = path.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/");
         let layer = layer_of(below.split('/').next().unwrap_or_default().trim_end_matches(".rs"));
