@@ -30,6 +30,7 @@ pub mod grouping;
 pub mod host;
 pub mod identity;
 pub mod impact;
+#[warn(clippy::indexing_slicing)]
 pub mod intake;
 pub mod matching;
 pub mod model;
@@ -41,6 +42,7 @@ pub mod remarks;
 pub mod report;
 pub mod source;
 pub mod steps;
+#[warn(clippy::indexing_slicing)]
 pub mod table;
 #[warn(clippy::indexing_slicing)]
 pub mod text;

@@ -11,6 +11,7 @@
 
 mod bundled;
 mod commands;
+mod findings;
 mod harness;
 mod hostile;
 mod layers;

@@ -23,7 +23,7 @@ schema = "duixian.policy/1"
 id = "example"
 name = "示例奖励办法"
 document = "示例〔2008〕1号"
-years = { from = 2008 }
+years = { from = 2008, to = 2008 }
 unit = "元"
 rounding = "四舍五入"
 order = []
