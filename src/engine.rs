@@ -13,6 +13,7 @@ use crate::model::achievement::{AchievementId, Register};
 use crate::model::decision::Decisions;
 use crate::model::entitlement::{Entitlement, Payee};
 use crate::model::payout::{InputFile, Payout, Totals};
+use crate::model::record::{ListKind, Reading, RowReading};
 use crate::money::Money;
 use crate::names::SourceNames;
 use crate::outcome;
@@ -84,7 +85,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     findings.extend(resolved.findings);
     let source_names = SourceNames::new(&files, &intake.reading);
     let context = Context { policy: &policy, year, register: &resolved.register, names: &source_names };
-    let mut settled = settle(&context, &files);
+    let mut settled = settle(&context, &files, &intake.reading);
     let rows = outcome::rows(&context, &intake.reading, &findings, &settled);
     impact::add(&context, &intake.reading, &mut settled, &mut findings);
     findings.extend(lists.findings);
@@ -195,8 +196,8 @@ pub struct Settled {
 }
 
 /// Matches and steps again without what turned out to be held, until nothing more is: a held row takes part in nothing.
-fn settle(context: &Context<'_>, files: &[InputFile]) -> Settled {
-    let mut held = held_from_the_start(context, files);
+fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading) -> Settled {
+    let mut held = held_from_the_start(context, files, reading);
     loop {
         let ids: BTreeSet<AchievementId> = held.keys().copied().collect();
         let mut matched = matching::match_all(context, &ids);
@@ -219,7 +220,11 @@ fn settle(context: &Context<'_>, files: &[InputFile]) -> Settled {
 }
 
 /// What reference data that was not understood could touch.
-fn held_from_the_start(context: &Context<'_>, files: &[InputFile]) -> BTreeMap<AchievementId, Finding> {
+fn held_from_the_start(
+    context: &Context<'_>,
+    files: &[InputFile],
+    reading: &Reading,
+) -> BTreeMap<AchievementId, Finding> {
     let mut held = BTreeMap::new();
     for (enterprise, finding) in eligibility::unknown_exclusions(context) {
         for (id, achievement) in context.achievements() {
@@ -228,15 +233,27 @@ fn held_from_the_start(context: &Context<'_>, files: &[InputFile]) -> BTreeMap<A
             }
         }
     }
-    let lost = files.iter().find(|file| !file.readable && table::kind::names_reference_list(&file.name));
-    if let Some(file) = lost {
-        let why =
-            format!("「{}」没有读成，它像是历年台账、名录或排除名单，任何一项都可能受它影响", file.name);
+    if let Some(name) = lost_list(files, reading) {
+        let why = format!("「{name}」没有读成，它像是历年台账、名录或排除名单，任何一项都可能受它影响");
         for (id, achievement) in context.achievements() {
             held.entry(id).or_insert_with(|| hold_finding(context, achievement, Code::ReferenceUnread, &why));
         }
     }
     held
+}
+
+/// A file or sheet that is called a reference list and could not be read: nobody knows whom it names.
+fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
+    let named = table::kind::names_reference_list;
+    if let Some(file) = files.iter().find(|file| !file.readable && named(&file.name)) {
+        return Some(file.name.clone());
+    }
+    let lost = reading.sheets.iter().find(|sheet| {
+        let file = files.get(sheet.file as usize).map_or("", |file| file.name.as_str());
+        let unread = sheet.rows.iter().any(|(_, row)| matches!(row, RowReading::Held(_)));
+        sheet.kind == ListKind::Unknown && unread && (named(&sheet.name) || named(file))
+    });
+    lost.map(|sheet| sheet.name.clone())
 }
 
 fn totals(year: i32, register: &Register, entitlements: &[Entitlement]) -> Totals {

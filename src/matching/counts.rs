@@ -94,7 +94,7 @@ fn eligible(view: &View<'_>, achievement: &crate::model::achievement::Achievemen
         awards.filter(|(_, award)| award.categories.contains(&achievement.category)).peekable();
     let barred = |outcome: &eligibility::Eligible| matches!(outcome, eligibility::Eligible::No { .. });
     !barred(&eligibility::in_life(context, achievement))
-        && !barred(&eligibility::already_paid(context, achievement, view.enterprise).0)
+        && !barred(&eligibility::already_paid(context, achievement, view.enterprise))
         && (of_category.peek().is_none()
             || of_category.any(|(id, _)| !barred(&eligibility::for_award(view, achievement, id))))
 }

@@ -10,7 +10,8 @@ pub mod suggest;
 use crate::finding::Place;
 use crate::money::{Money, Rounding, Unit};
 pub use file::{
-    AbsentRank, BracketMode, CountOver, ExclusionDate, ExclusionEffect, FieldOn, FieldType, HighestBy,
+    AbsentRank, BracketMode, CountOver, ExclusionDate, ExclusionEffect, FieldOn, FieldType, GrantedEffect,
+    HighestBy,
     JointMode, LimitOf, LimitTie, ReduceBy, RoleFile as Role, Shortfall, TariffOn, UpgradeMode, UsedBy,
 };
 use jiff::civil::Date;
@@ -376,6 +377,8 @@ pub struct Award {
     pub whatever_quantity: bool,
     /// How joint holders share.
     pub joint: Option<(JointMode, Vec<u32>)>,
+    /// Money granted elsewhere: the field that states it and what it does.
+    pub granted: Option<(FieldId, GrantedEffect)>,
     /// A payee that the clause names.
     pub payee: Option<String>,
     /// The field that names the payee.
