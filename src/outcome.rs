@@ -142,8 +142,7 @@ impl<'a> Maker<'a> {
     /// Joint holders who get nothing while another is paid, and why.
     fn other_holders(&self, id: AchievementId, entitlements: &[EntitlementId]) -> String {
         let payees = entitlements.iter().map(|id| self.settled.entitlements[id.index()].payee);
-        let paid: Vec<_> =
-            payees.filter_map(|payee| self.settled.payees[payee.index()].enterprise).collect();
+        let paid: Vec<_> = payees.filter_map(|payee| self.settled.payees[payee.index()].enterprise).collect();
         let rejections = self.rejections.get(&id).map(Vec::as_slice).unwrap_or_default();
         let others = rejections.iter().filter_map(|rejection| {
             let holder = rejection.holder.filter(|holder| !paid.contains(holder))?;
@@ -181,7 +180,11 @@ impl<'a> Maker<'a> {
                 entitlement.entries.first().map(|entry| &entry.operation),
                 Some(Operation::Award { figure, .. }) if figure.value().is_some_and(|figure| figure.is_zero())
             );
-            let why = if nothing { "扣除已付或其他政策已给的金额后为零" } else { "按规定舍入后为零" };
+            let why = if nothing {
+                "扣除已付或其他政策已给的金额后为零"
+            } else {
+                "按规定舍入后为零"
+            };
             return why.to_owned();
         }
         format!("应奖{}，{}", entitlement.gross(), parts.join("，"))

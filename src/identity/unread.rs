@@ -31,7 +31,8 @@ pub(super) fn hold(desk: &mut Desk<'_>, people: &People) {
         };
         let place = desk.row_place(record.at);
         let message = format!("{}{place}没有读成，{who}一并待定", record.kind.label());
-        let position = desk.say(Code::ReferenceUnread, place, message, "请按本行的另一条问题改正名单后重算。");
+        let position =
+            desk.say(Code::ReferenceUnread, place, message, "请按本行的另一条问题改正名单后重算。");
         for row in touched {
             desk.hold(row, position);
         }

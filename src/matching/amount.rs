@@ -6,8 +6,8 @@ use crate::grouping::payment_clause;
 use crate::model::operation::Expr;
 use crate::model::record::Value;
 use crate::policy::{
-    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, GrantedEffect, Literal, Subject, TariffId,
-    builtin,
+    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, GrantedEffect, Literal, Subject,
+    TariffId, builtin,
 };
 use rust_decimal::Decimal;
 

@@ -11,8 +11,8 @@ use crate::finding::Place;
 use crate::money::{Money, Rounding, Unit};
 pub use file::{
     AbsentRank, BracketMode, CountOver, ExclusionDate, ExclusionEffect, FieldOn, FieldType, GrantedEffect,
-    HighestBy,
-    JointMode, LimitOf, LimitTie, ReduceBy, RoleFile as Role, Shortfall, TariffOn, UpgradeMode, UsedBy,
+    HighestBy, JointMode, LimitOf, LimitTie, ReduceBy, RoleFile as Role, Shortfall, TariffOn, UpgradeMode,
+    UsedBy,
 };
 use jiff::civil::Date;
 use rust_decimal::Decimal;

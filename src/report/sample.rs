@@ -593,7 +593,11 @@ fn reading() -> Reading {
         stated: Decimal::from(8),
         added: Decimal::from(7),
     });
-    Reading { sheets: vec![first, sheet(1, "台账", ListKind::History, past)], records: records(), unread: Vec::new() }
+    Reading {
+        sheets: vec![first, sheet(1, "台账", ListKind::History, past)],
+        records: records(),
+        unread: Vec::new(),
+    }
 }
 
 fn records() -> Vec<Record> {

@@ -5,8 +5,8 @@ use super::amounts::Owner;
 use crate::finding::{Code, Place};
 use crate::policy::file::{AwardFile, ClauseFile, ExclusionFile, JointMode, RequirementFile};
 use crate::policy::{
-    Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, FieldId, FieldType, GrantedEffect, Requirement,
-    Role,
+    Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, FieldId, FieldType, GrantedEffect,
+    Requirement, Role,
 };
 use std::collections::BTreeSet;
 
