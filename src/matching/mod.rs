@@ -229,6 +229,10 @@ impl<'a> Run<'a> {
 
     /// Amounts, once every hit is known: an entitlement per enterprise or a pool by score needs all of them.
     fn finish(mut self) -> Matched {
+        for id in groups::without_key(self.context, &self.hits) {
+            let why = "奖项按企业、镇等只奖一次，本行缺少所需的内容".to_owned();
+            self.hold(id, self.context.achievement(id), Code::FactMissing, why);
+        }
         let held: BTreeSet<AchievementId> = self.matched.holds.iter().map(|hold| hold.achievement).collect();
         let hits: Vec<Hit<'a>> = std::mem::take(&mut self.hits)
             .into_iter()

@@ -236,8 +236,11 @@ pub struct CountFile {
     /// 只数满足这些条件的成果。
     #[serde(default)]
     pub when: Vec<ConditionFile>,
-    /// 数哪个范围：当年、历年、当年和历年。
+    /// 数哪个范围：当年、历年、当年和历年，或照名录所写（名录）。
     pub over: At<CountOver>,
+    /// 范围为「名录」时：名录里哪个整数字段就是个数。
+    #[serde(default)]
+    pub field: Option<Text>,
     /// 按什么分组，如 `["企业"]`。
     pub key: Vec<Text>,
     /// 数不同的值（如「产品」）而不数件数。
@@ -257,6 +260,9 @@ pub enum CountOver {
     /// Both.
     #[serde(rename = "当年和历年")]
     Both,
+    /// A number that the register states.
+    #[serde(rename = "名录")]
+    Register,
 }
 
 /// Which achievements, awards or payments something applies to; every given key must agree, none given means all.

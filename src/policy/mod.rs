@@ -164,8 +164,10 @@ pub struct Count {
     pub covers: Covers,
     /// Only those of this year that meet this.
     pub when: Condition,
-    /// Over this year, history, or both.
+    /// Over this year, history, or both; or the register's own figure.
     pub over: CountOver,
+    /// The register's figure, where it is that.
+    pub field: Option<FieldId>,
     /// Grouped by.
     pub key: Vec<KeyPart>,
     /// Distinct values of this field, not items.
