@@ -9,7 +9,7 @@ use crate::identity;
 use crate::impact;
 use crate::intake;
 use crate::matching::{self, Rejection, hold_finding};
-use crate::model::achievement::{AchievementId, Register};
+use crate::model::achievement::{AchievementId, PaymentId, Register};
 use crate::model::decision::Decisions;
 use crate::model::entitlement::{Entitlement, Payee};
 use crate::model::payout::{InputFile, Payout, Totals};
@@ -19,7 +19,7 @@ use crate::outcome;
 use crate::policy::{Policy, builtin, load};
 use crate::remarks;
 use crate::source::SourceFile;
-use crate::steps;
+use crate::steps::{self, Refusal};
 use crate::table;
 use crate::workbook::Limits;
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,6 +89,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     impact::add(&context, &intake.reading, &mut settled, &mut findings);
     findings.extend(lists.findings);
     findings.extend(settled.held.into_values());
+    findings.extend(settled.refused.into_values().map(|refusal| refusal.finding));
     findings.extend(settled.findings);
     findings.extend(remarks::remarks(&context, &settled.entitlements, &settled.payees));
     findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
@@ -190,6 +191,8 @@ pub struct Settled {
     pub rejections: Vec<Rejection>,
     /// Held achievements and why.
     pub held: BTreeMap<AchievementId, Finding>,
+    /// Instalments of history that fell due and are not paid.
+    pub refused: BTreeMap<PaymentId, Refusal>,
     /// Other findings.
     pub findings: Vec<Finding>,
 }
@@ -197,22 +200,27 @@ pub struct Settled {
 /// Matches and steps again without what turned out to be held, until nothing more is: a held row takes part in nothing.
 fn settle(context: &Context<'_>, files: &[InputFile]) -> Settled {
     let mut held = held_from_the_start(context, files);
+    let mut refused: BTreeMap<PaymentId, Refusal> = BTreeMap::new();
     loop {
         let ids: BTreeSet<AchievementId> = held.keys().copied().collect();
         let mut matched = matching::match_all(context, &ids);
         let rejections = std::mem::take(&mut matched.rejections);
-        let stepped = steps::run(context, matched);
-        let before = held.len();
+        let stepped = steps::run(context, matched, &refused.keys().copied().collect());
+        let before = (held.len(), refused.len());
         for hold in stepped.holds {
             held.entry(hold.achievement).or_insert(hold.finding);
         }
-        if held.len() == before {
+        for refusal in stepped.refusals {
+            refused.entry(refusal.payment).or_insert(refusal);
+        }
+        if (held.len(), refused.len()) == before {
             return Settled {
                 entitlements: stepped.entitlements,
                 payees: stepped.payees,
                 rejections,
                 held,
                 findings: stepped.findings,
+                refused,
             };
         }
     }
