@@ -68,9 +68,8 @@ pub fn already_paid(
     achievement: &Achievement,
     holder: EnterpriseId,
 ) -> (Eligible, Option<Finding>) {
-    for payment in &context.register.payments {
-        if payment.enterprise != holder
-            || !same_thing(achievement, payment)
+    for payment in context.register.payments_of(holder) {
+        if !same_thing(achievement, payment)
             || payment.facts.money(builtin::PAID).is_none()
         {
             continue;

@@ -1,7 +1,6 @@
 //! Outcomes: every data row of every list gets its one fate, with the reason and the clause.
 
 use crate::context::Context;
-use crate::engine::Settled;
 use crate::finding::Finding;
 use crate::matching::Rejection;
 use crate::model::achievement::{AchievementId, PaymentId, Settled as SettledRow};
@@ -10,6 +9,7 @@ use crate::model::payout::{Fate, RowOutcome};
 use crate::model::record::{ListKind, Reading, RowReading, RowRef};
 use crate::money::Money;
 use crate::policy::{ClauseId, StepId, StepKind};
+use crate::settle::Settled;
 use crate::steps::Refusal;
 use std::collections::BTreeMap;
 

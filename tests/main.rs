@@ -17,3 +17,5 @@ mod hostile;
 mod layers;
 mod output;
 mod pay;
+mod steps_policy;
+mod steps_rounding;

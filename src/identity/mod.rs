@@ -20,7 +20,7 @@ mod twins;
 mod union;
 
 use crate::finding::Finding;
-use crate::model::achievement::Register;
+use crate::model::achievement::{Register, by_enterprise};
 use crate::model::decision::Decisions;
 use crate::model::record::Reading;
 use crate::policy::Policy;
@@ -62,6 +62,7 @@ pub fn resolve(
     let register = Register {
         enterprises: people.list,
         achievements: merged.achievements,
+        payments_of: by_enterprise(&payments),
         payments,
         exclusions,
         settled,
