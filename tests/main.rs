@@ -19,3 +19,7 @@ mod output;
 mod pay;
 mod steps_policy;
 mod steps_rounding;
+mod steps_count;
+mod steps_highest;
+mod steps_history;
+mod steps_upgrade;
