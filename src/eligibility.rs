@@ -4,7 +4,7 @@ use crate::condition::{Truth, first_day, last_day, obstacles, truth, within};
 use crate::context::{Context, View};
 use crate::finding::{Code, Finding};
 use crate::grouping::covers_award;
-use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow, Payment};
+use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow, Payment, Register};
 use crate::policy::{AwardId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, Requirement, builtin};
 use crate::text::date::DateSpan;
 use crate::text::normal;
@@ -62,13 +62,14 @@ pub fn in_life(context: &Context<'_>, achievement: &Achievement) -> Eligible {
     }
 }
 
-/// An achievement that history holds with the same key and recognition date has been paid already.
-pub fn already_paid(
-    context: &Context<'_>,
+/// An achievement that history holds with the same key and recognition date has been paid already: by that payment.
+pub fn already_paid<'a>(
+    context: &Context<'a>,
     achievement: &Achievement,
     holder: EnterpriseId,
-) -> (Eligible, Option<Finding>) {
-    for payment in context.register.payments_of(holder) {
+) -> (Eligible, Option<&'a Payment>) {
+    let register: &'a Register = context.register;
+    for payment in register.payments_of(holder) {
         if !same_thing(achievement, payment)
             || payment.facts.money(builtin::PAID).is_none()
         {
@@ -80,7 +81,7 @@ pub fn already_paid(
             (Some(live), Some(earlier)) if live == earlier => {
                 let paid = payment.facts.money(builtin::PAID).unwrap_or_default().normalize();
                 let reason = format!("历年台账 {place} 已兑现（认定日期{earlier}，{paid}元）");
-                return (Eligible::No { clause: None, reason }, None);
+                return (Eligible::No { clause: None, reason }, Some(payment));
             }
             (Some(live), Some(earlier)) if live.first <= earlier.last && earlier.first <= live.last => {
                 return (

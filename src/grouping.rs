@@ -261,6 +261,13 @@ pub fn covers_payment(policy: &Policy, covers: &Covers, payment: &Payment) -> bo
     }
 }
 
+/// Whether a payment could be one that a step takes in: it says neither category nor a clause of this policy.
+pub fn could_cover_payment(policy: &Policy, covers: &Covers, payment: &Payment) -> bool {
+    payment.category.is_none()
+        && payment_clause(policy, payment).is_none()
+        && covers_role(policy, covers, payment_role(payment))
+}
+
 /// A role that the step names, or else one that an award it covers pays.
 fn covers_role(policy: &Policy, covers: &Covers, role: Role) -> bool {
     let mut awards = (0_u32..).map(AwardId).zip(&policy.awards);

@@ -23,3 +23,6 @@ mod steps_count;
 mod steps_highest;
 mod steps_history;
 mod steps_upgrade;
+mod steps_department;
+mod steps_instalments;
+mod steps_limits;

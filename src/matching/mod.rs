@@ -4,6 +4,7 @@ mod amount;
 mod counts;
 mod decide;
 mod groups;
+mod paid;
 mod parts;
 mod subject;
 
@@ -114,7 +115,7 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn achievement(&mut self, id: AchievementId, achievement: &'a Achievement, awards: &[AwardId]) {
         let future = eligibility::future(self.context, achievement);
-        let barred = self.barred(achievement);
+        let barred = self.barred(id, achievement);
         let settled = match barred {
             eligibility::Eligible::Yes => self.roles(id, achievement, awards),
             eligibility::Eligible::No { clause, reason } => {
@@ -136,17 +137,20 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn barred(&self, achievement: &Achievement) -> eligibility::Eligible {
+    fn barred(&mut self, id: AchievementId, achievement: &Achievement) -> eligibility::Eligible {
         let life = eligibility::in_life(self.context, achievement);
         if life != eligibility::Eligible::Yes {
             return life;
         }
-        let paid = achievement
-            .holders
-            .iter()
-            .map(|holder| eligibility::already_paid(self.context, achievement, holder.enterprise).0)
-            .find(|outcome| *outcome != eligibility::Eligible::Yes);
-        paid.unwrap_or(eligibility::Eligible::Yes)
+        for holder in &achievement.holders {
+            let (outcome, payment) = eligibility::already_paid(self.context, achievement, holder.enterprise);
+            if outcome != eligibility::Eligible::Yes {
+                let differs = payment.and_then(|payment| paid::differs(self.context, id, achievement, payment));
+                self.matched.findings.extend(differs);
+                return outcome;
+            }
+        }
+        eligibility::Eligible::Yes
     }
 
     /// Every role on its own. True where nothing was matched.

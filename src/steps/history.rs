@@ -3,7 +3,7 @@
 use super::book::Book;
 use crate::context::Context;
 use crate::finding::Code;
-use crate::grouping::{Key, covers_payment, key_of_payment, payment_role};
+use crate::grouping::{Key, could_cover_payment, covers_payment, key_of_payment, payment_role};
 use crate::model::achievement::{EnterpriseId, Payment, PaymentId};
 use crate::money::{Money, Rounding};
 use crate::policy::{CategoryId, Covers, KeyPart, Role, StepKind, UsedBy, builtin};
@@ -136,30 +136,39 @@ impl Book<'_> {
 pub(super) fn hold_possible(book: &mut Book<'_>) {
     let context = book.context;
     for step in &context.policy.steps {
-        let Some((covers, key)) = looked_up(&step.kind) else { continue };
-        // An achievement key is never on a history row: it says nothing about a payment.
-        let wanted = if key.contains(&KeyPart::Achievement) { &[][..] } else { key };
-        let mut live = Live { members: book.members(covers), parts: wanted, by_known: BTreeMap::new() };
+        let Some((covers, key, used_by)) = looked_up(&step.kind) else { continue };
+        // An achievement key is never on a history row: no payment is in such a group.
+        if key.contains(&KeyPart::Achievement) {
+            continue;
+        }
+        let mut live = Live { members: book.members(covers), parts: key, by_known: BTreeMap::new() };
         let mut asked = BTreeSet::new();
         for (index, payment) in context.register.payments.iter().enumerate() {
-            if !covers_payment(context.policy, covers, payment) {
+            let unclear = book.history.unclear.contains(&index);
+            let covered = covers_payment(context.policy, covers, payment);
+            let counts = unclear || book.history.awarded[index].is_positive();
+            let of_another_year = used_by == UsedBy::SameYear
+                && payment.facts.whole(builtin::YEAR) != Some(i64::from(context.year));
+            if !counts
+                || of_another_year
+                || !(covered || could_cover_payment(context.policy, covers, payment))
+            {
                 continue;
             }
-            let unclear = book.history.unclear.contains(&index);
             let theirs = if unclear {
-                payee_alone(wanted, key_of_payment(wanted, context, payment))
+                payee_alone(key, key_of_payment(key, context, payment))
             } else {
-                key_of_payment(wanted, context, payment)
+                key_of_payment(key, context, payment)
             };
             let complete = theirs.iter().all(Option::is_some);
-            if (complete && !unclear) || !asked.insert((payment_role(payment), theirs.clone())) {
+            if (complete && covered && !unclear) || !asked.insert((payment_role(payment), theirs.clone())) {
                 continue;
             }
             let place = context.names.row(payment.source);
             let why = if unclear {
                 format!("历年台账 {place} 的追回可能是几笔兑现中的任何一笔，不能判断以前净得多少")
             } else {
-                format!("历年台账 {place} 缺少步骤「{}」分组所需的内容，不能判断与本项是否有关", step.id)
+                format!("历年台账 {place} 缺少步骤「{}」分组所需的内容（类别、条款或分组依据），不能判断与本项是否有关", step.id)
             };
             for index in live.could_be(book, payment_role(payment), &theirs) {
                 book.hold(index, Code::HistoryUnclear, &why);
@@ -198,19 +207,18 @@ impl Live<'_> {
     }
 }
 
-/// The covers and key with which a step looks history up, where it does.
-fn looked_up(kind: &StepKind) -> Option<(&Covers, &[KeyPart])> {
+/// The covers and key with which a step looks history up, where it does, and of which years.
+fn looked_up(kind: &StepKind) -> Option<(&Covers, &[KeyPart], UsedBy)> {
     match kind {
-        StepKind::HighestOnly(rule) if rule.across_years => Some((&rule.covers, &rule.key)),
-        StepKind::UpgradeDifference(rule) => Some((&rule.covers, &rule.key)),
-        StepKind::Cap(rule) if rule.used_by != UsedBy::None => Some((&rule.covers, &rule.key)),
-        StepKind::Budget(rule) if rule.used_by != UsedBy::None => Some((&rule.covers, &[])),
+        StepKind::HighestOnly(rule) if rule.across_years => Some((&rule.covers, &rule.key[..], UsedBy::All)),
+        StepKind::UpgradeDifference(rule) => Some((&rule.covers, &rule.key[..], UsedBy::All)),
+        StepKind::Cap(rule) => Some((&rule.covers, &rule.key[..], rule.used_by)),
+        StepKind::Budget(rule) => Some((&rule.covers, &[][..], rule.used_by)),
         StepKind::HighestOnly(_)
-        | StepKind::Cap(_)
         | StepKind::CountLimit(_)
-        | StepKind::Budget(_)
         | StepKind::DepartmentShare(_)
         | StepKind::Instalments(_)
         | StepKind::Sharing(_) => None,
     }
+    .filter(|(_, _, used_by)| *used_by != UsedBy::None)
 }
