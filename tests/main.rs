@@ -26,3 +26,6 @@ mod steps_upgrade;
 mod steps_department;
 mod steps_instalments;
 mod steps_limits;
+mod steps_order;
+mod steps_pairs;
+mod steps_sharing;
