@@ -70,9 +70,7 @@ pub fn already_paid<'a>(
 ) -> (Eligible, Option<&'a Payment>) {
     let register: &'a Register = context.register;
     for payment in register.payments_of(holder) {
-        if !same_thing(achievement, payment)
-            || payment.facts.money(builtin::PAID).is_none()
-        {
+        if !same_thing(achievement, payment) || payment.facts.money(builtin::PAID).is_none() {
             continue;
         }
         let place = context.names.row(payment.source);

@@ -185,12 +185,7 @@ pub fn covers_category(policy: &Policy, covers: &Covers, category: CategoryId) -
 }
 
 /// Whether a cover takes in an award of a category in a role.
-pub fn covers_award(
-    policy: &Policy,
-    covers: &Covers,
-    award: AwardId,
-    category: CategoryId,
-) -> bool {
+pub fn covers_award(policy: &Policy, covers: &Covers, award: AwardId, category: CategoryId) -> bool {
     let resolved = policy.category(category);
     let rule = policy.award(award);
     any(&covers.awards, |a| *a == award)
@@ -276,11 +271,11 @@ fn covers_role(policy: &Policy, covers: &Covers, role: Role) -> bool {
         let shares = role == Role::Department && !covers.clauses.is_empty();
         shares
             || awards.any(|(id, award)| {
-            award.role == role
-                && !covers.except.contains(&id)
-                && any(&covers.awards, |a| *a == id)
-                && any(&covers.clauses, |c| *c == award.clause)
-        })
+                award.role == role
+                    && !covers.except.contains(&id)
+                    && any(&covers.awards, |a| *a == id)
+                    && any(&covers.clauses, |c| *c == award.clause)
+            })
     } else {
         covers.roles.contains(&role)
     }

@@ -7,10 +7,8 @@ use crate::model::achievement::{AchievementId, PaymentId, Settled as SettledRow}
 use crate::model::entitlement::{Entitlement, EntitlementId, Entry};
 use crate::model::payout::{Fate, RowOutcome};
 use crate::model::record::{ListKind, Reading, RowReading, RowRef};
-use crate::money::Money;
 use crate::policy::{ClauseId, StepId, StepKind};
-use crate::settle::Settled;
-use crate::steps::Refusal;
+use crate::settle::{Refusal, Settled};
 use std::collections::BTreeMap;
 
 /// The fate of every data row, in source order.
@@ -47,6 +45,7 @@ struct Maker<'a> {
     entitlements: BTreeMap<RowRef, Vec<EntitlementId>>,
     rejections: BTreeMap<AchievementId, Vec<&'a Rejection>>,
     refused: BTreeMap<RowRef, &'a Refusal>,
+    /// The instalments step: what a limit after it takes off a year does not change the fate.
     divided_by: Option<StepId>,
 }
 
@@ -135,7 +134,7 @@ impl<'a> Maker<'a> {
         }
         let entitlements = self.entitlements.get(&at).cloned().unwrap_or_default();
         let all = || entitlements.iter().map(|id| &self.settled.entitlements[id.index()]);
-        if let Some(paid) = all().find(|entitlement| self.before_instalments(entitlement).is_positive()) {
+        if let Some(paid) = all().find(|entitlement| entitlement.net_before(self.divided_by).is_positive()) {
             return made(Fate::Paid, String::new(), Some(paid.clause), entitlements.clone());
         }
         if let Some(zero) = all().next() {
@@ -146,13 +145,6 @@ impl<'a> Maker<'a> {
         }
         let (reason, clause) = self.rejection(id);
         made(Fate::Rejected, reason, clause, Vec::new())
-    }
-
-    /// The net before instalments: what a limit after them takes off a year does not change the fate.
-    fn before_instalments(&self, entitlement: &Entitlement) -> Money {
-        let early =
-            |entry: &&Entry| entry.step.is_none_or(|step| self.divided_by.is_none_or(|divided| step < divided));
-        entitlement.entries.iter().filter(early).map(|entry| entry.amount).sum()
     }
 
     fn taken_by(&self, entitlement: &Entitlement) -> String {

@@ -7,7 +7,8 @@ use crate::matching::{self, Rejection, hold_finding};
 use crate::model::achievement::{AchievementId, PaymentId};
 use crate::model::entitlement::{Entitlement, Payee};
 use crate::model::payout::InputFile;
-use crate::steps::{self, Refusal};
+use crate::steps;
+pub use crate::steps::Refusal;
 use crate::table;
 use std::collections::{BTreeMap, BTreeSet};
 

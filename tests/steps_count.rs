@@ -72,7 +72,8 @@ fn three_tied() -> String {
 
 #[test]
 fn a_tie_at_the_limit_is_all_in_by_order_or_held_as_the_policy_says() {
-    let limit = |tie: &str| Policy::brands().step("限项", &at_most(2, &format!("of = \"成果\", tie = \"{tie}\"")));
+    let limit =
+        |tie: &str| Policy::brands().step("限项", &at_most(2, &format!("of = \"成果\", tie = \"{tie}\"")));
     limit("都算").over(&three_tied()).pay().expect_exit(0).payee(JIA, "300000.00");
     // By order: the two earliest dates, rows 3 and 4.
     let ran = limit("按次序").over(&three_tied()).pay();
@@ -165,7 +166,10 @@ fn joint_parts_take_one_place_of_the_limit() {
 #[test]
 fn several_units_in_a_limit_by_product_are_held_beside_a_rival() {
     let ran = Policy::brands()
-        .step("限项", "count_limit = { key = [\"企业\", \"产品\"], limit = 1, of = \"成果\", tie = \"按次序\" }")
+        .step(
+            "限项",
+            "count_limit = { key = [\"企业\", \"产品\"], limit = 1, of = \"成果\", tie = \"按次序\" }",
+        )
         .over(&list(&[
             &format!("{JIA},省名牌,紫砂茶壶,A1,2008-03-01,2"),
             &format!("{JIA},市名牌,紫砂茶壶,A2,2008-03-01,"),

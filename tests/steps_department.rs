@@ -5,7 +5,9 @@ use crate::steps_policy::{BING, JIA, Policy, YI, list};
 const LIST: &str = "名单.csv";
 
 fn share(rate: &str, covers: &str) -> String {
-    format!("[[clause.step.department_share.department]]\nname = \"质监局\"\nrate = \"{rate}\"\ncovers = {{ {covers} }}")
+    format!(
+        "[[clause.step.department_share.department]]\nname = \"质监局\"\nrate = \"{rate}\"\ncovers = {{ {covers} }}"
+    )
 }
 
 #[test]
@@ -71,7 +73,9 @@ fn later_steps_reduce_it_only_where_they_name_it() {
     let rows = list(&[&format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,")]);
     let part = share("10%", "roles = [\"企业\"]");
     let budget = |covers: &str| {
-        format!("budget = {{ covers = {{ {covers} }}, limit = {{ amount = \"2万元\" }}, reduce = \"按比例\", used_by = \"不计\" }}")
+        format!(
+            "budget = {{ covers = {{ {covers} }}, limit = {{ amount = \"2万元\" }}, reduce = \"按比例\", used_by = \"不计\" }}"
+        )
     };
     // Not named: the enterprise is cut to 2万, the department keeps its 5万.
     let ran = Policy::brands().step("部门", &part).step("总额", &budget("")).over(&rows).pay();
@@ -105,5 +109,10 @@ fn a_fixed_prize_arises_from_a_list_row() {
         .award_of("部门奖", prize)
         .over(&list(&[&format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,")]))
         .pay();
-    ran.expect_exit(0).payee(JIA, "500000.00").payee("质监局", "10000.00").entry("质监局", "award", "奖-部门奖", "10000.00");
+    ran.expect_exit(0).payee(JIA, "500000.00").payee("质监局", "10000.00").entry(
+        "质监局",
+        "award",
+        "奖-部门奖",
+        "10000.00",
+    );
 }

@@ -76,13 +76,21 @@ fn across(by: &str) -> Policy {
 #[test]
 fn across_years_what_is_not_above_the_highest_paid_gives_way() {
     // 国家 50万 was paid: the provincial 10万 gets minus its net. The same level again is not above it either.
-    for (category, paid) in [("省名牌", "国家名牌,紫砂茶壶,2006-05-01,2006,500000"), ("省名牌", "省名牌,紫砂茶壶,2006-05-01,2006,100000")] {
+    for (category, paid) in [
+        ("省名牌", "国家名牌,紫砂茶壶,2006-05-01,2006,500000"),
+        ("省名牌", "省名牌,紫砂茶壶,2006-05-01,2006,100000"),
+    ] {
         for by in ["净额", "级别"] {
             let ran = across(by)
                 .over(&list(&[&format!("{JIA},{category},紫砂茶壶,A2,2008-02-01,")]))
                 .list_csv(HISTORY, &history(&[&format!("{JIA},{paid}")]))
                 .pay();
-            ran.expect_exit(0).payee(JIA, "0.00").row(LIST, 2, "zero").row_because(LIST, 2, "zero", "历年兑现台账.csv");
+            ran.expect_exit(0).payee(JIA, "0.00").row(LIST, 2, "zero").row_because(
+                LIST,
+                2,
+                "zero",
+                "历年兑现台账.csv",
+            );
             ran.entry(JIA, "就高", "步-就高", "-100000.00");
         }
     }
@@ -212,7 +220,11 @@ fn a_group_key_may_hold_a_declared_field_and_a_row_without_it_is_held() {
         ))
         .args(["--leave-held"])
         .pay();
-    ran.payee(JIA, "600000.00").row(LIST, 3, "zero").row(LIST, 4, "paid").row(LIST, 5, "held").finding("M0101");
+    ran.payee(JIA, "600000.00")
+        .row(LIST, 3, "zero")
+        .row(LIST, 4, "paid")
+        .row(LIST, 5, "held")
+        .finding("M0101");
 }
 
 #[test]
@@ -226,7 +238,10 @@ fn a_group_may_be_by_town_family_or_year() {
         ],
     );
     let by = |key: &str| {
-        Policy::brands().step("就高", &format!("highest_only = {{ key = [\"{key}\"], by = \"净额\" }}")).over(&rows).pay()
+        Policy::brands()
+            .step("就高", &format!("highest_only = {{ key = [\"{key}\"], by = \"净额\" }}"))
+            .over(&rows)
+            .pay()
     };
     // By town the provincial one gives way to the national one of its town; by family or year all give way to it.
     by("镇").expect_exit(0).payee(JIA, "500000.00").payee(YI, "20000.00");

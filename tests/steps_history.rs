@@ -131,7 +131,10 @@ fn what_history_holds_with_the_same_key_and_date_is_rejected_whatever_the_steps(
         .over(&national())
         .list_csv(HISTORY, &history(&[&format!("{JIA},国家名牌,紫砂茶壶,2008-03-01,2008,500000")]))
         .pay();
-    ran.expect_exit(0).row_because(LIST, 2, "rejected", "已兑现").total("payable", "0.00").no_finding("H0105");
+    ran.expect_exit(0)
+        .row_because(LIST, 2, "rejected", "已兑现")
+        .total("payable", "0.00")
+        .no_finding("H0105");
 }
 
 #[test]
@@ -141,7 +144,9 @@ fn a_difference_from_what_was_paid_is_a_finding() {
         .over(&national())
         .list_csv(HISTORY, &history(&[&format!("{JIA},国家名牌,紫砂茶壶,2008-03-01,2008,450000")]))
         .pay();
-    ran.row_because(LIST, 2, "rejected", "已兑现").finding_at("H0105", HISTORY, "450000.00").total("payable", "0.00");
+    ran.row_because(LIST, 2, "rejected", "已兑现")
+        .finding_at("H0105", HISTORY, "450000.00")
+        .total("payable", "0.00");
 }
 
 fn cap(used_by: &str) -> Policy {

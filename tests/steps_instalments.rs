@@ -122,7 +122,10 @@ fn a_later_instalment_is_subject_to_the_eligibility_that_the_policy_names() {
     };
     // Named: barred, rejected, and its clause cited. Not named: paid, though its date is outside the window too.
     let ran = policy("still_requires = [\"否决\"], ").pay();
-    ran.payee(JIA, "0.00").row_because(HISTORY, 2, "rejected", "黑名单").row_clause(HISTORY, 2, "否决").finding("S0107");
+    ran.payee(JIA, "0.00")
+        .row_because(HISTORY, 2, "rejected", "黑名单")
+        .row_clause(HISTORY, 2, "否决")
+        .finding("S0107");
     policy("").pay().expect_exit(0).payee(JIA, "120000.00");
 }
 
@@ -227,7 +230,10 @@ fn what_the_year_has_paid_uses_a_limit_after_instalments_up() {
     ran.expect_exit(0).payee(JIA, "150000.00");
     // Before instalments the whole award uses it up: 21 − 10 = 11, of which 60% is due.
     let ran = Policy::brands()
-        .step("总额", "budget = { limit = { amount = \"21万元\" }, reduce = \"从后扣减\", used_by = \"同年\" }")
+        .step(
+            "总额",
+            "budget = { limit = { amount = \"21万元\" }, reduce = \"从后扣减\", used_by = \"同年\" }",
+        )
         .step("分期", TWO)
         .over(&national())
         .list_csv(HISTORY, &due(&[&format!("{YI},省名牌,交联电缆,2008-01-05,2008,60000,2009,40000")]))

@@ -5,7 +5,9 @@ use crate::steps_policy::{BING, HISTORY, JIA, Policy, REGISTER, YI, history, lis
 const LIST: &str = "名单.csv";
 
 fn cap(key: &str, limit: &str, more: &str) -> String {
-    format!("cap = {{ key = [{key}], limit = {{ {limit} }}, reduce = \"从后扣减\", used_by = \"不计\"{more} }}")
+    format!(
+        "cap = {{ key = [{key}], limit = {{ {limit} }}, reduce = \"从后扣减\", used_by = \"不计\"{more} }}"
+    )
 }
 
 /// Two brands of 甲 and one of 乙: 50 and 10, and 2万.
@@ -19,15 +21,27 @@ fn brands() -> String {
 
 #[test]
 fn the_awards_of_a_group_add_up_to_no_more_than_the_cap() {
-    let ran = Policy::brands().step("封顶", &cap("\"企业\"", "amount = \"55万元\"", "")).over(&brands()).pay();
-    ran.expect_exit(0).payee(JIA, "550000.00").payee(YI, "20000.00").entry(JIA, "封顶", "步-封顶", "-50000.00");
+    let ran =
+        Policy::brands().step("封顶", &cap("\"企业\"", "amount = \"55万元\"", "")).over(&brands()).pay();
+    ran.expect_exit(0).payee(JIA, "550000.00").payee(YI, "20000.00").entry(
+        JIA,
+        "封顶",
+        "步-封顶",
+        "-50000.00",
+    );
 }
 
 #[test]
 fn every_item_that_a_limit_looked_at_says_so() {
     // Within the cap: entries of nothing, and no reason of theirs on any row.
-    let ran = Policy::brands().step("封顶", &cap("\"企业\"", "amount = \"60万元\"", "")).over(&brands()).pay();
-    ran.expect_exit(0).payee(JIA, "600000.00").entry(JIA, "封顶", "步-封顶", "0.00").entry(YI, "封顶", "步-封顶", "0.00");
+    let ran =
+        Policy::brands().step("封顶", &cap("\"企业\"", "amount = \"60万元\"", "")).over(&brands()).pay();
+    ran.expect_exit(0).payee(JIA, "600000.00").entry(JIA, "封顶", "步-封顶", "0.00").entry(
+        YI,
+        "封顶",
+        "步-封顶",
+        "0.00",
+    );
     ran.row_because(LIST, 2, "paid", "").row_clause(LIST, 2, "奖-国家名牌");
 }
 
@@ -71,14 +85,17 @@ fn caps_per_holder_see_the_parts_of_joint_holders() {
 
 /// A cap of a tenth of what the enterprise paid in tax.
 fn tax_cap(less: &str) -> Policy {
-    Policy::brands().field("纳税额", "名录", "金额").field("减免税额", "名录", "金额").step(
-        "封顶",
-        &cap("\"企业\"", &format!("rate = \"10%\", of = \"纳税额\"{less}"), ""),
-    )
+    Policy::brands()
+        .field("纳税额", "名录", "金额")
+        .field("减免税额", "名录", "金额")
+        .step("封顶", &cap("\"企业\"", &format!("rate = \"10%\", of = \"纳税额\"{less}"), ""))
 }
 
 fn register(tax: &str, relief: &str) -> String {
-    under("企业名称,统一社会信用代码,纳税额(元),减免税额(元)", &[&format!("{JIA},,{tax},{relief}"), &format!("{YI},,900000,0")])
+    under(
+        "企业名称,统一社会信用代码,纳税额(元),减免税额(元)",
+        &[&format!("{JIA},,{tax},{relief}"), &format!("{YI},,900000,0")],
+    )
 }
 
 #[test]
@@ -151,7 +168,10 @@ fn within_the_class_where_it_ends_pro_rata_or_from_the_end() {
         &format!("{BING},市名牌,离心风机,A3,2008-01-01,"),
     ]);
     let policy = |reduce: &str| {
-        Policy::brands().step("总额", &budget("12万元", &format!("priority = [{{ levels = [\"市级\"] }}], reduce = \"{reduce}\"")))
+        Policy::brands().step(
+            "总额",
+            &budget("12万元", &format!("priority = [{{ levels = [\"市级\"] }}], reduce = \"{reduce}\"")),
+        )
     };
     let ran = policy("按比例").over(&rows).pay();
     ran.expect_exit(0).payee(JIA, "50000.00").payee(YI, "50000.00").payee(BING, "20000.00");
@@ -187,8 +207,10 @@ fn a_stated_total_below_the_sum_of_the_group_holds_it() {
 
 #[test]
 fn a_stated_total_stands_with_pro_rata_alone() {
-    for more in ["reduce = \"从后扣减\"", "reduce = \"按比例\", priority = [{ levels = [\"市级\"] }]"] {
-        let policy = Policy::brands().step("总额", &budget("30万元", &format!("{more}, total = \"200万元\"")));
+    for more in ["reduce = \"从后扣减\"", "reduce = \"按比例\", priority = [{ levels = [\"市级\"] }]"]
+    {
+        let policy =
+            Policy::brands().step("总额", &budget("30万元", &format!("{more}, total = \"200万元\"")));
         policy.over(&brands()).pay().finding("R0107");
     }
 }

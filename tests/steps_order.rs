@@ -20,44 +20,59 @@ fn policy() -> Policy {
 fn paid_row(rows: &[&str]) -> u64 {
     let ran = policy().over(&list(rows)).pay();
     let rows = ran.json()["rows"].as_array().cloned().unwrap_or_default();
-    let paid: Vec<u64> = rows.iter().filter(|row| row["fate"] == "paid").filter_map(|row| row["row"].as_u64()).collect();
+    let paid: Vec<u64> =
+        rows.iter().filter(|row| row["fate"] == "paid").filter_map(|row| row["row"].as_u64()).collect();
     assert_eq!(paid.len(), 1, "one row is paid: {paid:?}");
     paid[0]
 }
 
 #[test]
 fn first_the_order_of_declaring_categories() {
-    let rows = [format!("{JIA},省名牌,紫砂茶壶,A1,2008-01-01,"), format!("{YI},国家名牌,交联电缆,A2,2008-12-01,")];
+    let rows =
+        [format!("{JIA},省名牌,紫砂茶壶,A1,2008-01-01,"), format!("{YI},国家名牌,交联电缆,A2,2008-12-01,")];
     assert_eq!(paid_row(&[&rows[0], &rows[1]]), 3);
 }
 
 #[test]
 fn then_the_recognition_date_and_a_missing_one_is_last() {
-    let rows = [format!("{JIA},省名牌,紫砂茶壶,A1,2008-02-01,"), format!("{YI},省名牌,交联电缆,A2,2008-01-01,"), format!("{BING},省名牌,离心风机,A3,,")];
+    let rows = [
+        format!("{JIA},省名牌,紫砂茶壶,A1,2008-02-01,"),
+        format!("{YI},省名牌,交联电缆,A2,2008-01-01,"),
+        format!("{BING},省名牌,离心风机,A3,,"),
+    ];
     assert_eq!(paid_row(&[&rows[0], &rows[1]]), 3);
     assert_eq!(paid_row(&[&rows[2], &rows[0]]), 3);
 }
 
 #[test]
 fn a_date_known_to_the_month_counts_from_its_first_day() {
-    let rows = [format!("{JIA},省名牌,紫砂茶壶,A1,2008-02-02,"), format!("{YI},省名牌,交联电缆,A2,2008年2月,")];
+    let rows =
+        [format!("{JIA},省名牌,紫砂茶壶,A1,2008-02-02,"), format!("{YI},省名牌,交联电缆,A2,2008年2月,")];
     assert_eq!(paid_row(&[&rows[0], &rows[1]]), 3);
 }
 
 #[test]
 fn then_the_enterprise_key_by_code_point() {
     // 太 U+592A, 江 U+6C5F, 荆 U+8346.
-    let rows = [format!("{BING},省名牌,紫砂茶壶,A1,2008-01-01,"), format!("{JIA},省名牌,交联电缆,A2,2008-01-01,"), format!("{YI},省名牌,离心风机,A3,2008-01-01,")];
+    let rows = [
+        format!("{BING},省名牌,紫砂茶壶,A1,2008-01-01,"),
+        format!("{JIA},省名牌,交联电缆,A2,2008-01-01,"),
+        format!("{YI},省名牌,离心风机,A3,2008-01-01,"),
+    ];
     assert_eq!(paid_row(&[&rows[0], &rows[1], &rows[2]]), 4);
 }
 
 #[test]
 fn the_enterprise_key_is_its_code_where_any_row_has_one() {
     // 荆溪's code stands only on the register and sorts before any name.
-    let rows = [format!("{YI},省名牌,紫砂茶壶,A1,2008-01-01,"), format!("{BING},省名牌,交联电缆,A2,2008-01-01,")];
+    let rows =
+        [format!("{YI},省名牌,紫砂茶壶,A1,2008-01-01,"), format!("{BING},省名牌,交联电缆,A2,2008-01-01,")];
     let ran = policy()
         .over(&list(&[&rows[0], &rows[1]]))
-        .list_csv("企业名录.csv", &under("企业名称,统一社会信用代码", &[&format!("{BING},91320282MA1MTUYL9P")]))
+        .list_csv(
+            "企业名录.csv",
+            &under("企业名称,统一社会信用代码", &[&format!("{BING},91320282MA1MTUYL9P")]),
+        )
         .pay();
     ran.row(LIST, 3, "paid").row(LIST, 2, "zero");
 }
@@ -65,9 +80,11 @@ fn the_enterprise_key_is_its_code_where_any_row_has_one() {
 #[test]
 fn then_title_and_certificate() {
     // 交 U+4EA4 before 紫 U+7D2B; of one title the certificate A1 before A2.
-    let rows = [format!("{JIA},省名牌,紫砂茶壶,A1,2008-01-01,"), format!("{JIA},省名牌,交联电缆,A2,2008-01-01,")];
+    let rows =
+        [format!("{JIA},省名牌,紫砂茶壶,A1,2008-01-01,"), format!("{JIA},省名牌,交联电缆,A2,2008-01-01,")];
     assert_eq!(paid_row(&[&rows[0], &rows[1]]), 3);
-    let rows = [format!("{JIA},省名牌,紫砂茶壶,A2,2008-01-01,"), format!("{JIA},省名牌,紫砂茶壶,A1,2008-01-01,")];
+    let rows =
+        [format!("{JIA},省名牌,紫砂茶壶,A2,2008-01-01,"), format!("{JIA},省名牌,紫砂茶壶,A1,2008-01-01,")];
     assert_eq!(paid_row(&[&rows[0], &rows[1]]), 3);
 }
 
@@ -78,7 +95,14 @@ fn money(ran: &Ran) -> (BTreeMap<String, String>, Vec<String>) {
     let payees = list("payees").iter().map(|line| (text(&line["payee"]), text(&line["amount"]))).collect();
     let line = |entry: &serde_json::Value| {
         let of = &entry["achievement"]["certificate"];
-        format!("{} {} {} {} {}", entry["entitlement"], text(of), text(&entry["step"]), text(&entry["amount"]), text(&entry["payee"]))
+        format!(
+            "{} {} {} {} {}",
+            entry["entitlement"],
+            text(of),
+            text(&entry["step"]),
+            text(&entry["amount"]),
+            text(&entry["payee"])
+        )
     };
     (payees, list("entries").iter().map(line).collect())
 }

@@ -4,26 +4,35 @@ use crate::steps_policy::{BING, HISTORY, JIA, Policy, YI, history, list};
 
 const LIST: &str = "名单.csv";
 
-const HIGHEST: &str = "highest_only = { covers = { roles = [\"企业\"] }, key = [\"企业\", \"产品\"], by = \"净额\" }";
+const HIGHEST: &str =
+    "highest_only = { covers = { roles = [\"企业\"] }, key = [\"企业\", \"产品\"], by = \"净额\" }";
 const ACROSS: &str = "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\", across_years = true }";
 const LESS_PAID: &str = "upgrade_difference = { key = [\"企业\", \"产品\"], mode = \"扣已付\" }";
 const TWO: &str = "instalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }";
 const PART: &str = "[[clause.step.department_share.department]]\nname = \"质监局\"\nrate = \"10%\"\ncovers = { roles = [\"企业\"] }";
 
 fn cap(yuan: &str) -> String {
-    format!("cap = {{ covers = {{ roles = [\"企业\"] }}, key = [\"企业\"], limit = {{ amount = \"{yuan}\" }}, reduce = \"从后扣减\", used_by = \"不计\" }}")
+    format!(
+        "cap = {{ covers = {{ roles = [\"企业\"] }}, key = [\"企业\"], limit = {{ amount = \"{yuan}\" }}, reduce = \"从后扣减\", used_by = \"不计\" }}"
+    )
 }
 
 fn budget(yuan: &str) -> String {
-    format!("budget = {{ covers = {{ roles = [\"企业\"] }}, limit = {{ amount = \"{yuan}\" }}, reduce = \"按比例\", used_by = \"不计\" }}")
+    format!(
+        "budget = {{ covers = {{ roles = [\"企业\"] }}, limit = {{ amount = \"{yuan}\" }}, reduce = \"按比例\", used_by = \"不计\" }}"
+    )
 }
 
 fn limit_items(limit: u32) -> String {
-    format!("count_limit = {{ covers = {{ roles = [\"企业\"] }}, key = [\"企业\"], limit = {limit}, of = \"成果\", tie = \"按次序\" }}")
+    format!(
+        "count_limit = {{ covers = {{ roles = [\"企业\"] }}, key = [\"企业\"], limit = {limit}, of = \"成果\", tie = \"按次序\" }}"
+    )
 }
 
 fn late_cap(yuan: &str, shortfall: &str) -> String {
-    format!("cap = {{ key = [\"企业\"], limit = {{ amount = \"{yuan}\" }}, reduce = \"从后扣减\", used_by = \"不计\", shortfall = \"{shortfall}\" }}")
+    format!(
+        "cap = {{ key = [\"企业\"], limit = {{ amount = \"{yuan}\" }}, reduce = \"从后扣减\", used_by = \"不计\", shortfall = \"{shortfall}\" }}"
+    )
 }
 
 /// 甲's national and provincial brand of one product, and its city brand of another.
@@ -43,7 +52,12 @@ fn paid() -> String {
 #[test]
 fn highest_only_then_upgrade_difference() {
     // National 50 stays, less 9; the live provincial one gave way. City 2 of another product. 41 + 2.
-    let ran = Policy::brands().step("就高", HIGHEST).step("补差", LESS_PAID).over(&brands()).list_csv(HISTORY, &paid()).pay();
+    let ran = Policy::brands()
+        .step("就高", HIGHEST)
+        .step("补差", LESS_PAID)
+        .over(&brands())
+        .list_csv(HISTORY, &paid())
+        .pay();
     ran.expect_exit(0).payee(JIA, "430000.00").row(LIST, 3, "zero").row_clause(LIST, 3, "步-就高");
 }
 
@@ -56,27 +70,49 @@ fn upgrade_difference_then_highest_only() {
         .over(&brands())
         .list_csv(HISTORY, &paid())
         .pay();
-    ran.expect_exit(0).payee(JIA, "100000.00").row(LIST, 2, "zero").row_clause(LIST, 2, "步-就高").row(LIST, 3, "paid");
+    ran.expect_exit(0)
+        .payee(JIA, "100000.00")
+        .row(LIST, 2, "zero")
+        .row_clause(LIST, 2, "步-就高")
+        .row(LIST, 3, "paid");
 }
 
 #[test]
 fn highest_across_years_then_upgrade_difference() {
     // One above what was paid stays in full, less the stated difference: 50 − 9; provincial 10 is above the 9 paid, but gives way to 50.
-    let ran = Policy::brands().step("就高", ACROSS).step("补差", LESS_PAID).over(&brands()).list_csv(HISTORY, &paid()).pay();
+    let ran = Policy::brands()
+        .step("就高", ACROSS)
+        .step("补差", LESS_PAID)
+        .over(&brands())
+        .list_csv(HISTORY, &paid())
+        .pay();
     ran.expect_exit(0).payee(JIA, "430000.00").row(LIST, 3, "zero");
 }
 
 #[test]
 fn upgrade_difference_then_cap() {
     // 41 + (same level) 10 + 2 = 53 under 45: from the end in canonical order national 41, provincial 4, city 0.
-    let ran = Policy::brands().step("补差", LESS_PAID).step("封顶", &cap("45万元")).over(&brands()).list_csv(HISTORY, &paid()).pay();
-    ran.expect_exit(0).payee(JIA, "450000.00").entry(JIA, "封顶", "步-封顶", "-60000.00").row(LIST, 4, "zero");
+    let ran = Policy::brands()
+        .step("补差", LESS_PAID)
+        .step("封顶", &cap("45万元"))
+        .over(&brands())
+        .list_csv(HISTORY, &paid())
+        .pay();
+    ran.expect_exit(0)
+        .payee(JIA, "450000.00")
+        .entry(JIA, "封顶", "步-封顶", "-60000.00")
+        .row(LIST, 4, "zero");
 }
 
 #[test]
 fn cap_then_upgrade_difference() {
     // 50 + 10 + 2 under 45: 45, 0, 0; then 45 − 9.
-    let ran = Policy::brands().step("封顶", &cap("45万元")).step("补差", LESS_PAID).over(&brands()).list_csv(HISTORY, &paid()).pay();
+    let ran = Policy::brands()
+        .step("封顶", &cap("45万元"))
+        .step("补差", LESS_PAID)
+        .over(&brands())
+        .list_csv(HISTORY, &paid())
+        .pay();
     ran.expect_exit(0).payee(JIA, "360000.00").row(LIST, 3, "zero").row_clause(LIST, 3, "步-封顶");
 }
 
@@ -111,14 +147,16 @@ fn count_limit_then_highest_only() {
 #[test]
 fn count_limit_then_cap() {
     // Two places: 50 and 10; under 55: 50 and 5.
-    let ran = Policy::brands().step("限项", &limit_items(2)).step("封顶", &cap("55万元")).over(&brands()).pay();
+    let ran =
+        Policy::brands().step("限项", &limit_items(2)).step("封顶", &cap("55万元")).over(&brands()).pay();
     ran.expect_exit(0).payee(JIA, "550000.00").entry(JIA, "封顶", "步-封顶", "-50000.00");
 }
 
 #[test]
 fn cap_then_count_limit() {
     // Under 55: 50, 5, 0; two places: both, since the city's nothing takes none.
-    let ran = Policy::brands().step("封顶", &cap("55万元")).step("限项", &limit_items(2)).over(&brands()).pay();
+    let ran =
+        Policy::brands().step("封顶", &cap("55万元")).step("限项", &limit_items(2)).over(&brands()).pay();
     ran.expect_exit(0).payee(JIA, "550000.00").row_clause(LIST, 4, "步-封顶");
 }
 
@@ -169,7 +207,12 @@ fn highest_only_then_department_share() {
 #[test]
 fn upgrade_difference_then_department_share() {
     // 10% of 41 + 10 + 2.
-    let ran = Policy::brands().step("补差", LESS_PAID).step("部门", PART).over(&brands()).list_csv(HISTORY, &paid()).pay();
+    let ran = Policy::brands()
+        .step("补差", LESS_PAID)
+        .step("部门", PART)
+        .over(&brands())
+        .list_csv(HISTORY, &paid())
+        .pay();
     ran.expect_exit(0).payee("质监局", "53000.00");
 }
 
@@ -199,7 +242,8 @@ fn department_share_then_instalments() {
     let rows = list(&[&format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,")]);
     let ran = Policy::brands().step("部门", PART).step("分期", TWO).over(&rows).pay();
     ran.expect_exit(0).payee(JIA, "300000.00").payee("质监局", "50000.00");
-    let named = TWO.replace("instalments = { ", "instalments = { covers = { roles = [\"企业\", \"部门\"] }, ");
+    let named =
+        TWO.replace("instalments = { ", "instalments = { covers = { roles = [\"企业\", \"部门\"] }, ");
     let ran = Policy::brands().step("部门", PART).step("分期", &named).over(&rows).pay();
     ran.expect_exit(0).payee(JIA, "300000.00").payee("质监局", "30000.00").total("later", "220000.00");
 }
@@ -222,16 +266,22 @@ fn instalments_then_budget_limits_the_year() {
 #[test]
 fn instalments_then_cap_carries_or_lapses() {
     // Now 30, 6, 1.2; under 32: 30, 2, 0. Carried: 4 and 1.2 come on top of 20 + 4 + 0.8.
-    let ran = Policy::brands().step("分期", TWO).step("年度", &late_cap("32万元", "结转下年")).over(&brands()).pay();
+    let ran = Policy::brands()
+        .step("分期", TWO)
+        .step("年度", &late_cap("32万元", "结转下年"))
+        .over(&brands())
+        .pay();
     ran.expect_exit(0).payee(JIA, "320000.00").total("later", "300000.00").total("awarded", "620000.00");
-    let ran = Policy::brands().step("分期", TWO).step("年度", &late_cap("32万元", "作废")).over(&brands()).pay();
+    let ran =
+        Policy::brands().step("分期", TWO).step("年度", &late_cap("32万元", "作废")).over(&brands()).pay();
     ran.expect_exit(0).payee(JIA, "320000.00").total("later", "248000.00").total("awarded", "568000.00");
 }
 
 #[test]
 fn a_second_limit_after_instalments_sees_what_the_first_left() {
     // Under 32: 30, 2, 0; then 16 of 32: halves.
-    let second = budget("16万元").replace("used_by = \"不计\"", "used_by = \"不计\", shortfall = \"结转下年\"");
+    let second =
+        budget("16万元").replace("used_by = \"不计\"", "used_by = \"不计\", shortfall = \"结转下年\"");
     let ran = Policy::brands()
         .step("分期", TWO)
         .step("年度", &late_cap("32万元", "作废"))
@@ -268,7 +318,12 @@ fn a_cap_then_sharing_shares_what_is_left() {
 fn upgrade_difference_and_a_limit_that_history_uses_up() {
     // 9 was paid: 50 − 9 = 41; it also uses the cap of 55 up to 46: 41 + 10 + 2 = 53 → 46.
     let used = cap("55万元").replace("\"不计\"", "\"全部\"");
-    let ran = Policy::brands().step("补差", LESS_PAID).step("封顶", &used).over(&brands()).list_csv(HISTORY, &paid()).pay();
+    let ran = Policy::brands()
+        .step("补差", LESS_PAID)
+        .step("封顶", &used)
+        .over(&brands())
+        .list_csv(HISTORY, &paid())
+        .pay();
     ran.expect_exit(0).payee(JIA, "460000.00");
 }
 

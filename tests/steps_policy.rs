@@ -73,8 +73,7 @@ impl Policy {
 
     /// An award of a category to the enterprise; its id is the category, its clause 奖-类别.
     pub fn award(self, category: &str, amount: &str) -> Self {
-        let body =
-            format!("role = \"企业\"\ncategories = [\"{category}\"]\namount = \"{amount}\"");
+        let body = format!("role = \"企业\"\ncategories = [\"{category}\"]\namount = \"{amount}\"");
         self.award_of(category, &body)
     }
 

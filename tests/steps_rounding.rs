@@ -22,7 +22,10 @@ fn the_mode_applies_once_where_an_entitlement_arises() {
     for (mode, first, second) in
         [("四舍五入", "124.00", "123.00"), ("舍去", "123.00", "123.00"), ("进位", "124.00", "124.00")]
     {
-        let rows = [format!("{JIA},新产品,紫砂茶壶,2008-03-01,1235"), format!("{YI},新产品,交联电缆,2008-03-01,1234")];
+        let rows = [
+            format!("{JIA},新产品,紫砂茶壶,2008-03-01,1235"),
+            format!("{YI},新产品,交联电缆,2008-03-01,1234"),
+        ];
         let ran = tenth("元", mode).over(&spent(&[&rows[0], &rows[1]])).pay();
         ran.expect_exit(0).payee(JIA, first).payee(YI, second);
     }
@@ -31,7 +34,10 @@ fn the_mode_applies_once_where_an_entitlement_arises() {
 #[test]
 fn the_unit_may_be_an_amount() {
     // 10% of 123450元 is 12345元, to 100元 half away: 12300; 10% of 123500元 is 12350元: exactly half, away: 12400.
-    let rows = [format!("{JIA},新产品,紫砂茶壶,2008-03-01,123450"), format!("{YI},新产品,交联电缆,2008-03-01,123500")];
+    let rows = [
+        format!("{JIA},新产品,紫砂茶壶,2008-03-01,123450"),
+        format!("{YI},新产品,交联电缆,2008-03-01,123500"),
+    ];
     let ran = tenth("100元", "四舍五入").over(&spent(&[&rows[0], &rows[1]])).pay();
     ran.expect_exit(0).payee(JIA, "12300.00").payee(YI, "12400.00");
 }
@@ -74,7 +80,8 @@ fn history_that_is_deducted_is_rounded_up_to_the_unit() {
 #[test]
 fn pro_rata_runs_over_the_sums() {
     // 100 each under 200 of 300, whole 元: C·L/T = 66.67, 133.33, 200 → 67, 133, 200 → parts 67, 66, 67.
-    let policy = Policy::single("金牌", "100元").rounding("元", "四舍五入").step("总额", &budget("200元", "按比例"));
+    let policy =
+        Policy::single("金牌", "100元").rounding("元", "四舍五入").step("总额", &budget("200元", "按比例"));
     let ran = policy.over(&three()).pay();
     ran.expect_exit(0).payee(JIA, "67.00").payee(YI, "66.00").payee(BING, "67.00").total("payable", "200.00");
     ran.entry(YI, "总额", "步-总额", "-34.00");
@@ -83,7 +90,8 @@ fn pro_rata_runs_over_the_sums() {
 #[test]
 fn pro_rata_rounds_halves_away_from_zero() {
     // 1元 each of two under 1元, whole 元: C·L/T = 0.5, 1 → 1, 1 → parts 1, 0.
-    let policy = Policy::single("金牌", "1元").rounding("元", "四舍五入").step("总额", &budget("1元", "按比例"));
+    let policy =
+        Policy::single("金牌", "1元").rounding("元", "四舍五入").step("总额", &budget("1元", "按比例"));
     let ran = policy
         .over(&list(&[
             &format!("{JIA},金牌,紫砂茶壶,A1,2008-03-01,"),
@@ -122,10 +130,11 @@ fn what_was_paid_before_runs_over_the_sums() {
 #[test]
 fn a_split_by_rates_runs_over_the_rates_and_the_last_takes_the_rest() {
     // 100元 by 1:1:1 in 分: 33.33, 66.67, 100 → 33.33, 33.34, 33.33; in 元: 33, 67, 100 → 33, 34, 33.
-    for (unit, parts) in [("", ["33.33", "33.34", "33.33"]), ("unit = \"元\"\n", ["33.00", "34.00", "33.00"])] {
+    for (unit, parts) in [("", ["33.33", "33.34", "33.33"]), ("unit = \"元\"\n", ["33.00", "34.00", "33.00"])]
+    {
         let shares = "[[clause.step.sharing.rule]]\nshares = [{ funder = \"甲\", rate = \"1\" }, { funder = \"乙\", rate = \"1\" }, { funder = \"丙\", rate = \"1\" }]";
-        let policy = Policy::single("金牌", "100元")
-            .step("分担", &format!("[clause.step.sharing]\n{unit}\n{shares}"));
+        let policy =
+            Policy::single("金牌", "100元").step("分担", &format!("[clause.step.sharing]\n{unit}\n{shares}"));
         let ran = policy.over(&list(&[&format!("{JIA},金牌,紫砂茶壶,A1,2008-03-01,")])).pay();
         ran.expect_exit(0).payee(JIA, "100.00");
         ran.share(JIA, "甲", parts[0]).share(JIA, "乙", parts[1]).share(JIA, "丙", parts[2]);
@@ -148,7 +157,10 @@ fn pro_rata_is_exact_for_the_largest_amounts() {
     // 3万亿 each under 1万亿 of 9万亿: a third, two thirds and all of 10^12: …333.33, …666.67 → …333.33, …333.34, …333.33.
     let policy = Policy::single("金牌", "30000亿元").step("总额", &budget("10000亿元", "按比例"));
     let ran = policy.over(&three()).pay();
-    ran.expect_exit(0).payee(JIA, "333333333333.33").payee(YI, "333333333333.34").payee(BING, "333333333333.33");
+    ran.expect_exit(0)
+        .payee(JIA, "333333333333.33")
+        .payee(YI, "333333333333.34")
+        .payee(BING, "333333333333.33");
 }
 
 #[test]

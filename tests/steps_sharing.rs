@@ -51,8 +51,14 @@ fn by_the_town_that_a_condition_names() {
     // 丁蜀镇 pays half itself; all others pay nothing.
     let body = format!(
         "{}{}",
-        rule("when = [{ field = \"镇\", is = \"丁蜀镇\" }]", "{ funder = \"市财政\", rate = \"1\" }, { funder = \"丁蜀镇财政\", rate = \"1\" }"),
-        rule("when = [{ not = { field = \"镇\", is = \"丁蜀镇\" } }]", "{ funder = \"市财政\", rate = \"1\" }"),
+        rule(
+            "when = [{ field = \"镇\", is = \"丁蜀镇\" }]",
+            "{ funder = \"市财政\", rate = \"1\" }, { funder = \"丁蜀镇财政\", rate = \"1\" }"
+        ),
+        rule(
+            "when = [{ not = { field = \"镇\", is = \"丁蜀镇\" } }]",
+            "{ funder = \"市财政\", rate = \"1\" }"
+        ),
     );
     let ran = Policy::brands().step("分担", &body).over(&in_towns()).pay();
     ran.expect_exit(0).share(JIA, "丁蜀镇财政", "250000.00").share(YI, "市财政", "100000.00");
@@ -95,10 +101,12 @@ fn a_share_names_who_pays_now_and_may_name_who_bears_it() {
     let shares = "{ funder = \"市财政\", rate = \"60%\" }, { funder = \"市财政\", rate = \"40%\", borne_by = \"省财政\" }";
     let ran = Policy::brands().step("分担", &rule("", shares)).over(&in_towns()).pay();
     ran.expect_exit(0).share(JIA, "市财政", "500000.00");
-    let parts = [("市财政".to_owned(), "300000.00".to_owned()), ("市财政".to_owned(), "200000.00".to_owned())];
+    let parts =
+        [("市财政".to_owned(), "300000.00".to_owned()), ("市财政".to_owned(), "200000.00".to_owned())];
     assert_eq!(funders(&ran, JIA), parts);
     let entries = ran.json()["entries"].as_array().cloned().unwrap_or_default();
-    let borne: Vec<_> = entries.iter().filter(|entry| entry["borne_by"] == "省财政").map(|e| e["amount"].clone()).collect();
+    let borne: Vec<_> =
+        entries.iter().filter(|entry| entry["borne_by"] == "省财政").map(|e| e["amount"].clone()).collect();
     assert_eq!(borne, ["200000.00", "40000.00"]);
 }
 
@@ -108,7 +116,10 @@ fn sharing_then_splits_each_instalment() {
     // Now: 50.01/3 = 16.67, rest 33.34. Later: 50.00/3 = 16.67, rest 33.33.
     let ran = Policy::single("金牌", "100.01元")
         .step("分期", "instalments = { parts = [{ rate = \"1\", due = 0 }, { rate = \"1\", due = 1 }] }")
-        .step("分担", &rule("", "{ funder = \"省财政\", rate = \"1\" }, { funder = \"市财政\", rate = \"2\" }"))
+        .step(
+            "分担",
+            &rule("", "{ funder = \"省财政\", rate = \"1\" }, { funder = \"市财政\", rate = \"2\" }"),
+        )
         .over(&list(&[&format!("{JIA},金牌,紫砂茶壶,A1,2008-03-01,")]))
         .pay();
     ran.expect_exit(0).payee(JIA, "50.01").share(JIA, "省财政", "16.67").share(JIA, "市财政", "33.34");
@@ -124,7 +135,10 @@ fn instalments_of_history_and_departments_parts_are_shared_too() {
     let ran = Policy::brands()
         .step("部门", department)
         .step("分期", "instalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }")
-        .step("分担", &rule("", "{ funder = \"省财政\", rate = \"1\" }, { funder = \"市财政\", rate = \"1\" }"))
+        .step(
+            "分担",
+            &rule("", "{ funder = \"省财政\", rate = \"1\" }, { funder = \"市财政\", rate = \"1\" }"),
+        )
         .over(&list(&[&format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,")]))
         .list_csv(
             HISTORY,
@@ -134,14 +148,21 @@ fn instalments_of_history_and_departments_parts_are_shared_too() {
             ),
         )
         .pay();
-    ran.expect_exit(0).share(BING, "省财政", "60000.00").share(JIA, "省财政", "150000.00").share("质监局", "省财政", "25000.00");
+    ran.expect_exit(0).share(BING, "省财政", "60000.00").share(JIA, "省财政", "150000.00").share(
+        "质监局",
+        "省财政",
+        "25000.00",
+    );
 }
 
 #[test]
 fn an_instalment_of_history_that_cannot_be_shared_is_held_and_not_paid() {
     let ran = Policy::brands()
         .step("分期", "instalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }")
-        .step("分担", &rule("", "{ funder = \"市财政\", rate = \"60%\" }, { funder = \"所在镇\", rate = \"40%\" }"))
+        .step(
+            "分担",
+            &rule("", "{ funder = \"市财政\", rate = \"60%\" }, { funder = \"所在镇\", rate = \"40%\" }"),
+        )
         .over(&in_towns())
         .list_csv(
             HISTORY,

@@ -66,7 +66,9 @@ fn an_earlier_payment_above_the_new_net_leaves_zero_and_the_rest_is_not_carried(
 /// The provincial tariff is 10万 for recognitions up to 2006, 15万 after.
 fn two_tariffs(tariff_on: &str) -> Policy {
     let award = |amount: &str, when: &str| {
-        format!("role = \"企业\"\ncategories = [\"省名牌\"]\nwhen = [{{ field = \"认定日期\", {when} }}]\namount = \"{amount}\"")
+        format!(
+            "role = \"企业\"\ncategories = [\"省名牌\"]\nwhen = [{{ field = \"认定日期\", {when} }}]\namount = \"{amount}\""
+        )
     };
     Policy::new()
         .category("国家名牌", "level = \"国家级\"\nfamily = \"产品\"")
@@ -82,7 +84,10 @@ fn the_earlier_level_has_the_tariff_of_the_new_date_unless_the_policy_names_the_
     // On 2008-03-01 it is 15万: 35万. On 2006-05-01 it was 10万: 40万.
     let ran = two_tariffs("").over(&national()).list_csv(HISTORY, &paid("100000")).pay();
     ran.expect_exit(0).payee(JIA, "350000.00");
-    let ran = two_tariffs(", tariff_on = \"原认定日期\"").over(&national()).list_csv(HISTORY, &paid("100000")).pay();
+    let ran = two_tariffs(", tariff_on = \"原认定日期\"")
+        .over(&national())
+        .list_csv(HISTORY, &paid("100000"))
+        .pay();
     ran.expect_exit(0).payee(JIA, "400000.00");
 }
 
@@ -92,14 +97,18 @@ fn an_earlier_level_without_a_tariff_on_that_day_is_held() {
     let policy = |tariff_on: &str| {
         Policy::new()
             .category("国家名牌", "level = \"国家级\"\nfamily = \"产品\"")
-            .category("省名牌", "level = \"省级\"\nfamily = \"产品\"\nto = 2007-12-31\nlife_clause = \"奖-省名牌\"")
+            .category(
+                "省名牌",
+                "level = \"省级\"\nfamily = \"产品\"\nto = 2007-12-31\nlife_clause = \"奖-省名牌\"",
+            )
             .award("国家名牌", "50万元")
             .award("省名牌", "10万元")
             .step("补差", &upgrade(&format!("mode = \"标准之差\"{tariff_on}")))
     };
     let ran = policy("").over(&national()).list_csv(HISTORY, &paid("100000")).args(["--leave-held"]).pay();
     ran.row(LIST, 2, "held").finding("S0103").payee(JIA, "0.00");
-    let ran = policy(", tariff_on = \"原认定日期\"").over(&national()).list_csv(HISTORY, &paid("100000")).pay();
+    let ran =
+        policy(", tariff_on = \"原认定日期\"").over(&national()).list_csv(HISTORY, &paid("100000")).pay();
     ran.expect_exit(0).payee(JIA, "400000.00");
 }
 

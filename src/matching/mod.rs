@@ -145,7 +145,8 @@ impl<'a> Run<'a> {
         for holder in &achievement.holders {
             let (outcome, payment) = eligibility::already_paid(self.context, achievement, holder.enterprise);
             if outcome != eligibility::Eligible::Yes {
-                let differs = payment.and_then(|payment| paid::differs(self.context, id, achievement, payment));
+                let differs =
+                    payment.and_then(|payment| paid::differs(self.context, id, achievement, payment));
                 self.matched.findings.extend(differs);
                 return outcome;
             }

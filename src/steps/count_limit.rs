@@ -24,7 +24,10 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &CountLimit) {
     let members = book.positive(&rule.covers);
     let limit = book.context.policy.tariff(rule.limit).value.to_i64().unwrap_or(0);
     for (_, members) in book.groups(&members, &rule.key, true, step) {
-        if members.len() > 1 && rivals(book, &members) && book.hold_unnamed_products(&members, &rule.key, step) {
+        if members.len() > 1
+            && rivals(book, &members)
+            && book.hold_unnamed_products(&members, &rule.key, step)
+        {
             continue;
         }
         if let Some(mut ranked) = rank(book, rule, &members) {

@@ -92,11 +92,7 @@ fn highest_paid(book: &Book<'_>, rule: &HighestOnly, earlier: &[PaymentId]) -> O
     let paid = |id: &PaymentId| {
         let level =
             book.payment(*id).category.and_then(|category| book.context.policy.category(category).level);
-        Paid {
-            payment: *id,
-            amount: book.history.awarded[id.index()],
-            level: level.unwrap_or(usize::MAX),
-        }
+        Paid { payment: *id, amount: book.history.awarded[id.index()], level: level.unwrap_or(usize::MAX) }
     };
     let standing = earlier.iter().map(paid).filter(|paid| paid.amount.is_positive());
     match rule.by {

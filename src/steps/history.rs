@@ -39,7 +39,11 @@ impl History {
         let kept: Vec<Decimal> = paid.iter().map(|yuan| (*yuan).max(Decimal::ZERO)).collect();
         Self {
             paid: kept.iter().map(|yuan| whole(*yuan)).collect(),
-            awarded: kept.iter().zip(payments).map(|(yuan, p)| whole(*yuan + still_due(context, p))).collect(),
+            awarded: kept
+                .iter()
+                .zip(payments)
+                .map(|(yuan, p)| whole(*yuan + still_due(context, p)))
+                .collect(),
             recovered,
             unclear,
         }
@@ -168,7 +172,10 @@ pub(super) fn hold_possible(book: &mut Book<'_>) {
             let why = if unclear {
                 format!("历年台账 {place} 的追回可能是几笔兑现中的任何一笔，不能判断以前净得多少")
             } else {
-                format!("历年台账 {place} 缺少步骤「{}」分组所需的内容（类别、条款或分组依据），不能判断与本项是否有关", step.id)
+                format!(
+                    "历年台账 {place} 缺少步骤「{}」分组所需的内容（类别、条款或分组依据），不能判断与本项是否有关",
+                    step.id
+                )
             };
             for index in live.could_be(book, payment_role(payment), &theirs) {
                 book.hold(index, Code::HistoryUnclear, &why);
@@ -183,18 +190,21 @@ fn payee_alone(parts: &[KeyPart], key: Key) -> Key {
     parts.iter().zip(key).map(|(part, value)| value.filter(|_| who(part))).collect()
 }
 
+/// Live items by role and the known parts of their key.
+type LiveByKey = BTreeMap<(Role, Key), Vec<usize>>;
+
 /// Live items of a step by the parts of the key that a payment knows; each pattern of known parts is indexed once.
 struct Live<'k> {
     members: Vec<usize>,
     parts: &'k [KeyPart],
-    by_known: BTreeMap<Vec<bool>, BTreeMap<(Role, Key), Vec<usize>>>,
+    by_known: BTreeMap<Vec<bool>, LiveByKey>,
 }
 
 impl Live<'_> {
     fn could_be(&mut self, book: &Book<'_>, role: Role, theirs: &Key) -> Vec<usize> {
         let known: Vec<bool> = theirs.iter().map(Option::is_some).collect();
         if !self.by_known.contains_key(&known) {
-            let mut groups: BTreeMap<(Role, Key), Vec<usize>> = BTreeMap::new();
+            let mut groups = LiveByKey::new();
             for index in &self.members {
                 let mut key = book.key(self.parts, *index);
                 key.iter_mut().zip(&known).filter(|(_, known)| !**known).for_each(|(part, _)| *part = None);

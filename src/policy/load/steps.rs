@@ -6,7 +6,8 @@ use crate::finding::Code;
 use crate::money::Unit;
 use crate::policy::file::{
     At, BudgetFile, CapFile, ClauseFile, CountLimitFile, DepartmentShareFile, HighestOnlyFile,
-    InstalmentsFile, LimitFile, PartFile, ReduceBy, ShareFile, SharingFile, StepFile, TariffOn, Text, UpgradeFile,
+    InstalmentsFile, LimitFile, PartFile, ReduceBy, ShareFile, SharingFile, StepFile, TariffOn, Text,
+    UpgradeFile,
 };
 use crate::policy::{
     Budget, Cap, ClauseId, CountLimit, Department, Due, Funder, HighestOnly, Instalment, Instalments, Limit,
