@@ -4,8 +4,19 @@ use super::Loader;
 use super::amounts::Owner;
 use crate::finding::{Code, Place};
 use crate::policy::file::{AwardFile, ClauseFile, ExclusionFile, JointMode, RequirementFile};
-use crate::policy::{Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, Requirement, Role};
+use crate::policy::{
+    Amount, AmountKind, Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, Requirement, Role,
+    Subject,
+};
 use std::collections::BTreeSet;
+
+/// Whether the figure is one for all the achievements that a count takes in.
+fn is_of_all_counted(amount: &Amount) -> bool {
+    matches!(
+        &amount.kind,
+        AmountKind::Brackets { by: Subject::Derived(_), mode, less_paid, .. } if mode.is_some() || *less_paid
+    )
+}
 
 impl Loader<'_> {
     /// Clause and award ids first, so that rules may refer to each other.
@@ -81,6 +92,13 @@ impl Loader<'_> {
         if (file.role.value == Role::Department) != named {
             self.bad_value(file.role.span, "角色为「部门」的奖项须写 payee 或 payee_field，其他角色不写。");
         }
+        let amount = self.amount(&owner, "", &file.amount);
+        if file.once_per.is_none() && is_of_all_counted(&amount) {
+            self.bad_value(
+                file.id.span,
+                "按计数分档的「整档」「分段」和 less_paid 算的是全部成果的总额，须写 once_per（如 [\"企业\"]），否则每项成果各得一次总额。",
+            );
+        }
         Award {
             id: file.id.value.clone(),
             clause,
@@ -89,7 +107,7 @@ impl Loader<'_> {
             when: self.conditions(&file.when),
             overrides: file.overrides.iter().filter_map(|award| self.award_named(award)).collect(),
             with: file.with.iter().filter_map(|award| self.award_named(award)).collect(),
-            amount: self.amount(&owner, "", &file.amount),
+            amount,
             once_per: file.once_per.as_ref().map(|key| self.key(key)),
             whatever_quantity: file.whatever_quantity,
             joint: self.joint(file),
