@@ -12,8 +12,10 @@
 mod bundled;
 mod commands;
 mod findings;
+mod grammar;
 mod harness;
 mod hostile;
 mod layers;
 mod output;
 mod pay;
+mod readme;
