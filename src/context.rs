@@ -83,6 +83,9 @@ impl<'a> View<'a> {
             let year = self.context.year + offset;
             return register.of_year(field, year).map(|fact| Cow::Borrowed(&fact.value));
         }
+        if field == builtin::RANK && self.is_joint() {
+            return self.computed(field).map(Cow::Owned);
+        }
         if let Some(fact) = self.facts.get(field) {
             return Some(Cow::Borrowed(&fact.value));
         }
@@ -90,6 +93,11 @@ impl<'a> View<'a> {
             return Some(Cow::Owned(value));
         }
         on(FieldOn::Register).then(|| register.get(field)).flatten().map(|fact| Cow::Borrowed(&fact.value))
+    }
+
+    /// True where several hold it: the joined facts know the first holder's rank alone.
+    fn is_joint(&self) -> bool {
+        self.achievement.is_some_and(|id| self.context.achievement(id).holders.len() > 1)
     }
 
     /// Fields that an achievement has without a cell of its own.

@@ -43,3 +43,31 @@ fn a_share_whose_town_is_missing_says_what_is_missing() {
     let ran = Run::new().policy(&policy).list_csv("名单.csv", LIST).pay();
     ran.expect_exit(0).row_because("名单.csv", 2, "held", "镇未填");
 }
+
+/// Joint holders of one standard in rows of their own: each has the part of its own rank, the second one stays unpaid.
+#[test]
+fn each_joint_holder_has_its_own_rank() {
+    let policy = POLICY.replace("unit = \"只\"", "joint = true").replace(
+        "amount = \"50万元\"",
+        "amount = { pool = \"50万元\", ranks = [5, 3, 2], absent = \"不发\" }",
+    );
+    let list = "起草单位,类别,标准名称,标准号,发布日期,起草排名\n\
+                示例金龙有限公司,金牌产品,阀门,GB/T 12345-2008,2008-03-01,1\n\
+                示例碧波水产厂,金牌产品,阀门,GB/T 12345-2008,2008-03-01,3\n";
+    let ran = Run::new().policy(&policy).list_csv("名单.csv", list).pay();
+    ran.expect_exit(0).payee("示例金龙有限公司", "250000.00").payee("示例碧波水产厂", "100000.00");
+    ran.total("payable", "350000.00");
+}
+
+/// A condition on each of several years names the year that fails it.
+#[test]
+fn the_year_that_fails_is_named() {
+    let field = "[[field]]\nname = \"税收\"\non = \"名录\"\ntype = \"金额\"\nby_year = true\n\n[[category]]";
+    let when =
+        "when = [{ field = \"税收\", year = 0, each_of_last = 3, from = \"100万元\" }]\namount = \"50万元\"";
+    let policy = POLICY.replace("[[category]]", field).replace("amount = \"50万元\"", when);
+    let register =
+        "企业名称,2006年税收(万元),2007年税收(万元),2008年税收(万元)\n示例甲有限公司,99.99,200,300\n";
+    let ran = Run::new().policy(&policy).list_csv("企业名录.csv", register).list_csv("名单.csv", LIST).pay();
+    ran.expect_exit(0).row_because("名单.csv", 2, "rejected", "2006年为「999900」");
+}
