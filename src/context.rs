@@ -86,13 +86,29 @@ impl<'a> View<'a> {
         if field == builtin::RANK && self.is_joint() {
             return self.computed(field).map(Cow::Owned);
         }
-        if let Some(fact) = self.facts.get(field) {
+        let others = field == builtin::TOWN && self.is_of_another(field);
+        if let Some(fact) = self.facts.get(field).filter(|_| !others) {
             return Some(Cow::Borrowed(&fact.value));
         }
         if let Some(value) = self.computed(field) {
             return Some(Cow::Owned(value));
         }
         on(FieldOn::Register).then(|| register.get(field)).flatten().map(|fact| Cow::Borrowed(&fact.value))
+    }
+
+    /// The town: what the holder's row says, else the register. The joined facts of a joint achievement know one town,
+    /// which is that of the holder whose row states it.
+    pub fn town(&self) -> Option<&'a str> {
+        let facts = (!self.is_of_another(builtin::TOWN)).then_some(self.facts);
+        self.context.town(facts, self.enterprise)
+    }
+
+    /// True for a fact of a joint achievement that stands in another holder's row.
+    fn is_of_another(&self, field: FieldId) -> bool {
+        let Some(achievement) = self.achievement.map(|id| self.context.achievement(id)) else { return false };
+        let holder = achievement.holders.iter().find(|holder| holder.enterprise == self.enterprise);
+        let row = self.facts.get(field).map(|fact| fact.cell.row);
+        self.is_joint() && holder.zip(row).is_some_and(|(holder, row)| holder.source != row)
     }
 
     /// True where several hold it: the joined facts know the first holder's rank alone.

@@ -71,3 +71,19 @@ fn the_year_that_fails_is_named() {
     let ran = Run::new().policy(&policy).list_csv("企业名录.csv", register).list_csv("名单.csv", LIST).pay();
     ran.expect_exit(0).row_because("名单.csv", 2, "rejected", "2006年为「999900」");
 }
+
+/// Each joint holder's town pays its own part: the town of a row is that of the holder it names.
+#[test]
+fn each_joint_holder_has_its_own_town() {
+    let share = "joint = { mode = \"平均\" }\n\n[[clause.step]]\nid = \"分担\"\n\
+                 sharing = { rule = [{ shares = [{ funder = \"所在镇\", rate = \"1\" }] }] }\n```\n";
+    let policy = POLICY.replace("unit = \"只\"", "joint = true").replace("order = []", "order = [\"分担\"]");
+    let policy = policy.trim_end().trim_end_matches("```").to_owned() + share;
+    let list = "起草单位,类别,标准名称,标准号,发布日期,镇\n\
+                示例金龙有限公司,金牌产品,阀门,GB/T 12345-2008,2008-03-01,东镇\n\
+                示例碧波水产厂,金牌产品,阀门,GB/T 12345-2008,2008-03-01,\n";
+    let register = "企业名称,所属镇,开户行,账号\n示例金龙有限公司,东镇,银行,1\n示例碧波水产厂,西镇,银行,2\n";
+    let ran = Run::new().policy(&policy).list_csv("企业名录.csv", register).list_csv("名单.csv", list).pay();
+    ran.expect_exit(0).share("示例金龙有限公司", "东镇", "250000.00");
+    ran.share("示例碧波水产厂", "西镇", "250000.00").total("payable", "500000.00");
+}

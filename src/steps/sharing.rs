@@ -94,8 +94,7 @@ fn funder(book: &Book<'_>, index: usize, funder: &Funder) -> Result<String, Stri
     match funder {
         Funder::Named(name) => Ok(name.clone()),
         Funder::Town => {
-            let view = book.view(index);
-            let town = book.context.town(Some(view.facts), view.enterprise);
+            let town = book.view(index).town();
             town.map(str::to_owned).ok_or_else(|| "不知道在哪个镇，不能确定由哪个镇分担".to_owned())
         }
     }
