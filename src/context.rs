@@ -1,7 +1,7 @@
 //! What the rules see: the policy, the award year and the register, and the value of a field for one achievement.
 
 use crate::model::achievement::{Achievement, AchievementId, Enterprise, EnterpriseId, Register};
-use crate::model::record::{CellRef, Facts, RowRef, Value};
+use crate::model::record::{CellRef, Fact, Facts, RowRef, Value};
 use crate::policy::{DerivedId, FieldId, FieldOn, Literal, Policy, builtin};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -83,37 +83,13 @@ impl<'a> View<'a> {
             let year = self.context.year + offset;
             return register.of_year(field, year).map(|fact| Cow::Borrowed(&fact.value));
         }
-        if field == builtin::RANK && self.is_joint() {
-            return self.computed(field).map(Cow::Owned);
-        }
-        let others = field == builtin::TOWN && self.is_of_another(field);
-        if let Some(fact) = self.facts.get(field).filter(|_| !others) {
+        if let Some(fact) = self.own(field) {
             return Some(Cow::Borrowed(&fact.value));
         }
         if let Some(value) = self.computed(field) {
             return Some(Cow::Owned(value));
         }
         on(FieldOn::Register).then(|| register.get(field)).flatten().map(|fact| Cow::Borrowed(&fact.value))
-    }
-
-    /// The town: what the holder's row says, else the register. The joined facts of a joint achievement know one town,
-    /// which is that of the holder whose row states it.
-    pub fn town(&self) -> Option<&'a str> {
-        let facts = (!self.is_of_another(builtin::TOWN)).then_some(self.facts);
-        self.context.town(facts, self.enterprise)
-    }
-
-    /// True for a fact of a joint achievement that stands in another holder's row.
-    fn is_of_another(&self, field: FieldId) -> bool {
-        let Some(achievement) = self.achievement.map(|id| self.context.achievement(id)) else { return false };
-        let holder = achievement.holders.iter().find(|holder| holder.enterprise == self.enterprise);
-        let row = self.facts.get(field).map(|fact| fact.cell.row);
-        self.is_joint() && holder.zip(row).is_some_and(|(holder, row)| holder.source != row)
-    }
-
-    /// True where several hold it: the joined facts know the first holder's rank alone.
-    fn is_joint(&self) -> bool {
-        self.achievement.is_some_and(|id| self.context.achievement(id).holders.len() > 1)
     }
 
     /// Fields that an achievement has without a cell of its own.
@@ -143,7 +119,30 @@ impl<'a> View<'a> {
         if self.context.policy.field(field).by_year {
             return register.of_year(field, self.context.year + offset).map(|fact| fact.cell);
         }
-        self.facts.get(field).or_else(|| register.get(field)).map(|fact| fact.cell)
+        self.own(field).or_else(|| register.get(field)).map(|fact| fact.cell)
+    }
+
+    /// The achievement's fact, unless it is another joint holder's own: a rank, town or person in that holder's row.
+    fn own(&self, field: FieldId) -> Option<&'a Fact> {
+        let fact = self.facts.get(field)?;
+        let Some(achievement) = self.achievement.map(|id| self.context.achievement(id)) else {
+            return Some(fact);
+        };
+        if achievement.holders.len() < 2 || !builtin::OF_HOLDER.contains(&field) {
+            return Some(fact);
+        }
+        let mine = achievement.holders.iter().find(|holder| holder.enterprise == self.enterprise)?;
+        let others = achievement.sources.contains(&fact.cell.row) && mine.source != fact.cell.row;
+        // The rank of a joint holder is that of the holder, however the rows state it.
+        (!others && field != builtin::RANK).then_some(fact)
+    }
+
+    /// The town of the holder for this achievement.
+    pub fn town(&self) -> Option<&'a str> {
+        match self.own(builtin::TOWN).map(|fact| &fact.value) {
+            Some(Value::Text(town)) => Some(town),
+            _ => self.context.town(None, self.enterprise),
+        }
     }
 
     /// A count that a derived field stands for.

@@ -113,18 +113,6 @@ fn percentages_that_do_not_add_up_are_no_weights() {
     refused(&step(&format!("instalments = {{ {parts} }}")), "各期的比例合计是90%");
     let shares = "shares = [{ funder = \"市\", rate = \"60%\" }, { funder = \"镇\", rate = \"30%\" }]";
     refused(&step(&format!("sharing = {{ rule = [{{ {shares} }}] }}")), "各出资方的比例合计是90%");
-    let mixed = "shares = [{ funder = \"市\", rate = \"1\" }, { funder = \"镇\", amount = \"1万元\" }]";
-    refused(&step(&format!("sharing = {{ rule = [{{ {mixed} }}] }}")), "要么都写 rate，要么都写 amount");
-}
-
-#[test]
-fn a_stated_total_is_for_pro_rata_alone() {
-    let budget = |rest: &str| {
-        let limit = "limit = { amount = \"1万元\" }, total = \"2万元\", used_by = \"不计\"";
-        step(&format!("budget = {{ {limit}, {rest} }}"))
-    };
-    refused(&budget("reduce = \"从后扣减\""), "分母 total");
-    refused(&budget("reduce = \"按比例\", priority = [{ levels = [\"国家级\"] }]"), "分母 total");
 }
 
 #[test]

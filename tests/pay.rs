@@ -18,20 +18,6 @@ fn a_list_of_two_formats_is_paid_once() {
     ran.total("payable", "500000.00");
 }
 
-/// Two rows without the town that an award is paid once per are not one town's.
-#[test]
-fn a_row_that_lacks_what_an_award_is_paid_once_per_is_held() {
-    let policy = POLICY.replace("amount = \"50万元\"", "amount = \"50万元\"\nonce_per = [\"镇\"]");
-    let list = "企业名称,类别,产品名称,认定日期,镇\n\
-                示例金龙有限公司,金牌产品,紫砂壶,2008-03-01,东镇\n\
-                示例碧波水产厂,金牌产品,鱼干,2008-03-02,东镇\n\
-                示例宏远机械公司,金牌产品,水泵,2008-03-03,\n\
-                示例翠竹茶场,金牌产品,红茶,2008-03-04,\n";
-    let ran = Run::new().policy(&policy).list_csv("名单.csv", list).pay();
-    ran.expect_exit(0).row("名单.csv", 2, "paid").row("名单.csv", 3, "paid").total("payable", "500000.00");
-    ran.row_because("名单.csv", 4, "held", "每个「镇」只奖一次").row("名单.csv", 5, "held");
-}
-
 /// The rules of sharing ask for the town: where it is missing, the row says so, not that several rules apply.
 #[test]
 fn a_share_whose_town_is_missing_says_what_is_missing() {

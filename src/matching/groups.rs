@@ -4,7 +4,7 @@ use super::Hit;
 use crate::context::Context;
 use crate::grouping::{Item, Key, key_of};
 use crate::model::achievement::AchievementId;
-use crate::policy::{AwardId, KeyPart};
+use crate::policy::AwardId;
 use std::collections::BTreeMap;
 
 /// The hits that make one entitlement.
@@ -17,14 +17,9 @@ pub(super) struct Group<'a> {
     pub once: bool,
 }
 
-/// Groups hits; the result is in canonical order of the achievements that carry them. Beside it, the hits whose key
-/// lacks a part: whether they are paid for already nobody can tell.
-pub(super) fn group<'a>(
-    context: &Context<'_>,
-    hits: &[Hit<'a>],
-) -> (Vec<Group<'a>>, Vec<(Hit<'a>, KeyPart)>) {
+/// Groups hits; the result is in canonical order of the achievements that carry them.
+pub(super) fn group<'a>(context: &Context<'_>, hits: &[Hit<'a>]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
-    let mut unclear = Vec::new();
     let mut at: BTreeMap<(AwardId, Key), usize> = BTreeMap::new();
     for hit in hits {
         let award = context.policy.award(hit.award);
@@ -36,10 +31,6 @@ pub(super) fn group<'a>(
         let item =
             Item { view: hit.view, achievement, payment: None, payee: None, clause: Some(award.clause) };
         let key = key_of(parts, &item);
-        if let Some((part, _)) = parts.iter().zip(&key).find(|(_, value)| value.is_none()) {
-            unclear.push((hit.clone(), *part));
-            continue;
-        }
         match at.get(&(hit.award, key.clone())) {
             Some(index) => groups[*index].join(context, hit),
             None => {
@@ -56,7 +47,7 @@ pub(super) fn group<'a>(
             group.last.award,
         )
     });
-    (groups, unclear)
+    groups
 }
 
 impl<'a> Group<'a> {

@@ -13,7 +13,7 @@ use crate::finding::{Code, Finding};
 use crate::model::achievement::{Achievement, AchievementId};
 use crate::model::entitlement::{Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::Operation;
-use crate::policy::{AwardId, ClauseId, KeyPart, Role};
+use crate::policy::{AwardId, ClauseId, Role};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An achievement that a person must settle, and why.
@@ -217,29 +217,12 @@ impl<'a> Run<'a> {
             .into_iter()
             .filter(|hit| !held.contains(&hit.achievement))
             .collect();
-        let (groups, unclear) = groups::group(self.context, &hits);
-        for (hit, part) in unclear {
-            self.hold_unclear(&hit, part);
-        }
+        let groups = groups::group(self.context, &hits);
         let scores = parts::scores(self.context, &hits);
         for group in groups {
             self.entitle(&group, &scores);
         }
         self.matched
-    }
-
-    fn hold_unclear(&mut self, hit: &Hit<'a>, part: KeyPart) {
-        let policy = self.context.policy;
-        let part = match part {
-            KeyPart::Town => "镇",
-            KeyPart::Product => "产品",
-            KeyPart::Field(field) => &policy.field(field).name,
-            _ => "分组依据",
-        };
-        let award = &policy.award(hit.award).id;
-        let why = format!("奖项「{award}」每个「{part}」只奖一次，本行没有「{part}」");
-        let achievement = self.context.achievement(hit.achievement);
-        self.hold(hit.achievement, achievement, Code::FactMissing, why);
     }
 
     fn entitle(&mut self, group: &groups::Group<'a>, scores: &parts::Scores) {

@@ -4,19 +4,8 @@ use super::Loader;
 use super::amounts::Owner;
 use crate::finding::{Code, Place};
 use crate::policy::file::{AwardFile, ClauseFile, ExclusionFile, JointMode, RequirementFile};
-use crate::policy::{
-    Amount, AmountKind, Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, Requirement, Role,
-    Subject,
-};
+use crate::policy::{Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, Requirement, Role};
 use std::collections::BTreeSet;
-
-/// Whether the figure is one for all the achievements that a count takes in.
-fn is_of_all_counted(amount: &Amount) -> bool {
-    matches!(
-        &amount.kind,
-        AmountKind::Brackets { by: Subject::Derived(_), mode, less_paid, .. } if mode.is_some() || *less_paid
-    )
-}
 
 impl Loader<'_> {
     /// Clause and award ids first, so that rules may refer to each other.
@@ -68,8 +57,9 @@ impl Loader<'_> {
         for (index, file) in (0_u32..).zip(files) {
             let clause = ClauseId(index);
             for award in &file.award {
-                let award = self.award(clause, award);
-                self.policy.awards.push(award);
+                let resolved = self.award(clause, award);
+                self.check_counted(&resolved, award.id.span);
+                self.policy.awards.push(resolved);
             }
             for requirement in &file.requirement {
                 let requirement = self.requirement(clause, requirement);
@@ -92,13 +82,6 @@ impl Loader<'_> {
         if (file.role.value == Role::Department) != named {
             self.bad_value(file.role.span, "角色为「部门」的奖项须写 payee 或 payee_field，其他角色不写。");
         }
-        let amount = self.amount(&owner, "", &file.amount);
-        if file.once_per.is_none() && is_of_all_counted(&amount) {
-            self.bad_value(
-                file.id.span,
-                "按计数分档的「整档」「分段」和 less_paid 算的是全部成果的总额，须写 once_per（如 [\"企业\"]），否则每项成果各得一次总额。",
-            );
-        }
         Award {
             id: file.id.value.clone(),
             clause,
@@ -107,7 +90,7 @@ impl Loader<'_> {
             when: self.conditions(&file.when),
             overrides: file.overrides.iter().filter_map(|award| self.award_named(award)).collect(),
             with: file.with.iter().filter_map(|award| self.award_named(award)).collect(),
-            amount,
+            amount: self.amount(&owner, "", &file.amount),
             once_per: file.once_per.as_ref().map(|key| self.key(key)),
             whatever_quantity: file.whatever_quantity,
             joint: self.joint(file),

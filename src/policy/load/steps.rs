@@ -6,14 +6,12 @@ use crate::finding::Code;
 use crate::money::Unit;
 use crate::policy::file::{
     At, BudgetFile, CapFile, ClauseFile, CountLimitFile, DepartmentShareFile, HighestOnlyFile,
-    InstalmentsFile, LimitFile, PartFile, ReduceBy, ShareFile, SharingFile, StepFile, TariffOn, Text,
-    UpgradeFile,
+    InstalmentsFile, LimitFile, PartFile, ShareFile, SharingFile, StepFile, TariffOn, Text, UpgradeFile,
 };
 use crate::policy::{
     Budget, Cap, ClauseId, CountLimit, Department, Due, Funder, HighestOnly, Instalment, Instalments, Limit,
     Share, Sharing, SharingRule, Step, StepKind, Subject, TariffId, UpgradeDifference,
 };
-use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 impl Loader<'_> {
@@ -102,6 +100,7 @@ impl Loader<'_> {
 
     fn step_kind(&mut self, clause: ClauseId, file: &StepFile) -> Option<StepKind> {
         let owner = Owner { name: file.id.value.clone(), clause, evidence: Evidence::default() };
+        self.check_percentages(file);
         let mut kinds = Vec::new();
         kinds.extend(file.highest_only.as_ref().map(|file| StepKind::HighestOnly(self.highest_only(file))));
         kinds.extend(
@@ -192,11 +191,6 @@ impl Loader<'_> {
 
     fn budget(&mut self, owner: &Owner, file: &BudgetFile) -> Budget {
         let explained = Owner { evidence: Evidence { explained: true, trial: None }, ..owner.clone() };
-        if let Some(total) = &file.total
-            && (!file.priority.is_empty() || file.reduce.value != ReduceBy::ProRata)
-        {
-            self.bad_value(total.span, "折算的分母 total 只用于按比例的总额控制，不能和 priority 同写。");
-        }
         Budget {
             covers: self.covers(&file.covers),
             limit: self.limit(owner, &file.limit, file.reduce.span),
@@ -225,21 +219,7 @@ impl Loader<'_> {
         text.as_ref().map_or(Unit::FEN, |text| self.unit(text))
     }
 
-    /// Percentages are shares of a whole and add up to it; anything else is weights.
-    fn whole(&mut self, rates: &[&Text], what: &str) {
-        let mut percent = rates.iter().filter(|rate| rate.value.contains(['%', '％', '百']));
-        let Some(first) = percent.next() else { return };
-        let sum = rates.iter().map(|rate| self.rate_of(rate)).sum::<Option<Decimal>>();
-        if let Some(sum) = sum.filter(|sum| *sum != Decimal::ONE) {
-            let percent = sum.checked_mul(Decimal::from(100)).unwrap_or(sum).normalize();
-            let message = format!("{what}的比例合计是{percent}%，不是100%。");
-            let help = "请改正比例；要写权重的，不带百分号，如 \"3\"、\"1\"、\"1\"。";
-            self.report(Code::PolicyBadValue, first.span, message, help);
-        }
-    }
-
     fn instalments(&mut self, owner: &Owner, file: &InstalmentsFile) -> Instalments {
-        self.whole(&file.parts.iter().map(|part| &part.rate).collect::<Vec<_>>(), "各期");
         let parts =
             (1..).zip(&file.parts).filter_map(|(number, part)| self.part(owner, number, part)).collect();
         Instalments {
@@ -269,17 +249,7 @@ impl Loader<'_> {
         Some(Instalment { rate: self.rate_tariff(owner, &format!("第{number}期"), &file.rate), due })
     }
 
-    /// The shares of one rule are all rates, or all amounts.
-    fn check_shares(&mut self, shares: &[ShareFile]) {
-        let rates: Vec<&Text> = shares.iter().filter_map(|share| share.rate.as_ref()).collect();
-        self.whole(&rates, "各出资方");
-        if let Some(share) = shares.first().filter(|_| !rates.is_empty() && rates.len() < shares.len()) {
-            self.bad_value(share.funder.span, "一条分担规则的各出资方要么都写 rate，要么都写 amount。");
-        }
-    }
-
     fn sharing(&mut self, owner: &Owner, file: &SharingFile) -> Sharing {
-        file.rule.iter().for_each(|rule| self.check_shares(&rule.shares));
         let rules = (1..).zip(&file.rule).map(|(number, rule)| SharingRule {
             covers: self.covers(&rule.covers),
             when: self.conditions(&rule.when),
