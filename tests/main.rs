@@ -12,11 +12,13 @@
 mod bundled;
 mod commands;
 mod findings;
+mod grammar;
 mod harness;
 mod hostile;
 mod layers;
 mod output;
 mod pay;
+mod readme;
 mod scenarios_achievements;
 mod scenarios_amounts;
 mod scenarios_dates;

@@ -102,6 +102,7 @@ impl Loader<'_> {
 
     fn step_kind(&mut self, clause: ClauseId, file: &StepFile) -> Option<StepKind> {
         let owner = Owner { name: file.id.value.clone(), clause, evidence: Evidence::default() };
+        self.check_percentages(file);
         let mut kinds = Vec::new();
         kinds.extend(file.highest_only.as_ref().map(|file| StepKind::HighestOnly(self.highest_only(file))));
         kinds.extend(
