@@ -7,6 +7,7 @@ use crate::grouping::{payment_clause, payment_role};
 use crate::model::achievement::{Payment, PaymentId};
 use crate::model::entitlement::{Allocation, Cause, Entitlement, Entry, Payee};
 use crate::model::operation::{Expr, Operation};
+use crate::money::{Rounding, Unit};
 use crate::policy::{ClauseId, Role, StepKind, builtin};
 
 /// Adds an entitlement for every history row whose instalment is due in the award year.
@@ -45,8 +46,8 @@ fn one(book: &mut Book<'_>, id: PaymentId, payment: &Payment) {
         account: if role == Role::Enterprise { fact_of(builtin::ACCOUNT) } else { None },
     });
     let figure = Expr::Cell(fact.cell, yuan);
-    let operation =
-        Operation::Award { figure, rounding: context.policy.rounding, unit: context.policy.unit, part: None };
+    // It was rounded when the award arose and divided to the unit of the split: to round it again would pay another sum.
+    let operation = Operation::Award { figure, rounding: Rounding::HalfAway, unit: Unit::FEN, part: None };
     let Some(amount) = operation.amount().filter(|amount| amount.is_positive()) else {
         return refuse(book, payment, "到期金额不是正数，或超出精确计算的范围");
     };
