@@ -87,7 +87,9 @@ fn admit(book: &mut Book<'_>, step: StepId, rule: &CountLimit, ranked: &[Ranked]
             left = 0;
             if kept > 0 {
                 last_in = Some(item.measure);
-                if rule.tie == LimitTie::AllIn {
+                // Alone at the limit it ties with nobody, and only so many of its units are in.
+                let tied = ranked.iter().filter(|other| other.measure == item.measure).count() > 1;
+                if tied && rule.tie == LimitTie::AllIn {
                     continue;
                 }
             }
