@@ -12,8 +12,11 @@
 mod bundled;
 mod commands;
 mod findings;
+mod generate;
 mod harness;
 mod hostile;
 mod layers;
 mod output;
 mod pay;
+mod properties;
+mod reference;
