@@ -255,7 +255,7 @@ impl Run<'_> {
                 let q = units(self, &parts);
                 let all_in = tied && tie == Tie::AllIn && measure(self, &parts) == edge;
                 let kept = if all_in { q } else { q.min(left) };
-                left -= kept;
+                left = (left - kept).max(0);
                 if kept > 0 && kept < q && parts.len() > 1 {
                     return Err(Unsaid("some units of a divided award"));
                 }
@@ -307,7 +307,11 @@ impl Run<'_> {
             Used::SameYear | Used::All => self.past(step, key),
         };
         let of_year = |index: &&usize| used == Used::All || self.world.history[**index].year == YEAR;
-        let paid: i128 = past.iter().filter(of_year).map(|index| self.world.history[*index].paid).sum();
+        let each: Vec<i128> = past.iter().filter(of_year).map(|index| self.world.history[*index].paid).collect();
+        if each.iter().filter(|paid| *paid % unit != 0).count() > 1 {
+            return Err(Unsaid("whether each payment or their sum is rounded up"));
+        }
+        let paid: i128 = each.iter().sum();
         if limit % unit != 0 && paid % unit != 0 {
             return Err(Unsaid("a limit and its use, both between units"));
         }
