@@ -8,7 +8,8 @@ use crate::model::achievement::{AchievementId, Settled as SettledRow};
 use crate::model::entitlement::EntitlementId;
 use crate::model::payout::{Fate, RowOutcome};
 use crate::model::record::{ListKind, Reading, RowReading, RowRef};
-use crate::policy::ClauseId;
+use crate::money::Money;
+use crate::policy::{ClauseId, StepId, StepKind};
 use std::collections::BTreeMap;
 
 /// The fate of every data row, in source order.
@@ -100,7 +101,7 @@ impl<'a> Maker<'a> {
             return outcome(at, kind, Fate::Reference, String::new(), None);
         }
         let first = &self.settled.entitlements[due[0].index()];
-        let paid = due.iter().any(|id| self.settled.entitlements[id.index()].net().is_positive());
+        let paid = due.iter().any(|id| self.awarded(&self.settled.entitlements[id.index()]).is_positive());
         let (fate, reason) =
             if paid { (Fate::Paid, String::new()) } else { (Fate::Zero, self.taken_by(first)) };
         RowOutcome { entitlements: due.clone(), ..outcome(at, kind, fate, reason, Some(first.clause)) }
@@ -121,7 +122,7 @@ impl<'a> Maker<'a> {
         }
         let entitlements = self.entitlements.get(&at).cloned().unwrap_or_default();
         let all = || entitlements.iter().map(|id| &self.settled.entitlements[id.index()]);
-        if let Some(paid) = all().find(|entitlement| entitlement.net().is_positive()) {
+        if let Some(paid) = all().find(|entitlement| self.awarded(entitlement).is_positive()) {
             return made(Fate::Paid, String::new(), Some(paid.clause), entitlements.clone());
         }
         if let Some(zero) = all().next() {
@@ -132,6 +133,15 @@ impl<'a> Maker<'a> {
         }
         let (reason, clause) = self.rejection(id);
         made(Fate::Rejected, reason, clause, Vec::new())
+    }
+
+    /// The net before instalments: what a later limit lets lapse was awarded all the same.
+    fn awarded(&self, entitlement: &crate::model::entitlement::Entitlement) -> Money {
+        let steps = &self.context.policy.steps;
+        let divided = steps.iter().position(|step| matches!(step.kind, StepKind::Instalments(_)));
+        let divided = divided.unwrap_or(steps.len());
+        let before = |step: Option<StepId>| step.is_none_or(|step| step.index() < divided);
+        entitlement.entries.iter().filter(|entry| before(entry.step)).map(|entry| entry.amount).sum()
     }
 
     fn taken_by(&self, entitlement: &crate::model::entitlement::Entitlement) -> String {
