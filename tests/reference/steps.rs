@@ -119,7 +119,12 @@ impl Run<'_> {
                 let past = &self.world.history[*index];
                 if by_level { level(past.category) } else { -past.paid }
             });
-            let beaten = paid.min().is_some_and(|paid| paid <= best);
+            let paid = paid.min();
+            let beaten = paid.is_some_and(|paid| paid <= best);
+            let rounded = |paid: i128| if by_level { paid } else { -up(-paid, self.world.rules.unit) };
+            if beaten != paid.is_some_and(|paid| rounded(paid) <= best) {
+                return Err(Unsaid("whether a payment is rounded up before it is compared"));
+            }
             for parts in rivals.iter().skip(usize::from(!beaten)) {
                 for part in parts {
                     self.take(step, *part, self.items[*part].net());
