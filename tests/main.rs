@@ -12,13 +12,16 @@
 mod bundled;
 mod commands;
 mod findings;
+mod generate;
 mod grammar;
 mod harness;
 mod hostile;
 mod layers;
 mod output;
 mod pay;
+mod properties;
 mod readme;
+mod reference;
 mod scenarios_achievements;
 mod scenarios_amounts;
 mod scenarios_dates;
