@@ -176,7 +176,7 @@ codes! {
     YesNoUnknown = "L0211", Warning, "是否不能识别";
     CellsDisagree = "L0212", Warning, "同一标题下内容不一";
     MergedFigure = "L0213", Warning, "数字合并了几行";
-    DittoMark = "L0214", Warning, "写“同上”";
+    DittoMark = "L0214", Warning, "写「同上」";
     CheckDigit = "L0301", Warning, "号码校验不符";
     // E: enterprises and achievements
     CodeNames = "E0101", Warning, "同一代码对应不同名称";

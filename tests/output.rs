@@ -64,7 +64,7 @@ fn a_workbook_that_cannot_be_replaced_gets_a_neighbour() {
 #[test]
 fn a_folder_that_cannot_be_written_to_is_said() {
     let run = Run::new().list_csv("名单.csv", LIST).file("占 位", "这是文件");
-    run.args(["--out", "占 位"]).pay_plain().expect_exit(2).says_nothing().warns("文件夹“占 位”无法写入");
+    run.args(["--out", "占 位"]).pay_plain().expect_exit(2).says_nothing().warns("文件夹「占 位」无法写入");
 }
 
 #[test]

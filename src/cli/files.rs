@@ -72,7 +72,7 @@ impl Collector<'_> {
             errors.push(Finding::new(
                 Code::PolicyMissing,
                 Place::file(shown(rules)),
-                format!("文件夹“{}”里没有政策文件（*.md）", shown(rules)),
+                format!("文件夹「{}」里没有政策文件（*.md）", shown(rules)),
                 "把政策文件放进去，或用 --rules 指明政策文件",
             ));
         }
@@ -85,7 +85,7 @@ impl Collector<'_> {
             errors.push(Finding::new(
                 Code::DecisionsTwice,
                 Place::file(&second.name),
-                format!("“{}”和“{}”都是决定文件，不知以哪个为准", first.name, second.name),
+                format!("「{}」和「{}」都是决定文件，不知以哪个为准", first.name, second.name),
                 "合成一个 decisions.toml，删去另一个",
             ));
             return None;
@@ -255,7 +255,7 @@ fn missing(path: &Path, error: &io::Error) -> Finding {
     Finding::new(
         Code::PathMissing,
         Place::file(shown(path)),
-        format!("“{}”打不开：{}", shown(path), reason(error)),
+        format!("「{}」打不开：{}", shown(path), reason(error)),
         "检查路径是否写对；路径中有空格时用引号括起来",
     )
 }
@@ -265,7 +265,7 @@ fn no_lists(paths: &[PathBuf]) -> Finding {
     Finding::new(
         Code::ListsMissing,
         Place::file(places.first().cloned().unwrap_or_default()),
-        format!("“{}”里没有名单文件", places.join("”“")),
+        format!("「{}」里没有名单文件", places.join("」「")),
         "把各部门报来的名单放进去，或用 --inputs 指明名单",
     )
 }

@@ -59,7 +59,7 @@ fn written(args: &Pay, payout: &Payout, bytes: &[u8], line: &dyn Line) -> Outcom
         Ok(()) => Outcome { code: DONE, stdout, workbook: Some(name(payout)), ..Outcome::default() },
         Err(error) => {
             let (place, reason) = (files::shown(&args.out), files::reason(&error));
-            let stderr = format!("错误：工作簿没有写成：“{place}”{reason}。原有工作簿没有改动。\n");
+            let stderr = format!("错误：工作簿没有写成：「{place}」{reason}。原有工作簿没有改动。\n");
             Outcome { code: TROUBLE, stderr, ..Outcome::default() }
         }
     }

@@ -21,7 +21,7 @@ pub fn load(source: &SourceFile) -> Result<Decisions, Vec<Finding>> {
         Ok(text) => read(text, &mut report),
         Err(error) => {
             let at = (error.valid_up_to(), error.valid_up_to() + 1);
-            report.say(Code::DecisionSyntax, at, "文件不是 UTF-8 编码", "用记事本“另存为”，编码选 UTF-8。");
+            report.say(Code::DecisionSyntax, at, "文件不是 UTF-8 编码", "用记事本「另存为」，编码选 UTF-8。");
             Vec::new()
         }
     };

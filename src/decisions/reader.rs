@@ -41,7 +41,7 @@ impl Report {
             None => format!("可以写的项：{}。", known.join("、")),
         };
         let span = (key.span().start, key.span().end);
-        self.say(Code::DecisionKey, span, format!("不认识的项“{written}”"), help);
+        self.say(Code::DecisionKey, span, format!("不认识的项「{written}」"), help);
     }
 
     pub(super) fn unknown_kind(&mut self, word: &str, at: Span) {
@@ -50,7 +50,7 @@ impl Report {
             Some(meant) => format!("是不是要写 kind = \"{meant}\"？"),
             None => format!("可以写：{}。", words.collect::<Vec<_>>().join("、")),
         };
-        self.say(Code::DecisionKind, at, format!("不认识的种类“{word}”"), help);
+        self.say(Code::DecisionKind, at, format!("不认识的种类「{word}」"), help);
     }
 
     fn wrong(&mut self, at: Span, message: String, help: &str) {
@@ -87,7 +87,7 @@ impl Entry<'_> {
             }
             if any(written) {
                 let span = (key.span().start, key.span().end);
-                let message = format!("“{}”这类决定没有 {written} 一项", kind.word());
+                let message = format!("「{}」这类决定没有 {written} 一项", kind.word());
                 report.say(Code::DecisionKey, span, message, format!("它可以写的项：{}。", own.join("、")));
             } else {
                 report.unknown_key(key, &own);

@@ -13,10 +13,10 @@ use crate::text::{date, name, normal, number};
 pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, field: &str, value: &str) {
     let found = desk.policy.fields.iter().position(|known| known.name == field);
     let Some(id) = found.and_then(|index| u32::try_from(index).ok()).map(FieldId) else {
-        return refuse(desk, decision, format!("没有字段“{field}”"));
+        return refuse(desk, decision, format!("没有字段「{field}」"));
     };
     match read(desk.policy.field(id), value) {
-        Err(why) => refuse(desk, decision, format!("“{field}”的值“{value}”{why}")),
+        Err(why) => refuse(desk, decision, format!("「{field}」的值「{value}」{why}")),
         Ok(value) => {
             let category = (id == builtin::CATEGORY).then(|| category(desk.policy, &value));
             if category == Some(None) {
@@ -73,7 +73,7 @@ fn read(field: &Field, text: &str) -> Result<Value, String> {
         FieldType::Bool => match normal::key(text).as_str() {
             "是" | "有" | "YES" | "Y" | "TRUE" | "√" => Ok(Value::Bool(true)),
             "否" | "无" | "NO" | "N" | "FALSE" | "×" => Ok(Value::Bool(false)),
-            _ => Err("应为“是”或“否”".into()),
+            _ => Err("应为「是」或「否」".into()),
         },
         FieldType::Choice => {
             let key = normal::key(text);

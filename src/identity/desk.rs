@@ -91,13 +91,13 @@ impl<'a> Desk<'a> {
     pub(super) fn quote(&self, record: &Record, fields: &[FieldId]) -> String {
         let fact = fields.iter().find_map(|field| record.facts.get(*field));
         let text = fact.map_or_else(|| record.names.join("、"), |fact| shown(&fact.value));
-        format!("{}“{text}”", self.place_of(record, fields))
+        format!("{}「{text}」", self.place_of(record, fields))
     }
 
     /// The name of the enterprise as it is written in a row, with its place.
     pub(super) fn quote_name(&self, record: &Record) -> String {
         let place = self.place_of(record, &[builtin::ENTERPRISE, builtin::PERSON]);
-        format!("{place}“{}”", record.names.join("、"))
+        format!("{place}「{}」", record.names.join("、"))
     }
 }
 
@@ -135,7 +135,7 @@ pub(super) fn listed(quotes: &[String]) -> String {
 /// A decision to paste, to be completed with who, when and why.
 pub(super) fn decision_lines(kind: &str, lines: &[String]) -> String {
     let body = lines.join("\n");
-    format!("[[decision]]\nkind = \"{kind}\"\n{body}\nwho = \"\"\nwhen = \"\"\nwhy = \"\"")
+    format!("[[decision]]\nkind = \"{kind}\"\n{body}\nwho = \"\"\nwhen = 年-月-日\nwhy = \"\"")
 }
 
 /// A text as TOML writes it.

@@ -119,8 +119,8 @@ fn check_holders(desk: &mut Desk<'_>, item: &Item) {
     let place = desk.place_of(record, &[builtin::ENTERPRISE]);
     let (quote, category) = (desk.quote_name(record), desk.policy.category(item.category));
     if item.holders.len() > 1 && !category.joint {
-        let message = format!("{quote}列有几个单位，而“{}”不由几家共有", category.name);
-        let help = "请只留应得奖励的一家（或用“选择”决定写明企业名称）。";
+        let message = format!("{quote}列有几个单位，而「{}」不由几家共有", category.name);
+        let help = "请只留应得奖励的一家（或用「选择」决定写明企业名称）。";
         let position = desk.say(Code::HoldersNotAllowed, place, message, help);
         desk.hold_always(item.at, position);
     } else if item.holders.iter().enumerate().any(|(at, id)| item.holders[..at].contains(id)) {

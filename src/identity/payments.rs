@@ -53,7 +53,7 @@ fn hold(desk: &mut Desk<'_>, people: &People, index: usize, holders: &[Enterpris
     let at = desk.records[index].at;
     let place = desk.row_place(at);
     let message = format!("历年兑现{place}{why}；所列企业的成果一并待定");
-    let position = desk.say(Code::PaymentUnclear, place, message, "请补全这一行；确无关的用“不予采信”决定。");
+    let position = desk.say(Code::PaymentUnclear, place, message, "请补全这一行；确无关的用「不予采信」决定。");
     desk.hold_always(at, position);
     let touched: Vec<_> = desk
         .records
@@ -145,11 +145,11 @@ fn hold_first(desk: &mut Desk<'_>, achievement: &Achievement, payment: &Payment)
     let mark = achievement.facts.get(builtin::RECERTIFIED).map(|fact| fact.cell);
     let place = mark.map_or_else(|| desk.row_place(achievement.sources[0]), |cell| desk.cell_place(cell));
     let message = format!(
-        "“{}”标明首次认定，而同一企业同一产品在历年已兑现（{}）",
+        "「{}」标明首次认定，而同一企业同一产品在历年已兑现（{}）",
         achievement.title,
         desk.row_place(payment.source)
     );
-    let help = "核对是首次还是复评，改正名单；或用“选择”决定写明“复评”。";
+    let help = "核对是首次还是复评，改正名单；或用「选择」决定写明「复评」。";
     let position = desk.say(Code::FirstAfterPayment, place, message, help);
     for row in &achievement.sources {
         desk.hold(*row, position);

@@ -100,7 +100,7 @@ impl Links {
             }
             let part = link.and_then(|link| package.find(&link.target));
             if part.is_some() && parts.contains(&part) {
-                return Err(Fault::damaged(format!("工作表“{}”与另一张是同一份内容", meta.name)));
+                return Err(Fault::damaged(format!("工作表「{}」与另一张是同一份内容", meta.name)));
             }
             parts.push(part);
             metas.push(meta);
