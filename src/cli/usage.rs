@@ -86,6 +86,9 @@ mod tests {
         );
         assert_eq!(said(&["duixian", "pay", "--year"]), "「--year <年度>」后面缺少值。");
         assert_eq!(said(&["duixian", "pay", "名单.xls"]), "没有「名单.xls」这个选项。");
-        assert_eq!(said(&["duixian", "pay", "--json", "--json"]), "「--json」重复，或不能与「--json」同时使用。");
+        assert_eq!(
+            said(&["duixian", "pay", "--json", "--json"]),
+            "「--json」重复，或不能与「--json」同时使用。"
+        );
     }
 }

@@ -44,7 +44,7 @@ impl<'a> Desk<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> usize {
-        self.findings.push(Finding::new(code, place, message, help));
+        self.findings.push(Finding::new(code, place, format!("{}。", message.into()), help));
         self.findings.len() - 1
     }
 

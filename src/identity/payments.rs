@@ -52,8 +52,9 @@ fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Pa
 fn hold(desk: &mut Desk<'_>, people: &People, index: usize, holders: &[EnterpriseId], why: &str) {
     let at = desk.records[index].at;
     let place = desk.row_place(at);
-    let message = format!("历年兑现{place}{why}；所列企业的成果一并待定");
-    let position = desk.say(Code::PaymentUnclear, place, message, "请补全这一行；确无关的用「不予采信」决定。");
+    let message = format!("历年兑现{place}这一行{why}；所列企业的成果一并待定");
+    let position =
+        desk.say(Code::PaymentUnclear, place, message, "请补全这一行；确无关的用「不予采信」决定。");
     desk.hold_always(at, position);
     let touched: Vec<_> = desk
         .records

@@ -128,7 +128,7 @@ fn missing(
 ) -> Fault {
     let field = group.first().and_then(|id| context.lexicon.policy.fields.get(id.index()));
     let (name, known) =
-        field.map_or(("", String::new()), |field| (field.name.as_str(), field.headings.join("、")));
+        field.map_or(("", String::new()), |field| (field.name.as_str(), known_headings(&field.headings)));
     let message =
         format!("{}里没有「{name}」一列，行都待定。各列为：{}。", kind.label(), layout::shown(heading));
     let unknown =
@@ -140,6 +140,12 @@ fn missing(
         message,
         format!("该列标题可写：{known}；或在 decisions.toml 中写明是哪一列：\n{lines}"),
     )
+}
+
+/// The usual headings of a field; the rest of a long list helps nobody.
+fn known_headings(headings: &[String]) -> String {
+    let shown: Vec<&str> = headings.iter().take(8).map(String::as_str).collect();
+    format!("{}{}", shown.join("、"), if headings.len() > shown.len() { "等" } else { "" })
 }
 
 /// Category, year and kind of exclusion by title, then sheet, then file: the first that names one.

@@ -91,7 +91,7 @@ fn examine(value: &mut Value, limits: &Limits) -> Option<Fault> {
             let shown = text::printable(content);
             let fault = Fault::new(
                 Code::CellText,
-                format!("文字「{shown}」{why}，所在行先放一边。"),
+                format!("文字「{shown}」{why}，没有采用。"),
                 "请在原表中删去该单元格，重新用键盘输入。",
             );
             *value = Value::Unusable(shown);

@@ -213,7 +213,8 @@ fn category_text(cell: &Cell) -> Option<String> {
 }
 
 fn unknown_section(text: &str, row: u32) -> Fault {
-    let message = format!("本行没有类别，上面第 {} 行的小标题「{text}」又看不出是哪一类。", u64::from(row) + 1);
+    let message =
+        format!("本行没有类别，上面第 {} 行的小标题「{text}」又看不出是哪一类。", u64::from(row) + 1);
     Fault::new(
         Code::CategoryUnknown,
         message,

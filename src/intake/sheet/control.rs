@@ -62,8 +62,11 @@ impl Run<'_> {
         let fault = match check {
             Check::Agrees(_) => None,
             Check::Differs(added) => {
-                let message =
-                    format!("「{what}」写的合计是 {}，明细相加是 {}。", stated.normalize(), added.normalize());
+                let message = format!(
+                    "「{what}」写的合计是 {}，明细相加是 {}。",
+                    stated.normalize(),
+                    added.normalize()
+                );
                 let help = "请核对是不是漏了行、重了行，或合计没有更新；计算以明细为准。";
                 Some(Fault::new(Code::TotalDiffers, message, help))
             }
