@@ -12,8 +12,10 @@
 mod bundled;
 mod commands;
 mod findings;
+mod gallery;
 mod harness;
 mod hostile;
 mod layers;
 mod output;
 mod pay;
+mod twins;
