@@ -7,10 +7,10 @@ mod reader;
 use crate::finding::{Code, Finding, Place};
 use crate::model::decision::{Decision, DecisionKind, Decisions, RowName};
 use crate::source::SourceFile;
-use crate::text::toml;
-use ::toml::de::{DeTable, DeValue};
+use crate::text::toml::explain;
 use file::{KindFile, kind_named};
 use reader::{Entry, Report};
+use toml::de::{DeTable, DeValue};
 
 /// The schema that a file must state.
 pub const SCHEMA: &str = "duixian.decisions/1";
@@ -45,7 +45,7 @@ fn read(text: &str, report: &mut Report) -> Vec<Decision> {
     let (document, errors) = DeTable::parse_recoverable(body);
     for error in &errors {
         let span = error.span().map_or((0, 0), |span| (span.start, span.end));
-        let cause = toml::explain(error.message());
+        let cause = explain(error.message());
         report.say(Code::DecisionSyntax, span, format!("决定文件写得不合格式：{}", cause.what), cause.help);
     }
     // What recovery left of a broken file would only add false alarms.

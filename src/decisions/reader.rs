@@ -171,7 +171,7 @@ impl Entry<'_> {
         valid.then_some(text)
     }
 
-    /// A local date.
+    /// A local date, also where it stands in the quotation marks of a pasted line.
     pub(super) fn date(&self, key: &str, report: &mut Report) -> Option<Date> {
         let value = self.value(key, report)?;
         let date = value.as_datetime().filter(|stamp| stamp.time.is_none() && stamp.offset.is_none());
@@ -179,8 +179,10 @@ impl Entry<'_> {
             let part = |value: u8| i8::try_from(value).ok();
             Date::new(i16::try_from(date.year).ok()?, part(date.month)?, part(date.day)?).ok()
         });
+        let quoted = || value.as_str().filter(|text| text.len() == 10)?.parse::<Date>().ok();
+        let date = date.or_else(quoted);
         if date.is_none() {
-            report.wrong(self.span_of(key), format!("「{key}」应是一个日期，不加引号"), &example(key));
+            report.wrong(self.span_of(key), format!("「{key}」应是一个日期"), &example(key));
         }
         date
     }

@@ -135,7 +135,7 @@ pub(super) fn listed(quotes: &[String]) -> String {
 /// A decision to paste, to be completed with who, when and why.
 pub(super) fn decision_lines(kind: &str, lines: &[String]) -> String {
     let body = lines.join("\n");
-    format!("[[decision]]\nkind = \"{kind}\"\n{body}\nwho = \"\"\nwhen = 年-月-日\nwhy = \"\"")
+    format!("[[decision]]\nkind = \"{kind}\"\n{body}\nwho = \"\"\nwhen = \"\"\nwhy = \"\"")
 }
 
 /// A text as TOML writes it.

@@ -97,7 +97,7 @@ impl Here {
     pub fn heading_decision(&self, heading_row: u32, col: u32, field: &str) -> String {
         let column: String = a1(0, col).chars().filter(char::is_ascii_alphabetic).collect();
         format!(
-            "[[decision]]\nkind = \"表头\"\n{}heading_row = {}\ncolumn = \"{column}\"\nfield = \"{field}\"\nwho = \"\"\nwhen = 年-月-日\nwhy = \"\"",
+            "[[decision]]\nkind = \"表头\"\n{}heading_row = {}\ncolumn = \"{column}\"\nfield = \"{field}\"\nwho = \"\"\nwhen = \"\"\nwhy = \"\"",
             self.lines(),
             u64::from(heading_row) + 1,
         )
@@ -106,7 +106,7 @@ impl Here {
     /// The lines of a choice decision to paste.
     pub fn choice_decision(&self, row: u32, field: &str, value: &str) -> String {
         format!(
-            "[[decision]]\nkind = \"选择\"\n{}row = {}\nfield = \"{field}\"\nvalue = \"{value}\"\nwho = \"\"\nwhen = 年-月-日\nwhy = \"\"",
+            "[[decision]]\nkind = \"选择\"\n{}row = {}\nfield = \"{field}\"\nvalue = \"{value}\"\nwho = \"\"\nwhen = \"\"\nwhy = \"\"",
             self.lines(),
             u64::from(row) + 1,
         )
@@ -115,7 +115,7 @@ impl Here {
     /// The lines of a decision to accept a row.
     pub fn accept_decision(&self, row: u32) -> String {
         format!(
-            "[[decision]]\nkind = \"采信\"\n{}row = {}\nwho = \"\"\nwhen = 年-月-日\nwhy = \"\"",
+            "[[decision]]\nkind = \"采信\"\n{}row = {}\nwho = \"\"\nwhen = \"\"\nwhy = \"\"",
             self.lines(),
             u64::from(row) + 1
         )

@@ -328,7 +328,7 @@ fn decision_lines(kind: &str, place: &Place, more: &str) -> String {
     let sheet = place.sheet.as_deref().unwrap_or_default();
     let row = place.cell.as_deref().unwrap_or_default();
     format!(
-        "[[decision]]\nkind = \"{kind}\"\nfile = \"{file}\"\nsheet = \"{sheet}\"\nrow = {row}\n{more}who = \"\"\nwhen = 年-月-日\nwhy = \"\""
+        "[[decision]]\nkind = \"{kind}\"\nfile = \"{file}\"\nsheet = \"{sheet}\"\nrow = {row}\n{more}who = \"\"\nwhen = \"\"\nwhy = \"\""
     )
 }
 

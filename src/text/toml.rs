@@ -14,7 +14,10 @@ const CAUSES: &[(&[&str], Cause)] = &[
     (&["duplicate key"], cause("同一项写了两次", "请删去一处；几条并列的写成 [[…]]。")),
     (
         &["string values must be quoted"],
-        cause("等号后面的文字没有加引号", "文字两头要加英文双引号；日期不加，写成 2008-12-31 的样子。"),
+        cause(
+            "等号后面的文字没有加引号，或没有内容",
+            "文字两头要加英文双引号；日期不加，写成 2008-12-31 的样子。",
+        ),
     ),
     (
         &["basic string", "literal string", "opening quote", "closing quote", "escape"],
@@ -82,15 +85,15 @@ mod tests {
     #[test]
     fn common_slips_are_named() {
         assert_eq!(said("a = \"甲\n"), "引号没有配对，或文字里有不能直接写的符号");
-        assert_eq!(said("a = 甲\n"), "等号后面的文字没有加引号");
-        assert_eq!(said("a = “甲”\n"), "等号后面的文字没有加引号");
-        assert_eq!(said("when = 年-月-日\n"), "等号后面的文字没有加引号");
+        assert_eq!(said("a = 甲\n"), "等号后面的文字没有加引号，或没有内容");
+        assert_eq!(said("a = “甲”\n"), "等号后面的文字没有加引号，或没有内容");
+        assert_eq!(said("when = 年-月-日\n"), "等号后面的文字没有加引号，或没有内容");
         assert_eq!(said("名称 = 1\n"), "等号前面的项名不对");
         assert_eq!(said("a = 1\na = 2\n"), "同一项写了两次");
         assert_eq!(said("a = [1, 2\n"), "方括号没有配对");
         assert_eq!(said("a = { b = 1\n"), "花括号没有配对");
         assert_eq!(said("[[a]\n"), "方括号里的标题没有写全");
-        assert_eq!(said("a =\n"), "等号后面没有内容");
+        assert_eq!(said("a =\n"), "等号后面的文字没有加引号，或没有内容");
         assert_eq!(said("只是说明\n"), "等号前面的项名不对");
         assert_eq!(said("a = 01\n"), "数字写得不对");
     }

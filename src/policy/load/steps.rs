@@ -39,7 +39,7 @@ impl Loader<'_> {
             }
         }
         for (name, (_, span)) in steps {
-            let message = format!("步骤「{name}」没有写进 order，次序不同金额就不同，程序不能替您排。");
+            let message = format!("步骤「{name}」没有写进「order」，次序不同金额就不同，程序不能替您排。");
             self.report(Code::PolicyOrder, span, message, "请在 [policy] 的 order 里写上它的位置。");
         }
         self.check_order(order);
