@@ -4,7 +4,10 @@ use super::Loader;
 use super::amounts::Owner;
 use crate::finding::{Code, Place};
 use crate::policy::file::{AwardFile, ClauseFile, ExclusionFile, JointMode, RequirementFile};
-use crate::policy::{Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, Requirement, Role};
+use crate::policy::{
+    Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, FieldId, FieldType, GrantedEffect,
+    Requirement, Role,
+};
 use std::collections::BTreeSet;
 
 impl Loader<'_> {
@@ -93,10 +96,21 @@ impl Loader<'_> {
             once_per: file.once_per.as_ref().map(|key| self.key(key)),
             whatever_quantity: file.whatever_quantity,
             joint: self.joint(file),
+            granted: self.granted(file),
             payee: file.payee.as_ref().map(|payee| payee.value.clone()),
             payee_field: file.payee_field.as_ref().and_then(|field| self.field_named(field)),
             place: Place::span(&self.source.name, file.id.span.0, file.id.span.1),
         }
+    }
+
+    fn granted(&mut self, file: &AwardFile) -> Option<(FieldId, GrantedEffect)> {
+        let granted = file.granted.as_ref()?;
+        let field = self.field_named(&granted.field)?;
+        let definition = self.policy.field(field);
+        if definition.kind != FieldType::Money || definition.by_year {
+            self.bad_value(granted.field.span, "其他政策给的钱须是金额类型的字段，且不按年度。");
+        }
+        Some((field, granted.effect.value))
     }
 
     fn joint(&mut self, file: &AwardFile) -> Option<(JointMode, Vec<u32>)> {
