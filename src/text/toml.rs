@@ -41,7 +41,11 @@ const CAUSES: &[(&[&str], Cause)] = &[
     (&["inline table", "curly"], cause("花括号没有配对", "一对花括号写在一起：{ … }。")),
     (&["array", "bracket"], cause("方括号没有配对", "一组内容写成 [ … ]，前后括号要配对。")),
     (
-        &["no value", "missing value", "value for key"],
+        &["no value"],
+        cause("这一行没有等号和内容", "写成「项名 = 内容」的样子；说明文字前面加 #，不用的整行删去。"),
+    ),
+    (
+        &["missing value", "value for key"],
         cause("等号后面没有内容", "请补上内容，文字要加英文双引号；不用的项整行删去。"),
     ),
     (
@@ -94,7 +98,7 @@ mod tests {
         assert_eq!(said("a = { b = 1\n"), "花括号没有配对");
         assert_eq!(said("[[a]\n"), "方括号里的标题没有写全");
         assert_eq!(said("a =\n"), "等号后面的文字没有加引号，或没有内容");
-        assert_eq!(said("只是说明\n"), "等号前面的项名不对");
+        assert_eq!(said("只是说明\n"), "这一行没有等号和内容");
         assert_eq!(said("a = 01\n"), "数字写得不对");
     }
 }
