@@ -6,6 +6,7 @@ mod conditions;
 mod cycles;
 mod parse;
 mod steps;
+mod totals;
 mod vocabulary;
 
 use super::file::{At, Head, PolicyFile, Text};
