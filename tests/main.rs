@@ -12,6 +12,7 @@
 mod bundled;
 mod commands;
 mod findings;
+mod gallery;
 mod generate;
 mod grammar;
 mod harness;
@@ -40,3 +41,4 @@ mod steps_policy;
 mod steps_rounding;
 mod steps_sharing;
 mod steps_upgrade;
+mod twins;

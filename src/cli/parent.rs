@@ -101,7 +101,7 @@ fn finish(args: &Pay, outcome: Outcome, folder: Option<Folder>) -> u8 {
     match placed {
         Some(Placed { path, instead_of: Some(wanted) }) => {
             say(&format!(
-                "错误：“{}”正被其他程序打开或是只读，没有改动；结果另存为“{}”。请关闭已打开的表格后重试。\n",
+                "错误：「{}」正被其他程序打开或是只读，没有改动；结果另存为「{}」。请关闭已打开的表格后重试。\n",
                 shown(&wanted),
                 shown(&path)
             ));
