@@ -6,14 +6,13 @@ use crate::finding::Code;
 use crate::money::Unit;
 use crate::policy::file::{
     At, BudgetFile, CapFile, ClauseFile, CountLimitFile, DepartmentShareFile, HighestOnlyFile,
-    InstalmentsFile, LimitFile, PartFile, ReduceBy, ShareFile, SharingFile, SharingRuleFile, StepFile,
-    TariffOn, Text, UpgradeFile,
+    InstalmentsFile, LimitFile, PartFile, ReduceBy, ShareFile, SharingFile, StepFile, TariffOn, Text,
+    UpgradeFile,
 };
 use crate::policy::{
     Budget, Cap, ClauseId, CountLimit, Department, Due, Funder, HighestOnly, Instalment, Instalments, Limit,
     Share, Sharing, SharingRule, Step, StepKind, Subject, TariffId, UpgradeDifference,
 };
-use crate::text::number;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -102,6 +101,7 @@ impl Loader<'_> {
     }
 
     fn step_kind(&mut self, clause: ClauseId, file: &StepFile) -> Option<StepKind> {
+        self.check_percentages(file);
         let owner = Owner { name: file.id.value.clone(), clause, evidence: Evidence::default() };
         let mut kinds = Vec::new();
         kinds.extend(file.highest_only.as_ref().map(|file| StepKind::HighestOnly(self.highest_only(file))));
@@ -227,7 +227,6 @@ impl Loader<'_> {
     }
 
     fn instalments(&mut self, owner: &Owner, file: &InstalmentsFile) -> Instalments {
-        self.check_sum("各期", file.parts.iter().map(|part| &part.rate));
         let parts: Vec<Instalment> =
             (1..).zip(&file.parts).filter_map(|(number, part)| self.part(owner, number, part)).collect();
         let rates: Vec<_> = parts.iter().map(|part| part.rate).collect();
@@ -245,17 +244,13 @@ impl Loader<'_> {
         }
     }
 
-    /// What is divided needs weights of one kind that add up to something.
+    /// What is divided needs weights that add up to something.
     fn check_weights(&mut self, weights: &[TariffId], span: (usize, usize), message: &str) {
         let tariffs = || weights.iter().map(|id| self.policy.tariff(*id));
         let sum: Decimal = tariffs().map(|tariff| tariff.value).sum();
-        let mixed = tariffs().any(|tariff| tariff.kind != tariffs().next().map_or(tariff.kind, |t| t.kind));
         let negative = tariffs().any(|tariff| tariff.value < Decimal::ZERO);
         if sum <= Decimal::ZERO || negative {
             self.bad_value(span, message);
-        }
-        if mixed {
-            self.bad_value(span, "同一条分担规则里，各方要么都写 rate，要么都写 amount。");
         }
     }
 
@@ -274,48 +269,7 @@ impl Loader<'_> {
         Some(Instalment { rate: self.rate_tariff(owner, &format!("第{number}期"), &file.rate), due })
     }
 
-    /// Percentages are parts of a whole and must make one; plain weights need not.
-    fn check_sum<'t>(&mut self, what: &str, rates: impl Iterator<Item = &'t Text>) {
-        let rates: Vec<&Text> = rates.collect();
-        let percent = |text: &&Text| ["%", "％", "百分之"].iter().any(|sign| text.value.contains(sign));
-        let percents = rates.iter().copied().filter(|text| percent(text)).count();
-        let (Some(first), Some(last)) = (rates.first(), rates.last()) else { return };
-        let span = (first.span.0, last.span.1);
-        if percents == 0 {
-            return;
-        }
-        if percents < rates.len() {
-            let message = format!("{what}有的写百分比，有的写份数，合起来不知各占多少。");
-            let help = "请全部写百分比（合计100%），或全部写份数（如 \"3\"、\"2\"）。";
-            return self.report(Code::PolicySharesSum, span, message, help);
-        }
-        let sum = rates
-            .iter()
-            .try_fold(Decimal::ZERO, |sum, text| sum.checked_add(number::rate(&text.value).ok()?));
-        // A rate that cannot be read is told where it is read.
-        if let Some(sum) = sum.filter(|sum| *sum != Decimal::ONE) {
-            let hundred = sum.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(sum).normalize();
-            let message = format!("{what}的比例合计是{hundred}%，不是100%。");
-            self.report(Code::PolicySharesSum, span, message, "请对照原文改正比例；按份数分的不写 %。");
-        }
-    }
-
-    /// Rates and amounts in one rule have no common measure.
-    fn check_shares(&mut self, file: &SharingRuleFile) {
-        let rates = file.shares.iter().filter_map(|share| share.rate.as_ref());
-        let amount = file.shares.iter().find_map(|share| share.amount.as_ref());
-        match amount.filter(|_| rates.clone().next().is_some()) {
-            Some(amount) => {
-                let message = "同一条分担规则里有的写比例，有的写金额，合起来不知各占多少。";
-                let help = "请全部写 rate（比例），或全部写 amount（金额）。";
-                self.report(Code::PolicySharesSum, amount.span, message, help);
-            }
-            None => self.check_sum("各出资方", rates),
-        }
-    }
-
     fn sharing(&mut self, owner: &Owner, file: &SharingFile) -> Sharing {
-        file.rule.iter().for_each(|rule| self.check_shares(rule));
         let rules = (1..).zip(&file.rule).map(|(number, rule)| SharingRule {
             covers: self.covers(&rule.covers),
             when: self.conditions(&rule.when),
