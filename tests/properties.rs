@@ -37,7 +37,11 @@ fn each_row_has_one_fate(payout: &Payout) -> Result<(), TestCaseError> {
 fn every_entry_cites(payout: &Payout) -> Result<(), TestCaseError> {
     let mut read = BTreeSet::new();
     for sheet in &payout.reading.sheets {
-        read.extend(sheet.rows.iter().map(|(row, _)| RowRef { file: sheet.file, sheet: sheet.sheet, row: *row }));
+        read.extend(sheet.rows.iter().map(|(row, _)| RowRef {
+            file: sheet.file,
+            sheet: sheet.sheet,
+            row: *row,
+        }));
     }
     for e in &payout.entitlements {
         prop_assert!(!e.sources.is_empty());
@@ -117,7 +121,8 @@ fn sums(
         if !covered(world, &step.covers, e) {
             continue;
         }
-        let achievement = &payout.achievements[e.achievement.expect("no instalments of history here").index()];
+        let achievement =
+            &payout.achievements[e.achievement.expect("no instalments of history here").index()];
         let payee = &payout.payees[e.payee.index()].name;
         let category = achievement.category.index();
         let part = |key: &Key| match key {
@@ -187,9 +192,10 @@ fn departments_get_their_rate(
     for (number, (percent, covers)) in (0_u32..).zip(departments) {
         let awards = payout.entitlements.iter().filter(|e| matches!(e.cause, Cause::Award(_)));
         let base: i128 = awards.filter(|e| covered(world, covers, e)).map(before).sum();
-        let shares = payout.entitlements.iter().filter(
-            |e| matches!(e.cause, Cause::Share(id, dept, _) if id.index() == at && dept == number),
-        );
+        let shares = payout
+            .entitlements
+            .iter()
+            .filter(|e| matches!(e.cause, Cause::Share(id, dept, _) if id.index() == at && dept == number));
         let total: i128 = shares.map(|e| e.gross().fen()).sum();
         let expected = crate::reference::rounding::half_away(base * percent, 100, world.rules.unit);
         prop_assert_eq!(total, expected, "{} department {}: base {}", &step.id, number, base);
@@ -237,7 +243,15 @@ impl Essence {
         let (mut entries, mut fates) = (BTreeMap::new(), BTreeMap::new());
         for entry in report.entries {
             let certificate = entry.achievement.and_then(|a| a.certificate);
-            let line = (certificate, entry.payee, entry.role, entry.step, entry.amount, entry.funder, entry.due_year);
+            let line = (
+                certificate,
+                entry.payee,
+                entry.role,
+                entry.step,
+                entry.amount,
+                entry.funder,
+                entry.due_year,
+            );
             *entries.entry(format!("{line:?}")).or_default() += 1;
         }
         for row in &payout.rows {
@@ -251,10 +265,13 @@ impl Essence {
 fn shuffled(world: &World, order: &[u16]) -> World {
     let mut world = world.clone();
     let rolled = |i: usize| order.get(i).copied().unwrap_or(0);
-    let mut rows: Vec<(u16, lists::Row)> = world.rows.drain(..).enumerate().map(|(i, row)| (rolled(i), row)).collect();
+    let mut rows: Vec<(u16, lists::Row)> =
+        world.rows.drain(..).enumerate().map(|(i, row)| (rolled(i), row)).collect();
     rows.sort_by_key(|(roll, _)| *roll);
-    world.rows = rows.into_iter().map(|(roll, row)| lists::Row { file: usize::from(roll % 2), ..row }).collect();
-    let mut history: Vec<_> = world.history.drain(..).enumerate().map(|(i, row)| (rolled(i + 20), row)).collect();
+    world.rows =
+        rows.into_iter().map(|(roll, row)| lists::Row { file: usize::from(roll % 2), ..row }).collect();
+    let mut history: Vec<_> =
+        world.history.drain(..).enumerate().map(|(i, row)| (rolled(i + 20), row)).collect();
     history.sort_by_key(|(roll, _)| *roll);
     world.history = history.into_iter().map(|(_, row)| row).collect();
     world
@@ -479,7 +496,8 @@ fn paid_history(payout: &Payout) -> String {
         let achievement = &payout.achievements[e.achievement.expect("an award's").index()];
         let name = &payout.payees[e.payee.index()].name;
         let category = CATEGORIES[achievement.category.index()];
-        let date = achievement.facts.date(duixian::policy::builtin::RECOGNISED).expect("tame rows have dates");
+        let date =
+            achievement.facts.date(duixian::policy::builtin::RECOGNISED).expect("tame rows have dates");
         let mut due: BTreeMap<i32, Money> = BTreeMap::new();
         for part in &e.allocations {
             *due.entry(part.due_year.expect("a year")).or_default() += part.amount;

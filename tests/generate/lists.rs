@@ -14,10 +14,22 @@ pub const FIRMS: [(&str, &str); 4] = [
 const PRODUCTS: [&str; 4] = ["紫砂壶", "电力电缆", "不锈钢阀门", "羊绒衫"];
 /// Of several units the products are not named: each such row has one of its own.
 const SEVERAL: [&str; 14] = [
-    "水泵", "轴承", "涂料", "地板", "灯具", "自行车", "玻璃", "茶叶", "橡胶", "钟表", "门锁", "肥料", "饮料", "家电",
+    "水泵",
+    "轴承",
+    "涂料",
+    "地板",
+    "灯具",
+    "自行车",
+    "玻璃",
+    "茶叶",
+    "橡胶",
+    "钟表",
+    "门锁",
+    "肥料",
+    "饮料",
+    "家电",
 ];
-const DAYS: [&str; 6] =
-    ["2008-03-01", "2008-01-15", "2008-06-30", "2008-03-01", "2008-12-31", "2008-11-11"];
+const DAYS: [&str; 6] = ["2008-03-01", "2008-01-15", "2008-06-30", "2008-03-01", "2008-12-31", "2008-11-11"];
 
 /// What a wild row has wrong with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,7 +237,8 @@ pub fn files(rows: &[Row], history: &[Past], taxes: &[Option<i128>; 4]) -> Vec<(
 fn register(taxes: &[Option<i128>; 4]) -> String {
     let mut text = "企业名称,曾用名,开户行,账号,缴税(元)\n".to_owned();
     for ((number, (name, former)), tax) in (1..).zip(FIRMS).zip(taxes) {
-        let _ = writeln!(text, "{name},{former},农业银行,6222000{number},{}", tax.map(yuan).unwrap_or_default());
+        let _ =
+            writeln!(text, "{name},{former},农业银行,6222000{number},{}", tax.map(yuan).unwrap_or_default());
     }
     text
 }

@@ -99,7 +99,8 @@ impl World {
             let row = Row::roll(&mut Dice::new(rolls), number, &made, &rules, wild);
             made.push(row);
         }
-        let past = |(number, rolls): (usize, &Vec<u8>)| Past::roll(&mut Dice::new(rolls), number, &made, &rules);
+        let past =
+            |(number, rolls): (usize, &Vec<u8>)| Past::roll(&mut Dice::new(rolls), number, &made, &rules);
         let history = history.iter().enumerate().map(past).collect();
         Self { rules, rows: made, history, taxes }
     }
@@ -125,11 +126,7 @@ impl World {
 }
 
 /// Bytes in, payout or findings out.
-pub fn try_pay(
-    policy: SourceFile,
-    lists: Vec<(String, Vec<u8>)>,
-    year: i32,
-) -> Result<Payout, Vec<Finding>> {
+pub fn try_pay(policy: SourceFile, lists: Vec<(String, Vec<u8>)>, year: i32) -> Result<Payout, Vec<Finding>> {
     let lists = lists.into_iter().map(|(name, bytes)| SourceFile::new(name, bytes)).collect();
     let inputs = Inputs { policies: vec![policy], lists, ..Inputs::default() };
     pay(&inputs, &Options { year: Some(year), ..Options::default() }, &Serial)

@@ -105,11 +105,30 @@ pub enum Used {
 
 #[derive(Clone, Debug)]
 pub enum Kind {
-    Highest { by_level: bool, zero_counts: bool, across: bool },
+    Highest {
+        by_level: bool,
+        zero_counts: bool,
+        across: bool,
+    },
     Upgrade(Upgrade),
-    Count { limit: i128, payees: bool, by_score: bool, tie: Tie },
-    Cap { limit: Limit, pro_rata: bool, used: Used },
-    Budget { limit: i128, priority: Vec<Vec<usize>>, pro_rata: bool, used: Used, total: Option<i128> },
+    Count {
+        limit: i128,
+        payees: bool,
+        by_score: bool,
+        tie: Tie,
+    },
+    Cap {
+        limit: Limit,
+        pro_rata: bool,
+        used: Used,
+    },
+    Budget {
+        limit: i128,
+        priority: Vec<Vec<usize>>,
+        pro_rata: bool,
+        used: Used,
+        total: Option<i128>,
+    },
     /// Percent and base of each department.
     Share(Vec<(i128, Covers)>),
     /// Weight and due offset of each part, and their unit in 分.
@@ -260,8 +279,11 @@ impl Rules {
     fn roll_splits(&mut self, dice: &mut Dice<'_>) {
         let enterprise = vec![Role::Enterprise];
         if dice.chance(40) {
-            let parts =
-                dice.pick(&[vec![(60, 0), (40, 1)], vec![(3, 0), (1, 1), (1, 2)], vec![(1, 0), (1, 1), (1, 3)]]);
+            let parts = dice.pick(&[
+                vec![(60, 0), (40, 1)],
+                vec![(3, 0), (1, 1), (1, 2)],
+                vec![(1, 0), (1, 1), (1, 3)],
+            ]);
             let roles = if self.has_share() { enterprise.clone() } else { Vec::new() };
             let covers = Covers { except: Vec::new(), roles, ..self.roll_covers(dice) };
             let limited = dice.chance(40);
@@ -331,8 +353,11 @@ impl Covers {
     /// Whether an award of the category in the role is covered; a department's share must be named.
     pub fn covers(&self, rules: &Rules, category: usize, role: Role) -> bool {
         let of = &rules.categories[category];
-        let has = |list: &[usize], value: Option<usize>| list.is_empty() || value.is_some_and(|v| list.contains(&v));
-        let role_fits = if self.roles.is_empty() { role == Role::Enterprise } else { self.roles.contains(&role) };
+        let has = |list: &[usize], value: Option<usize>| {
+            list.is_empty() || value.is_some_and(|v| list.contains(&v))
+        };
+        let role_fits =
+            if self.roles.is_empty() { role == Role::Enterprise } else { self.roles.contains(&role) };
         has(&self.categories, Some(category))
             && has(&self.families, of.family)
             && has(&self.levels, of.level)
@@ -371,7 +396,8 @@ impl Rules {
 
     /// An article whose quotation states every figure of its block.
     fn article(&self, text: &mut String, number: usize, block: &str) {
-        let figures: Vec<&str> = block.lines().filter(|line| line.contains(|c: char| c.is_ascii_digit())).collect();
+        let figures: Vec<&str> =
+            block.lines().filter(|line| line.contains(|c: char| c.is_ascii_digit())).collect();
         let figures = figures.join("；").replace(['"', '{', '}', '[', ']', '='], " ");
         let _ = write!(
             text,
@@ -406,7 +432,9 @@ impl Rules {
                 text.push_str("joint = true\n");
             }
         }
-        for (name, on, kind) in [("投入金额", "成果", "金额"), ("评分", "成果", "整数"), ("缴税", "名录", "金额")] {
+        for (name, on, kind) in
+            [("投入金额", "成果", "金额"), ("评分", "成果", "整数"), ("缴税", "名录", "金额")]
+        {
             let _ = write!(text, "\n[[field]]\nname = \"{name}\"\non = \"{on}\"\ntype = \"{kind}\"\n");
         }
         text + "```\n"
@@ -454,7 +482,9 @@ impl Rules {
                     Upgrade::Full => "全额",
                     Upgrade::Nothing => "不再奖励",
                 };
-                format!("[clause.step.upgrade_difference]\ncovers = {covers}\nkey = [{key}]\nmode = \"{mode}\"\n")
+                format!(
+                    "[clause.step.upgrade_difference]\ncovers = {covers}\nkey = [{key}]\nmode = \"{mode}\"\n"
+                )
             }
             Kind::Count { limit, payees, by_score, tie } => {
                 let of = if *payees { "收款单位" } else { "成果" };
@@ -479,8 +509,10 @@ impl Rules {
                 )
             }
             Kind::Budget { limit, priority, pro_rata, used, total } => {
-                let classes: Vec<String> =
-                    priority.iter().map(|class| format!("{{ categories = [{}] }}", names(&CATEGORIES, class))).collect();
+                let classes: Vec<String> = priority
+                    .iter()
+                    .map(|class| format!("{{ categories = [{}] }}", names(&CATEGORIES, class)))
+                    .collect();
                 let total = total.map(|fen| format!("total = \"{}\"\n", written(fen))).unwrap_or_default();
                 format!(
                     "[clause.step.budget]\ncovers = {covers}\nlimit = {{ amount = \"{}\" }}\npriority = [{}]\n{}{total}",
@@ -499,8 +531,10 @@ impl Rules {
                 DEPARTMENTS.iter().zip(departments).map(of).collect()
             }
             Kind::Instalments(parts, unit) => {
-                let parts: Vec<String> =
-                    parts.iter().map(|(weight, due)| format!("{{ rate = \"{weight}\", due = {due} }}")).collect();
+                let parts: Vec<String> = parts
+                    .iter()
+                    .map(|(weight, due)| format!("{{ rate = \"{weight}\", due = {due} }}"))
+                    .collect();
                 format!(
                     "[clause.step.instalments]\ncovers = {covers}\nunit = \"{}\"\nparts = [{}]\n",
                     unit_text(*unit),

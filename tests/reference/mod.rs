@@ -12,7 +12,6 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What semantics.md leaves open.
-#[derive(Debug)]
 pub struct Unsaid(pub &'static str);
 
 /// What one payee has coming for one achievement.
@@ -101,8 +100,11 @@ impl Run<'_> {
     /// Entitlements in canonical order.
     fn arise(&mut self, held: &BTreeSet<String>) -> Result<(), Unsaid> {
         let mut seen = BTreeSet::new();
-        let mut rows: Vec<&Row> = self.world.rows.iter().filter(|row| seen.insert(&row.certificate)).collect();
-        rows.sort_by_key(|row| (row.category, &row.date, FIRMS[row.firms[0]].0, &row.product, &row.certificate));
+        let mut rows: Vec<&Row> =
+            self.world.rows.iter().filter(|row| seen.insert(&row.certificate)).collect();
+        rows.sort_by_key(|row| {
+            (row.category, &row.date, FIRMS[row.firms[0]].0, &row.product, &row.certificate)
+        });
         for row in rows.into_iter().filter(|row| !held.contains(&row.certificate)) {
             if row.firms.iter().any(|firm| self.world.history.iter().any(|past| already(row, *firm, past))) {
                 self.rejected.insert(row.certificate.clone());
@@ -197,9 +199,8 @@ impl Run<'_> {
             _ => None,
         });
         let Some((rules, unit)) = sharing else { return vec![("市财政".to_owned(), amount)] };
-        let applies = |covers: &crate::generate::Covers| {
-            covers.roles.is_empty() || covers.roles.contains(&item.role)
-        };
+        let applies =
+            |covers: &crate::generate::Covers| covers.roles.is_empty() || covers.roles.contains(&item.role);
         let (_, weights) = rules.iter().find(|(covers, _)| applies(covers)).expect("a rule for each role");
         let split = rounding::split(amount, weights, unit);
         split.into_iter().enumerate().map(|(index, amount)| (funder(index).to_owned(), amount)).collect()
@@ -246,7 +247,8 @@ impl Run<'_> {
 
     /// The net before instalments.
     fn awarded(&self, item: &Item) -> i128 {
-        let late = |id: &String| self.world.rules.steps.iter().any(|step| step.id == *id && step.carried.is_some());
+        let late =
+            |id: &String| self.world.rules.steps.iter().any(|step| step.id == *id && step.carried.is_some());
         item.entries.iter().filter(|(id, _)| !late(id)).map(|(_, amount)| amount).sum()
     }
 }
@@ -267,7 +269,8 @@ fn said(payout: &Payout) -> Outcome {
         if e.role == duixian::policy::Role::Department && e.gross().is_zero() {
             continue;
         }
-        let achievement = &payout.achievements[e.achievement.expect("an award is for an achievement").index()];
+        let achievement =
+            &payout.achievements[e.achievement.expect("an award is for an achievement").index()];
         let step = |id: Option<duixian::policy::StepId>| {
             id.map_or("award", |id| payout.policy.steps[id.index()].id.as_str()).to_owned()
         };
@@ -293,7 +296,8 @@ fn said(payout: &Payout) -> Outcome {
     }
     for row in payout.rows.iter().filter(|row| row.fate != Fate::Reference) {
         let Some(id) = row.achievement else { continue };
-        let certificate = payout.achievements[id.index()].certificate.clone().expect("tame rows have certificates");
+        let certificate =
+            payout.achievements[id.index()].certificate.clone().expect("tame rows have certificates");
         if payout.achievements[id.index()].sources.first() == Some(&row.at) {
             outcome.fates.insert(certificate, row.fate.key());
         }
@@ -316,9 +320,10 @@ proptest! {
 
     #[test]
     fn the_program_pays_what_the_words_mean(world in tame()) {
-        let expected = compute(&world);
-        prop_assume!(expected.is_ok(), "{:?}", expected);
-        let expected = expected.expect("just told");
+        let expected = match compute(&world) {
+            Ok(expected) => expected,
+            Err(Unsaid(why)) => return Err(TestCaseError::reject(why)),
+        };
         let payout = world.pay();
         let said = said(&payout);
         for (key, line) in &expected.lines {

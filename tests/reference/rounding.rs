@@ -35,7 +35,8 @@ pub fn split(whole: i128, weights: &[i128], unit: i128) -> Vec<i128> {
     let (mut sum, mut before, mut parts) = (0, 0, Vec::new());
     for (index, weight) in weights.iter().enumerate() {
         sum += weight;
-        let after = if index + 1 == weights.len() { whole } else { half_away(whole * sum, total, unit).min(whole) };
+        let after =
+            if index + 1 == weights.len() { whole } else { half_away(whole * sum, total, unit).min(whole) };
         parts.push(after - before);
         before = after;
     }

@@ -111,7 +111,9 @@ impl Run<'_> {
             let level = |category: usize| {
                 i128::try_from(self.world.rules.categories[category].level.unwrap_or(9)).unwrap_or(9)
             };
-            let rank = |parts: &[usize]| if by_level { level(self.items[parts[0]].category) } else { -self.net(parts) };
+            let rank = |parts: &[usize]| {
+                if by_level { level(self.items[parts[0]].category) } else { -self.net(parts) }
+            };
             rivals.sort_by_key(|parts| (rank(parts), self.items[parts[0]].date.clone(), parts[0]));
             let Some(best) = rivals.first().map(|parts| rank(parts)) else { continue };
             let past = if across { self.past(step, &key) } else { Vec::new() };
@@ -200,7 +202,11 @@ impl Run<'_> {
     fn less_tariff(&mut self, step: &Step, items: &[usize], past: &[usize]) -> Done {
         let live: Vec<usize> = items.iter().copied().filter(|index| self.items[*index].net() > 0).collect();
         let [index] = live[..] else {
-            return if live.is_empty() { Ok(()) } else { Err(Unsaid("the tariff's difference for several at once")) };
+            return if live.is_empty() {
+                Ok(())
+            } else {
+                Err(Unsaid("the tariff's difference for several at once"))
+            };
         };
         let item = &self.items[index];
         let categories: BTreeSet<usize> = past.iter().map(|p| self.world.history[*p].category).collect();
@@ -231,7 +237,9 @@ impl Run<'_> {
         for items in self.groups(step).into_values() {
             let mut ranked = self.joined(&items);
             ranked.retain(|parts| self.net(parts) > 0);
-            let measure = |run: &Self, parts: &[usize]| if by_score { run.items[parts[0]].score } else { run.net(parts) };
+            let measure = |run: &Self, parts: &[usize]| {
+                if by_score { run.items[parts[0]].score } else { run.net(parts) }
+            };
             ranked.sort_by_key(|parts| (-measure(self, parts), self.items[parts[0]].date.clone(), parts[0]));
             let units = |run: &Self, parts: &[usize]| run.items[parts[0]].quantity;
             let total: i128 = ranked.iter().map(|parts| units(self, parts)).sum();
@@ -247,8 +255,11 @@ impl Run<'_> {
             let edge = measure(self, &ranked[at.expect("the sum passes the limit")]);
             let equal: Vec<Vec<usize>> =
                 ranked.iter().filter(|parts| measure(self, parts) == edge).cloned().collect();
-            let above: i128 =
-                ranked.iter().filter(|parts| measure(self, parts) > edge).map(|parts| units(self, parts)).sum();
+            let above: i128 = ranked
+                .iter()
+                .filter(|parts| measure(self, parts) > edge)
+                .map(|parts| units(self, parts))
+                .sum();
             let of_equal: i128 = equal.iter().map(|parts| units(self, parts)).sum();
             let tied = equal.len() > 1 && above + of_equal > limit;
             if tied && tie == Tie::Hold {
@@ -312,7 +323,8 @@ impl Run<'_> {
             Used::SameYear | Used::All => self.past(step, key),
         };
         let of_year = |index: &&usize| used == Used::All || self.world.history[**index].year == YEAR;
-        let each: Vec<i128> = past.iter().filter(of_year).map(|index| self.world.history[*index].paid).collect();
+        let each: Vec<i128> =
+            past.iter().filter(of_year).map(|index| self.world.history[*index].paid).collect();
         if each.iter().filter(|paid| *paid % unit != 0).count() > 1 {
             return Err(Unsaid("whether each payment or their sum is rounded up"));
         }
@@ -335,9 +347,10 @@ impl Run<'_> {
                 Limit::Tax(percent) => match self.world.taxes[first.firm] {
                     Some(tax) => down(tax * percent / 100, self.world.rules.unit),
                     None => {
-                        if self.net(&items) > 0 {
-                            self.held.extend(items.iter().map(|index| self.items[*index].certificate.clone()));
-                        }
+                        // What is nothing already waits for no limit.
+                        let some =
+                            items.iter().map(|index| &self.items[*index]).filter(|item| item.net() > 0);
+                        self.held.extend(some.map(|item| item.certificate.clone()));
                         continue;
                     }
                 },
@@ -353,7 +366,11 @@ impl Run<'_> {
         let unit = self.world.rules.unit;
         let nets: Vec<i128> = items
             .iter()
-            .map(|index| if step.carried.is_some() { self.items[*index].due() } else { self.items[*index].net() })
+            .map(
+                |index| {
+                    if step.carried.is_some() { self.items[*index].due() } else { self.items[*index].net() }
+                },
+            )
             .collect();
         let sum: i128 = nets.iter().sum();
         let total = total.map_or(sum, |total| total.max(sum));
