@@ -12,7 +12,6 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What semantics.md leaves open.
-#[derive(Debug)]
 pub struct Unsaid(pub &'static str);
 
 /// What one payee has coming for one achievement.
@@ -321,9 +320,10 @@ proptest! {
 
     #[test]
     fn the_program_pays_what_the_words_mean(world in tame()) {
-        let expected = compute(&world);
-        prop_assume!(expected.is_ok(), "{:?}", expected);
-        let expected = expected.expect("just told");
+        let expected = match compute(&world) {
+            Ok(expected) => expected,
+            Err(Unsaid(why)) => return Err(TestCaseError::reject(why)),
+        };
         let payout = world.pay();
         let said = said(&payout);
         for (key, line) in &expected.lines {

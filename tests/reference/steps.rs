@@ -347,10 +347,10 @@ impl Run<'_> {
                 Limit::Tax(percent) => match self.world.taxes[first.firm] {
                     Some(tax) => down(tax * percent / 100, self.world.rules.unit),
                     None => {
-                        if self.net(&items) > 0 {
-                            self.held
-                                .extend(items.iter().map(|index| self.items[*index].certificate.clone()));
-                        }
+                        // What is nothing already waits for no limit.
+                        let some =
+                            items.iter().map(|index| &self.items[*index]).filter(|item| item.net() > 0);
+                        self.held.extend(some.map(|item| item.certificate.clone()));
                         continue;
                     }
                 },
