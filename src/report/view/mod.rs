@@ -33,6 +33,8 @@ pub struct View<'a> {
     pub categories: Vec<SumRow>,
     /// Sums by town, in order of name; those without a town last.
     pub towns: Vec<SumRow>,
+    /// Sums by the department that sent the list, in order of name; lists of unknown departments last.
+    pub departments: Vec<SumRow>,
     /// Rejected and zero rows, then held rows, in source order.
     pub set_aside: Vec<AsideRow>,
     /// One row a sheet, and one a file without sheets.
@@ -73,8 +75,12 @@ pub struct Detail {
     pub due: Money,
     /// Due in later years, or waiting for a fact.
     pub later: Money,
+    /// What a limit after instalments took off for good.
+    pub lapsed: Money,
     /// One amount for each of [`View::funders`].
     pub funders: Vec<Money>,
+    /// Index into [`View::departments`].
+    pub department_row: usize,
     /// Source rows.
     pub sources: Vec<String>,
     /// How it came about.
@@ -138,6 +144,7 @@ impl<'a> View<'a> {
             payees: Vec::new(),
             categories: categories(payout, funders.len()),
             towns: towns(payout, funders.len()),
+            departments: departments(payout, funders.len()),
             set_aside: set_aside(payout),
             manifest: manifest(payout),
             funders,
@@ -154,6 +161,7 @@ impl<'a> View<'a> {
         let detail = self.detail(entitlement);
         add_to(&mut self.categories[detail.category_row], &detail);
         add_to(&mut self.towns[detail.town_row], &detail);
+        add_to(&mut self.departments[detail.department_row], &detail);
         self.details.push(detail);
     }
 
@@ -202,10 +210,17 @@ impl<'a> View<'a> {
             net: e.net(),
             due,
             later: allocated - due,
+            lapsed: e.net() - allocated,
+            department_row: department_row(payout, &self.departments, e),
             funders: self.funders.iter().map(|f| paid_by(payout, e, f)).collect(),
             sources: e.sources.iter().map(|at| words::row(payout, *at)).collect(),
             remark: remark(payout, e),
         }
+    }
+
+    /// Whether something lapsed, which then has a column.
+    pub fn lapses(&self) -> bool {
+        self.details.iter().any(|detail| !detail.lapsed.is_zero())
     }
 
     /// Rows of one fate among those set aside.
@@ -307,6 +322,26 @@ fn town_row(towns: &[SumRow], town: Option<&str>) -> usize {
     town.and_then(|name| towns[..last].iter().position(|row| row.name == name)).unwrap_or(last)
 }
 
+fn departments(payout: &Payout, funders: usize) -> Vec<SumRow> {
+    let mut names: Vec<&str> = payout.reading.sheets.iter().filter_map(|s| s.department.as_deref()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().chain([NO_DEPARTMENT]).map(|name| empty_sum(name.to_owned(), funders)).collect()
+}
+
+/// The line of lists whose department is not known.
+const NO_DEPARTMENT: &str = "（名单未写报送部门）";
+
+/// The department behind an entitlement's first source row.
+fn department_row(payout: &Payout, departments: &[SumRow], e: &Entitlement) -> usize {
+    let last = departments.len() - 1;
+    let name = e.sources.first().and_then(|at| {
+        let sheet = payout.reading.sheets.iter().find(|s| (s.file, s.sheet) == (at.file, at.sheet));
+        sheet?.department.as_deref()
+    });
+    name.and_then(|name| departments[..last].iter().position(|row| row.name == name)).unwrap_or(last)
+}
+
 fn empty_sum(name: String, funders: usize) -> SumRow {
     SumRow { name, funders: vec![Money::ZERO; funders], ..SumRow::default() }
 }
@@ -380,7 +415,8 @@ fn remark(payout: &Payout, e: &Entitlement) -> String {
         Cause::Share(_, _, base) => parts.push(format!("依据第{}号奖励计提", base.0 + 1)),
         Cause::Instalment(_) => parts.push("往年奖励本年到期分期".to_owned()),
     }
-    parts.extend(e.entries.iter().skip(1).map(|entry| words::entry(payout, entry)));
+    let changed = e.entries.iter().skip(1).filter(|entry| !entry.amount.is_zero());
+    parts.extend(changed.map(|entry| words::entry(payout, entry)));
     if !e.supporting.is_empty() {
         parts.push(format!("另有{}项成果计入", e.supporting.len()));
     }

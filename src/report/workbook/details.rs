@@ -49,17 +49,24 @@ struct Keys {
     payees: BTreeMap<PayeeId, usize>,
     categories: Vec<usize>,
     towns: Vec<usize>,
+    departments: Vec<usize>,
 }
 
 impl Keys {
     fn new(view: &View) -> Self {
         let payees = (1..).zip(&view.payees).map(|(number, row)| (row.payee, number)).collect();
-        Self { payees, categories: numbers(&view.categories), towns: numbers(&view.towns) }
+        Self {
+            payees,
+            categories: numbers(&view.categories),
+            towns: numbers(&view.towns),
+            departments: numbers(&view.departments),
+        }
     }
 
-    fn of(&self, d: &Detail) -> [usize; 3] {
+    fn of(&self, d: &Detail) -> [usize; 4] {
         let payee = self.payees.get(&d.payee).copied().unwrap_or(0);
-        [payee, self.categories[d.category_row], self.towns[d.town_row]]
+        let department = self.departments[d.department_row];
+        [payee, self.categories[d.category_row], self.towns[d.town_row], department]
     }
 }
 
@@ -80,14 +87,14 @@ fn helper_columns(view: &View, live: &Live) -> Vec<(String, u16)> {
     for (_, step) in &view.steps {
         headings.extend(["累计", "限额", "合计"].map(|what| format!("{step}\n{what}（分）")));
     }
-    headings.push("部门奖励基数\n累计（分）".to_owned());
+    headings.extend(["部门奖励基数\n累计（分）", "报送部门\n序号"].map(str::to_owned));
     headings.into_iter().map(|heading| (heading, 13)).collect()
 }
 
-fn helpers(live: &Live, row: &LiveRow, keys: [usize; 3]) -> Vec<Cell> {
+fn helpers(live: &Live, row: &LiveRow, [keys @ .., department]: [usize; 4]) -> Vec<Cell> {
     let layout = live.layout;
     let mut cells: Vec<Cell> = keys.iter().map(|key| Cell::count(*key as u64)).collect();
-    for column in layout.key(cells.len())..layout.width() {
+    for column in layout.key(cells.len())..layout.department() {
         let input = row.inputs.get(column.wrapping_sub(layout.input(0)));
         cells.push(match (input, row.helpers.get(&column)) {
             (Some(value), _) if column < layout.running(0, 0) => Cell::number(Look::Input, *value),
@@ -96,6 +103,7 @@ fn helpers(live: &Live, row: &LiveRow, keys: [usize; 3]) -> Vec<Cell> {
             _ => Cell::empty(),
         });
     }
+    cells.push(Cell::count(department as u64));
     cells
 }
 
@@ -118,6 +126,7 @@ fn columns(book: &Book) -> Vec<(String, u16)> {
     let mut columns: Vec<(String, u16)> = fixed.map(|(heading, width)| (heading.to_owned(), width)).to_vec();
     columns.extend(view.steps.iter().map(|(_, heading)| (heading.clone(), amount)));
     columns.extend(["应兑净额", "本年实兑", "以后年度"].map(|heading| (heading.to_owned(), amount)));
+    columns.extend(view.lapses().then(|| ("作废".to_owned(), amount)));
     columns.extend(view.funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
     columns.extend([("来源".to_owned(), 17), ("说明".to_owned(), 30)]);
     columns
@@ -145,16 +154,18 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         let empty = formula.is_none() && amount.is_zero();
         cells.push(if empty { Cell::blank(Look::Amount) } else { computed(*amount, formula) });
     }
-    cells.extend(nets(sheet, d));
+    cells.extend(nets(sheet, d, own));
     for (at, amount) in d.funders.iter().enumerate() {
-        cells.push(computed(*amount, own.and_then(|row| row.funders.get(at)?.as_ref())));
+        let formula = own.and_then(|row| row.funders.get(at)?.as_ref());
+        let empty = formula.is_none() && amount.is_zero();
+        cells.push(if empty { Cell::blank(Look::Amount) } else { computed(*amount, formula) });
     }
     cells.extend([Cell::text(d.sources.join("\n")), Cell::text(remark(d, own))]);
     cells
 }
 
 /// 净额, 实兑, 以后年度 over the row's own cells.
-fn nets(sheet: &Sheet, d: &Detail) -> [Cell; 3] {
+fn nets(sheet: &Sheet, d: &Detail, own: Option<&LiveRow>) -> Vec<Cell> {
     let range = |from: usize, to: usize| format!("ROUND(SUM({}:{}),2)", sheet.here(from), sheet.here(to));
     let split: Money = d.funders.iter().copied().sum();
     let net = sheet.amount(Look::Amount, d.net, |live| range(Layout::GROSS, live.layout.net() - 1));
@@ -174,9 +185,17 @@ fn nets(sheet: &Sheet, d: &Detail) -> [Cell; 3] {
             let (net, due) = (sheet.here(live.layout.net()), sheet.here(live.layout.due()));
             Cell::formula(Look::Amount, format!("ROUND({net}-{due},2)"), d.later.yuan())
         }
-        _ => Cell::amount(d.later),
+        _ => computed(d.later, own.and_then(|row| row.later.as_ref())),
     };
-    [net, due, later]
+    let mut cells = vec![net, due, later];
+    cells.extend(sheet.view().lapses().then(|| {
+        sheet.amount(Look::Amount, d.lapsed, |live| {
+            let layout = live.layout;
+            let cell = |column| sheet.here(column);
+            format!("ROUND({}-{}-{},2)", cell(layout.net()), cell(layout.due()), cell(layout.later()))
+        })
+    }));
+    cells
 }
 
 fn computed(amount: Money, formula: Option<&F>) -> Cell {
@@ -214,6 +233,7 @@ fn total(sheet: &Sheet) -> Vec<Cell> {
     let mut sums = vec![view.sum(|d| d.gross)];
     sums.extend((0..view.steps.len()).map(|at| view.sum(|d| d.steps[at])));
     sums.extend([view.sum(|d| d.net), view.sum(|d| d.due), view.sum(|d| d.later)]);
+    sums.extend(view.lapses().then(|| view.sum(|d| d.lapsed)));
     sums.extend((0..view.funders.len()).map(|at| view.sum(|d| d.funders[at])));
 
     let mut cells = vec![blank(), Cell::words(Look::TotalText, "合计")];

@@ -49,18 +49,18 @@ fn payee(sheet: &Sheet, number: i64, row: &PayeeRow) -> Vec<Cell> {
     let payee = &sheet.view().payout.payees[row.payee.index()];
     let key = sheet.here(0);
     let sum = |value, column: fn(Layout) -> usize| {
-        sheet.amount(Look::Amount, value, |live| live.sum_if(column(live.layout), 0, &key))
+        sheet.amount(Look::Amount, value, |live| live.sum_if(column(live.layout), live.layout.key(0), &key))
     };
     let mut cells = vec![
         Cell::count(number),
         Cell::text(&payee.name),
         Cell::words(Look::Centre, words::role(payee.role)),
-        sheet.number(Look::Count, row.count, |live| live.count_if(0, &key)),
+        sheet.number(Look::Count, row.count, |live| live.count_if(live.layout.key(0), &key)),
         sum(row.due, Layout::due),
         sheet.capital(Look::Text, row.due, &sheet.here(DUE)),
     ];
     for (at, value) in row.funders.iter().enumerate() {
-        let sum = |live: &Live| live.sum_if(live.layout.funder(at), 0, &key);
+        let sum = |live: &Live| live.sum_if(live.layout.funder(at), live.layout.key(0), &key);
         cells.push(sheet.amount(Look::Amount, *value, sum));
     }
     cells.extend([

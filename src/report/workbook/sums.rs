@@ -82,15 +82,15 @@ fn column(layout: Layout, at: usize) -> usize {
 
 fn sums(sheet: &Sheet, key: usize, number: i64, row: &SumRow) -> Vec<Cell> {
     let cell = sheet.here(0);
-    let quantity = |live: &Live| live.sum_if(Layout::QUANTITY, key, &cell);
+    let quantity = |live: &Live| live.sum_if(Layout::QUANTITY, live.layout.key(key), &cell);
     let mut cells = vec![
         Cell::count(number),
         Cell::text(&row.name),
-        sheet.number(Look::Count, row.count, |live| live.count_if(key, &cell)),
+        sheet.number(Look::Count, row.count, |live| live.count_if(live.layout.key(key), &cell)),
         sheet.number(Look::Count, row.quantity, quantity),
     ];
     for (at, value) in amounts(row).enumerate() {
-        let sum = |live: &Live| live.sum_if(column(live.layout, at), key, &cell);
+        let sum = |live: &Live| live.sum_if(column(live.layout, at), live.layout.key(key), &cell);
         cells.push(sheet.amount(Look::Amount, value, sum));
     }
     cells
