@@ -150,9 +150,9 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
     ];
     for (at, amount) in d.steps.iter().enumerate() {
         let formula = own.and_then(|row| row.steps.get(at)?.as_ref());
-        // A step that took nothing off leaves its cell empty.
+        // A step that did not look at the row leaves its cell empty.
         let empty = formula.is_none() && amount.is_zero();
-        cells.push(if empty { Cell::blank(Look::Amount) } else { computed(*amount, formula) });
+        cells.push(if empty { Cell::blank(Look::Step) } else { computed(*amount, formula).looking(Look::Step) });
     }
     cells.extend(nets(sheet, d, own));
     for (at, amount) in d.funders.iter().enumerate() {

@@ -40,6 +40,11 @@ impl Cell {
         Self { content: Content::Empty, look: Look::Text }
     }
 
+    /// The same with another look.
+    pub fn looking(self, look: Look) -> Self {
+        Self { look, ..self }
+    }
+
     /// Nothing but its look.
     pub fn blank(look: Look) -> Self {
         Self { content: Content::Blank, look }

@@ -28,6 +28,8 @@ pub enum Look {
     Code,
     /// An amount in 元.
     Amount,
+    /// What a step takes off; nothing is not shown.
+    Step,
     /// An amount or count that the formulas read.
     Input,
     /// A whole number.
@@ -74,6 +76,7 @@ impl Styles {
             Centre,
             Code,
             Amount,
+            Step,
             Input,
             Count,
             Figure,
@@ -131,6 +134,7 @@ fn format(look: Look) -> Format {
         Look::Centre => boxed().set_align(centre).set_text_wrap(),
         Look::Code => boxed().set_align(FormatAlign::Left).set_text_wrap().set_num_format("@"),
         Look::Amount => number(AMOUNT),
+        Look::Step => number("#,##0.00;-#,##0.00;"),
         Look::Input => number("General").set_background_color(Color::RGB(0x00FF_F8DC)).set_unlocked(),
         Look::Count => number("0").set_align(centre),
         Look::Figure => number("General"),
