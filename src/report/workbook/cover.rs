@@ -20,6 +20,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         printed: 4,
         columns: [22, 24, 24, 24].map(|width| (String::new(), width)).to_vec(),
         signed: true,
+        frozen: 0,
     };
     let mut sheet = Sheet::open(book, spec)?;
     policy(&mut sheet)?;

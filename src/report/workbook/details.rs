@@ -28,6 +28,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         printed,
         columns,
         signed: true,
+        frozen: 2,
     };
     let mut sheet = Sheet::open(book, spec)?;
     let view = sheet.view();
@@ -40,6 +41,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         }
         sheet.row(cells)?;
     }
+    sheet.end_table()?;
     sheet.row(total(&sheet))?;
     sheet.finish()
 }
@@ -143,7 +145,7 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         Cell::text(title(d)),
         Cell::code(&d.certificate),
         Cell::words(Look::Centre, &d.recognised),
-        Cell::words(Look::Centre, &d.clause),
+        Cell::words(Look::Centre, &d.clause).linked(sheet.links().tariff(sheet.view(), d)),
         standard(d, live.is_some()),
         if live.is_some() { Cell::number(Look::Input, d.quantity.into()) } else { Cell::count(d.quantity) },
         computed(d.gross, own.and_then(|row| row.gross.as_ref())),
@@ -160,7 +162,9 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         let empty = formula.is_none() && amount.is_zero();
         cells.push(if empty { Cell::blank(Look::Amount) } else { computed(*amount, formula) });
     }
-    cells.extend([Cell::text(d.sources.join("\n")), Cell::text(remark(d, own))]);
+    let first = sheet.view().payout.entitlements.get(index).and_then(|e| e.sources.first());
+    let list = first.and_then(|at| sheet.links().list(*at));
+    cells.extend([Cell::text(d.sources.join("\n")).linked(list), Cell::words(Look::Remark, remark(d, own))]);
     cells
 }
 

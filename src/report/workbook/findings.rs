@@ -15,6 +15,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         printed: columns.len(),
         columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
         signed: false,
+        frozen: 0,
     };
     let mut sheet = Sheet::open(book, spec)?;
     for (number, finding) in (1_i64..).zip(&sheet.view().payout.findings) {
@@ -22,11 +23,12 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
             Cell::count(number),
             Cell::words(Look::Centre, finding.code.text()),
             Cell::words(Look::Centre, finding.severity().label()),
-            Cell::text(finding.place.to_string()),
+            Cell::text(finding.place.to_string()).linked(sheet.links().finding(finding)),
             Cell::text(&finding.message),
             Cell::text(&finding.help),
         ])?;
     }
+    sheet.end_table()?;
     if sheet.next_row() == TOP {
         sheet.wide(Look::Note, "没有发现问题。")?;
     }

@@ -1,7 +1,13 @@
 //! 来源: per sheet the rows read and what became of them, the totals that lists state, the decisions applied.
 
+use super::layout::Layout;
+use super::live::Live;
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
+use crate::model::achievement::AchievementId;
+use crate::model::entitlement::Entitlement;
+use crate::money::Money;
+use crate::policy::{Role, builtin};
 use crate::report::view::ManifestRow;
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
@@ -32,23 +38,27 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         printed: COLUMNS.len(),
         columns: COLUMNS.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
         signed: false,
+        frozen: 0,
     };
     let mut sheet = Sheet::open(book, spec)?;
     for row in &sheet.view().manifest {
-        sheet.row(manifest(row))?;
+        sheet.row(manifest(&sheet, row))?;
     }
+    sheet.end_table()?;
     let total = total(&sheet);
     sheet.row(total)?;
     sheet.wide(
         Look::Note,
         "读取行数 = 兑现 + 零兑现 + 不予兑现 + 待定 + 参考 + 非数据行（标题、表头、合计、空行、备注）。",
     )?;
+    departments(&mut sheet)?;
+    claims(&mut sheet)?;
     controls(&mut sheet)?;
     decisions(&mut sheet)?;
     sheet.finish()
 }
 
-fn manifest(row: &ManifestRow) -> Vec<Cell> {
+fn manifest(sheet: &Sheet, row: &ManifestRow) -> Vec<Cell> {
     let check = match (row.readable, row.adds_up()) {
         (false, _) => "未能读取",
         (true, true) => "相符",
@@ -56,7 +66,7 @@ fn manifest(row: &ManifestRow) -> Vec<Cell> {
     };
     let mut cells = vec![
         Cell::text(&row.file),
-        Cell::text(&row.sheet),
+        Cell::text(&row.sheet).linked(sheet.links().first_of(row.at)),
         Cell::words(Look::Centre, row.kind.label()),
         Cell::text(&row.department),
         Cell::count(row.read as u64),
@@ -75,6 +85,68 @@ fn total(sheet: &Sheet) -> Vec<Cell> {
     let check = if view.manifest.iter().all(ManifestRow::adds_up) { "相符" } else { "不相符" };
     cells.extend([Cell::words(Look::TotalText, check), blank()]);
     cells
+}
+
+/// What each department's lists come to.
+fn departments(sheet: &mut Sheet) -> Result<(), XlsxError> {
+    let view = sheet.view();
+    if view.details.is_empty() {
+        return Ok(());
+    }
+    sheet.gap();
+    sheet.wide(Look::Block, "按报送部门汇总")?;
+    sheet.row(heads(&["报送部门", "序号", "项数", "应奖", "应兑净额", "本年实兑"]))?;
+    for (number, row) in (1_i64..).zip(view.departments.iter().filter(|row| row.count > 0)) {
+        let key = sheet.here(1);
+        let sum = |value, column: fn(Layout) -> usize| {
+            let sum = |live: &Live| live.sum_if(column(live.layout), live.layout.department(), &key);
+            sheet.amount(Look::Amount, value, sum)
+        };
+        let count = |live: &Live| live.count_if(live.layout.department(), &key);
+        let cells = vec![
+            Cell::text(&row.name),
+            Cell::count(number),
+            sheet.number(Look::Count, row.count, count),
+            sum(row.gross, |_| Layout::GROSS),
+            sum(row.net, Layout::net),
+            sum(row.due, Layout::due),
+        ];
+        sheet.row(cells)?;
+    }
+    Ok(())
+}
+
+/// Where a list claims another amount than what its row is entitled to.
+fn claims(sheet: &mut Sheet) -> Result<(), XlsxError> {
+    let payout = sheet.view().payout;
+    let differing = payout.achievements.iter().zip(0..).filter_map(|(a, id)| {
+        let claimed = Money::exact(a.facts.money(builtin::CLAIM)?)?;
+        let own = |e: &&Entitlement| e.achievement == Some(AchievementId(id)) && e.role != Role::Department;
+        let gross: Money = payout.entitlements.iter().filter(own).map(Entitlement::gross).sum();
+        (claimed != gross).then_some((a, claimed, gross))
+    });
+    let differing = differing.collect::<Vec<_>>();
+    if differing.is_empty() {
+        return Ok(());
+    }
+    sheet.gap();
+    sheet.wide(Look::Block, "申报金额与应奖金额不同的行")?;
+    sheet.row(heads(&["来源", "名单", "成果／产品", "申报金额", "应奖", "差额"]))?;
+    for (achievement, claimed, gross) in differing {
+        let row = achievement.sources.first().copied();
+        let (claim, own) = (sheet.here(3), sheet.here(4));
+        let formula = format!("ROUND({claim}-{own},2)");
+        let cells = vec![
+            Cell::text(row.map(|at| words::row(payout, at)).unwrap_or_default()),
+            Cell::blank(Look::Text),
+            Cell::text(&achievement.title),
+            Cell::amount(claimed),
+            Cell::amount(gross),
+            sheet.amount(Look::Amount, claimed - gross, |_| formula),
+        ];
+        sheet.row(cells)?;
+    }
+    Ok(())
 }
 
 /// Totals that lists state against what their rows add up to.

@@ -22,8 +22,14 @@ pub enum Look {
     Value,
     /// Text, wrapped.
     Text,
+    /// Text that leads somewhere.
+    Link,
     /// Short text in the middle.
     Centre,
+    /// Short text in the middle that leads somewhere.
+    LinkCentre,
+    /// A remark that anyone may write.
+    Remark,
     /// Text of codes and fingerprints.
     Code,
     /// An amount in 元.
@@ -73,7 +79,10 @@ impl Styles {
             Label,
             Value,
             Text,
+            Link,
             Centre,
+            LinkCentre,
+            Remark,
             Code,
             Amount,
             Step,
@@ -97,6 +106,9 @@ impl Styles {
         self.0.get(&look).expect("every look has its format")
     }
 }
+
+/// Of links: dark enough to print as black.
+const LINK: Color = Color::RGB(0x001F_3864);
 
 const AMOUNT: &str = "#,##0.00";
 
@@ -133,6 +145,9 @@ fn format(look: Look) -> Format {
         Look::Value => number(AMOUNT).set_align(FormatAlign::Left).set_bold(),
         Look::Text => boxed().set_align(FormatAlign::Left).set_text_wrap(),
         Look::Centre => boxed().set_align(centre).set_text_wrap(),
+        Look::Link => format(Look::Text).set_font_color(LINK),
+        Look::LinkCentre => format(Look::Centre).set_font_color(LINK),
+        Look::Remark => format(Look::Text).set_unlocked(),
         Look::Code => boxed().set_align(FormatAlign::Left).set_text_wrap().set_num_format("@"),
         Look::Amount => number(AMOUNT),
         Look::Step => number("#,##0.00;-#,##0.00;"),
