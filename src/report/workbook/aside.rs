@@ -50,14 +50,23 @@ fn open<'b, 'a>(
 ) -> Result<Sheet<'b, 'a>, XlsxError> {
     let columns: Vec<(String, u16)> =
         COMMON.iter().chain(own).map(|(heading, width)| ((*heading).to_owned(), *width)).collect();
-    let spec = Spec { name, title, unit: "", landscape: true, printed: columns.len(), columns, signed: true, frozen: 0 };
+    let spec = Spec {
+        name,
+        title,
+        unit: "",
+        landscape: true,
+        printed: columns.len(),
+        columns,
+        signed: true,
+        frozen: 0,
+    };
     Sheet::open(book, spec)
 }
 
 fn common(sheet: &Sheet, number: i64, row: &AsideRow) -> Vec<Cell> {
     vec![
-        Cell::count(number),
-        Cell::text(&row.source).linked(sheet.links().list(row.at)),
+        Cell::count(number).linked(sheet.links().list(row.at)),
+        Cell::text(&row.source),
         Cell::text(&row.names),
         Cell::text(&row.category),
         Cell::text(&row.title),

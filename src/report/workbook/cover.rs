@@ -29,8 +29,14 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     fates(&mut sheet)?;
     equations(&mut sheet)?;
     fingerprints(&mut sheet)?;
+    if sheet.next_row() <= ONE_PAGE {
+        sheet.one_page();
+    }
     sheet.finish()
 }
+
+/// So many rows fit on one page.
+const ONE_PAGE: u32 = 66;
 
 fn policy(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let payout = sheet.view().payout;

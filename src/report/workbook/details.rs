@@ -3,7 +3,7 @@
 use super::formula::F;
 use super::layout::{Layout, tariff_cell};
 use super::live::{Helper, Live, LiveRow};
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::sheet::{Book, Cell, Sheet, Spec, amount_width};
 use super::style::Look;
 use crate::model::entitlement::PayeeId;
 use crate::money::Money;
@@ -117,28 +117,32 @@ fn columns(book: &Book) -> Vec<(String, u16)> {
         ("收款单位", 16),
         ("角色", 5),
         ("类别", 9),
-        ("成果／产品", 18),
+        ("成果／产品", 16),
         ("证书编号", 13),
         ("认定日期", 11),
-        ("条款", 7),
+        ("条款", 6),
         ("标准", amount),
         ("数量", 5),
         ("应奖", amount),
     ];
     let mut columns: Vec<(String, u16)> = fixed.map(|(heading, width)| (heading.to_owned(), width)).to_vec();
-    columns.extend(view.steps.iter().map(|(_, heading)| (heading.clone(), amount)));
-    columns.extend(["应兑净额", "本年实兑", "以后年度"].map(|heading| (heading.to_owned(), amount)));
+    let of_step = |at: usize| amount_width(view.sum(|d| d.steps[at])).max(12);
+    columns.extend(view.steps.iter().enumerate().map(|(at, (_, heading))| (heading.clone(), of_step(at))));
+    columns.extend(["应兑净额", "本年实兑"].map(|heading| (heading.to_owned(), amount)));
+    columns.push(("以后年度".to_owned(), amount_width(view.sum(|d| d.later))));
     columns.extend(view.lapses().then(|| ("作废".to_owned(), amount)));
     columns.extend(view.funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
-    columns.extend([("来源".to_owned(), 17), ("说明".to_owned(), 30)]);
+    columns.extend([("来源".to_owned(), 16), ("说明".to_owned(), 24)]);
     columns
 }
 
 fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>) -> Vec<Cell> {
     let payee = sheet.view().payout.payees.get(d.payee.index());
     let own = live.map(|(_, row)| row);
+    let first = sheet.view().payout.entitlements.get(index).and_then(|e| e.sources.first());
+    let list = first.and_then(|at| sheet.links().list(*at));
     let mut cells = vec![
-        Cell::count(index as u64 + 1),
+        Cell::count(index as u64 + 1).linked(list),
         Cell::text(payee.map_or("", |p| p.name.as_str())),
         Cell::words(Look::Centre, payee.map_or("", |p| words::role(p.role))),
         Cell::text(&d.category),
@@ -154,7 +158,11 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         let formula = own.and_then(|row| row.steps.get(at)?.as_ref());
         // A step that did not look at the row leaves its cell empty.
         let empty = formula.is_none() && amount.is_zero();
-        cells.push(if empty { Cell::blank(Look::Step) } else { computed(*amount, formula).looking(Look::Step) });
+        cells.push(if empty {
+            Cell::blank(Look::Step)
+        } else {
+            computed(*amount, formula).looking(Look::Step)
+        });
     }
     cells.extend(nets(sheet, d, own));
     for (at, amount) in d.funders.iter().enumerate() {
@@ -162,9 +170,7 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         let empty = formula.is_none() && amount.is_zero();
         cells.push(if empty { Cell::blank(Look::Amount) } else { computed(*amount, formula) });
     }
-    let first = sheet.view().payout.entitlements.get(index).and_then(|e| e.sources.first());
-    let list = first.and_then(|at| sheet.links().list(*at));
-    cells.extend([Cell::text(d.sources.join("\n")).linked(list), Cell::words(Look::Remark, remark(d, own))]);
+    cells.extend([Cell::text(d.sources.join("\n")), Cell::words(Look::Remark, remark(d, own))]);
     cells
 }
 

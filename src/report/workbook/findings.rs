@@ -20,10 +20,10 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let mut sheet = Sheet::open(book, spec)?;
     for (number, finding) in (1_i64..).zip(&sheet.view().payout.findings) {
         sheet.row(vec![
-            Cell::count(number),
+            Cell::count(number).linked(sheet.links().finding(finding)),
             Cell::words(Look::Centre, finding.code.text()),
             Cell::words(Look::Centre, finding.severity().label()),
-            Cell::text(finding.place.to_string()).linked(sheet.links().finding(finding)),
+            Cell::text(finding.place.to_string()),
             Cell::text(&finding.message),
             Cell::text(&finding.help),
         ])?;

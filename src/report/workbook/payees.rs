@@ -43,7 +43,12 @@ fn columns(book: &Book) -> Vec<(String, u16)> {
         ("大写".to_owned(), 30),
     ];
     columns.extend(funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
-    columns.extend([("以后年度".to_owned(), amount), ("开户行".to_owned(), 22), ("账号".to_owned(), 22), ("备注".to_owned(), 14)]);
+    columns.extend([
+        ("以后年度".to_owned(), amount),
+        ("开户行".to_owned(), 22),
+        ("账号".to_owned(), 22),
+        ("备注".to_owned(), 14),
+    ]);
     columns
 }
 

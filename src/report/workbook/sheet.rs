@@ -41,11 +41,11 @@ impl Cell {
         Self { content, look, link: None }
     }
 
-    /// The same leading to a place in the workbook.
+    /// The same leading to a place in the workbook; for numbers and short texts, as LibreOffice wraps no linked text.
     pub fn linked(self, link: Option<String>) -> Self {
         let look = match (self.look, &link) {
-            (Look::Text, Some(_)) => Look::Link,
             (Look::Centre, Some(_)) => Look::LinkCentre,
+            (Look::Count, Some(_)) => Look::LinkCount,
             (look, _) => look,
         };
         Self { link, look, ..self }
@@ -113,6 +113,13 @@ impl Cell {
     pub fn text_formula(look: Look, formula: String, value: impl Into<String>) -> Self {
         Self::of(Content::Formula(formula, value.into()), look)
     }
+}
+
+/// A width that an amount fits in.
+pub fn amount_width(largest: Money) -> u16 {
+    let digits = largest.to_string().len();
+    let separators = digits.saturating_sub(4) / 3;
+    u16::try_from((digits + separators + 3).max(AMOUNT_WIDTH)).unwrap_or(u16::MAX)
 }
 
 /// So many lines as points, within what a row may be.
@@ -198,9 +205,7 @@ impl<'a> Book<'a> {
 
     /// A width that the largest total fits in, with thousands separators and in bold.
     pub fn amount_width(&self) -> u16 {
-        let largest = self.view.sum(|d| d.gross).max(self.view.sum(|d| d.net)).to_string().len();
-        let separators = largest.saturating_sub(4) / 3;
-        u16::try_from((largest + separators + 3).max(AMOUNT_WIDTH)).unwrap_or(u16::MAX)
+        amount_width(self.view.sum(|d| d.gross).max(self.view.sum(|d| d.net)))
     }
 
     /// The title with year and 试算稿.
@@ -386,11 +391,9 @@ impl<'b, 'a> Sheet<'b, 'a> {
         assert!(row >= self.next, "rows are written in ascending order");
         let format = self.book.styles.get(cell.look);
         let ws = &mut self.worksheet;
-        if let (Content::Text(text), Some(link)) = (&cell.content, cell.link)
-            && !text.is_empty()
-        {
-            ws.write_url_with_format(row, column, Url::new(link).set_text(text), format)?;
-            return Ok(());
+        if let Some(link) = cell.link {
+            // The cell's own content is written over the link's text.
+            ws.write_url_with_format(row, column, Url::new(link).set_text("→"), format)?;
         }
         match cell.content {
             Content::Empty => ws,
@@ -460,6 +463,11 @@ impl<'b, 'a> Sheet<'b, 'a> {
         self.protect();
         self.book.workbook.push_worksheet(self.worksheet);
         Ok(())
+    }
+
+    /// Printed on a single page.
+    pub fn one_page(&mut self) {
+        self.worksheet.set_print_fit_to_pages(1, 1);
     }
 
     /// Ends the table: what follows, totals and notes, is not filtered with it.

@@ -14,11 +14,11 @@ use rust_xlsxwriter::XlsxError;
 
 const COLUMNS: [(&str, u16); 13] = [
     ("文件", 26),
-    ("工作表", 12),
-    ("名单", 10),
-    ("报送部门", 12),
-    ("读取\n行数", 7),
-    ("兑现", 6),
+    ("工作表", 15),
+    ("名单", 15),
+    ("报送部门", 15),
+    ("读取\n行数", 9),
+    ("兑现", 7),
     ("零兑现", 7),
     ("不予\n兑现", 6),
     ("待定", 6),
@@ -66,10 +66,10 @@ fn manifest(sheet: &Sheet, row: &ManifestRow) -> Vec<Cell> {
     };
     let mut cells = vec![
         Cell::text(&row.file),
-        Cell::text(&row.sheet).linked(sheet.links().first_of(row.at)),
+        Cell::text(&row.sheet),
         Cell::words(Look::Centre, row.kind.label()),
         Cell::text(&row.department),
-        Cell::count(row.read as u64),
+        Cell::count(row.read as u64).linked(sheet.links().first_of(row.at)),
     ];
     cells.extend(row.fates.map(|count| Cell::count(count as u64)));
     cells.extend([Cell::words(Look::Centre, check), Cell::code(&row.sha256)]);
@@ -95,9 +95,9 @@ fn departments(sheet: &mut Sheet) -> Result<(), XlsxError> {
     }
     sheet.gap();
     sheet.wide(Look::Block, "按报送部门汇总")?;
-    sheet.row(heads(&["报送部门", "序号", "项数", "应奖", "应兑净额", "本年实兑"]))?;
+    sheet.row(heads(&["报送部门", "应奖", "应兑净额", "本年实兑", "项数", "序号"]))?;
     for (number, row) in (1_i64..).zip(view.departments.iter().filter(|row| row.count > 0)) {
-        let key = sheet.here(1);
+        let key = sheet.here(5);
         let sum = |value, column: fn(Layout) -> usize| {
             let sum = |live: &Live| live.sum_if(column(live.layout), live.layout.department(), &key);
             sheet.amount(Look::Amount, value, sum)
@@ -105,11 +105,11 @@ fn departments(sheet: &mut Sheet) -> Result<(), XlsxError> {
         let count = |live: &Live| live.count_if(live.layout.department(), &key);
         let cells = vec![
             Cell::text(&row.name),
-            Cell::count(number),
-            sheet.number(Look::Count, row.count, count),
             sum(row.gross, |_| Layout::GROSS),
             sum(row.net, Layout::net),
             sum(row.due, Layout::due),
+            sheet.number(Look::Count, row.count, count),
+            Cell::count(number),
         ];
         sheet.row(cells)?;
     }
@@ -131,18 +131,20 @@ fn claims(sheet: &mut Sheet) -> Result<(), XlsxError> {
     }
     sheet.gap();
     sheet.wide(Look::Block, "申报金额与应奖金额不同的行")?;
-    sheet.row(heads(&["来源", "名单", "成果／产品", "申报金额", "应奖", "差额"]))?;
+    sheet.row(heads(&["来源和成果", "申报金额", "应奖", "差额", "处理"]))?;
     for (achievement, claimed, gross) in differing {
         let row = achievement.sources.first().copied();
-        let (claim, own) = (sheet.here(3), sheet.here(4));
+        let (claim, own) = (sheet.here(1), sheet.here(2));
+        let source = row.map(|at| words::row(payout, at)).unwrap_or_default();
+        let fate = payout.rows.iter().find(|outcome| Some(outcome.at) == row);
+        let fate = fate.map_or("", |outcome| outcome.fate.label());
         let formula = format!("ROUND({claim}-{own},2)");
         let cells = vec![
-            Cell::text(row.map(|at| words::row(payout, at)).unwrap_or_default()),
-            Cell::blank(Look::Text),
-            Cell::text(&achievement.title),
+            Cell::text(format!("{source}　{}", achievement.title)),
             Cell::amount(claimed),
             Cell::amount(gross),
             sheet.amount(Look::Amount, claimed - gross, |_| formula),
+            Cell::words(Look::Centre, fate),
         ];
         sheet.row(cells)?;
     }

@@ -22,8 +22,6 @@ pub enum Look {
     Value,
     /// Text, wrapped.
     Text,
-    /// Text that leads somewhere.
-    Link,
     /// Short text in the middle.
     Centre,
     /// Short text in the middle that leads somewhere.
@@ -40,6 +38,8 @@ pub enum Look {
     Input,
     /// A whole number.
     Count,
+    /// A whole number that leads somewhere.
+    LinkCount,
     /// A plain figure (a rate).
     Figure,
     /// 万元 with so many decimals.
@@ -79,7 +79,6 @@ impl Styles {
             Label,
             Value,
             Text,
-            Link,
             Centre,
             LinkCentre,
             Remark,
@@ -88,6 +87,7 @@ impl Styles {
             Step,
             Input,
             Count,
+            LinkCount,
             Figure,
             TotalText,
             TotalAmount,
@@ -110,7 +110,8 @@ impl Styles {
 /// Of links: dark enough to print as black.
 const LINK: Color = Color::RGB(0x001F_3864);
 
-const AMOUNT: &str = "#,##0.00";
+/// With room at the right, so that what follows does not touch it.
+const AMOUNT: &str = "#,##0.00_ ";
 
 fn base() -> Format {
     Format::new().set_font_name("宋体").set_font_size(10).set_align(FormatAlign::VerticalCenter)
@@ -145,14 +146,14 @@ fn format(look: Look) -> Format {
         Look::Value => number(AMOUNT).set_align(FormatAlign::Left).set_bold(),
         Look::Text => boxed().set_align(FormatAlign::Left).set_text_wrap(),
         Look::Centre => boxed().set_align(centre).set_text_wrap(),
-        Look::Link => format(Look::Text).set_font_color(LINK),
         Look::LinkCentre => format(Look::Centre).set_font_color(LINK),
         Look::Remark => format(Look::Text).set_unlocked(),
         Look::Code => boxed().set_align(FormatAlign::Left).set_text_wrap().set_num_format("@"),
         Look::Amount => number(AMOUNT),
-        Look::Step => number("#,##0.00;-#,##0.00;"),
+        Look::Step => number("#,##0.00_ ;-#,##0.00_ ;"),
         Look::Input => number("General").set_background_color(Color::RGB(0x00FF_F8DC)).set_unlocked(),
         Look::Count => number("0").set_align(centre),
+        Look::LinkCount => format(Look::Count).set_font_color(LINK),
         Look::Figure => number("General"),
         Look::TenThousand(decimals) => number(&ten_thousand(decimals)),
         Look::TotalText => total(boxed()).set_align(centre),

@@ -50,12 +50,17 @@ fn write(
     sheet.row(totals(&sheet, &total))?;
     if last > TOP && shown.len() <= CHART_BARS {
         sheet.chart(&chart(name, by, last - 1), CHART_ROWS)?;
+        if shown.len() <= ONE_PAGE {
+            sheet.one_page();
+        }
     }
     sheet.finish()
 }
 
 /// More bars than that are not told apart.
 const CHART_BARS: usize = 60;
+/// So many lines and their chart fit on one page.
+const ONE_PAGE: usize = 16;
 /// Rows that a chart covers.
 const CHART_ROWS: u32 = 19;
 

@@ -277,7 +277,10 @@ fn an_amount_that_waits_for_a_fact_is_not_due() {
 #[test]
 #[ignore = "writes a file to look at"]
 fn keeps_the_workbook() {
-    for (name, payout) in [("sample", sample::payout()), ("varied", sample::varied_payout())] {
+    let bundled = super::recalculation::bundled();
+    for (name, payout) in
+        [("sample", sample::payout()), ("varied", sample::varied_payout()), ("bundled", bundled)]
+    {
         let bytes = write(&payout, &WorkbookOptions::default()).expect("written");
         let path = format!("{}/target/{name}.xlsx", env!("CARGO_MANIFEST_DIR"));
         snapbox::Data::binary(bytes).write_to_path(path.as_ref()).expect("kept");

@@ -9,6 +9,7 @@ use crate::model::entitlement::Entitlement;
 use crate::model::operation::Operation;
 use crate::model::payout::Payout;
 use calamine::{Data, Reader, Xlsx};
+pub use cases::bundled;
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use std::collections::BTreeMap;
