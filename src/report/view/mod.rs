@@ -1,6 +1,7 @@
 //! The rows that reports print, prepared once from the payout: plain texts and amounts, in the order of the sheets.
 
 mod aside;
+mod goals;
 mod manifest;
 
 use super::words;
@@ -12,6 +13,7 @@ use crate::money::Money;
 use crate::policy::{CategoryId, Step, StepId, StepKind, TariffId, TariffKind, builtin};
 pub use aside::AsideRow;
 use aside::set_aside;
+pub use goals::{GoalRow, PriorityRow};
 pub use manifest::ManifestRow;
 use manifest::manifest;
 use rust_decimal::Decimal;
@@ -21,6 +23,8 @@ use std::collections::BTreeMap;
 pub struct View<'a> {
     /// The payout behind it.
     pub payout: &'a Payout,
+    /// The folder that all files stand in, with its `/`; empty for none.
+    pub folder: String,
     /// Funders of this year, the policy's own first, then by name.
     pub funders: Vec<String>,
     /// Steps that reduce an entitlement's net, in policy order, with their headings.
@@ -37,6 +41,10 @@ pub struct View<'a> {
     pub departments: Vec<SumRow>,
     /// Rejected and zero rows, then held rows, in source order.
     pub set_aside: Vec<AsideRow>,
+    /// One row for each goal of the policy.
+    pub goals: Vec<GoalRow>,
+    /// The products of the policy's priority lists.
+    pub priority: Vec<PriorityRow>,
     /// One row a sheet, and one a file without sheets.
     pub manifest: Vec<ManifestRow>,
 }
@@ -140,12 +148,15 @@ impl<'a> View<'a> {
         let steps = step_columns(payout);
         let mut view = Self {
             payout,
+            folder: folder(payout),
             details: Vec::new(),
             payees: Vec::new(),
             categories: categories(payout, funders.len()),
             towns: towns(payout, funders.len()),
             departments: departments(payout, funders.len()),
             set_aside: set_aside(payout),
+            goals: goals::goals(payout),
+            priority: goals::priority(payout),
             manifest: manifest(payout),
             funders,
             steps,
@@ -260,6 +271,21 @@ fn add_to(row: &mut SumRow, detail: &Detail) {
 
 fn add_each(sums: &mut [Money], amounts: &[Money]) {
     sums.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += *amount);
+}
+
+/// The longest folder that the names of all files begin with.
+fn folder(payout: &Payout) -> String {
+    let mut names = payout.files.iter().map(|file| file.name.as_str());
+    let above = |name: &str| name.rsplit_once('/').map_or(0, |(folder, _)| folder.len() + 1);
+    let Some(first) = names.next() else { return String::new() };
+    let mut shared = first.get(..above(first)).unwrap_or_default();
+    for name in names {
+        while !name.starts_with(shared) {
+            let parent = shared.trim_end_matches('/');
+            shared = shared.get(..above(parent)).unwrap_or_default();
+        }
+    }
+    shared.to_owned()
 }
 
 /// This year's funders: the policy's own first, the others by name.

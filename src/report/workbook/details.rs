@@ -121,18 +121,18 @@ fn columns(book: &Book) -> Vec<(String, u16)> {
         ("证书编号", 13),
         ("认定日期", 11),
         ("条款", 6),
-        ("标准", amount),
+        ("标准", 12),
         ("数量", 5),
         ("应奖", amount),
     ];
     let mut columns: Vec<(String, u16)> = fixed.map(|(heading, width)| (heading.to_owned(), width)).to_vec();
-    let of_step = |at: usize| amount_width(view.sum(|d| d.steps[at])).max(12);
+    let of_step = |at: usize| amount_width(view.sum(|d| d.steps[at])).max(11);
     columns.extend(view.steps.iter().enumerate().map(|(at, (_, heading))| (heading.clone(), of_step(at))));
     columns.extend(["应兑净额", "本年实兑"].map(|heading| (heading.to_owned(), amount)));
     columns.push(("以后年度".to_owned(), amount_width(view.sum(|d| d.later))));
     columns.extend(view.lapses().then(|| ("作废".to_owned(), amount)));
     columns.extend(view.funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
-    columns.extend([("来源".to_owned(), 16), ("说明".to_owned(), 24)]);
+    columns.extend([("来源".to_owned(), 20), ("说明".to_owned(), 22)]);
     columns
 }
 
@@ -170,7 +170,7 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         let empty = formula.is_none() && amount.is_zero();
         cells.push(if empty { Cell::blank(Look::Amount) } else { computed(*amount, formula) });
     }
-    cells.extend([Cell::text(d.sources.join("\n")), Cell::words(Look::Remark, remark(d, own))]);
+    cells.extend([Cell::text(sources(sheet.view(), d)), Cell::words(Look::Remark, remark(d, own))]);
     cells
 }
 
@@ -222,6 +222,12 @@ fn remark(d: &Detail, live: Option<&LiveRow>) -> String {
         }
         _ => d.remark.clone(),
     }
+}
+
+/// The source rows, without the folder that all files stand in.
+fn sources(view: &View, d: &Detail) -> String {
+    let short = |source: &String| source.strip_prefix(view.folder.as_str()).unwrap_or(source).to_owned();
+    d.sources.iter().map(short).collect::<Vec<_>>().join("\n")
 }
 
 fn title(d: &Detail) -> String {

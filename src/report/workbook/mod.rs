@@ -10,6 +10,7 @@ mod findings;
     reason = "foretells what a spreadsheet program computes in binary floats; no amount comes from it"
 )]
 mod formula;
+mod goals;
 mod groups;
 mod layout;
 mod links;
@@ -80,6 +81,8 @@ fn build(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, XlsxErro
     sums::categories(&mut book)?;
     sums::towns(&mut book)?;
     notice::write(&mut book)?;
+    goals::goals(&mut book)?;
+    goals::priority(&mut book)?;
     aside::rejected(&mut book)?;
     aside::held(&mut book)?;
     findings::write(&mut book)?;

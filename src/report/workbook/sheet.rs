@@ -15,7 +15,7 @@ const TEXT_LIMIT: usize = 32_000;
 /// Rows kept free at the end of a full sheet: its total, notes and sign-off.
 const RESERVE: u32 = 8;
 /// The narrowest column of amounts.
-const AMOUNT_WIDTH: usize = 11;
+const AMOUNT_WIDTH: usize = 10;
 /// Rows above the first data row: title, basis, headings.
 pub const TOP: u32 = 3;
 
@@ -119,7 +119,7 @@ impl Cell {
 pub fn amount_width(largest: Money) -> u16 {
     let digits = largest.to_string().len();
     let separators = digits.saturating_sub(4) / 3;
-    u16::try_from((digits + separators + 3).max(AMOUNT_WIDTH)).unwrap_or(u16::MAX)
+    u16::try_from((digits + separators + 1).max(AMOUNT_WIDTH)).unwrap_or(u16::MAX)
 }
 
 /// So many lines as points, within what a row may be.

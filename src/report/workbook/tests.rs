@@ -86,7 +86,7 @@ fn the_details_show_every_entitlement_to_the_fen() {
     );
     assert_eq!(column("以后年度")[0], "200000.00");
     assert_eq!(column("其中：东镇财政")[7], "155000.00");
-    assert_eq!(under(rows, "来源", 0), "inputs/成果.xlsx[名单]!3");
+    assert_eq!(under(rows, "来源", 0), "成果.xlsx[名单]!3", "without the folder that all files stand in");
     assert_eq!(under(rows, "成果／产品", 2), "=HYPERLINK(一种电缆护套)", "text from lists stays text");
     assert_eq!(under(rows, "成果／产品", 3), "一种阻燃材料", "characters that XML forbids are left out");
 }
