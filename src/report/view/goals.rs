@@ -3,6 +3,7 @@
 use super::shown;
 use crate::model::achievement::{Achievement, AchievementId};
 use crate::model::payout::{Fate, Payout};
+use crate::model::record::RowRef;
 use crate::policy::{CategoryId, CountOver, Covers, Policy, builtin};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,9 @@ pub struct GoalRow {
     pub target: i64,
     /// On this year's lists, and in earlier payments that no list of this year repeats; none where nothing can count.
     pub counted: Option<(i64, i64)>,
-    /// Held rows, which are not counted.
+    /// On rejected rows, which are not counted.
+    pub rejected: i64,
+    /// On held rows, which are not counted.
     pub held: i64,
 }
 
@@ -44,9 +47,12 @@ pub(super) fn goals(payout: &Payout) -> Vec<GoalRow> {
     let policy = &payout.policy;
     let rows = policy.goals.iter().map(|goal| {
         let counts = |category| goal.counts.as_ref().is_some_and(|covers| covered(policy, covers, category));
-        let listed = || numbered(payout).filter(|(_, a)| counts(a.category));
-        let held = |id: &AchievementId| fates.get(id) == Some(&Fate::Held);
-        let year = listed().filter(|(id, _)| !held(id)).map(|(_, a)| a.quantity).sum();
+        let listed = |wanted: fn(Fate) -> bool| -> i64 {
+            let own = numbered(payout).filter(|(_, a)| counts(a.category));
+            let own = own.filter(|(id, _)| fates.get(id).copied().is_some_and(wanted));
+            own.map(|(_, a)| a.quantity).sum()
+        };
+        let year = listed(|fate| matches!(fate, Fate::Paid | Fate::Zero));
         let earlier = earlier(payout, &counts);
         let counted = match goal.over {
             CountOver::Year => (year, 0),
@@ -59,7 +65,8 @@ pub(super) fn goals(payout: &Payout) -> Vec<GoalRow> {
             unit: goal.unit.clone(),
             target: goal.target,
             counted: goal.counts.is_some().then_some(counted),
-            held: listed().filter(|(id, _)| held(id)).map(|(_, a)| a.quantity).sum(),
+            rejected: listed(|fate| fate == Fate::Rejected),
+            held: listed(|fate| fate == Fate::Held),
         }
     });
     rows.collect()
@@ -71,8 +78,8 @@ fn numbered(payout: &Payout) -> impl Iterator<Item = (AchievementId, &Achievemen
 
 /// What became of each achievement's first row.
 fn fates(payout: &Payout) -> BTreeMap<AchievementId, Fate> {
-    let rows = payout.rows.iter().rev();
-    rows.filter_map(|row| Some((row.achievement?, row.fate))).collect()
+    let rows: BTreeMap<RowRef, Fate> = payout.rows.iter().map(|row| (row.at, row.fate)).collect();
+    numbered(payout).filter_map(|(id, a)| Some((id, *rows.get(a.sources.first()?)?))).collect()
 }
 
 /// Goals speak of achievements before any award: category, family and level count.
@@ -121,5 +128,46 @@ fn priority_row(payout: &Payout, list: &str, a: &Achievement) -> PriorityRow {
         category: payout.policy.category(a.category).name.clone(),
         certificate: shown(&a.facts, builtin::CERTIFICATE),
         recognised: shown(&a.facts, builtin::RECOGNISED),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::{ClauseId, Goal, PriorityList};
+    use crate::report::sample;
+    use std::sync::Arc;
+
+    fn goal(category: u32, over: CountOver) -> Goal {
+        Goal {
+            clause: ClauseId(0),
+            name: "目标".to_owned(),
+            counts: Some(Covers { categories: vec![CategoryId(category)], ..Covers::default() }),
+            over,
+            target: 3,
+            unit: "只".to_owned(),
+        }
+    }
+
+    #[test]
+    fn goals_count_what_stands_and_priority_lists_name_it() {
+        let mut payout = sample::payout();
+        let policy = Arc::get_mut(&mut payout.policy).expect("the only owner");
+        policy.goals = vec![
+            goal(0, CountOver::Year),
+            goal(2, CountOver::Both),
+            Goal { counts: None, ..goal(0, CountOver::Year) },
+        ];
+        let categories = vec![CategoryId(0), CategoryId(1)];
+        policy.priority_lists =
+            vec![PriorityList { clause: ClauseId(0), name: "首购".to_owned(), categories }];
+        let rows = goals(&payout);
+        assert_eq!(rows[0].counted, Some((1, 0)), "one national brand");
+        // Patents: rows of 3, 1 and 1 units.
+        assert_eq!(rows[1].counted.map(|(year, _)| year), Some(5));
+        assert_eq!(rows[2].counted, None);
+        let named = priority(&payout);
+        assert_eq!(named.len(), 2, "the one that gave way stands on the list, too");
+        assert_eq!(named[0].list, "首购");
     }
 }

@@ -21,6 +21,7 @@ pub fn goals(book: &mut Book) -> Result<(), XlsxError> {
         ("目标数", 10),
         ("尚差", 10),
         ("情况", 14),
+        ("不予兑现\n（未计）", 10),
         ("待定\n（未计）", 10),
     ];
     let mut sheet = open(book, "目标完成情况", "工作目标完成情况表", &columns)?;
@@ -29,7 +30,8 @@ pub fn goals(book: &mut Book) -> Result<(), XlsxError> {
         sheet.row(cells)?;
     }
     sheet.end_table()?;
-    let note = "当年名单为本次名单所列（不含待定），历年台账为已兑现过而本次名单没有的；未进过名单和台账的不在其内。";
+    let note =
+        "当年名单为本次兑现和零兑现的成果，历年台账为已兑现过而本次名单没有的；未进过名单和台账的不在其内。";
     sheet.wide(Look::Note, note)?;
     sheet.finish()
 }
@@ -44,7 +46,8 @@ fn goal(sheet: &Sheet, number: i64, row: &GoalRow) -> Vec<Cell> {
     let Some((year, earlier)) = row.counted else {
         cells.extend((0..3).map(|_| Cell::blank(Look::Count)));
         cells.extend([Cell::count(row.target), Cell::blank(Look::Count)]);
-        cells.extend([Cell::words(Look::Centre, "名单无此类"), Cell::blank(Look::Count)]);
+        cells.push(Cell::words(Look::Centre, "名单无此类"));
+        cells.extend((0..2).map(|_| Cell::blank(Look::Count)));
         return cells;
     };
     let sum = year + earlier;
@@ -58,6 +61,7 @@ fn goal(sheet: &Sheet, number: i64, row: &GoalRow) -> Vec<Cell> {
         Cell::count(row.target),
         Cell::formula(Look::Count, format!("MAX({target}-{total},0)"), (row.target - sum).max(0).into()),
         Cell::text_formula(Look::Centre, words, reached),
+        Cell::count(row.rejected),
         Cell::count(row.held),
     ]);
     cells

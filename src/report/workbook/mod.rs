@@ -18,6 +18,7 @@ mod live;
 mod notice;
 mod operations;
 mod payees;
+mod payment;
 mod rules;
 mod sheet;
 mod sources;
@@ -30,6 +31,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::model::payout::Payout;
 use links::Links;
 use live::Live;
+pub use payment::payment;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 use sheet::Book;
 
