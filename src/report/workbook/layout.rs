@@ -67,10 +67,6 @@ impl Layout {
     pub fn department(self) -> usize {
         self.share() + 1
     }
-    /// How many columns there are.
-    pub fn width(self) -> usize {
-        self.department() + 1
-    }
 }
 
 /// The spreadsheet row of an entitlement.

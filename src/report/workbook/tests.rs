@@ -145,6 +145,66 @@ fn a_full_sheet_is_continued_on_a_further_one() {
     assert_eq!(second[3][0], "10.00");
 }
 
+/// Names as no list should have them: too long, like a sheet, like a formula, with what XML forbids.
+fn hostile_payout() -> Payout {
+    let mut payout = sample::payout();
+    let long = "长".repeat(255);
+    let names = ["封面", "'规则'!D4", "=SUM(A1:A9)"];
+    for (payee, name) in payout.payees.iter_mut().zip(names) {
+        payee.name = name.to_owned();
+        payee.town = Some(long.clone());
+    }
+    payout.achievements[0].title = format!("{long}\u{0}\u{B}\u{1F}\u{FFFE}\u{FFFF}_x0041_\r\n]]>&<终");
+    payout.achievements[1].title = "甲".repeat(40_000);
+    payout.findings[0].message = "\u{8}".to_owned();
+    payout
+}
+
+#[test]
+fn hostile_names_stay_text_and_change_no_sheet() {
+    let book = read_back(write(&hostile_payout(), &WorkbookOptions::default()).expect("written"));
+    assert_eq!(book.len(), 11, "no sheet is added for a payee that is called like one");
+    let rows = sheet(&book, "兑现明细表");
+    assert_eq!(under(rows, "收款单位", 0), "封面");
+    let title = under(rows, "成果／产品", 0);
+    assert!(title.starts_with(&"长".repeat(255)) && title.contains("]]>&<终"), "{title}");
+    assert!(!title.contains(|c: char| c.is_control() && c != '\n'), "{title}");
+    assert!(under(rows, "成果／产品", 1).chars().count() <= 32_767, "a cell holds no more");
+    let towns = sheet(&book, "分镇汇总");
+    assert_eq!(under(towns, "所属镇", 0).chars().count(), 255);
+    assert_eq!(under(sheet(&book, "兑现汇总表"), "收款单位", 1), "'规则'!D4");
+}
+
+#[test]
+fn hostile_names_recalculate_too() {
+    recalculation::agrees(&hostile_payout());
+}
+
+#[test]
+fn every_table_that_is_full_is_continued() {
+    let mut payout = sample::long_payout(50);
+    let finding = payout.findings[0].clone();
+    payout.findings.extend((0..50).map(|_| finding.clone()));
+    for low_memory in [false, true] {
+        let formula_bound = if low_memory { 3 } else { FORMULA_BOUND };
+        let options = WorkbookOptions { sheet_rows: 20, formula_bound };
+        let book = read_back(write(&payout, &options).expect("written"));
+        for (table, rows) in [("兑现明细表", 57), ("公示表", 56), ("问题清单", payout.findings.len())]
+        {
+            let parts = book.iter().filter(|(name, _)| name.starts_with(table));
+            let numbers: Vec<String> = parts
+                .flat_map(|(_, rows)| {
+                    assert!(rows.len() <= 20, "{table}");
+                    rows.iter().skip(3).map(|row| row[0].clone())
+                })
+                .filter(|number| number.ends_with(".00"))
+                .collect();
+            let expected: Vec<String> = (1..=rows).map(|number| format!("{number}.00")).collect();
+            assert_eq!(numbers, expected, "{table}");
+        }
+    }
+}
+
 #[test]
 fn the_same_payout_gives_the_same_bytes() {
     let options = WorkbookOptions::default();
@@ -277,7 +337,7 @@ fn an_amount_that_waits_for_a_fact_is_not_due() {
 #[test]
 #[ignore = "writes a file to look at"]
 fn keeps_the_workbook() {
-    let bundled = super::recalculation::bundled();
+    let bundled = recalculation::bundled();
     for (name, payout) in
         [("sample", sample::payout()), ("varied", sample::varied_payout()), ("bundled", bundled)]
     {

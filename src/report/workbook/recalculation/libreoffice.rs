@@ -45,9 +45,9 @@ fn planted(bytes: &[u8]) -> Vec<u8> {
         part.read_to_end(&mut content).expect("its bytes");
         if name == "xl/worksheets/sheet3.xml" {
             let text = String::from_utf8(content).expect("text");
-            let start = text.find("</f><v>").expect("a formula") + "</f><v>".len();
-            let end = start + text[start..].find('<').expect("an end");
-            content = format!("{}123456.78{}", &text[..start], &text[end..]).into_bytes();
+            let (before, after) = text.split_once("</f><v>").expect("a formula");
+            let (_, rest) = after.split_once('<').expect("an end");
+            content = format!("{before}</f><v>123456.78<{rest}").into_bytes();
         }
         let options = zip::write::SimpleFileOptions::default();
         target.start_file(name, options).expect("a part");

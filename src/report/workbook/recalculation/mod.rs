@@ -46,7 +46,7 @@ struct Written {
 
 /// Formula cells of a sheet, how many of them agree, and what does not.
 #[derive(Default)]
-struct Tally {
+pub struct Tally {
     sheets: Vec<(String, usize, usize)>,
     differences: Vec<String>,
 }
@@ -169,7 +169,7 @@ fn written(payout: &Payout) -> Vec<u8> {
 
 /// Every formula cell of a payout's workbook recalculates to the engine's figure; returns the table.
 #[track_caller]
-fn agrees(payout: &Payout) -> Tally {
+pub fn agrees(payout: &Payout) -> Tally {
     let bytes = written(payout);
     let book = Written::read(&bytes);
     let tally = book.compare(&recalculated(&bytes, &[]));
@@ -185,7 +185,7 @@ fn agrees(payout: &Payout) -> Tally {
 
 #[test]
 fn every_formula_of_the_bundled_run_recalculates_to_the_engines_figure() {
-    let payout = cases::bundled();
+    let payout = bundled();
     let tally = agrees(&payout);
     for (sheet, formulas, agree) in &tally.sheets {
         println!("{sheet}: {formulas} formula cells, {agree} agree");
@@ -229,7 +229,7 @@ fn exact_ties_round_as_the_engine_does() {
 
 #[test]
 fn a_planted_wrong_value_is_noticed() {
-    let bytes = written(&cases::bundled());
+    let bytes = written(&bundled());
     let mut book = Written::read(&bytes);
     let cell = book.formulas.keys().find(|at| at.0 == "兑现明细表").expect("a formula").clone();
     book.values.insert(cell, Value::Number(0.01));
