@@ -1,7 +1,7 @@
 //! What the rules see: the policy, the award year and the register, and the value of a field for one achievement.
 
 use crate::model::achievement::{Achievement, AchievementId, Enterprise, EnterpriseId, Register};
-use crate::model::record::{CellRef, Facts, RowRef, Value};
+use crate::model::record::{CellRef, Fact, Facts, RowRef, Value};
 use crate::policy::{DerivedId, FieldId, FieldOn, Literal, Policy, builtin};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ impl<'a> View<'a> {
             let year = self.context.year + offset;
             return register.of_year(field, year).map(|fact| Cow::Borrowed(&fact.value));
         }
-        if let Some(fact) = self.facts.get(field) {
+        if let Some(fact) = self.own(field) {
             return Some(Cow::Borrowed(&fact.value));
         }
         if let Some(value) = self.computed(field) {
@@ -119,7 +119,30 @@ impl<'a> View<'a> {
         if self.context.policy.field(field).by_year {
             return register.of_year(field, self.context.year + offset).map(|fact| fact.cell);
         }
-        self.facts.get(field).or_else(|| register.get(field)).map(|fact| fact.cell)
+        self.own(field).or_else(|| register.get(field)).map(|fact| fact.cell)
+    }
+
+    /// The achievement's fact, unless it is another joint holder's own: a rank, town or person in that holder's row.
+    fn own(&self, field: FieldId) -> Option<&'a Fact> {
+        let fact = self.facts.get(field)?;
+        let Some(achievement) = self.achievement.map(|id| self.context.achievement(id)) else {
+            return Some(fact);
+        };
+        if achievement.holders.len() < 2 || !builtin::OF_HOLDER.contains(&field) {
+            return Some(fact);
+        }
+        let mine = achievement.holders.iter().find(|holder| holder.enterprise == self.enterprise)?;
+        let others = achievement.sources.contains(&fact.cell.row) && mine.source != fact.cell.row;
+        // The rank of a joint holder is that of the holder, however the rows state it.
+        (!others && field != builtin::RANK).then_some(fact)
+    }
+
+    /// The town of the holder for this achievement.
+    pub fn town(&self) -> Option<&'a str> {
+        match self.own(builtin::TOWN).map(|fact| &fact.value) {
+            Some(Value::Text(town)) => Some(town),
+            _ => self.context.town(None, self.enterprise),
+        }
     }
 
     /// A count that a derived field stands for.

@@ -63,44 +63,48 @@ pub fn in_life(context: &Context<'_>, achievement: &Achievement) -> Eligible {
 }
 
 /// An achievement that history holds with the same key and recognition date has been paid already.
-pub fn already_paid(
-    context: &Context<'_>,
+pub fn already_paid(context: &Context<'_>, achievement: &Achievement, holder: EnterpriseId) -> Eligible {
+    let payments = context.register.payments.iter().filter(|payment| {
+        payment.enterprise == holder
+            && same_thing(achievement, payment)
+            && payment.facts.money(builtin::PAID).is_some()
+    });
+    Eligible::first(payments.map(|payment| paid_by(context, achievement, payment)))
+}
+
+fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> Eligible {
+    let place = context.names.row(payment.source);
+    let live = achievement.facts.date(builtin::RECOGNISED);
+    match (live, payment.facts.date(builtin::RECOGNISED)) {
+        (Some(live), Some(earlier)) if live == earlier => {
+            let paid = payment.facts.money(builtin::PAID).unwrap_or_default().normalize();
+            let reason = format!("历年台账 {place} 已兑现（认定日期{earlier}，{paid}元）");
+            Eligible::No { clause: None, reason }
+        }
+        (Some(live), Some(earlier)) if live.first <= earlier.last && earlier.first <= live.last => {
+            Eligible::Unknown(format!("认定日期{live}与历年台账 {place} 的{earlier}可能是同一次认定"))
+        }
+        (Some(live), None) if !paid_before_recognition(payment, live) => {
+            Eligible::Unknown(format!("历年台账 {place} 没有认定日期，不能判断是不是同一次认定"))
+        }
+        _ => Eligible::Yes,
+    }
+}
+
+/// The history rows that pay this recognition of an achievement to a holder, recoveries included.
+pub fn payments_for<'a>(
+    context: &Context<'a>,
     achievement: &Achievement,
     holder: EnterpriseId,
-) -> (Eligible, Option<Finding>) {
-    for payment in &context.register.payments {
-        if payment.enterprise != holder
-            || !same_thing(achievement, payment)
-            || payment.facts.money(builtin::PAID).is_none()
-        {
-            continue;
-        }
-        let place = context.names.row(payment.source);
-        let live = achievement.facts.date(builtin::RECOGNISED);
-        match (live, payment.facts.date(builtin::RECOGNISED)) {
-            (Some(live), Some(earlier)) if live == earlier => {
-                let paid = payment.facts.money(builtin::PAID).unwrap_or_default().normalize();
-                let reason = format!("历年台账 {place} 已兑现（认定日期{earlier}，{paid}元）");
-                return (Eligible::No { clause: None, reason }, None);
-            }
-            (Some(live), Some(earlier)) if live.first <= earlier.last && earlier.first <= live.last => {
-                return (
-                    Eligible::Unknown(format!(
-                        "认定日期{live}与历年台账 {place} 的{earlier}可能是同一次认定"
-                    )),
-                    None,
-                );
-            }
-            (Some(live), None) if !paid_before_recognition(payment, live) => {
-                return (
-                    Eligible::Unknown(format!("历年台账 {place} 没有认定日期，不能判断是不是同一次认定")),
-                    None,
-                );
-            }
-            _ => {}
-        }
-    }
-    (Eligible::Yes, None)
+) -> Vec<&'a Payment> {
+    let live = achievement.facts.date(builtin::RECOGNISED);
+    let of_it = |payment: &&Payment| {
+        payment.enterprise == holder
+            && same_thing(achievement, payment)
+            && live.is_some()
+            && payment.facts.date(builtin::RECOGNISED) == live
+    };
+    context.register.payments.iter().filter(of_it).collect()
 }
 
 fn paid_before_recognition(payment: &Payment, live: DateSpan) -> bool {
@@ -170,7 +174,7 @@ pub fn required(view: &View<'_>, rule: &Requirement) -> Eligible {
 fn excluded(view: &View<'_>, rule: &Exclusion, recognised: Option<DateSpan>) -> Eligible {
     let context = view.context;
     let mut hits: Vec<&ExclusionRow> = Vec::new();
-    let mut undecided = None;
+    let mut undecided: Vec<&ExclusionRow> = Vec::new();
     let rows = context.register.exclusions.iter().filter(|row| {
         row.enterprise == view.enterprise
             && row
@@ -182,7 +186,7 @@ fn excluded(view: &View<'_>, rule: &Exclusion, recognised: Option<DateSpan>) -> 
         match in_force(context, rule, row, recognised) {
             Truth::Yes => hits.push(row),
             Truth::No => {}
-            Truth::Unknown => undecided = undecided.or(Some(row)),
+            Truth::Unknown => undecided.push(row),
         }
     }
     if enough(rule, &hits) {
@@ -193,13 +197,24 @@ fn excluded(view: &View<'_>, rule: &Exclusion, recognised: Option<DateSpan>) -> 
             ExclusionEffect::Hold => Eligible::Unknown(format!("{reason}，按规定待定")),
         };
     }
-    undecided.map_or(Eligible::Yes, |row| {
-        Eligible::Unknown(format!(
+    // Rows that may be in force matter only where they could make up the number.
+    let first = undecided.first().copied();
+    let possible: Vec<&ExclusionRow> = hits.into_iter().chain(undecided).collect();
+    match first {
+        Some(row) if may_be_enough(rule, &possible) => Eligible::Unknown(format!(
             "{} 的{}起止日期无法与有关日期比较",
             context.names.row(row.source),
             rule.kind
-        ))
-    })
+        )),
+        _ => Eligible::Yes,
+    }
+}
+
+/// Whether these rows would be enough if all were in force; a row without a first day may lie in any span.
+fn may_be_enough(rule: &Exclusion, rows: &[&ExclusionRow]) -> bool {
+    let dated = rows.iter().all(|row| row.facts.date(builtin::EXCLUDED_FROM).is_some());
+    let numbers = rows.len() >= usize::try_from(rule.rows).unwrap_or(usize::MAX);
+    numbers && (!dated || enough(rule, rows))
 }
 
 fn in_force(

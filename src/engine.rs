@@ -81,7 +81,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     findings.extend(resolved.findings);
     let source_names = SourceNames::new(&files, &intake.reading);
     let context = Context { policy: &policy, year, register: &resolved.register, names: &source_names };
-    let mut settled = settle::settle(&context, &files);
+    let mut settled = settle::settle(&context, &files, &intake.reading);
     let rows = outcome::rows(&context, &intake.reading, &findings, &settled);
     impact::add(&context, &intake.reading, &mut settled, &mut findings);
     findings.extend(lists.findings);

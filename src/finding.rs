@@ -200,6 +200,7 @@ codes! {
     PaymentUnclear = "H0102", Warning, "历年兑现的一行不能使用";
     ExclusionUnclear = "H0103", Warning, "排除名单的一行不能使用";
     ReferenceUnread = "H0104", Warning, "参考名单没有读成";
+    PaidDiffers = "H0105", Note, "已兑现的金额与现行标准不同";
     // D: decisions
     DecisionSyntax = "D0101", Error, "决定文件不合语法";
     DecisionSchema = "D0102", Error, "决定文件的格式版本不对";

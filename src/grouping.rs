@@ -64,9 +64,7 @@ fn part_of(part: KeyPart, item: &Item<'_>) -> Option<Part> {
         KeyPart::Family => item.category().map(|category| family(context.policy, category)),
         KeyPart::Level => item.category().map(|category| level(context.policy, category)),
         KeyPart::Clause => item.clause.map(|clause| Part::Id(clause.0)),
-        KeyPart::Town => {
-            context.town(Some(item.view.facts), enterprise).map(|town| Part::Text(normal::key(town)))
-        }
+        KeyPart::Town => View { enterprise, ..item.view }.town().map(|town| Part::Text(normal::key(town))),
         KeyPart::Year => Some(Part::Number(i64::from(context.year))),
         KeyPart::Achievement => item.achievement.map(|(id, _)| Part::Id(id.0)),
         KeyPart::Field(field) => {

@@ -5,6 +5,7 @@ use crate::finding::Finding;
 use crate::matching::Rejection;
 use crate::model::achievement::{AchievementId, Settled as SettledRow};
 use crate::model::entitlement::EntitlementId;
+use crate::model::operation::Operation;
 use crate::model::payout::{Fate, RowOutcome};
 use crate::model::record::{ListKind, Reading, RowReading, RowRef};
 use crate::policy::ClauseId;
@@ -81,7 +82,11 @@ impl<'a> Maker<'a> {
         match self.rows.get(&at) {
             Some(SettledRow::Held(finding)) => self.held(at, kind, *finding),
             Some(SettledRow::Duplicate(first)) => {
-                let reason = format!("重复：与 {} 是同一成果", self.context.names.row(*first));
+                let id = self.achievements.get(first).copied();
+                let mut reason = format!("重复：与 {} 是同一成果", self.context.names.row(*first));
+                if let Some(why) = id.and_then(|id| self.holder_rejected(id, at)) {
+                    reason.push_str(&format!("；{why}"));
+                }
                 outcome(at, kind, Fate::Rejected, reason, None)
             }
             Some(SettledRow::Refused(_, reason)) => outcome(at, kind, Fate::Rejected, reason.clone(), None),
@@ -121,7 +126,8 @@ impl<'a> Maker<'a> {
         let entitlements = self.entitlements.get(&at).cloned().unwrap_or_default();
         let all = || entitlements.iter().map(|id| &self.settled.entitlements[id.index()]);
         if let Some(paid) = all().find(|entitlement| entitlement.net().is_positive()) {
-            return made(Fate::Paid, String::new(), Some(paid.clause), entitlements.clone());
+            let others = self.other_holders(id, &entitlements);
+            return made(Fate::Paid, others, Some(paid.clause), entitlements.clone());
         }
         if let Some(zero) = all().next() {
             let taker = zero.entries.iter().rev().find(|entry| entry.step.is_some());
@@ -131,6 +137,27 @@ impl<'a> Maker<'a> {
         }
         let (reason, clause) = self.rejection(id);
         made(Fate::Rejected, reason, clause, Vec::new())
+    }
+
+    /// Joint holders who get nothing while another is paid, and why.
+    fn other_holders(&self, id: AchievementId, entitlements: &[EntitlementId]) -> String {
+        let payees = entitlements.iter().map(|id| self.settled.entitlements[id.index()].payee);
+        let paid: Vec<_> = payees.filter_map(|payee| self.settled.payees[payee.index()].enterprise).collect();
+        let rejections = self.rejections.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let others = rejections.iter().filter_map(|rejection| {
+            let holder = rejection.holder.filter(|holder| !paid.contains(holder))?;
+            Some(format!("共有人「{}」不予兑现：{}", self.context.enterprise(holder).name, rejection.reason))
+        });
+        let joint = self.context.achievement(id).holders.len() > 1;
+        if joint { others.collect::<Vec<_>>().join("；") } else { String::new() }
+    }
+
+    /// Why the holder that a repeated row names gets nothing of the achievement.
+    fn holder_rejected(&self, id: AchievementId, at: RowRef) -> Option<&str> {
+        let holder = self.context.achievement(id).holders.iter().find(|holder| holder.source == at)?;
+        let rejections = self.rejections.get(&id)?;
+        let own = rejections.iter().find(|rejection| rejection.holder == Some(holder.enterprise))?;
+        Some(&own.reason)
     }
 
     fn taken_by(&self, entitlement: &crate::model::entitlement::Entitlement) -> String {
@@ -149,7 +176,16 @@ impl<'a> Maker<'a> {
             })
             .collect();
         if parts.is_empty() {
-            return "按规定舍入后为零".to_owned();
+            let nothing = matches!(
+                entitlement.entries.first().map(|entry| &entry.operation),
+                Some(Operation::Award { figure, .. }) if figure.value().is_some_and(|figure| figure.is_zero())
+            );
+            let why = if nothing {
+                "扣除已付或其他政策已给的金额后为零"
+            } else {
+                "按规定舍入后为零"
+            };
+            return why.to_owned();
         }
         format!("应奖{}，{}", entitlement.gross(), parts.join("，"))
     }

@@ -7,6 +7,7 @@ use crate::matching::{self, Rejection, hold_finding};
 use crate::model::achievement::AchievementId;
 use crate::model::entitlement::{Entitlement, Payee};
 use crate::model::payout::InputFile;
+use crate::model::record::{ListKind, Reading, RowReading};
 use crate::steps;
 use crate::table;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,8 +27,8 @@ pub struct Settled {
 }
 
 /// Matches and steps again without what turned out to be held, until nothing more is: a held row takes part in nothing.
-pub fn settle(context: &Context<'_>, files: &[InputFile]) -> Settled {
-    let mut held = held_from_the_start(context, files);
+pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading) -> Settled {
+    let mut held = held_from_the_start(context, files, reading);
     loop {
         let ids: BTreeSet<AchievementId> = held.keys().copied().collect();
         let mut matched = matching::match_all(context, &ids);
@@ -50,7 +51,11 @@ pub fn settle(context: &Context<'_>, files: &[InputFile]) -> Settled {
 }
 
 /// What reference data that was not understood could touch.
-fn held_from_the_start(context: &Context<'_>, files: &[InputFile]) -> BTreeMap<AchievementId, Finding> {
+fn held_from_the_start(
+    context: &Context<'_>,
+    files: &[InputFile],
+    reading: &Reading,
+) -> BTreeMap<AchievementId, Finding> {
     let mut held = BTreeMap::new();
     for (enterprise, finding) in eligibility::unknown_exclusions(context) {
         for (id, achievement) in context.achievements() {
@@ -59,13 +64,25 @@ fn held_from_the_start(context: &Context<'_>, files: &[InputFile]) -> BTreeMap<A
             }
         }
     }
-    let lost = files.iter().find(|file| !file.readable && table::kind::names_reference_list(&file.name));
-    if let Some(file) = lost {
-        let why =
-            format!("「{}」没有读成，它像是历年台账、名录或排除名单，任何一项都可能受它影响", file.name);
+    if let Some(name) = lost_list(files, reading) {
+        let why = format!("「{name}」没有读成，它像是历年台账、名录或排除名单，任何一项都可能受它影响");
         for (id, achievement) in context.achievements() {
             held.entry(id).or_insert_with(|| hold_finding(context, achievement, Code::ReferenceUnread, &why));
         }
     }
     held
+}
+
+/// A file or sheet that is called a reference list and could not be read: nobody knows whom it names.
+fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
+    let named = table::kind::names_reference_list;
+    if let Some(file) = files.iter().find(|file| !file.readable && named(&file.name)) {
+        return Some(file.name.clone());
+    }
+    let lost = reading.sheets.iter().find(|sheet| {
+        let file = files.get(sheet.file as usize).map_or("", |file| file.name.as_str());
+        let unread = sheet.rows.iter().any(|(_, row)| matches!(row, RowReading::Held(_)));
+        sheet.kind == ListKind::Unknown && unread && (named(&sheet.name) || named(file))
+    });
+    lost.map(|sheet| sheet.name.clone())
 }

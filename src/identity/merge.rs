@@ -36,10 +36,6 @@ const FREE: &[FieldId] = &[
     builtin::SERIAL,
 ];
 
-/// Fields that belong to the holder, not to the achievement: they may differ between the rows of joint holders.
-const HOLDERS_OWN: &[FieldId] =
-    &[builtin::RANK, builtin::TOWN, builtin::PERSON, builtin::IDENTITY_NUMBER, builtin::PERSON_ACCOUNT];
-
 /// Joins the rows.
 pub(super) fn merge(desk: &mut Desk<'_>, people: &People, products: &Products, items: &[Item]) -> Merged {
     let groups = groups::sort_out(items);
@@ -134,7 +130,7 @@ fn join(
     for item in &ordered {
         let of: BTreeSet<EnterpriseId> = item.holders.iter().copied().collect();
         for fact in &desk.records[item.record].facts.0 {
-            if HOLDERS_OWN.contains(&fact.field) {
+            if builtin::OF_HOLDER.contains(&fact.field) {
                 let old = own.entry((of.clone(), fact.field)).or_insert_with(|| fact.clone());
                 if !agree(&old.value, &fact.value) {
                     return Err(Conflict::Facts(old.clone(), fact.clone()));
@@ -165,7 +161,7 @@ fn join_fact(facts: &mut Facts, fact: &Fact) -> Result<(), Conflict> {
     let old = facts.0.iter().find(|old| (old.field, old.year) == (fact.field, fact.year));
     match old {
         None => facts.set(fact.clone()),
-        Some(_) if FREE.contains(&fact.field) || HOLDERS_OWN.contains(&fact.field) => {}
+        Some(_) if FREE.contains(&fact.field) || builtin::OF_HOLDER.contains(&fact.field) => {}
         Some(old) if !agree(&old.value, &fact.value) => {
             return Err(Conflict::Facts(old.clone(), fact.clone()));
         }

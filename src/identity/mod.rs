@@ -18,6 +18,7 @@ mod rows;
 mod settled;
 mod twins;
 mod union;
+mod unread;
 
 use crate::finding::Finding;
 use crate::model::achievement::Register;
@@ -50,6 +51,7 @@ pub fn resolve(
     let products = Products::new(&desk, &people);
     let payments = payments::collect(&mut desk, &people, &products);
     let exclusions = exclusions::collect(&mut desk, &people);
+    unread::hold(&mut desk, &people);
     let items = items::collect(&mut desk, &people, &products);
     let mut merged = merge::merge(&mut desk, &people, &products, &items);
     settled::drop_waived(&mut merged, &ruled);

@@ -48,11 +48,11 @@ fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Pa
     }
 }
 
-/// Holds the row and every achievement of the enterprises it names.
+/// Holds the row and every achievement of the enterprises it names; where it names none, all of its category.
 fn hold(desk: &mut Desk<'_>, people: &People, index: usize, holders: &[EnterpriseId], why: &str) {
-    let at = desk.records[index].at;
+    let (at, category) = (desk.records[index].at, desk.records[index].category);
     let place = desk.row_place(at);
-    let message = format!("历年兑现{place}{why}；所列企业的成果一并待定");
+    let message = format!("历年兑现{place}{why}；可能有关的成果一并待定");
     let position = desk.say(Code::PaymentUnclear, place, message, "请补全这一行；确无关的用“不予采信”决定。");
     desk.hold_always(at, position);
     let touched: Vec<_> = desk
@@ -60,7 +60,12 @@ fn hold(desk: &mut Desk<'_>, people: &People, index: usize, holders: &[Enterpris
         .iter()
         .zip(&people.holders)
         .filter(|(record, of)| {
-            record.kind == ListKind::Achievements && of.iter().any(|id| holders.contains(id))
+            let concerns = if holders.is_empty() {
+                category.is_none() || record.category == category
+            } else {
+                of.iter().any(|id| holders.contains(id))
+            };
+            record.kind == ListKind::Achievements && concerns
         })
         .map(|(record, _)| record.at)
         .collect();

@@ -41,6 +41,7 @@ fn policy() -> Policy {
         amount: Amount { kind: AmountKind::Fixed(TariffId(0)), floor: None, ceiling: None },
         once_per: None,
         whatever_quantity: false,
+        granted: None,
         joint: None,
         payee: None,
         payee_field: None,
@@ -152,7 +153,7 @@ fn reading(rows: &[Row]) -> Reading {
         tables: Vec::new(),
         totals: Vec::new(),
     };
-    Reading { sheets: vec![sheet], records: records.collect() }
+    Reading { sheets: vec![sheet], records: records.collect(), unread: Vec::new() }
 }
 
 fn run_with(rows: &[Row], kinds: Vec<DecisionKind>) -> Resolved {

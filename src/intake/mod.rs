@@ -45,6 +45,7 @@ struct Context<'a> {
 #[derive(Default)]
 struct Gathered {
     records: Vec<Record>,
+    unread: Vec<Record>,
     findings: Vec<Finding>,
 }
 
@@ -73,7 +74,8 @@ pub fn read_lists(
             Err(finding) => gathered.findings.push(finding),
         }
     }
-    Intake { reading: Reading { sheets, records: gathered.records }, findings: gathered.findings }
+    let reading = Reading { sheets, records: gathered.records, unread: gathered.unread };
+    Intake { reading, findings: gathered.findings }
 }
 
 fn read_sheet(

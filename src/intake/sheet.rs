@@ -300,10 +300,13 @@ impl<'a> Run<'a> {
                 self.cells_told.insert(a1(row.index, cell.col));
             }
         }
-        if let Some(held) = self.held_whole(row) {
+        let whole = self.held_whole(row);
+        let Some(table) = &self.table else { return whole.map_or(RowReading::Ignored, RowReading::Held) };
+        // A row of a reference list may touch achievements even where it is held.
+        let reference = table.kind != ListKind::Achievements;
+        if let Some(held) = whole.filter(|_| !reference) {
             return RowReading::Held(held);
         }
-        let Some(table) = &self.table else { return RowReading::Ignored };
         let spans_rows = |row: u32, col: u32| self.spanning.contains(&(row, col));
         let reader = Reader {
             lexicon: &self.context.lexicon,
@@ -313,8 +316,15 @@ impl<'a> Run<'a> {
             spans_rows: &spans_rows,
         };
         let (record, faults) = build::build(row, &reader);
-        match self.tell(row.index, faults) {
-            Some(held) => RowReading::Held(held),
+        let held = match whole {
+            Some(held) => Some(held),
+            None => self.tell(row.index, faults),
+        };
+        match held {
+            Some(held) => {
+                self.gathered.unread.extend(Some(record).filter(|_| reference));
+                RowReading::Held(held)
+            }
             None => {
                 self.gathered.records.push(record);
                 RowReading::Usable(self.gathered.records.len() - 1)

@@ -6,7 +6,8 @@ use crate::grouping::payment_clause;
 use crate::model::operation::Expr;
 use crate::model::record::Value;
 use crate::policy::{
-    Amount, AmountKind, Bounds, BracketMode, ClauseId, FieldId, Literal, Subject, TariffId, builtin,
+    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, GrantedEffect, Literal, Subject,
+    TariffId, builtin,
 };
 use rust_decimal::Decimal;
 
@@ -161,6 +162,44 @@ fn units_within(bounds: &Bounds, count: Decimal) -> Decimal {
         end(&bounds.lower).map_or(Decimal::ZERO, |(n, included)| if included { n - Decimal::ONE } else { n });
     let last = end(&bounds.upper).map_or(count, |(n, included)| if included { n } else { n - Decimal::ONE });
     (last.min(count) - below.max(Decimal::ZERO)).max(Decimal::ZERO)
+}
+
+/// Less what another policy or level has granted, where the award deducts it; barred where it bars.
+pub(super) fn less_granted(view: &View<'_>, award: &Award, figure: Expr) -> Result<Expr, Lack> {
+    let Some((field, effect)) = award.granted.filter(|(_, effect)| *effect != GrantedEffect::Ignore) else {
+        return Ok(figure);
+    };
+    let granted = operand(view, field, 0)?;
+    let name = &view.context.policy.field(field).name;
+    match granted.value() {
+        None => Err(Lack::Inexact),
+        Some(value) if value.is_sign_negative() && !value.is_zero() => {
+            Err(Lack::Missing(format!("「{name}」是负数，不能采用")))
+        }
+        Some(value) if value.is_zero() => Ok(figure),
+        Some(value) if effect == GrantedEffect::Bar => {
+            Err(Lack::Barred(format!("「{name}」已给{}元，本条不再奖励", value.normalize())))
+        }
+        Some(_) => {
+            let rest = Expr::Difference(Box::new(figure), Box::new(granted));
+            Ok(Expr::Greatest(Box::new(rest), Box::new(Expr::Counted(Decimal::ZERO))))
+        }
+    }
+}
+
+/// Whether a figure of zero was more before what was paid or granted was taken off it.
+pub(super) fn absorbed(figure: &Expr) -> bool {
+    match figure {
+        Expr::Greatest(rest, floor) => match rest.as_ref() {
+            Expr::Difference(whole, _) => {
+                whole.value().is_some_and(|whole| whole.is_sign_positive() && !whole.is_zero())
+            }
+            rest => absorbed(rest) || absorbed(floor),
+        },
+        Expr::Least(a, b) => absorbed(a) || absorbed(b),
+        Expr::Product(parts) => parts.iter().any(absorbed),
+        _ => false,
+    }
 }
 
 /// Less what history shows under the same clause, never below zero.

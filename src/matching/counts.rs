@@ -1,6 +1,6 @@
 //! Counts that derived fields stand for, over this year's achievements and over history.
 
-use crate::condition::{Truth, shown, truth};
+use crate::condition::{Truth, number, shown, truth};
 use crate::context::{Context, Counts, View};
 use crate::eligibility;
 use crate::grouping::{
@@ -9,6 +9,7 @@ use crate::grouping::{
 use crate::model::achievement::AchievementId;
 use crate::policy::{Count, CountOver, DerivedId, DerivedKind, builtin};
 use crate::text::normal;
+use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every count, for each achievement and holder.
@@ -52,7 +53,7 @@ fn one(
             let item =
                 Item { view, achievement: Some((id, achievement)), payment: None, payee: None, clause: None };
             let key = key_of(&count.key, &item);
-            let counted = count.over != CountOver::History
+            let counted = matches!(count.over, CountOver::Year | CountOver::Both)
                 && !held.contains(&id)
                 && covers_category(context.policy, &count.covers, achievement.category)
                 && truth(&count.when, &view) == Truth::Yes
@@ -67,10 +68,15 @@ fn one(
                         .map(|value| normal::key(&shown(&value))),
                 );
             }
+            if let Some(field) = count.field {
+                let stated = view.value(field, 0).and_then(|value| number(&value)).and_then(|n| n.to_i64());
+                counts.extend(stated.map(|stated| ((derived, id, holder.enterprise), stated)));
+                continue;
+            }
             members.push((id, holder.enterprise, key));
         }
     }
-    if count.over != CountOver::Year {
+    if matches!(count.over, CountOver::History | CountOver::Both) {
         add_history(context, count, &members, &mut tallies);
     }
     for (id, enterprise, key) in members {
@@ -94,7 +100,7 @@ fn eligible(view: &View<'_>, achievement: &crate::model::achievement::Achievemen
         awards.filter(|(_, award)| award.categories.contains(&achievement.category)).peekable();
     let barred = |outcome: &eligibility::Eligible| matches!(outcome, eligibility::Eligible::No { .. });
     !barred(&eligibility::in_life(context, achievement))
-        && !barred(&eligibility::already_paid(context, achievement, view.enterprise).0)
+        && !barred(&eligibility::already_paid(context, achievement, view.enterprise))
         && (of_category.peek().is_none()
             || of_category.any(|(id, _)| !barred(&eligibility::for_award(view, achievement, id))))
 }

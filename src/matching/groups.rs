@@ -17,6 +17,21 @@ pub(super) struct Group<'a> {
     pub once: bool,
 }
 
+/// The hits of an award once per something whose key is not known.
+pub(super) fn without_key(context: &Context<'_>, hits: &[Hit<'_>]) -> Vec<AchievementId> {
+    let lacks = |hit: &&Hit<'_>| {
+        let parts = context.policy.award(hit.award).once_per.as_deref().unwrap_or_default();
+        key_of(parts, &item(context, hit)).iter().any(Option::is_none)
+    };
+    hits.iter().filter(lacks).map(|hit| hit.achievement).collect()
+}
+
+fn item<'a>(context: &Context<'a>, hit: &Hit<'a>) -> Item<'a> {
+    let achievement = Some((hit.achievement, context.achievement(hit.achievement)));
+    let clause = Some(context.policy.award(hit.award).clause);
+    Item { view: hit.view, achievement, payment: None, payee: None, clause }
+}
+
 /// Groups hits; the result is in canonical order of the achievements that carry them.
 pub(super) fn group<'a>(context: &Context<'_>, hits: &[Hit<'a>]) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
@@ -27,10 +42,7 @@ pub(super) fn group<'a>(context: &Context<'_>, hits: &[Hit<'a>]) -> Vec<Group<'a
             groups.push(Group { last: hit.clone(), others: Vec::new(), once: false });
             continue;
         };
-        let achievement = Some((hit.achievement, context.achievement(hit.achievement)));
-        let item =
-            Item { view: hit.view, achievement, payment: None, payee: None, clause: Some(award.clause) };
-        let key = key_of(parts, &item);
+        let key = key_of(parts, &item(context, hit));
         match at.get(&(hit.award, key.clone())) {
             Some(index) => groups[*index].join(context, hit),
             None => {

@@ -4,13 +4,14 @@ mod amount;
 mod counts;
 mod decide;
 mod groups;
+mod paid;
 mod parts;
 mod subject;
 
 use crate::context::{Context, Counts, View};
 use crate::eligibility;
 use crate::finding::{Code, Finding};
-use crate::model::achievement::{Achievement, AchievementId};
+use crate::model::achievement::{Achievement, AchievementId, EnterpriseId};
 use crate::model::entitlement::{Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::Operation;
 use crate::policy::{AwardId, ClauseId, Role};
@@ -30,6 +31,8 @@ pub struct Hold {
 pub struct Rejection {
     /// Which.
     pub achievement: AchievementId,
+    /// The holder, where it is that holder alone.
+    pub holder: Option<EnterpriseId>,
     /// The clause that rejects it; none where no award matches.
     pub clause: Option<ClauseId>,
     /// The reason.
@@ -118,6 +121,8 @@ impl<'a> Run<'a> {
         let settled = match barred {
             eligibility::Eligible::Yes => self.roles(id, achievement, awards),
             eligibility::Eligible::No { clause, reason } => {
+                let found = paid::differences(self.context, self.counts, id, achievement, awards);
+                self.matched.findings.extend(found);
                 self.reject(id, clause, reason);
                 true
             }
@@ -144,7 +149,7 @@ impl<'a> Run<'a> {
         let paid = achievement
             .holders
             .iter()
-            .map(|holder| eligibility::already_paid(self.context, achievement, holder.enterprise).0)
+            .map(|holder| eligibility::already_paid(self.context, achievement, holder.enterprise))
             .find(|outcome| *outcome != eligibility::Eligible::Yes);
         paid.unwrap_or(eligibility::Eligible::Yes)
     }
@@ -194,7 +199,9 @@ impl<'a> Run<'a> {
                         subject: subject.clone(),
                     }));
                 }
-                decide::Decision::Rejected(clause, reason) => self.reject(id, clause, reason),
+                decide::Decision::Rejected(clause, reason) => {
+                    self.reject_holder(id, subject.enterprise, clause, reason);
+                }
                 decide::Decision::Undecided(why) => self.hold(id, achievement, Code::FactMissing, why),
                 decide::Decision::Clash(why) => self.hold(id, achievement, Code::AwardsClash, why),
             }
@@ -202,7 +209,17 @@ impl<'a> Run<'a> {
     }
 
     fn reject(&mut self, achievement: AchievementId, clause: Option<ClauseId>, reason: String) {
-        self.matched.rejections.push(Rejection { achievement, clause, reason });
+        self.matched.rejections.push(Rejection { achievement, holder: None, clause, reason });
+    }
+
+    fn reject_holder(
+        &mut self,
+        achievement: AchievementId,
+        holder: EnterpriseId,
+        clause: Option<ClauseId>,
+        reason: String,
+    ) {
+        self.matched.rejections.push(Rejection { achievement, holder: Some(holder), clause, reason });
     }
 
     fn hold(&mut self, id: AchievementId, achievement: &Achievement, code: Code, why: String) {
@@ -212,6 +229,10 @@ impl<'a> Run<'a> {
 
     /// Amounts, once every hit is known: an entitlement per enterprise or a pool by score needs all of them.
     fn finish(mut self) -> Matched {
+        for id in groups::without_key(self.context, &self.hits) {
+            let why = "奖项按企业、镇等只奖一次，本行缺少所需的内容".to_owned();
+            self.hold(id, self.context.achievement(id), Code::FactMissing, why);
+        }
         let held: BTreeSet<AchievementId> = self.matched.holds.iter().map(|hold| hold.achievement).collect();
         let hits: Vec<Hit<'a>> = std::mem::take(&mut self.hits)
             .into_iter()
@@ -238,7 +259,9 @@ impl<'a> Run<'a> {
             Err(amount::Lack::Missing(why)) => {
                 self.hold(hit.achievement, achievement, Code::FactMissing, why)
             }
-            Err(amount::Lack::Barred(why)) => self.reject(hit.achievement, Some(award.clause), why),
+            Err(amount::Lack::Barred(why)) => {
+                self.reject_holder(hit.achievement, hit.view.enterprise, Some(award.clause), why);
+            }
             Err(amount::Lack::Inexact) => {
                 let why = "金额超出 10 万亿元或小数位数过多，不能精确计算".to_owned();
                 self.hold(hit.achievement, achievement, Code::AmountBeyond, why);
@@ -255,7 +278,7 @@ impl<'a> Run<'a> {
             return self.hold(hit.achievement, achievement, Code::AmountBeyond, why);
         };
         let Operation::Award { figure, .. } = &operation else { return };
-        if figure.value().is_some_and(|figure| figure.is_zero()) {
+        if figure.value().is_some_and(|figure| figure.is_zero()) && !amount::absorbed(figure) {
             let members = std::iter::once(hit.achievement).chain(group.others.iter().copied());
             for member in members {
                 self.reject(member, Some(award.clause), "按本条不奖励".to_owned());

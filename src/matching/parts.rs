@@ -1,8 +1,8 @@
 //! Parts: what one holder, rank or score gets of a figure that several share.
 
 use super::Hit;
-use super::amount::{Lack, figure};
-use crate::condition::number;
+use super::amount::{Lack, figure, less_granted};
+use crate::condition::{Truth, number, truth};
 use crate::context::{Context, View};
 use crate::eligibility::{self, Eligible};
 use crate::model::achievement::{Achievement, AchievementId};
@@ -46,6 +46,7 @@ pub(super) fn operation(
     let quantity =
         if award.whatever_quantity || once { Expr::Counted(Decimal::ONE) } else { quantity(achievement) };
     let figure = figure(&award.amount, &hit.view, award.clause, &quantity)?;
+    let figure = less_granted(&hit.view, award, figure)?;
     let part = match &award.amount.kind {
         AmountKind::PoolByRank { weights, absent, .. } => Some(by_rank(hit, achievement, weights, *absent)?),
         AmountKind::PoolByScore { score, .. } => {
@@ -89,7 +90,7 @@ fn by_rank(
     for holder in &achievement.holders {
         let view = View { enterprise: holder.enterprise, ..hit.view };
         if let Some(rank) = rank_of(holder.enterprise).filter(|rank| (1..=weights.len()).contains(rank))
-            && eligibility::for_award(&view, achievement, hit.award) == Eligible::Yes
+            && is_entitled(&view, achievement, hit.award)
         {
             present[rank - 1] = true;
         }
@@ -103,6 +104,12 @@ fn by_rank(
         .get(mine - 1)
         .copied()
         .ok_or_else(|| Lack::Barred("各排名权重合计为零".to_owned()))
+}
+
+/// Whether nothing bars a holder from the award and its conditions hold for that holder.
+fn is_entitled(view: &View<'_>, achievement: &Achievement, award: AwardId) -> bool {
+    eligibility::for_award(view, achievement, award) == Eligible::Yes
+        && truth(&view.context.policy.award(award).when, view) == Truth::Yes
 }
 
 /// Joint holders: the award says who gets which part.
@@ -125,7 +132,7 @@ fn joint(hit: &Hit<'_>, achievement: &Achievement, award: &Award) -> Result<Opti
         JointMode::FirstEligible => {
             let eligible = |position: &&usize| {
                 let view = View { enterprise: achievement.holders[**position].enterprise, ..hit.view };
-                eligibility::for_award(&view, achievement, hit.award) == Eligible::Yes
+                is_entitled(&view, achievement, hit.award)
             };
             let first = order.iter().find(eligible);
             if first == Some(&hit.subject.position) {

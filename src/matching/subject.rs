@@ -51,7 +51,7 @@ pub(super) fn payee(
 ) -> Result<PayeeId, String> {
     let context = view.context;
     let enterprise = context.enterprise(subject.enterprise);
-    let town = context.town(Some(view.facts), subject.enterprise).map(str::to_owned);
+    let town = view.town().map(str::to_owned);
     let plain = |name: &str| Payee {
         name: name.to_owned(),
         role: award.role,

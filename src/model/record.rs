@@ -236,4 +236,6 @@ pub struct Reading {
     pub sheets: Vec<SheetReading>,
     /// Usable rows in source order.
     pub records: Vec<Record>,
+    /// Rows of reference lists that are held, as far as they could be read: what they name may be touched by them.
+    pub unread: Vec<Record>,
 }

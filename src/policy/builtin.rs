@@ -68,3 +68,6 @@ builtin! {
 pub fn count() -> usize {
     fields().len()
 }
+
+/// Fields that belong to a holder, not to the achievement: they may differ between the rows of joint holders.
+pub const OF_HOLDER: &[FieldId] = &[RANK, TOWN, PERSON, IDENTITY_NUMBER, PERSON_ACCOUNT];

@@ -236,8 +236,11 @@ pub struct CountFile {
     /// 只数满足这些条件的成果。
     #[serde(default)]
     pub when: Vec<ConditionFile>,
-    /// 数哪个范围：当年、历年、当年和历年。
+    /// 数哪个范围：当年、历年、当年和历年，或照名录所写（名录）。
     pub over: At<CountOver>,
+    /// 范围为「名录」时：名录里哪个整数字段就是个数。
+    #[serde(default)]
+    pub field: Option<Text>,
     /// 按什么分组，如 `["企业"]`。
     pub key: Vec<Text>,
     /// 数不同的值（如「产品」）而不数件数。
@@ -257,6 +260,9 @@ pub enum CountOver {
     /// Both.
     #[serde(rename = "当年和历年")]
     Both,
+    /// A number that the register states.
+    #[serde(rename = "名录")]
+    Register,
 }
 
 /// Which achievements, awards or payments something applies to; every given key must agree, none given means all.
@@ -477,6 +483,9 @@ pub struct AwardFile {
     /// 多个单位共有时如何分。
     #[serde(default)]
     pub joint: Option<JointFile>,
+    /// 其他政策或上级已给的钱怎么算：`{ field = "上级奖励", effect = "扣除" }`；不写为不计。
+    #[serde(default)]
+    pub granted: Option<GrantedFile>,
     /// 部门、镇等由条款直接点名的收款单位。
     #[serde(default)]
     pub payee: Option<Text>,
@@ -492,6 +501,30 @@ pub struct AwardFile {
     /// 引文不含此金额时，说明金额从何而来。
     #[serde(default)]
     pub from: Option<Text>,
+}
+
+/// Money that another policy or level has granted for the same thing.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GrantedFile {
+    /// 哪个金额字段；没有填的，本项待定。
+    pub field: Text,
+    /// 扣除、不计，或给过就不予兑现。
+    pub effect: At<GrantedEffect>,
+}
+
+/// What money granted elsewhere does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum GrantedEffect {
+    /// It is taken off, never below zero.
+    #[serde(rename = "扣除")]
+    Deduct,
+    /// It is ignored.
+    #[serde(rename = "不计")]
+    Ignore,
+    /// Any of it bars the award.
+    #[serde(rename = "不予兑现")]
+    Bar,
 }
 
 /// How joint holders share an award.

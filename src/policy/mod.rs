@@ -10,8 +10,9 @@ pub mod suggest;
 use crate::finding::Place;
 use crate::money::{Money, Rounding, Unit};
 pub use file::{
-    AbsentRank, BracketMode, CountOver, ExclusionDate, ExclusionEffect, FieldOn, FieldType, HighestBy,
-    JointMode, LimitOf, LimitTie, ReduceBy, RoleFile as Role, Shortfall, TariffOn, UpgradeMode, UsedBy,
+    AbsentRank, BracketMode, CountOver, ExclusionDate, ExclusionEffect, FieldOn, FieldType, GrantedEffect,
+    HighestBy, JointMode, LimitOf, LimitTie, ReduceBy, RoleFile as Role, Shortfall, TariffOn, UpgradeMode,
+    UsedBy,
 };
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -195,8 +196,10 @@ pub struct Count {
     pub covers: Covers,
     /// Only those of this year that meet this.
     pub when: Condition,
-    /// Over this year, history, or both.
+    /// Over this year, history, or both; or the register's own figure.
     pub over: CountOver,
+    /// The register's figure, where it is that.
+    pub field: Option<FieldId>,
     /// Grouped by.
     pub key: Vec<KeyPart>,
     /// Distinct values of this field, not items.
@@ -408,6 +411,8 @@ pub struct Award {
     pub whatever_quantity: bool,
     /// How joint holders share.
     pub joint: Option<(JointMode, Vec<u32>)>,
+    /// Money granted elsewhere: the field that states it and what it does.
+    pub granted: Option<(FieldId, GrantedEffect)>,
     /// A payee that the clause names.
     pub payee: Option<String>,
     /// The field that names the payee.

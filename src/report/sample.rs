@@ -155,6 +155,7 @@ fn award(id: &str, clause: u32, category: u32) -> Award {
         amount: Amount { kind: AmountKind::Fixed(TariffId(category)), floor: None, ceiling: None },
         once_per: None,
         whatever_quantity: false,
+        granted: None,
         joint: None,
         payee: None,
         payee_field: None,
@@ -600,7 +601,11 @@ fn reading() -> Reading {
         stated: Decimal::from(8),
         added: Decimal::from(7),
     });
-    Reading { sheets: vec![first, sheet(1, "台账", ListKind::History, past)], records: records() }
+    Reading {
+        sheets: vec![first, sheet(1, "台账", ListKind::History, past)],
+        records: records(),
+        unread: Vec::new(),
+    }
 }
 
 fn records() -> Vec<Record> {

@@ -4,7 +4,7 @@ use super::book::Book;
 use crate::eligibility::{Eligible, for_clauses};
 use crate::finding::{Code, Finding};
 use crate::grouping::{payment_clause, payment_role};
-use crate::model::achievement::{Payment, PaymentId};
+use crate::model::achievement::{Payment, PaymentId, Settled};
 use crate::model::entitlement::{Allocation, Cause, Entitlement, Entry, Payee};
 use crate::model::operation::{Expr, Operation};
 use crate::policy::{ClauseId, Role, StepKind, builtin};
@@ -14,10 +14,17 @@ pub(super) fn arise(book: &mut Book<'_>) {
     let year = i64::from(book.context.year);
     let payments = (0_u32..).map(PaymentId).zip(&book.context.register.payments);
     for (id, payment) in payments {
-        if payment.facts.whole(builtin::DUE_YEAR) == Some(year) {
+        if payment.facts.whole(builtin::DUE_YEAR) == Some(year) && !is_held(book, payment) {
             one(book, id, payment);
         }
     }
+}
+
+/// A history row that a person must settle first pays nothing yet.
+fn is_held(book: &Book<'_>, payment: &Payment) -> bool {
+    let settled = &book.context.register.settled;
+    let at = settled.binary_search_by_key(&payment.source, |(row, _)| *row);
+    at.is_ok_and(|at| matches!(settled[at].1, Settled::Held(_)))
 }
 
 fn one(book: &mut Book<'_>, id: PaymentId, payment: &Payment) {

@@ -5,8 +5,10 @@
 #![allow(dead_code, reason = "the harness is shared; not every word of it is used by every test")]
 
 mod ran;
+mod rules;
 
 pub use ran::Ran;
+pub use rules::Rules;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

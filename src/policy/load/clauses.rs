@@ -3,9 +3,12 @@
 use super::Loader;
 use super::amounts::Owner;
 use crate::finding::{Code, Place};
-use crate::policy::file::{AwardFile, ClauseFile, ExclusionFile, GoalFile, JointMode, RequirementFile};
+use crate::policy::file::{
+    AwardFile, ClauseFile, CountOver, ExclusionFile, GoalFile, JointMode, RequirementFile,
+};
 use crate::policy::{
-    Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, Goal, PriorityList, Requirement, Role,
+    Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, FieldId, FieldType, Goal, GrantedEffect,
+    PriorityList, Requirement, Role,
 };
 use std::collections::BTreeSet;
 
@@ -86,6 +89,9 @@ impl Loader<'_> {
 
     fn goal(&mut self, clause: ClauseId, file: &GoalFile) -> Goal {
         let target = file.target.value;
+        if file.over.value == CountOver::Register {
+            self.bad_value(file.over.span, "工作目标只能数当年、历年或当年和历年。");
+        }
         if target < 1 {
             self.bad_value(file.target.span, "目标数应是大于零的整数。");
         } else if !self.quoted(file.target.span.0).has_number(target.into()) {
@@ -124,10 +130,21 @@ impl Loader<'_> {
             once_per: file.once_per.as_ref().map(|key| self.key(key)),
             whatever_quantity: file.whatever_quantity,
             joint: self.joint(file),
+            granted: self.granted(file),
             payee: file.payee.as_ref().map(|payee| payee.value.clone()),
             payee_field: file.payee_field.as_ref().and_then(|field| self.field_named(field)),
             place: Place::span(&self.source.name, file.id.span.0, file.id.span.1),
         }
+    }
+
+    fn granted(&mut self, file: &AwardFile) -> Option<(FieldId, GrantedEffect)> {
+        let granted = file.granted.as_ref()?;
+        let field = self.field_named(&granted.field)?;
+        let definition = self.policy.field(field);
+        if definition.kind != FieldType::Money || definition.by_year {
+            self.bad_value(granted.field.span, "其他政策给的钱须是金额类型的字段，且不按年度。");
+        }
+        Some((field, granted.effect.value))
     }
 
     fn joint(&mut self, file: &AwardFile) -> Option<(JointMode, Vec<u32>)> {

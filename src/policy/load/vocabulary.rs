@@ -2,7 +2,9 @@
 
 use super::Loader;
 use crate::finding::Code;
-use crate::policy::file::{DerivedFile, FieldFile, FieldType, Literal as Written, PolicyFile, Text};
+use crate::policy::file::{
+    CountFile, CountOver, DerivedFile, FieldFile, FieldType, Literal as Written, PolicyFile, Text,
+};
 use crate::policy::{
     Category, CategoryId, Condition, Count, Covers, Derived, DerivedId, DerivedKind, Field, FieldId,
 };
@@ -143,6 +145,7 @@ impl Loader<'_> {
         let kind = match (&file.when, &file.count) {
             (Some(when), None) => DerivedKind::Condition(self.conditions(when)),
             (None, Some(count)) => DerivedKind::Count(Box::new(Count {
+                field: self.counted_field(count),
                 covers: self.covers(&count.covers),
                 when: self.conditions(&count.when),
                 over: count.over.value,
@@ -155,6 +158,20 @@ impl Loader<'_> {
             }
         };
         Derived { name: file.name.value.clone(), kind }
+    }
+
+    /// The register's figure, of a count that is one.
+    fn counted_field(&mut self, file: &CountFile) -> Option<FieldId> {
+        if (file.over.value == CountOver::Register) != file.field.is_some() {
+            self.bad_value(file.over.span, "范围为「名录」时须写 field，其他范围不写。");
+        }
+        let text = file.field.as_ref()?;
+        let field = self.field_named(text)?;
+        let definition = self.policy.field(field);
+        if definition.kind != FieldType::Whole || definition.by_year {
+            self.bad_value(text.span, "个数须是名录里的整数字段，且不按年度。");
+        }
+        Some(field)
     }
 
     /// A TOML date.

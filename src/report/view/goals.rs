@@ -58,6 +58,8 @@ pub(super) fn goals(payout: &Payout) -> Vec<GoalRow> {
             CountOver::Year => (year, 0),
             CountOver::History => (0, earlier),
             CountOver::Both => (year, earlier),
+            // Refused when the policy is loaded.
+            CountOver::Register => (0, 0),
         };
         GoalRow {
             clause: policy.clause(goal.clause).id.clone(),
