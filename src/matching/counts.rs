@@ -3,9 +3,7 @@
 use crate::condition::{Truth, number, shown, truth};
 use crate::context::{Context, Counts, View};
 use crate::eligibility;
-use crate::grouping::{
-    Agreement, Item, Key, agreement, covers_category, covers_payment, key_of, key_of_payment,
-};
+use crate::grouping::{Item, Key, covers_category, covers_payment, key_of, key_of_payment};
 use crate::model::achievement::AchievementId;
 use crate::policy::{Count, CountOver, DerivedId, DerivedKind, builtin};
 use crate::text::normal;
@@ -119,7 +117,9 @@ fn add_history(
             continue;
         }
         let key = key_of_payment(&count.key, context, payment);
-        for live in keys.iter().filter(|live| agreement(live, &key) == Agreement::Full) {
+        // Keys agree where every part is known and equal.
+        let live = keys.get(&key).filter(|key| key.iter().all(Option::is_some));
+        if let Some(live) = live {
             let tally = tallies.entry((*live).clone()).or_default();
             tally.units += payment.facts.whole(builtin::QUANTITY).unwrap_or(1);
             tally.values.extend(
