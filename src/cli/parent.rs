@@ -260,7 +260,8 @@ mod tests {
 
     #[test]
     fn an_outcome_ends_the_attempt() {
-        let script = r#"read job; echo '{"Outcome":{"code":1,"stdout":"","stderr":"错","files":[]}}'; exec sleep 60"#;
+        let script =
+            r#"read job; echo '{"Outcome":{"code":1,"stdout":"","stderr":"错","files":[]}}'; exec sleep 60"#;
         let End::Finished(outcome, None) = attempted(script) else { panic!("not finished") };
         assert_eq!(outcome, Outcome { code: 1, stderr: "错".to_owned(), ..Outcome::default() });
     }

@@ -103,11 +103,4 @@ fn properties(payout: &Payout) -> Result<DocProperties, XlsxError> {
 }
 
 #[cfg(test)]
-#[allow(
-    clippy::float_arithmetic,
-    clippy::disallowed_types,
-    reason = "the cells of other spreadsheet programs are binary floats"
-)]
-mod recalculation;
-#[cfg(test)]
 mod tests;

@@ -1,5 +1,12 @@
 //! The written bytes are read back: sheets, amounts, text as text.
 
+#[allow(
+    clippy::float_arithmetic,
+    clippy::disallowed_types,
+    reason = "the cells of other spreadsheet programs are binary floats"
+)]
+mod recalculation;
+
 use super::*;
 use crate::report::sample;
 use calamine::{Data, Reader, Xlsx};

@@ -4,10 +4,10 @@ mod cases;
 mod libreoffice;
 mod tariffs;
 
-use super::{WorkbookOptions, write};
 use crate::model::entitlement::Entitlement;
 use crate::model::operation::Operation;
 use crate::model::payout::Payout;
+use crate::report::workbook::{WorkbookOptions, write};
 use calamine::{Data, Reader, Xlsx};
 pub use cases::bundled;
 use ironcalc::base::Model;
