@@ -253,6 +253,7 @@ codes! {
     WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
     ClaimDiffers = "W0201", Note, "申请金额与计算不同";
     AccountMissing = "W0202", Note, "收款单位没有账号";
+    NotInPayment = "W0203", Warning, "没有列入付款文件";
 }
 
 impl std::fmt::Display for Code {

@@ -269,6 +269,8 @@ fn policy() -> Policy {
         exclusions: Vec::new(),
         steps: steps(),
         tariffs: tariffs(),
+        goals: Vec::new(),
+        priority_lists: Vec::new(),
     }
 }
 

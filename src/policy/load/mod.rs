@@ -107,6 +107,8 @@ impl<'a> Loader<'a> {
                 exclusions: Vec::new(),
                 steps: Vec::new(),
                 tariffs: Vec::new(),
+                goals: Vec::new(),
+                priority_lists: Vec::new(),
             },
         }
     }

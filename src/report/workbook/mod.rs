@@ -10,12 +10,15 @@ mod findings;
     reason = "foretells what a spreadsheet program computes in binary floats; no amount comes from it"
 )]
 mod formula;
+mod goals;
 mod groups;
 mod layout;
+mod links;
 mod live;
 mod notice;
 mod operations;
 mod payees;
+mod payment;
 mod rules;
 mod sheet;
 mod sources;
@@ -26,7 +29,9 @@ mod sums;
 use super::view::View;
 use crate::finding::{Code, Finding, Place};
 use crate::model::payout::Payout;
+use links::Links;
 use live::Live;
+pub use payment::payment;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 use sheet::Book;
 
@@ -69,13 +74,17 @@ fn build(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, XlsxErro
     let large = rows > options.formula_bound as usize;
     let one_sheet = view.details.len() + 16 < options.sheet_rows as usize;
     let live = (!large && one_sheet && !view.details.is_empty()).then(|| Live::new(&view));
-    let mut book = Book::new(&view, live.as_ref(), large, options.sheet_rows);
+    let linked = !large && rows + 16 < options.sheet_rows as usize;
+    let links = if linked { Links::new(&view) } else { Links::default() };
+    let mut book = Book::new(&view, live.as_ref(), links, options.sheet_rows).low_memory(large);
     cover::write(&mut book)?;
     payees::write(&mut book)?;
     details::write(&mut book)?;
     sums::categories(&mut book)?;
     sums::towns(&mut book)?;
     notice::write(&mut book)?;
+    goals::goals(&mut book)?;
+    goals::priority(&mut book)?;
     aside::rejected(&mut book)?;
     aside::held(&mut book)?;
     findings::write(&mut book)?;
