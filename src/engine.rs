@@ -13,7 +13,7 @@ use crate::model::achievement::{AchievementId, Register};
 use crate::model::decision::Decisions;
 use crate::model::entitlement::{Entitlement, Payee};
 use crate::model::payout::{InputFile, Payout, Totals};
-use crate::model::record::{ListKind, Reading, RowReading};
+use crate::model::record::{ListKind, Reading, RowReading, SheetReading};
 use crate::money::Money;
 use crate::names::SourceNames;
 use crate::outcome;
@@ -248,12 +248,16 @@ fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
     if let Some(file) = files.iter().find(|file| !file.readable && named(&file.name)) {
         return Some(file.name.clone());
     }
+    let file_of = |sheet: &SheetReading| files.get(sheet.file as usize).map_or("", |file| file.name.as_str());
     let lost = reading.sheets.iter().find(|sheet| {
-        let file = files.get(sheet.file as usize).map_or("", |file| file.name.as_str());
         let unread = sheet.rows.iter().any(|(_, row)| matches!(row, RowReading::Held(_)));
-        sheet.kind == ListKind::Unknown && unread && (named(&sheet.name) || named(file))
+        // Prose beside a table is no list; a file of nothing else is.
+        let of_file = || reading.sheets.iter().filter(|other| other.file == sheet.file);
+        let no_table = || of_file().all(|other| other.tables.is_empty()) && !sheet.rows.is_empty();
+        let called = named(&sheet.name) || named(file_of(sheet));
+        sheet.kind == ListKind::Unknown && called && (unread || no_table())
     });
-    lost.map(|sheet| sheet.name.clone())
+    lost.map(|sheet| file_of(sheet).to_owned())
 }
 
 fn totals(year: i32, register: &Register, entitlements: &[Entitlement]) -> Totals {

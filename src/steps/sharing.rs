@@ -90,7 +90,7 @@ fn funder(book: &Book<'_>, index: usize, funder: &Funder) -> Result<String, Stri
         Funder::Named(name) => Ok(name.clone()),
         Funder::Town => {
             let view = book.view(index);
-            let town = book.context.town(Some(view.facts), view.enterprise);
+            let town = view.town();
             town.map(str::to_owned).ok_or_else(|| "不知道在哪个镇，不能确定由哪个镇分担".to_owned())
         }
     }

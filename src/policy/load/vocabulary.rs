@@ -2,7 +2,9 @@
 
 use super::Loader;
 use crate::finding::Code;
-use crate::policy::file::{CountFile, CountOver, DerivedFile, FieldFile, FieldType, Literal as Written, PolicyFile, Text};
+use crate::policy::file::{
+    CountFile, CountOver, DerivedFile, FieldFile, FieldType, Literal as Written, PolicyFile, Text,
+};
 use crate::policy::{
     Category, CategoryId, Condition, Count, Covers, Derived, DerivedId, DerivedKind, Field, FieldId,
 };
