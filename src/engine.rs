@@ -2,26 +2,22 @@
 
 use crate::context::Context;
 use crate::decisions;
-use crate::eligibility;
 use crate::finding::{Code, Finding, Place};
 use crate::host::Host;
 use crate::identity;
 use crate::impact;
 use crate::intake;
-use crate::matching::{self, Rejection, hold_finding};
-use crate::model::achievement::{AchievementId, Register};
+use crate::model::achievement::Register;
 use crate::model::decision::Decisions;
-use crate::model::entitlement::{Entitlement, Payee};
+use crate::model::entitlement::Entitlement;
 use crate::model::payout::{InputFile, Payout, Totals};
-use crate::model::record::{ListKind, Reading, RowReading, SheetReading};
 use crate::money::Money;
 use crate::names::SourceNames;
 use crate::outcome;
 use crate::policy::{Policy, builtin, load};
 use crate::remarks;
+use crate::settle;
 use crate::source::SourceFile;
-use crate::steps;
-use crate::table;
 use crate::workbook::Limits;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -85,7 +81,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     findings.extend(resolved.findings);
     let source_names = SourceNames::new(&files, &intake.reading);
     let context = Context { policy: &policy, year, register: &resolved.register, names: &source_names };
-    let mut settled = settle(&context, &files, &intake.reading);
+    let mut settled = settle::settle(&context, &files, &intake.reading);
     let rows = outcome::rows(&context, &intake.reading, &findings, &settled);
     impact::add(&context, &intake.reading, &mut settled, &mut findings);
     findings.extend(lists.findings);
@@ -179,85 +175,6 @@ fn is_unreadable(code: Code) -> bool {
             | Code::FileTooLarge
             | Code::FileTimedOut
     )
-}
-
-/// What matching and steps settled, once nothing more is held.
-pub struct Settled {
-    /// Entitlements in canonical order.
-    pub entitlements: Vec<Entitlement>,
-    /// Payees.
-    pub payees: Vec<Payee>,
-    /// Rejections.
-    pub rejections: Vec<Rejection>,
-    /// Held achievements and why.
-    pub held: BTreeMap<AchievementId, Finding>,
-    /// Other findings.
-    pub findings: Vec<Finding>,
-}
-
-/// Matches and steps again without what turned out to be held, until nothing more is: a held row takes part in nothing.
-fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading) -> Settled {
-    let mut held = held_from_the_start(context, files, reading);
-    loop {
-        let ids: BTreeSet<AchievementId> = held.keys().copied().collect();
-        let mut matched = matching::match_all(context, &ids);
-        let rejections = std::mem::take(&mut matched.rejections);
-        let stepped = steps::run(context, matched);
-        let before = held.len();
-        for hold in stepped.holds {
-            held.entry(hold.achievement).or_insert(hold.finding);
-        }
-        if held.len() == before {
-            return Settled {
-                entitlements: stepped.entitlements,
-                payees: stepped.payees,
-                rejections,
-                held,
-                findings: stepped.findings,
-            };
-        }
-    }
-}
-
-/// What reference data that was not understood could touch.
-fn held_from_the_start(
-    context: &Context<'_>,
-    files: &[InputFile],
-    reading: &Reading,
-) -> BTreeMap<AchievementId, Finding> {
-    let mut held = BTreeMap::new();
-    for (enterprise, finding) in eligibility::unknown_exclusions(context) {
-        for (id, achievement) in context.achievements() {
-            if achievement.holders.iter().any(|holder| holder.enterprise == enterprise) {
-                held.entry(id).or_insert_with(|| finding.clone());
-            }
-        }
-    }
-    if let Some(name) = lost_list(files, reading) {
-        let why = format!("「{name}」没有读成，它像是历年台账、名录或排除名单，任何一项都可能受它影响");
-        for (id, achievement) in context.achievements() {
-            held.entry(id).or_insert_with(|| hold_finding(context, achievement, Code::ReferenceUnread, &why));
-        }
-    }
-    held
-}
-
-/// A file or sheet that is called a reference list and could not be read: nobody knows whom it names.
-fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
-    let named = table::kind::names_reference_list;
-    if let Some(file) = files.iter().find(|file| !file.readable && named(&file.name)) {
-        return Some(file.name.clone());
-    }
-    let file_of = |sheet: &SheetReading| files.get(sheet.file as usize).map_or("", |file| file.name.as_str());
-    let lost = reading.sheets.iter().find(|sheet| {
-        let unread = sheet.rows.iter().any(|(_, row)| matches!(row, RowReading::Held(_)));
-        // Prose beside a table is no list; a file of nothing else is.
-        let of_file = || reading.sheets.iter().filter(|other| other.file == sheet.file);
-        let no_table = || of_file().all(|other| other.tables.is_empty()) && !sheet.rows.is_empty();
-        let called = named(&sheet.name) || named(file_of(sheet));
-        sheet.kind == ListKind::Unknown && called && (unread || no_table())
-    });
-    lost.map(|sheet| file_of(sheet).to_owned())
 }
 
 fn totals(year: i32, register: &Register, entitlements: &[Entitlement]) -> Totals {

@@ -1,13 +1,13 @@
 //! What a held row would enter: the counts and steps it is left out of, and the payees whose amounts could change.
 
 use crate::context::{Context, Counts, View};
-use crate::engine::Settled;
 use crate::finding::Finding;
 use crate::grouping::{Agreement, Item, Key, agreement, covers_category, covers_entitlement, key_of};
 use crate::model::achievement::{AchievementId, EnterpriseId, Settled as SettledRow};
 use crate::model::entitlement::{Cause, Entitlement};
 use crate::model::record::{Reading, RowReading};
 use crate::policy::{CategoryId, Covers, DerivedKind, KeyPart, Step, StepKind};
+use crate::settle::Settled;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many payees a message names.

@@ -7,7 +7,7 @@
 //! lists       → workbook → table → intake → identity ┐
 //! decisions   → decisions ───────────────────────────┤
 //!                                                    ▼
-//!   condition, grouping → eligibility → matching → steps → outcome → Payout
+//!   condition, grouping → eligibility → settle(matching → steps) → outcome → Payout
 //!                                                                      │
 //!                                  report::{json, summary, workbook} ◄─┘
 //! ```
@@ -40,6 +40,7 @@ pub mod outcome;
 pub mod policy;
 pub mod remarks;
 pub mod report;
+pub mod settle;
 pub mod source;
 pub mod steps;
 #[warn(clippy::indexing_slicing)]

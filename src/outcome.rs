@@ -1,7 +1,6 @@
 //! Outcomes: every data row of every list gets its one fate, with the reason and the clause.
 
 use crate::context::Context;
-use crate::engine::Settled;
 use crate::finding::Finding;
 use crate::matching::Rejection;
 use crate::model::achievement::{AchievementId, Settled as SettledRow};
@@ -10,6 +9,7 @@ use crate::model::operation::Operation;
 use crate::model::payout::{Fate, RowOutcome};
 use crate::model::record::{ListKind, Reading, RowReading, RowRef};
 use crate::policy::ClauseId;
+use crate::settle::Settled;
 use std::collections::BTreeMap;
 
 /// The fate of every data row, in source order.

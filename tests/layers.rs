@@ -25,6 +25,9 @@ const LAYERS: &[(&str, &str)] = &[
     ("eligibility", "money finding text policy model context condition grouping"),
     ("matching", "money finding text policy model context condition grouping eligibility"),
     ("steps", "money finding text policy model context condition grouping eligibility matching"),
+    ("settle", "finding model table context eligibility matching steps"),
+    ("outcome", "finding policy model context matching settle"),
+    ("impact", "finding policy model context grouping settle"),
     ("remarks", "money finding policy model context"),
     ("audit", "money model"),
     ("report", "money finding source text policy model"),
@@ -32,12 +35,9 @@ const LAYERS: &[(&str, &str)] = &[
     (
         "engine",
         "money finding source text policy model decisions workbook table host intake identity names context \
-         condition grouping eligibility matching steps remarks audit",
+         settle outcome impact remarks audit",
     ),
 ];
-
-/// Modules that are parts of another layer though they stand beside it.
-const PARTS: &[(&str, &str)] = &[("impact", "engine"), ("outcome", "engine")];
 
 /// A source file: its layer, its path below `src`, and its code without comments and tests.
 struct Source {
@@ -73,14 +73,10 @@ fn sources() -> Vec<Source> {
         .filter(|path| !path.ends_with("tests.rs") && !path.ends_with("sample.rs"));
     let source = |path: PathBuf| {
         let below = path.strip_prefix(&src).expect("below src").to_string_lossy().replace('\\', "/");
-        let layer = layer_of(below.split('/').next().unwrap_or_default().trim_end_matches(".rs"));
+        let layer = below.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned();
         Source { layer, code: code(&fs::read_to_string(&path).expect("a source file")), path: below }
     };
     paths.map(source).filter(|source| !source.path.contains("/tests/")).collect()
-}
-
-fn layer_of(module: &str) -> String {
-    PARTS.iter().find(|(part, _)| *part == module).map_or(module, |(_, layer)| layer).to_owned()
 }
 
 /// The text before its tests, without comments.

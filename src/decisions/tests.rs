@@ -1,3 +1,7 @@
+//! Tests of the decisions file: every kind, every mistake.
+
+#![allow(clippy::string_slice, reason = "a test that panics has failed, which is what it is for")]
+
 use super::*;
 
 fn source(text: &str) -> SourceFile {

@@ -154,7 +154,7 @@ pub enum DerivedKind {
     /// Yes where the condition holds.
     Condition(Condition),
     /// A whole number.
-    Count(Count),
+    Count(Box<Count>),
 }
 
 /// A count of achievements.

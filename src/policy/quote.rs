@@ -75,33 +75,21 @@ impl Figures {
     }
 
     fn add_chinese_percents(&mut self, passage: &str) {
-        for (start, mark) in passage.match_indices("百分之") {
-            let rest = &passage[start + mark.len()..];
-            let end = rest.find(|c| !is_figure(normal::half_width(c))).unwrap_or(rest.len());
-            self.rates.extend(number::rate(&format!("百分之{}", &rest[..end])).ok());
+        for rest in passage.split("百分之").skip(1) {
+            let figure: String = rest.chars().take_while(|c| is_figure(normal::half_width(*c))).collect();
+            self.rates.extend(number::rate(&format!("百分之{figure}")).ok());
         }
     }
 
     fn add_ratios(&mut self, passage: &str) {
-        let text: String = passage.chars().map(normal::half_width).collect();
-        for (colon, _) in text.match_indices([':', '∶', '比']) {
-            let before = text[..colon].trim_end();
-            let start = before
-                .char_indices()
-                .rev()
-                .take_while(|(_, c)| is_figure(*c))
-                .last()
-                .map_or(before.len(), |x| x.0);
-            let after: String = text[colon..]
-                .chars()
-                .skip(1)
-                .skip_while(|c| c.is_whitespace())
-                .take_while(|c| is_figure(*c))
-                .collect();
-            if let (Ok(a), Ok(b)) = (number::rate(&before[start..]), number::rate(&after))
-                && let Some(ratio) = ratio(a, b)
-            {
-                self.rates.push(ratio);
+        let text: Vec<char> =
+            passage.chars().map(normal::half_width).filter(|c| !c.is_whitespace()).collect();
+        for colon in (0..text.len()).filter(|at| matches!(text[*at], ':' | '∶' | '比')) {
+            let start = text[..colon].iter().rposition(|c| !is_figure(*c)).map_or(0, |at| at + 1);
+            let before: String = text[start..colon].iter().collect();
+            let after: String = text[colon + 1..].iter().take_while(|c| is_figure(**c)).collect();
+            if let (Ok(a), Ok(b)) = (number::rate(&before), number::rate(&after)) {
+                self.rates.extend(ratio(a, b));
             }
         }
     }

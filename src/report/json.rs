@@ -235,10 +235,7 @@ pub fn findings(findings: &[Finding]) -> Vec<FindingReport> {
 
 /// The payout as one JSON document, indented, with a final line end.
 pub fn pay_json(payout: &Payout) -> String {
-    let mut text =
-        serde_json::to_string_pretty(&report(payout)).expect("plain structs with text keys serialise");
-    text.push('\n');
-    text
+    printed(&report(payout))
 }
 
 /// What `--json` prints where the run was refused: the schema and the findings, nothing computed.
@@ -251,7 +248,12 @@ struct Refused {
 /// The findings of a refused run as one JSON document.
 pub fn refused_json(list: &[Finding]) -> String {
     let refused = Refused { schema: "duixian.pay/1".to_owned(), findings: findings(list) };
-    let mut text = serde_json::to_string_pretty(&refused).expect("plain structs with text keys serialise");
+    printed(&refused)
+}
+
+#[allow(clippy::expect_used, reason = "plain structs with text keys always serialise")]
+fn printed(report: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(report).expect("plain structs with text keys serialise");
     text.push('\n');
     text
 }

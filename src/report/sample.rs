@@ -112,7 +112,7 @@ pub fn varied_payout() -> Payout {
         e.entries.extend(entries);
         e.allocations = halves(2008, town, e.net(), 1, &[]);
     }
-    payout.entitlements[6].entries = vec![entry(None, 6, part(yuan(100_000), 6, 10, 10))];
+    payout.entitlements[6].entries = vec![entry(None, 6, due(yuan(40_000)))];
     (payout.totals.awarded, payout.totals.payable) = (yuan(598_500), yuan(398_500));
     payout
 }
@@ -422,6 +422,12 @@ fn allocation(
         instalment,
         operations,
     }
+}
+
+/// An instalment of an earlier year: the figure of its history row.
+fn due(amount: Money) -> Operation {
+    let figure = Expr::Counted(amount.yuan());
+    Operation::Award { figure, rounding: Rounding::HalfAway, unit: Unit::FEN, part: None }
 }
 
 fn part(whole: Money, before: i128, after: i128, total: i128) -> Operation {

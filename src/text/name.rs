@@ -90,6 +90,9 @@ pub fn near(a: &str, b: &str) -> bool {
     if a == b || core_a == core_b {
         return true;
     }
+    if numbered_apart(&core_a, &core_b) {
+        return false;
+    }
     let length = |text: &str| text.chars().count();
     let shorter = |a: &str, b: &str| length(a).min(length(b));
     let allowed = match (shorter(&a, &b), shorter(&core_a, &core_b)) {
@@ -103,10 +106,59 @@ pub fn near(a: &str, b: &str) -> bool {
         && strsim::levenshtein(&core_a, &core_b) <= allowed
 }
 
+/// True where two names are the same but for what numbers them: 第一建筑 and 第二建筑, 甲 and 乙, A and B, 1号 and 2号.
+/// Such a difference is meant, where another character or two may be a slip.
+fn numbered_apart(a: &str, b: &str) -> bool {
+    let (rest_a, number_a) = parted(a);
+    let (rest_b, number_b) = parted(b);
+    rest_a == rest_b && number_a != number_b && !number_a.is_empty() && !number_b.is_empty()
+}
+
+/// A name without its numbering characters, a mark where each run stood, and those characters.
+fn parted(name: &str) -> (String, String) {
+    let chars: Vec<char> = name.chars().collect();
+    let letter = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphabetic);
+    let (mut rest, mut number) = (String::new(), String::new());
+    for (at, c) in chars.iter().enumerate() {
+        let alone = letter(at) && !letter(at + 1) && !(at > 0 && letter(at - 1));
+        if c.is_ascii_digit() || alone || "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸".contains(*c)
+        {
+            if !rest.ends_with('#') {
+                rest.push('#');
+            }
+            number.push(*c);
+        } else {
+            rest.push(*c);
+        }
+    }
+    (rest, number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn names_that_are_numbered_apart_are_not_near() {
+        for (a, b) in [
+            ("某市第一建筑有限公司", "某市第二建筑有限公司"),
+            ("示例甲有限公司", "示例乙有限公司"),
+            ("示例191号机械有限公司", "示例951号机械有限公司"),
+            ("紫砂陶A型", "紫砂陶B型"),
+        ] {
+            assert!(!near(a, b), "{a} {b}");
+        }
+        assert!(near("某市华光电缆有限公司", "某市华广电缆有限公司"));
+        assert!(
+            near("某市LONGDA机械有限公司", "某市LONGDE机械有限公司"),
+            "letters of a word may be mistyped"
+        );
+        assert!(
+            near("某市宏图泵业有限公司", "某市宏图一泵业有限公司"),
+            "a number on one side only may be a slip"
+        );
+    }
 
     #[test]
     fn former_names_are_read_off() {

@@ -4,6 +4,8 @@
 //! Each sheet is read twice: a survey first (order, duplicates, grid, counts, merges, hidden rows), and only a sheet that
 //! passed it is streamed to the caller, so that a broken sheet is refused as a whole and never half read.
 
+#![allow(clippy::float_arithmetic, reason = "cells hold binary floats; here they become exact decimals")]
+
 mod biff;
 mod biff_sheet;
 mod biff_text;

@@ -144,14 +144,14 @@ impl Loader<'_> {
     fn derived_of(&mut self, file: &DerivedFile) -> Derived {
         let kind = match (&file.when, &file.count) {
             (Some(when), None) => DerivedKind::Condition(self.conditions(when)),
-            (None, Some(count)) => DerivedKind::Count(Count {
+            (None, Some(count)) => DerivedKind::Count(Box::new(Count {
                 field: self.counted_field(count),
                 covers: self.covers(&count.covers),
                 when: self.conditions(&count.when),
                 over: count.over.value,
                 key: self.key(&count.key),
                 distinct: count.distinct.as_ref().and_then(|field| self.field_named(field)),
-            }),
+            })),
             _ => {
                 self.bad_value(file.name.span, "派生字段须写 when 或 count，二者恰有其一。");
                 DerivedKind::Condition(Condition::All(Vec::new()))

@@ -17,9 +17,8 @@ use std::collections::BTreeMap;
 /// Operands of the first entry that are neither tariffs nor the quantity.
 pub fn inputs(e: &Entitlement) -> Vec<Decimal> {
     let mut found = Vec::new();
-    match e.entries.first().map(|entry| &entry.operation) {
-        Some(Operation::Award { figure, .. }) => operands(figure, e.quantity, &mut found),
-        _ => {}
+    if let Some(Operation::Award { figure, .. }) = e.entries.first().map(|entry| &entry.operation) {
+        operands(figure, e.quantity, &mut found);
     }
     found
 }

@@ -89,6 +89,7 @@ impl Styles {
     }
 
     /// One of them.
+    #[allow(clippy::expect_used, reason = "new makes a format for every look")]
     pub fn get(&self, look: Look) -> &Format {
         self.0.get(&look).expect("every look has its format")
     }

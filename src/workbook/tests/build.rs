@@ -1,5 +1,7 @@
 //! Builders of small files.
 
+#![allow(clippy::string_slice, reason = "a test that panics has failed, which is what it is for")]
+
 use std::io::Write;
 use zip::write::{SimpleFileOptions, ZipWriter};
 

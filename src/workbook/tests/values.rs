@@ -210,7 +210,7 @@ fn a_second_reader_agrees() {
         match data {
             Data::String(string) => assert_eq!(value, &text(string)),
             Data::Float(float) => {
-                assert_eq!(value, &super::super::number::value(*float, format::Kind::Number, false));
+                assert_eq!(value, &number::value(*float, format::Kind::Number, false));
             }
             other => panic!("unexpected {other:?}"),
         }
