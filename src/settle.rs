@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::eligibility;
 use crate::finding::{Code, Finding};
+use crate::intake::own;
 use crate::matching::{self, Rejection, hold_finding};
 use crate::model::achievement::AchievementId;
 use crate::model::entitlement::{Entitlement, Payee};
@@ -65,7 +66,9 @@ fn held_from_the_start(
         }
     }
     if let Some(name) = lost_list(files, reading) {
-        let why = format!("「{name}」没有读成，它像是历年台账、名录或排除名单，任何一项都可能受它影响");
+        let why = format!(
+            "「{name}」没有读成，它像是历年台账、名录、排除名单或以前的兑现表，任何一项都可能受它影响"
+        );
         for (id, achievement) in context.achievements() {
             held.entry(id).or_insert_with(|| hold_finding(context, achievement, Code::ReferenceUnread, &why));
         }
@@ -88,5 +91,6 @@ fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
         let called = named(&sheet.name) || named(file_of(sheet));
         sheet.kind == ListKind::Unknown && called && (unread || no_table())
     });
-    lost.map(|sheet| file_of(sheet).to_owned())
+    let own = || reading.sheets.iter().find(|sheet| own::is_payout(sheet));
+    lost.or_else(own).map(|sheet| file_of(sheet).to_owned())
 }
