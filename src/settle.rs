@@ -3,7 +3,6 @@
 use crate::context::Context;
 use crate::eligibility;
 use crate::finding::{Code, Finding};
-use crate::intake::own;
 use crate::matching::{self, Rejection, hold_finding};
 use crate::model::achievement::AchievementId;
 use crate::model::entitlement::{Entitlement, Payee};
@@ -91,6 +90,6 @@ fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
         let called = named(&sheet.name) || named(file_of(sheet));
         sheet.kind == ListKind::Unknown && called && (unread || no_table())
     });
-    let own = || reading.sheets.iter().find(|sheet| own::is_payout(sheet));
+    let own = || reading.sheets.iter().find(|sheet| table::kind::is_payout(sheet));
     lost.or_else(own).map(|sheet| file_of(sheet).to_owned())
 }

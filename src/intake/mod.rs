@@ -4,7 +4,7 @@ mod amount;
 mod build;
 mod checks;
 mod layout;
-pub mod own;
+mod own;
 mod say;
 mod sheet;
 mod table_start;
