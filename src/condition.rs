@@ -2,7 +2,7 @@
 
 use crate::context::View;
 use crate::model::record::Value;
-use crate::policy::{Bounds, Check, Condition, DerivedKind, Literal, Subject, Test};
+use crate::policy::{Bounds, Check, Condition, DerivedKind, FieldId, Literal, Subject, Test};
 use crate::text::date::DateSpan;
 use crate::text::normal;
 use jiff::ToSpan;
@@ -234,13 +234,26 @@ pub fn obstacles(condition: &Condition, view: &View<'_>) -> Vec<String> {
 }
 
 fn obstacle(test: &Test, view: &View<'_>) -> String {
-    let found = match &test.subject {
-        Subject::Field { field, year, .. } => view.value(*field, *year).map(|value| shown(&value)),
-        Subject::Derived(id) => view.count(*id).map(|count| count.to_string()),
-    };
     let name = subject_name(&test.subject, view);
+    let (of, found) = match &test.subject {
+        Subject::Field { field, year, years } => {
+            let offset = failing_year(test, view, *field, (*year, *years));
+            let of = if *years > 1 { format!("{}年", view.context.year + offset) } else { name.clone() };
+            (of, view.value(*field, offset).map(|value| shown(&value)))
+        }
+        Subject::Derived(id) => (name.clone(), view.count(*id).map(|count| count.to_string())),
+    };
     let found = found.map_or_else(|| "未填".to_owned(), |value| format!("为「{value}」"));
-    format!("{name}应{}，{name}{found}", wanted(&test.check, view))
+    format!("{name}应{}，{of}{found}", wanted(&test.check, view))
+}
+
+/// The latest of the years asked for that keeps the test from holding.
+fn failing_year(test: &Test, view: &View<'_>, field: FieldId, (year, years): (i32, u32)) -> i32 {
+    let fails = |offset: &i32| {
+        let value = view.value(field, *offset);
+        check(&test.check, value.as_deref(), view) != Truth::Yes
+    };
+    (0..years).map(|back| year - i32::try_from(back).unwrap_or(0)).find(fails).unwrap_or(year)
 }
 
 fn words(condition: &Condition, view: &View<'_>) -> String {

@@ -64,11 +64,10 @@ pub fn in_life(context: &Context<'_>, achievement: &Achievement) -> Eligible {
 
 /// An achievement that history holds with the same key and recognition date has been paid already.
 pub fn already_paid(context: &Context<'_>, achievement: &Achievement, holder: EnterpriseId) -> Eligible {
-    let payments = context.register.payments.iter().filter(|payment| {
-        payment.enterprise == holder
-            && same_thing(achievement, payment)
-            && payment.facts.money(builtin::PAID).is_some()
-    });
+    let payments = context
+        .register
+        .payments_of(holder)
+        .filter(|payment| same_thing(achievement, payment) && payment.facts.money(builtin::PAID).is_some());
     Eligible::first(payments.map(|payment| paid_by(context, achievement, payment)))
 }
 
@@ -99,12 +98,9 @@ pub fn payments_for<'a>(
 ) -> Vec<&'a Payment> {
     let live = achievement.facts.date(builtin::RECOGNISED);
     let of_it = |payment: &&Payment| {
-        payment.enterprise == holder
-            && same_thing(achievement, payment)
-            && live.is_some()
-            && payment.facts.date(builtin::RECOGNISED) == live
+        same_thing(achievement, payment) && live.is_some() && payment.facts.date(builtin::RECOGNISED) == live
     };
-    context.register.payments.iter().filter(of_it).collect()
+    context.register.payments_of(holder).filter(of_it).collect()
 }
 
 fn paid_before_recognition(payment: &Payment, live: DateSpan) -> bool {

@@ -86,6 +86,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     impact::add(&context, &intake.reading, &mut settled, &mut findings);
     findings.extend(lists.findings);
     findings.extend(settled.held.into_values());
+    findings.extend(settled.refused.into_values().map(|refusal| refusal.finding));
     findings.extend(settled.findings);
     findings.extend(remarks::remarks(&context, &settled.entitlements, &settled.payees));
     findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));

@@ -2,9 +2,9 @@
 
 use crate::condition::shown;
 use crate::context::{Context, View};
-use crate::model::achievement::{Achievement, AchievementId, Payment};
-use crate::model::entitlement::{Cause, PayeeId};
-use crate::policy::{CategoryId, ClauseId, Covers, KeyPart, Policy, Role, builtin};
+use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, Payment};
+use crate::model::entitlement::{Cause, Payee, PayeeId};
+use crate::policy::{AwardId, CategoryId, ClauseId, Covers, KeyPart, Policy, Role, builtin};
 use crate::text::normal;
 
 /// One part of a group key.
@@ -33,7 +33,7 @@ pub struct Item<'a> {
     /// The payment, for an instalment of history.
     pub payment: Option<&'a Payment>,
     /// The payee, once known.
-    pub payee: Option<PayeeId>,
+    pub payee: Option<(PayeeId, &'a Payee)>,
     /// The clause, once known.
     pub clause: Option<ClauseId>,
 }
@@ -53,7 +53,10 @@ fn part_of(part: KeyPart, item: &Item<'_>) -> Option<Part> {
     let context = item.view.context;
     let enterprise = item.view.enterprise;
     match part {
-        KeyPart::Payee => Some(item.payee.map_or(Part::Id(enterprise.0), |payee| Part::Id(payee.0))),
+        KeyPart::Payee => Some(match item.payee {
+            Some((id, payee)) => payee_part(id, payee),
+            None => who(Role::Enterprise, enterprise),
+        }),
         KeyPart::Enterprise => Some(Part::Id(enterprise.0)),
         KeyPart::Product => match (item.achievement, item.payment) {
             (Some((_, achievement)), _) => achievement.product_group.clone().map(Part::Text),
@@ -70,6 +73,31 @@ fn part_of(part: KeyPart, item: &Item<'_>) -> Option<Part> {
         KeyPart::Field(field) => {
             item.view.value(field, 0).map(|value| Part::Text(normal::key(&shown(&value))))
         }
+    }
+}
+
+/// A payee, so that the same one in history is equal: by enterprise, or by name where it has none.
+fn payee_part(id: PayeeId, payee: &Payee) -> Part {
+    match (payee.role, payee.enterprise) {
+        (Role::Town | Role::Department, _) => by_name(payee.role, &payee.name),
+        (role, Some(enterprise)) => who(role, enterprise),
+        (role, None) => Part::Text(format!("{role:?}#{}", id.0)),
+    }
+}
+
+fn who(role: Role, enterprise: EnterpriseId) -> Part {
+    Part::Text(format!("{role:?}:{}", enterprise.0))
+}
+
+fn by_name(role: Role, name: &str) -> Part {
+    Part::Text(format!("{role:?}:{}", normal::key(name)))
+}
+
+/// The payee of an earlier payment.
+fn payee_of_payment(context: &Context<'_>, payment: &Payment) -> Part {
+    match payment_role(payment) {
+        role @ (Role::Town | Role::Department) => by_name(role, &context.enterprise(payment.enterprise).name),
+        role => who(role, payment.enterprise),
     }
 }
 
@@ -91,7 +119,8 @@ pub fn key_of_payment(parts: &[KeyPart], context: &Context<'_>, payment: &Paymen
     parts
         .iter()
         .map(|part| match part {
-            KeyPart::Payee | KeyPart::Enterprise => Some(Part::Id(payment.enterprise.0)),
+            KeyPart::Payee => Some(payee_of_payment(context, payment)),
+            KeyPart::Enterprise => Some(Part::Id(payment.enterprise.0)),
             KeyPart::Product => payment.product_group.clone().map(Part::Text),
             KeyPart::Category => payment.category.map(|category| Part::Id(category.0)),
             KeyPart::Family => payment.category.map(|category| family(policy, category)),
@@ -154,12 +183,7 @@ pub fn covers_category(policy: &Policy, covers: &Covers, category: CategoryId) -
 }
 
 /// Whether a cover takes in an award of a category in a role.
-pub fn covers_award(
-    policy: &Policy,
-    covers: &Covers,
-    award: crate::policy::AwardId,
-    category: CategoryId,
-) -> bool {
+pub fn covers_award(policy: &Policy, covers: &Covers, award: AwardId, category: CategoryId) -> bool {
     let resolved = policy.category(category);
     let rule = policy.award(award);
     any(&covers.awards, |a| *a == award)
@@ -207,24 +231,62 @@ fn covers_kind(policy: &Policy, covers: &Covers, category: Option<CategoryId>) -
         && any(&covers.levels, |l| resolved.is_some_and(|r| r.level == Some(*l)))
 }
 
-/// Whether a step takes in an earlier payment: its category or its clause is one the step covers, and its role agrees.
+/// Whether a step takes in an earlier payment: its category or its clause is one the step covers, and its role is one of
+/// those that the step's awards pay.
 pub fn covers_payment(policy: &Policy, covers: &Covers, payment: &Payment) -> bool {
-    let role = payment_role(payment);
-    if !any(&covers.roles, |r| *r == role) {
+    if !covers_role(policy, covers, payment_role(payment)) {
         return false;
     }
-    let by_category = payment.category.is_some_and(|category| covers_category(policy, covers, category));
     let clause = payment_clause(policy, payment);
-    let by_clause = payment.category.is_none()
-        && clause.is_some_and(|clause| {
-            let named = covers.clauses.contains(&clause);
-            let of_award = policy.awards.iter().any(|award| {
-                award.clause == clause
-                    && award.categories.iter().any(|category| covers_category(policy, covers, *category))
-            });
-            named || of_award
-        });
-    by_category || by_clause
+    let named = clause.is_some_and(|clause| covers.clauses.contains(&clause));
+    match payment.category {
+        Some(category) => {
+            (covers_category(policy, covers, category) && !exempted(policy, covers, category, clause))
+                || (named && covers_kind(policy, covers, Some(category)))
+        }
+        None => clause.is_some_and(|clause| {
+            named
+                || policy.awards.iter().any(|award| {
+                    award.clause == clause
+                        && award.categories.iter().any(|category| covers_category(policy, covers, *category))
+                })
+        }),
+    }
+}
+
+/// Whether a payment could be one that a step takes in: it says neither category nor a clause of this policy.
+pub fn could_cover_payment(policy: &Policy, covers: &Covers, payment: &Payment) -> bool {
+    payment.category.is_none()
+        && payment_clause(policy, payment).is_none()
+        && covers_role(policy, covers, payment_role(payment))
+}
+
+/// A role that the step names, or else one that an award it covers pays.
+fn covers_role(policy: &Policy, covers: &Covers, role: Role) -> bool {
+    let mut awards = (0_u32..).map(AwardId).zip(&policy.awards);
+    if covers.roles.is_empty() {
+        // A clause that is named takes in the department's share that arises from it.
+        let shares = role == Role::Department && !covers.clauses.is_empty();
+        shares
+            || awards.any(|(id, award)| {
+                award.role == role
+                    && !covers.except.contains(&id)
+                    && any(&covers.awards, |a| *a == id)
+                    && any(&covers.clauses, |c| *c == award.clause)
+            })
+    } else {
+        covers.roles.contains(&role)
+    }
+}
+
+/// Whether a payment can only be of an award that the step leaves out.
+fn exempted(policy: &Policy, covers: &Covers, category: CategoryId, clause: Option<ClauseId>) -> bool {
+    let mut could_be = (0_u32..).map(AwardId).zip(&policy.awards).filter(|(_, award)| {
+        award.categories.contains(&category) && clause.is_none_or(|clause| award.clause == clause)
+    });
+    let first = could_be.next();
+    first.is_some_and(|(id, _)| covers.except.contains(&id))
+        && could_be.all(|(id, _)| covers.except.contains(&id))
 }
 
 /// The role a payment was made in: what its row says, else the enterprise.

@@ -22,16 +22,24 @@ pub fn add(context: &Context<'_>, reading: &Reading, settled: &mut Settled, find
         if !text.is_empty() && !payees.is_empty() {
             text.push_str(&format!("金额可能变动的收款单位：{}。", listed(&payees)));
         }
-        finding.message.push_str(&text);
+        append(finding, &text);
     }
     for (finding, category) in held_records(context, reading) {
         let text = left_out_of(context, category);
         if let Some(finding) = findings.get_mut(finding)
             && !finding.message.ends_with(&text)
         {
-            finding.message.push_str(&text);
+            append(finding, &text);
         }
     }
+}
+
+/// A sentence after the message, which may have no full stop of its own.
+fn append(finding: &mut Finding, text: &str) {
+    if !text.is_empty() && !finding.message.ends_with('。') {
+        finding.message.push('。');
+    }
+    finding.message.push_str(text);
 }
 
 /// Rows held before they became achievements, where their category is known.

@@ -3,13 +3,13 @@
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::matching::Rejection;
-use crate::model::achievement::{AchievementId, Settled as SettledRow};
-use crate::model::entitlement::EntitlementId;
+use crate::model::achievement::{AchievementId, PaymentId, Settled as SettledRow};
+use crate::model::entitlement::{Entitlement, EntitlementId, Entry};
 use crate::model::operation::Operation;
 use crate::model::payout::{Fate, RowOutcome};
 use crate::model::record::{ListKind, Reading, RowReading, RowRef};
-use crate::policy::ClauseId;
-use crate::settle::Settled;
+use crate::policy::{ClauseId, StepId, StepKind};
+use crate::settle::{Refusal, Settled};
 use std::collections::BTreeMap;
 
 /// The fate of every data row, in source order.
@@ -45,6 +45,9 @@ struct Maker<'a> {
     achievements: BTreeMap<RowRef, AchievementId>,
     entitlements: BTreeMap<RowRef, Vec<EntitlementId>>,
     rejections: BTreeMap<AchievementId, Vec<&'a Rejection>>,
+    refused: BTreeMap<RowRef, &'a Refusal>,
+    /// The instalments step: what a limit after it takes off a year does not change the fate.
+    divided_by: Option<StepId>,
 }
 
 impl<'a> Maker<'a> {
@@ -62,6 +65,7 @@ impl<'a> Maker<'a> {
         let first = |(id, achievement): (AchievementId, &crate::model::achievement::Achievement)| {
             achievement.sources.first().map(|row| (*row, id))
         };
+        let row_of = |id: PaymentId| context.register.payments[id.index()].source;
         Self {
             context,
             findings,
@@ -70,6 +74,12 @@ impl<'a> Maker<'a> {
             achievements: context.achievements().filter_map(first).collect(),
             entitlements,
             rejections,
+            refused: settled.refused.iter().map(|(id, refusal)| (row_of(*id), refusal)).collect(),
+            divided_by: (0_u32..)
+                .map(StepId)
+                .zip(&context.policy.steps)
+                .find(|(_, step)| matches!(step.kind, StepKind::Instalments(_)))
+                .map(|(id, _)| id),
         }
     }
 
@@ -100,14 +110,21 @@ impl<'a> Maker<'a> {
 
     /// A history row whose instalment falls due has that instalment's fate.
     fn reference(&self, at: RowRef, kind: ListKind) -> RowOutcome {
+        if let Some(refusal) = self.refused.get(&at) {
+            let fate = if refusal.held { Fate::Held } else { Fate::Rejected };
+            return outcome(at, kind, fate, refusal.finding.message.clone(), refusal.clause);
+        }
         let due = self.entitlements.get(&at).cloned().unwrap_or_default();
         if kind != ListKind::History || due.is_empty() {
             return outcome(at, kind, Fate::Reference, String::new(), None);
         }
-        let clause = self.settled.entitlements[due[0].index()].clause;
-        let paid = due.iter().any(|id| self.settled.entitlements[id.index()].net().is_positive());
-        let fate = if paid { Fate::Paid } else { Fate::Zero };
-        RowOutcome { entitlements: due, ..outcome(at, kind, fate, String::new(), Some(clause)) }
+        let first = &self.settled.entitlements[due[0].index()];
+        let paid = due
+            .iter()
+            .any(|id| self.settled.entitlements[id.index()].net_before(self.divided_by).is_positive());
+        let (fate, reason) =
+            if paid { (Fate::Paid, String::new()) } else { (Fate::Zero, self.taken_by(first)) };
+        RowOutcome { entitlements: due.clone(), ..outcome(at, kind, fate, reason, Some(first.clause)) }
     }
 
     fn achievement(&self, at: RowRef, kind: ListKind, id: AchievementId) -> RowOutcome {
@@ -125,12 +142,12 @@ impl<'a> Maker<'a> {
         }
         let entitlements = self.entitlements.get(&at).cloned().unwrap_or_default();
         let all = || entitlements.iter().map(|id| &self.settled.entitlements[id.index()]);
-        if let Some(paid) = all().find(|entitlement| entitlement.net().is_positive()) {
+        if let Some(paid) = all().find(|entitlement| entitlement.net_before(self.divided_by).is_positive()) {
             let others = self.other_holders(id, &entitlements);
             return made(Fate::Paid, others, Some(paid.clause), entitlements.clone());
         }
         if let Some(zero) = all().next() {
-            let taker = zero.entries.iter().rev().find(|entry| entry.step.is_some());
+            let taker = zero.entries.iter().rev().find(|entry| takes(entry));
             let clause = taker.map_or(zero.clause, |entry| entry.clause);
             let reason = self.taken_by(zero);
             return made(Fate::Zero, reason, Some(clause), entitlements.clone());
@@ -160,9 +177,9 @@ impl<'a> Maker<'a> {
         Some(&own.reason)
     }
 
-    fn taken_by(&self, entitlement: &crate::model::entitlement::Entitlement) -> String {
+    fn taken_by(&self, entitlement: &Entitlement) -> String {
         let policy = self.context.policy;
-        let taken = entitlement.entries.iter().filter(|entry| entry.step.is_some());
+        let taken = entitlement.entries.iter().filter(|entry| takes(entry));
         let parts: Vec<String> = taken
             .map(|entry| {
                 let step = entry.step.map_or("", |step| policy.steps[step.index()].id.as_str());
@@ -190,7 +207,7 @@ impl<'a> Maker<'a> {
         format!("应奖{}，{}", entitlement.gross(), parts.join("，"))
     }
 
-    fn against(&self, entry: &crate::model::entitlement::Entry) -> Vec<String> {
+    fn against(&self, entry: &Entry) -> Vec<String> {
         let rows = entry
             .against
             .entitlements
@@ -212,6 +229,11 @@ impl<'a> Maker<'a> {
         }
         (reasons.join("；"), clause)
     }
+}
+
+/// A step's entry of something: one of nothing only says that the step looked.
+fn takes(entry: &Entry) -> bool {
+    entry.step.is_some() && !entry.amount.is_zero()
 }
 
 fn outcome(at: RowRef, kind: ListKind, fate: Fate, reason: String, clause: Option<ClauseId>) -> RowOutcome {

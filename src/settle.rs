@@ -4,11 +4,12 @@ use crate::context::Context;
 use crate::eligibility;
 use crate::finding::{Code, Finding};
 use crate::matching::{self, Rejection, hold_finding};
-use crate::model::achievement::AchievementId;
+use crate::model::achievement::{AchievementId, PaymentId};
 use crate::model::entitlement::{Entitlement, Payee};
 use crate::model::payout::InputFile;
 use crate::model::record::{ListKind, Reading, RowReading, SheetReading};
 use crate::steps;
+pub use crate::steps::Refusal;
 use crate::table;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,8 @@ pub struct Settled {
     pub rejections: Vec<Rejection>,
     /// Held achievements and why.
     pub held: BTreeMap<AchievementId, Finding>,
+    /// Instalments of history that fell due and are not paid.
+    pub refused: BTreeMap<PaymentId, Refusal>,
     /// Other findings.
     pub findings: Vec<Finding>,
 }
@@ -29,21 +32,26 @@ pub struct Settled {
 /// Matches and steps again without what turned out to be held, until nothing more is: a held row takes part in nothing.
 pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading) -> Settled {
     let mut held = held_from_the_start(context, files, reading);
+    let mut refused: BTreeMap<PaymentId, Refusal> = BTreeMap::new();
     loop {
         let ids: BTreeSet<AchievementId> = held.keys().copied().collect();
         let mut matched = matching::match_all(context, &ids);
         let rejections = std::mem::take(&mut matched.rejections);
-        let stepped = steps::run(context, matched);
-        let before = held.len();
+        let stepped = steps::run(context, matched, &refused.keys().copied().collect());
+        let before = (held.len(), refused.len());
         for hold in stepped.holds {
             held.entry(hold.achievement).or_insert(hold.finding);
         }
-        if held.len() == before {
+        for refusal in stepped.refusals {
+            refused.entry(refusal.payment).or_insert(refusal);
+        }
+        if (held.len(), refused.len()) == before {
             return Settled {
                 entitlements: stepped.entitlements,
                 payees: stepped.payees,
                 rejections,
                 held,
+                refused,
                 findings: stepped.findings,
             };
         }
@@ -82,13 +90,17 @@ fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
         return Some(file.name.clone());
     }
     let file_of = |sheet: &SheetReading| files.get(sheet.file as usize).map_or("", |file| file.name.as_str());
+    let understood: BTreeSet<u32> = reading
+        .sheets
+        .iter()
+        .filter(|sheet| sheet.kind != ListKind::Unknown)
+        .map(|sheet| sheet.file)
+        .collect();
     let lost = reading.sheets.iter().find(|sheet| {
-        let unread = sheet.rows.iter().any(|(_, row)| matches!(row, RowReading::Held(_)));
-        // Prose beside a table is no list; a file of nothing else is.
-        let of_file = || reading.sheets.iter().filter(|other| other.file == sheet.file);
-        let no_table = || of_file().all(|other| other.tables.is_empty()) && !sheet.rows.is_empty();
-        let called = named(&sheet.name) || named(file_of(sheet));
-        sheet.kind == ListKind::Unknown && called && (unread || no_table())
+        // A workbook may have blank sheets beside its list; one with no list at all was not understood.
+        let unread = sheet.rows.iter().any(|(_, row)| matches!(row, RowReading::Held(_)))
+            || (!understood.contains(&sheet.file) && !sheet.rows.is_empty());
+        sheet.kind == ListKind::Unknown && unread && (named(&sheet.name) || named(file_of(sheet)))
     });
     let own = || reading.sheets.iter().find(|sheet| table::kind::is_payout(sheet));
     lost.or_else(own).map(|sheet| file_of(sheet).to_owned())

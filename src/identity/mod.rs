@@ -22,7 +22,7 @@ mod union;
 mod unread;
 
 use crate::finding::Finding;
-use crate::model::achievement::Register;
+use crate::model::achievement::{Register, by_enterprise};
 use crate::model::decision::Decisions;
 use crate::model::record::Reading;
 use crate::policy::Policy;
@@ -66,6 +66,7 @@ pub fn resolve(
     let register = Register {
         enterprises: people.list,
         achievements: merged.achievements,
+        payments_of: by_enterprise(&payments),
         payments,
         exclusions,
         settled,

@@ -207,11 +207,8 @@ fn less_paid_before(view: &View<'_>, clause: ClauseId, figure: Expr) -> Expr {
     let context = view.context;
     let paid: Vec<Expr> = context
         .register
-        .payments
-        .iter()
-        .filter(|payment| {
-            payment.enterprise == view.enterprise && payment_clause(context.policy, payment) == Some(clause)
-        })
+        .payments_of(view.enterprise)
+        .filter(|payment| payment_clause(context.policy, payment) == Some(clause))
         .filter_map(|payment| payment.facts.get(builtin::PAID))
         .filter_map(|fact| number(&fact.value).map(|paid| Expr::Cell(fact.cell, paid)))
         .collect();

@@ -154,15 +154,19 @@ fn add_history(
         let key = key_of_payment(&count.key, context, payment);
         let (facts, enterprise) = (&payment.facts, payment.enterprise);
         let view = View { context, facts, achievement: None, enterprise, replaced: &[], counts };
-        for live in &keys {
-            let holds = match agreement(live, &key) {
-                Agreement::Full => truth(&count.when, &view),
-                Agreement::Possible => Truth::Unknown.and(truth(&count.when, &view)),
-                Agreement::None => Truth::No,
-            };
-            if holds != Truth::No {
+        let holds = truth(&count.when, &view);
+        if holds == Truth::No {
+            continue;
+        }
+        // Keys agree where every part is known and equal; only a payment that lacks a part is held against all.
+        if key.iter().all(Option::is_some) {
+            if let Some(live) = keys.get(&key) {
                 add_payment(count, payment, holds, tallies.entry((*live).clone()).or_default());
             }
+            continue;
+        }
+        for live in keys.iter().filter(|live| agreement(live, &key) == Agreement::Possible) {
+            tallies.entry((*live).clone()).or_default().unknown = true;
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::context::{Context, Counts, View};
 use crate::eligibility::payments_for;
 use crate::finding::{Code, Finding};
 use crate::grouping::payment_role;
-use crate::model::achievement::{Achievement, AchievementId};
+use crate::model::achievement::{Achievement, AchievementId, Payment};
 use crate::money::Money;
 use crate::policy::{AwardId, Role, builtin};
 use rust_decimal::Decimal;
@@ -22,8 +22,11 @@ pub(super) fn differences(
     for subject in subject::subjects(context, achievement, Role::Enterprise) {
         let mut payments = payments_for(context, achievement, subject.enterprise);
         payments.retain(|payment| payment_role(payment) == Role::Enterprise);
-        let paid: Option<Vec<Decimal>> =
-            payments.iter().map(|payment| payment.facts.money(builtin::PAID)).collect();
+        let awarded = |payment: &&Payment| {
+            let due = payment.facts.money(builtin::DUE_AMOUNT).unwrap_or_default();
+            payment.facts.money(builtin::PAID).map(|paid| paid + due)
+        };
+        let paid: Option<Vec<Decimal>> = payments.iter().map(awarded).collect();
         let (Some(first), Some(paid)) = (payments.first(), paid) else { continue };
         let view = View {
             context,
@@ -33,13 +36,10 @@ pub(super) fn differences(
             replaced: &[],
             counts,
         };
-        let paid: Decimal = paid.into_iter().sum();
+        let Some(paid) = Money::exact(paid.into_iter().sum()) else { continue };
         let Some(now) = tariff(&view, id, achievement, awards, &subject) else { continue };
-        if Money::exact(paid) != Some(now) {
-            let message = format!(
-                "已兑现{}元，按本政策应为{now}元，两者不同；本项已兑现过，不再计算。",
-                paid.normalize()
-            );
+        if paid != now {
+            let message = format!("已兑现{paid}元，按本政策应为{now}元，两者不同；本项已兑现过，不再计算。");
             let help = "请核对台账的金额；少付、多付的另行处理，追回的在台账记负数。";
             let place = context.names.row(first.source);
             findings.push(Finding::new(Code::PaidDiffers, place, message, help));

@@ -2,6 +2,7 @@
 
 use super::record::{Facts, RowRef};
 use crate::policy::{CategoryId, ids};
+use std::collections::BTreeMap;
 
 ids! {
     /// An enterprise (or a natural person who holds an achievement).
@@ -106,12 +107,31 @@ pub struct Register {
     pub achievements: Vec<Achievement>,
     /// Payments of earlier years in source order.
     pub payments: Vec<Payment>,
+    /// The payments of each enterprise, in source order.
+    pub payments_of: BTreeMap<EnterpriseId, Vec<PaymentId>>,
     /// Exclusion rows in source order.
     pub exclusions: Vec<ExclusionRow>,
     /// Rows settled before matching, with why.
     pub settled: Vec<(RowRef, Settled)>,
     /// History, register or exclusion rows that are not understood: which live rows each could touch is in its finding.
     pub successors: Vec<(EnterpriseId, EnterpriseId)>,
+}
+
+impl Register {
+    /// The payments of an enterprise, in source order.
+    pub fn payments_of(&self, enterprise: EnterpriseId) -> impl Iterator<Item = &Payment> {
+        let ids = self.payments_of.get(&enterprise).into_iter().flatten();
+        ids.filter_map(|id| self.payments.get(id.index()))
+    }
+}
+
+/// The payments of each enterprise, in source order.
+pub fn by_enterprise(payments: &[Payment]) -> BTreeMap<EnterpriseId, Vec<PaymentId>> {
+    let mut index: BTreeMap<EnterpriseId, Vec<PaymentId>> = BTreeMap::new();
+    for (id, payment) in (0_u32..).map(PaymentId).zip(payments) {
+        index.entry(payment.enterprise).or_default().push(id);
+    }
+    index
 }
 
 /// Why a row is settled before matching.

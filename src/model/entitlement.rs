@@ -79,6 +79,12 @@ impl Entitlement {
         self.entries.iter().map(|entry| entry.amount).sum()
     }
 
+    /// The net before a step; after all of them where there is none.
+    pub fn net_before(&self, step: Option<StepId>) -> Money {
+        let early = |entry: &&Entry| entry.step.is_none_or(|of| step.is_none_or(|step| of < step));
+        self.entries.iter().filter(early).map(|entry| entry.amount).sum()
+    }
+
     /// 实兑: what is due in the award year.
     pub fn due(&self, year: i32) -> Money {
         self.allocations.iter().filter(|a| a.due_year == Some(year)).map(|a| a.amount).sum()

@@ -55,7 +55,7 @@ fn exact_sum(a: Decimal, b: Decimal) -> Option<Decimal> {
 /// The function of the running sum C in a running form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// round(C·L/T): pro rata to limit L of total T.
+    /// round(C·L/T): pro rata to limit L of total T; C itself where L is not below T.
     ProRata {
         /// L.
         limit: Money,
@@ -118,7 +118,16 @@ impl Weights {
     }
 
     fn part(self, whole: Money, unit: Unit) -> Option<Money> {
-        Some(whole.scaled(self.after, self.total, unit)? - whole.scaled(self.before, self.total, unit)?)
+        Some(self.at(self.after, whole, unit)? - self.at(self.before, whole, unit)?)
+    }
+
+    /// The rounded running sum. The last part is the rest, and no part before it takes more than the whole:
+    /// a split may state a coarser unit than the net is a multiple of.
+    fn at(self, sum: i128, whole: Money, unit: Unit) -> Option<Money> {
+        if sum == self.total {
+            return Some(whole);
+        }
+        Some(whole.scaled(sum, self.total, unit)?.min(whole))
     }
 }
 
@@ -145,8 +154,10 @@ pub enum Operation {
         /// The unit of the part.
         unit: Unit,
     },
-    /// A reduction that keeps k of q units: round(whole·k/q) − whole.
+    /// A reduction that keeps k of q units: round((before + whole)·k/q) − round(before·k/q) − whole.
     Keep {
+        /// The nets of the same item's parts before this one.
+        before: Money,
         /// The net reduced.
         whole: Money,
         /// Units kept.
@@ -193,7 +204,10 @@ impl Operation {
                 part.map_or(Some(whole), |weights| weights.part(whole, *unit))
             }
             Self::Part { whole, weights, unit } => weights.part(*whole, *unit),
-            Self::Keep { whole, kept, of, unit } => Some(whole.scaled(*kept, *of, *unit)? - *whole),
+            Self::Keep { before, whole, kept, of, unit } => {
+                let upto = |sum: Money| sum.scaled(*kept, *of, *unit);
+                Some(upto(*before + *whole)? - upto(*before)? - *whole)
+            }
             Self::GiveWay { net } => Some(-*net),
             Self::LessTariff { net, earlier } => Some(-*net.min(earlier)),
             Self::Running { before, net, form, unit, .. } => {
@@ -212,6 +226,7 @@ impl Form {
     /// The function at a running sum.
     pub fn at(self, sum: Money, unit: Unit) -> Option<Money> {
         match self {
+            Self::ProRata { limit, total } if limit >= total => Some(sum),
             Self::ProRata { limit, total } => sum.scaled(limit.fen(), total.fen(), unit),
             Self::FromEnd { limit } => Some(limit.min(sum)),
             Self::LessPaid { paid } => Some(paid.min(sum)),

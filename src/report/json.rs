@@ -169,6 +169,9 @@ pub struct EntryReport {
     pub amount: Amount,
     /// Allocations: who pays.
     pub funder: Option<String>,
+    /// Allocations: who bears it in the end, where that is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub borne_by: Option<String>,
     /// Allocations: when; null where it waits for a fact.
     pub due_year: Option<i32>,
     /// What it was compared with: `entitlement:3`, `file[sheet]!E7`.
@@ -353,6 +356,7 @@ fn entries(payout: &Payout, number: u32, e: &Entitlement) -> Vec<EntryReport> {
     let allocations = (1..).zip(&e.allocations).map(|(seq, part): (u32, &Allocation)| EntryReport {
         step: step_id(payout, part.step).unwrap_or("allocation").to_owned(),
         funder: Some(part.funder.clone()),
+        borne_by: part.borne_by.clone(),
         due_year: part.due_year,
         ..base(after.saturating_add(seq), part.clause, part.amount)
     });
@@ -384,6 +388,7 @@ fn base_line(
         step: String::new(),
         amount: amount.to_string(),
         funder: None,
+        borne_by: None,
         due_year: None,
         against: Vec::new(),
         sources: e.sources.iter().map(|at| words::row(payout, *at)).collect(),

@@ -98,7 +98,7 @@ pub fn varied_payout() -> Payout {
         unit: Unit::FEN,
     };
     let from_end = Form::FromEnd { limit: yuan(7000) };
-    let keep = Operation::Keep { whole: yuan(9000), kept: 2, of: 3, unit: Unit::FEN };
+    let keep = Operation::Keep { before: Money::ZERO, whole: yuan(9000), kept: 2, of: 3, unit: Unit::FEN };
     let earlier = Operation::LessTariff { net: yuan(3000), earlier: yuan(1000) };
     let paid = running(0, 2000, None, Form::LessPaid { paid: yuan(500) });
     let changes = [

@@ -1,16 +1,17 @@
 //! The book that steps write in: entitlements in canonical order, groups, history that is left to deduct, holds.
 
-use super::Stepped;
+use super::history::History;
+use super::{Refusal, Stepped};
 use crate::context::{Context, Counts, View};
 use crate::finding::{Code, Finding};
 use crate::grouping::{Item, Key, covers_entitlement, key_of};
 use crate::matching::{Hold, Matched, Payees, hold_finding};
-use crate::model::achievement::{AchievementId, EnterpriseId};
+use crate::model::achievement::{AchievementId, EnterpriseId, PaymentId};
 use crate::model::entitlement::{Against, Allocation, Cause, Entitlement, EntitlementId, Entry};
 use crate::model::operation::Operation;
 use crate::money::Money;
 use crate::policy::{Covers, KeyPart, Role, StepId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Indexes of entitlements, in canonical order.
 pub(super) type Members = Vec<usize>;
@@ -24,23 +25,38 @@ pub(super) struct Book<'a> {
     pub counts: &'a Counts,
     pub entitlements: Vec<Entitlement>,
     pub payees: Payees,
+    pub history: History,
     /// What is left to deduct of each earlier payment.
     pub remaining: Vec<Money>,
-    pub holds: Vec<Hold>,
-    pub findings: Vec<Finding>,
+    /// Instalments of history that are not to arise, because an earlier pass refused them.
+    pub refused: &'a BTreeSet<PaymentId>,
+    pub refusals: Vec<Refusal>,
+    holds: Vec<Hold>,
+    held: BTreeSet<AchievementId>,
+    findings: Vec<Finding>,
     ranks: Vec<Rank>,
     /// Whether instalments have been made: from then on limits look at what is due this year.
     pub divided: bool,
 }
 
 impl<'a> Book<'a> {
-    pub fn open(context: &'a Context<'a>, counts: &'a Counts, matched: Matched) -> Self {
+    pub fn open(
+        context: &'a Context<'a>,
+        counts: &'a Counts,
+        matched: Matched,
+        refused: &'a BTreeSet<PaymentId>,
+    ) -> Self {
+        let history = History::of(context);
         let mut book = Self {
             context,
             counts,
             entitlements: Vec::new(),
             payees: matched.payees,
-            remaining: super::history::paid_before(context),
+            remaining: history.awarded.clone(),
+            history,
+            refused,
+            refusals: Vec::new(),
+            held: matched.holds.iter().map(|hold| hold.achievement).collect(),
             holds: matched.holds,
             findings: matched.findings,
             ranks: Vec::new(),
@@ -109,7 +125,7 @@ impl<'a> Book<'a> {
             view: self.view(index),
             achievement: entitlement.achievement.map(|id| (id, self.context.achievement(id))),
             payment,
-            payee: Some(entitlement.payee),
+            payee: Some((entitlement.payee, &self.payees.list[entitlement.payee.index()])),
             clause: Some(entitlement.clause),
         };
         key_of(parts, &item)
@@ -168,6 +184,39 @@ impl<'a> Book<'a> {
         self.hold(index, Code::FactMissing, &format!("步骤「{step}」要按「{what}」分组，本行没有"));
     }
 
+    /// The place of an entitlement in canonical order.
+    pub fn rank(&self, index: usize) -> impl Ord + use<> {
+        self.ranks[index]
+    }
+
+    /// Units: the quantity, or what a count limit has kept of it.
+    pub fn units(&self, index: usize) -> i64 {
+        let entitlement = &self.entitlements[index];
+        let kept = entitlement.entries.iter().rev().find_map(|entry| match entry.operation {
+            Operation::Keep { kept, .. } => i64::try_from(kept).ok(),
+            _ => None,
+        });
+        kept.unwrap_or(entitlement.quantity)
+    }
+
+    /// Several units in one row do not name their products: beside a rival, which of them it rivals cannot be told.
+    pub fn hold_unnamed_products(&mut self, members: &[usize], key: &[KeyPart], step: StepId) -> bool {
+        let units = |index: &usize| self.entitlements[*index].quantity > 1;
+        let unnamed: Members = members.iter().copied().filter(units).collect();
+        if !key.contains(&KeyPart::Product) || unnamed.is_empty() {
+            return false;
+        }
+        for index in unnamed {
+            let (step, count) =
+                (&self.context.policy.steps[step.index()].id, self.entitlements[index].quantity);
+            let why = format!(
+                "一行写了{count}个产品而没有写明是哪几个，步骤「{step}」的同组还有别的成果，不能判断是否重复"
+            );
+            self.hold(index, Code::ProductsUnnamed, &why);
+        }
+        true
+    }
+
     /// The net so far.
     pub fn net(&self, index: usize) -> Money {
         self.entitlements[index].net()
@@ -178,42 +227,32 @@ impl<'a> Book<'a> {
         EntitlementId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
-    /// Appends a step's entry. An operation beyond exact range holds the achievement.
+    /// Appends a step's entry; of nothing only for a running form, whose item the step has looked at.
+    /// An operation beyond exact range holds the achievement.
     pub fn append(&mut self, index: usize, step: StepId, operation: Operation, against: Against) {
-        match operation.amount() {
-            Some(amount) if amount.is_zero() => {}
-            Some(amount) => {
-                let clause = self.context.policy.steps[step.index()].clause;
-                self.entitlements[index].entries.push(Entry {
-                    step: Some(step),
-                    clause,
-                    amount,
-                    operation,
-                    against,
-                });
-            }
-            None => self.hold(index, Code::AmountBeyond, "金额超出精确计算的范围"),
-        }
-    }
-
-    /// Holds the achievement behind an entitlement.
-    pub fn hold(&mut self, index: usize, code: Code, why: &str) {
-        let Some(id) = self.entitlements[index].achievement else {
-            let row = self.entitlements[index].sources.first().copied();
-            let place = row.map(|row| self.context.names.row(row)).unwrap_or_default();
-            self.findings.push(Finding::new(code, place, format!("{why}。"), "请补正后重算。"));
-            return;
+        let Some(amount) = operation.amount() else {
+            return self.hold(index, Code::AmountBeyond, "金额超出精确计算的范围");
         };
-        self.hold_achievement(id, code, why);
-    }
-
-    /// Holds an achievement.
-    pub fn hold_achievement(&mut self, id: AchievementId, code: Code, why: &str) {
-        if self.holds.iter().any(|hold| hold.achievement == id) {
+        if amount.is_zero() && !matches!(operation, Operation::Running { .. }) {
             return;
         }
-        let finding = hold_finding(self.context, self.context.achievement(id), code, why);
-        self.holds.push(Hold { achievement: id, finding });
+        let clause = self.context.policy.steps[step.index()].clause;
+        self.entitlements[index].entries.push(Entry { step: Some(step), clause, amount, operation, against });
+    }
+
+    /// Holds the achievement behind an entitlement, or the history row whose instalment it is.
+    pub fn hold(&mut self, index: usize, code: Code, why: &str) {
+        let entitlement = &self.entitlements[index];
+        if let Cause::Instalment(payment) = entitlement.cause {
+            let place = self.context.names.row(self.context.register.payments[payment.index()].source);
+            let message = format!("历年台账的到期款待定：{why}。");
+            let finding = Finding::new(code, place, message, "请补正后重算。");
+            return self.refusals.push(Refusal { payment, held: true, clause: None, finding });
+        }
+        if let Some(id) = entitlement.achievement.filter(|id| self.held.insert(*id)) {
+            let finding = hold_finding(self.context, self.context.achievement(id), code, why);
+            self.holds.push(Hold { achievement: id, finding });
+        }
     }
 
     /// Makes sure that every entitlement's net is allocated: at once, from the policy's funder, where no step says otherwise.
@@ -245,9 +284,18 @@ impl<'a> Book<'a> {
             renumbered[*old] = EntitlementId(new);
         }
         let mut slots: Vec<Option<Entitlement>> = self.entitlements.into_iter().map(Some).collect();
+        for entitlement in slots.iter_mut().flatten() {
+            entitlement.allocations.retain(|allocation| !allocation.amount.is_zero());
+        }
         let entitlements =
             order.iter().filter_map(|old| slots[*old].take()).map(|e| renumber(e, &renumbered)).collect();
-        Stepped { entitlements, payees: self.payees.list, holds: self.holds, findings: self.findings }
+        Stepped {
+            entitlements,
+            payees: self.payees.list,
+            holds: self.holds,
+            refusals: self.refusals,
+            findings: self.findings,
+        }
     }
 }
 

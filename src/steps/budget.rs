@@ -2,6 +2,7 @@
 
 use super::book::{Book, Members};
 use super::limit::Limited;
+use crate::finding::Code;
 use crate::grouping::covers_entitlement;
 use crate::money::Money;
 use crate::policy::{Budget, StepId};
@@ -12,10 +13,13 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
     if members.is_empty() {
         return;
     }
-    let Some(limit) = book.limit_of(&rule.limit, &members, step) else { return };
-    let used = book.used(&rule.covers, &[], &Vec::new(), rule.used_by).min(limit);
+    let Some(limit) = book.limit_of(&rule.limit, 1, &members, step) else { return };
+    let used = book.used(&rule.covers, &[], rule.used_by).values().copied().sum::<Money>().min(limit);
     let mut left = limit - used;
     let total = rule.total.map(|total| book.context.policy.tariff_money(total));
+    if too_small(book, step, &members, total) {
+        return;
+    }
     for class in classes(book, rule, members) {
         let sum: Money = class.iter().map(|index| book.limited_amount(*index)).sum();
         book.reduce(&Limited {
@@ -28,6 +32,16 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
         });
         left = left - sum.min(left);
     }
+}
+
+/// A stated total below the sum of the group would pay more than the limit: the group is held.
+fn too_small(book: &mut Book<'_>, step: StepId, members: &[usize], total: Option<Money>) -> bool {
+    let sum: Money = members.iter().map(|index| book.limited_amount(*index)).sum();
+    let Some(total) = total.filter(|total| *total < sum) else { return false };
+    let step = &book.context.policy.steps[step.index()].id;
+    let why = format!("步骤「{step}」写明的分母{total}小于各项合计{sum}，不能折算");
+    members.iter().for_each(|index| book.hold(*index, Code::LimitMissing, &why));
+    true
 }
 
 /// Members by class in priority order; what no class names comes last.

@@ -6,6 +6,7 @@ use crate::finding::Code;
 use crate::model::achievement::AchievementId;
 use crate::model::entitlement::Against;
 use crate::model::operation::Operation;
+use crate::money::Money;
 use crate::policy::{CountLimit, LimitOf, LimitTie, StepId, builtin};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -23,11 +24,26 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &CountLimit) {
     let members = book.positive(&rule.covers);
     let limit = book.context.policy.tariff(rule.limit).value.to_i64().unwrap_or(0);
     for (_, members) in book.groups(&members, &rule.key, true, step) {
+        if members.len() > 1
+            && rivals(book, &members)
+            && book.hold_unnamed_products(&members, &rule.key, step)
+        {
+            continue;
+        }
         if let Some(mut ranked) = rank(book, rule, &members) {
-            ranked.sort_by(|a, b| (b.measure, &a.date, a.parts[0]).cmp(&(a.measure, &b.date, b.parts[0])));
+            ranked.sort_by(|a, b| {
+                let place = |item: &Ranked| book.rank(item.parts[0]);
+                (b.measure, &a.date, place(a)).cmp(&(a.measure, &b.date, place(b)))
+            });
             admit(book, step, rule, &ranked, limit);
         }
     }
+}
+
+/// Whether the group has more than one achievement.
+fn rivals(book: &Book<'_>, members: &[usize]) -> bool {
+    let of = |index: &usize| book.entitlements[*index].achievement;
+    members.iter().any(|index| of(index).is_none() || of(index) != of(&members[0]))
 }
 
 /// Items or payees with their measure; none where a measure is missing, which holds the group.
@@ -60,11 +76,11 @@ fn rank(book: &mut Book<'_>, rule: &CountLimit, members: &[usize]) -> Option<Vec
         let date = |id: AchievementId| {
             book.context.achievement(id).facts.date(builtin::RECOGNISED).map(|date| date.first)
         };
-        let first =
-            parts.iter().filter_map(|index| book.entitlements[*index].achievement.map(date)).min().flatten();
+        let dates = parts.iter().filter_map(|index| book.entitlements[*index].achievement);
+        let first = dates.filter_map(date).min();
         let units = match rule.of {
             LimitOf::Payees => 1,
-            LimitOf::Items => book.entitlements[parts[0]].quantity,
+            LimitOf::Items => book.units(parts[0]),
         };
         ranked.push(Ranked { parts, measure, date: (first.is_none(), first), units });
     }
@@ -72,67 +88,55 @@ fn rank(book: &mut Book<'_>, rule: &CountLimit, members: &[usize]) -> Option<Vec
 }
 
 fn admit(book: &mut Book<'_>, step: StepId, rule: &CountLimit, ranked: &[Ranked], limit: i64) {
-    let mut left = limit;
-    let mut last_in: Option<Decimal> = None;
     if rule.tie == LimitTie::Hold && hold_tie(book, step, ranked, limit) {
         return;
     }
+    let all_in = if rule.tie == LimitTie::AllIn { tie_at(ranked, limit) } else { None };
+    let mut left = limit;
     for item in ranked {
-        let tied_in = rule.tie == LimitTie::AllIn && last_in == Some(item.measure);
-        if left >= item.units || tied_in {
-            left -= item.units.min(left);
-            last_in = Some(item.measure);
-        } else {
-            let kept = left;
-            left = 0;
-            if kept > 0 {
-                last_in = Some(item.measure);
-                if rule.tie == LimitTie::AllIn {
-                    continue;
-                }
-            }
+        let kept = item.units.min(left);
+        left -= kept;
+        if kept < item.units && all_in != Some(item.measure) {
             keep(book, step, item, kept);
         }
     }
 }
 
+/// The measure of a tie that the limit parts: several items have it, and some of their units are in and some out.
+fn tie_at(ranked: &[Ranked], limit: i64) -> Option<Decimal> {
+    let mut used = 0;
+    for tied in ranked.chunk_by(|a, b| a.measure == b.measure) {
+        let before = used;
+        used += tied.iter().map(|item| item.units).sum::<i64>();
+        if used > limit {
+            return (tied.len() > 1 && before < limit).then(|| tied[0].measure);
+        }
+    }
+    None
+}
+
 /// All items tied at the limit are held where the limit parts them.
 fn hold_tie(book: &mut Book<'_>, step: StepId, ranked: &[Ranked], limit: i64) -> bool {
-    let mut used = 0;
-    let Some(first_out) = ranked.iter().position(|item| {
-        used += item.units;
-        used > limit
-    }) else {
-        return false;
-    };
-    let measure = ranked[first_out].measure;
-    let tied: Vec<&Ranked> = ranked.iter().filter(|item| item.measure == measure).collect();
-    let straddles = tied.len() > 1 && ranked[..first_out].iter().any(|item| item.measure == measure);
-    let at_limit = tied.len() > 1 && used - ranked[first_out].units < limit;
-    if !(straddles || at_limit) {
-        return false;
-    }
+    let Some(measure) = tie_at(ranked, limit) else { return false };
     let step = book.context.policy.steps[step.index()].id.clone();
-    for index in tied.iter().flat_map(|item| item.parts.clone()) {
+    for index in ranked.iter().filter(|item| item.measure == measure).flat_map(|item| item.parts.clone()) {
         book.hold(index, Code::TieAtLimit, &format!("步骤「{step}」限{limit}项，名次并列，政策规定由人决定"));
     }
     true
 }
 
-/// Keeps so many units of an item; none for zero.
+/// Keeps so many units of an item, over its parts by the running form; none for zero.
 fn keep(book: &mut Book<'_>, step: StepId, item: &Ranked, kept: i64) {
+    let mut before = Money::ZERO;
     for index in &item.parts {
         let whole = book.net(*index);
         let operation = if kept <= 0 {
             Operation::GiveWay { net: whole }
         } else {
-            Operation::Keep {
-                whole,
-                kept: i128::from(kept),
-                of: i128::from(item.units),
-                unit: book.context.policy.unit,
-            }
+            let (kept, of) = (i128::from(kept), i128::from(item.units));
+            Operation::Keep { before, whole, kept, of, unit: book.context.policy.unit }
         };
+        before += whole;
         book.append(*index, step, operation, Against::default());
     }
 }

@@ -1,20 +1,24 @@
 //! Instalments of earlier years that fall due: each arises from its history row and is not computed again.
 
+use super::Refusal;
 use super::book::Book;
 use crate::eligibility::{Eligible, for_clauses};
 use crate::finding::{Code, Finding};
 use crate::grouping::{payment_clause, payment_role};
 use crate::model::achievement::{Payment, PaymentId, Settled};
-use crate::model::entitlement::{Allocation, Cause, Entitlement, Entry, Payee};
+use crate::model::entitlement::{Allocation, Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::{Expr, Operation};
+use crate::money::Unit;
 use crate::policy::{ClauseId, Role, StepKind, builtin};
+use crate::text::normal;
 
 /// Adds an entitlement for every history row whose instalment is due in the award year.
 pub(super) fn arise(book: &mut Book<'_>) {
     let year = i64::from(book.context.year);
     let payments = (0_u32..).map(PaymentId).zip(&book.context.register.payments);
     for (id, payment) in payments {
-        if payment.facts.whole(builtin::DUE_YEAR) == Some(year) && !is_held(book, payment) {
+        let due = payment.facts.whole(builtin::DUE_YEAR) == Some(year);
+        if due && !is_held(book, payment) && !book.refused.contains(&id) {
             one(book, id, payment);
         }
     }
@@ -32,30 +36,29 @@ fn one(book: &mut Book<'_>, id: PaymentId, payment: &Payment) {
     let Some((fact, yuan)) =
         payment.facts.get(builtin::DUE_AMOUNT).zip(payment.facts.money(builtin::DUE_AMOUNT))
     else {
-        return refuse(book, payment, "写了到期年度，没有到期金额");
+        return wait(book, id, "写了到期年度，没有到期金额");
     };
     let Some(clause) = payment_clause(context.policy, payment).or_else(|| instalment_clause(book)) else {
-        return refuse(book, payment, "没有写条款，政策也没有分期步骤，不知道依据哪一条付");
+        return wait(book, id, "没有写条款，政策也没有分期步骤，不知道依据哪一条付");
     };
-    if let Some(why) = barred(book, payment) {
-        return refuse(book, payment, &why);
+    if book.history.recovered[id.index()] {
+        return wait(book, id, "这一笔已有追回，不能判断余款还该不该付");
     }
+    match standing(book, payment) {
+        Eligible::Yes => {}
+        Eligible::No { clause, reason } => {
+            return refuse(book, id, false, clause, &format!("不再符合资格：{reason}"));
+        }
+        Eligible::Unknown(why) => return wait(book, id, &format!("资格不能判断：{why}")),
+    }
+    let payee = payee(book, payment);
     let role = payment_role(payment);
-    let enterprise = context.enterprise(payment.enterprise);
-    let fact_of = |field| enterprise.register.text(field).map(str::to_owned);
-    let payee = book.payees.id(role, format!("{:08}", payment.enterprise.0), || Payee {
-        name: enterprise.name.clone(),
-        role,
-        enterprise: Some(payment.enterprise),
-        town: context.town(Some(&payment.facts), payment.enterprise).map(str::to_owned),
-        bank: if role == Role::Enterprise { fact_of(builtin::BANK) } else { None },
-        account: if role == Role::Enterprise { fact_of(builtin::ACCOUNT) } else { None },
-    });
     let figure = Expr::Cell(fact.cell, yuan);
+    // The net was brought to the policy's unit when it was awarded, and then split: the part is not rounded again.
     let operation =
-        Operation::Award { figure, rounding: context.policy.rounding, unit: context.policy.unit, part: None };
+        Operation::Award { figure, rounding: context.policy.rounding, unit: Unit::FEN, part: None };
     let Some(amount) = operation.amount().filter(|amount| amount.is_positive()) else {
-        return refuse(book, payment, "到期金额不是正数，或超出精确计算的范围");
+        return wait(book, id, "到期金额不是正数，或超出精确计算的范围");
     };
     let funder = context.policy.funder.clone();
     let allocation = Allocation {
@@ -86,12 +89,40 @@ fn one(book: &mut Book<'_>, id: PaymentId, payment: &Payment) {
     book.add(entitlement, place);
 }
 
-/// The eligibility that the instalments step names; why it is barred, if it is.
-fn barred(book: &Book<'_>, payment: &Payment) -> Option<String> {
+/// Who is paid: the same payee as by an award of this year.
+fn payee(book: &mut Book<'_>, payment: &Payment) -> PayeeId {
+    let context = book.context;
+    let role = payment_role(payment);
+    let enterprise = context.enterprise(payment.enterprise);
+    let fact_of = |field| enterprise.register.text(field).map(str::to_owned);
+    let town = context.town(Some(&payment.facts), payment.enterprise).map(str::to_owned);
+    let own = role == Role::Enterprise;
+    let by_number = format!("{:08}", payment.enterprise.0);
+    let (name, identity) = match role {
+        Role::Town | Role::Department => (enterprise.name.clone(), normal::key(&enterprise.name)),
+        Role::Person => (enterprise.name.clone(), enterprise.identity_number.clone().unwrap_or(by_number)),
+        Role::Representative => match fact_of(builtin::REPRESENTATIVE) {
+            Some(name) => (name.clone(), format!("{by_number}{}", normal::key(&name))),
+            None => (enterprise.name.clone(), by_number),
+        },
+        Role::Enterprise => (enterprise.name.clone(), by_number),
+    };
+    book.payees.id(role, identity, || Payee {
+        name,
+        role,
+        enterprise: (!matches!(role, Role::Town | Role::Department)).then_some(payment.enterprise),
+        town,
+        bank: fact_of(builtin::BANK).filter(|_| own),
+        account: fact_of(builtin::ACCOUNT).filter(|_| own),
+    })
+}
+
+/// The eligibility that the instalments step names.
+fn standing(book: &Book<'_>, payment: &Payment) -> Eligible {
     let clauses = book.context.policy.steps.iter().find_map(|step| match &step.kind {
         StepKind::Instalments(rule) => Some(&rule.still_requires),
         _ => None,
-    })?;
+    });
     let view = crate::context::View {
         context: book.context,
         facts: &payment.facts,
@@ -100,11 +131,7 @@ fn barred(book: &Book<'_>, payment: &Payment) -> Option<String> {
         replaced: &[],
         counts: book.counts,
     };
-    match for_clauses(&view, clauses) {
-        Eligible::Yes => None,
-        Eligible::No { reason, .. } => Some(format!("不再符合资格：{reason}")),
-        Eligible::Unknown(why) => Some(format!("资格不能判断：{why}")),
-    }
+    clauses.map_or(Eligible::Yes, |clauses| for_clauses(&view, clauses))
 }
 
 fn instalment_clause(book: &Book<'_>) -> Option<ClauseId> {
@@ -116,15 +143,17 @@ fn instalment_clause(book: &Book<'_>) -> Option<ClauseId> {
         .map(|step| step.clause)
 }
 
-fn refuse(book: &mut Book<'_>, payment: &Payment, why: &str) {
-    let place = book.context.names.row(payment.source);
+/// Held until a person has settled it.
+fn wait(book: &mut Book<'_>, id: PaymentId, why: &str) {
+    refuse(book, id, true, None, why);
+}
+
+fn refuse(book: &mut Book<'_>, payment: PaymentId, held: bool, clause: Option<ClauseId>, why: &str) {
+    let place = book.context.names.row(book.payment(payment).source);
     let message = format!("历年台账的到期款没有付：{why}。");
-    book.findings.push(Finding::new(
-        Code::InstalmentRefused,
-        place,
-        message,
-        "请补正台账后重算；确不应付的，请在台账删去到期年度。",
-    ));
+    let help = "请补正台账后重算；确不应付的，请在台账删去到期年度。";
+    let finding = Finding::new(Code::InstalmentRefused, place, message, help);
+    book.refusals.push(Refusal { payment, held, clause, finding });
 }
 
 /// Where an achievement with these facts would stand in canonical order: between two achievements.

@@ -3,14 +3,14 @@
 //! The counterpart in DMN is *collect* with the maximum.
 
 use super::book::{Book, Members};
-use crate::condition::number;
-use crate::finding::Code;
+use super::history::ByKey;
 use crate::model::achievement::{AchievementId, PaymentId};
 use crate::model::entitlement::Against;
 use crate::model::operation::Operation;
 use crate::money::Money;
-use crate::policy::{HighestBy, HighestOnly, KeyPart, StepId, builtin};
+use crate::policy::{HighestBy, HighestOnly, StepId, builtin};
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// One achievement with its parts in the group: they never compete with each other.
 struct Item {
@@ -27,69 +27,45 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &HighestOnly) {
     } else {
         book.positive(&rule.covers)
     };
+    let earlier =
+        if rule.across_years { book.payments_by_key(&rule.covers, &rule.key) } else { ByKey::new() };
     for (key, members) in book.groups(&members, &rule.key, true, step) {
         let items = items(book, &members);
-        if hold_unnamed_products(book, rule, &items, step) {
+        let role = book.entitlements[members[0]].role;
+        let best = earlier.get(&(role, key)).and_then(|earlier| highest_paid(book, rule, earlier));
+        let rivals = items.len() + usize::from(best.is_some());
+        if rivals > 1 && book.hold_unnamed_products(&members, &rule.key, step) {
             continue;
         }
-        let role = book.entitlements[members[0]].role;
-        let earlier = if rule.across_years {
-            book.payments_of(&rule.covers, &rule.key, &key, role)
-        } else {
-            Vec::new()
-        };
-        let standing = beaten_by_history(book, step, rule, items, &earlier);
+        let standing = beaten_by_history(book, step, rule, items, best);
         keep_highest(book, step, rule, standing);
     }
 }
 
 fn items(book: &Book<'_>, members: &[usize]) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
+    let mut at: BTreeMap<AchievementId, usize> = BTreeMap::new();
     for index in members {
         let entitlement = &book.entitlements[*index];
-        let net = book.net(*index);
-        match items
-            .iter_mut()
-            .find(|item| item.achievement.is_some() && item.achievement == entitlement.achievement)
-        {
-            Some(item) => {
-                item.parts.push(*index);
-                item.net += net;
-            }
-            None => {
-                let level =
-                    entitlement.category.and_then(|category| book.context.policy.category(category).level);
-                items.push(Item {
-                    achievement: entitlement.achievement,
-                    parts: vec![*index],
-                    net,
-                    level: level.unwrap_or(usize::MAX),
-                });
-            }
+        let (net, achievement) = (book.net(*index), entitlement.achievement);
+        if let Some(position) = achievement.and_then(|id| at.get(&id)) {
+            items[*position].parts.push(*index);
+            items[*position].net += net;
+            continue;
         }
+        at.extend(achievement.map(|id| (id, items.len())));
+        let level = entitlement.category.and_then(|category| book.context.policy.category(category).level);
+        items.push(Item { achievement, parts: vec![*index], net, level: level.unwrap_or(usize::MAX) });
     }
     items
 }
 
-/// Several units in one row do not name their products: beside a rival, which of them it rivals cannot be told.
-fn hold_unnamed_products(book: &mut Book<'_>, rule: &HighestOnly, items: &[Item], step: StepId) -> bool {
-    if !rule.key.contains(&KeyPart::Product) || items.len() < 2 {
-        return false;
-    }
-    let mut held = false;
-    for item in items {
-        let index = item.parts[0];
-        if book.entitlements[index].quantity > 1 {
-            let step = &book.context.policy.steps[step.index()].id;
-            let why = format!(
-                "一行写了{}个产品而没有写明是哪几个，步骤「{step}」的同组还有别的成果，不能判断是否重复",
-                book.entitlements[index].quantity
-            );
-            book.hold(index, Code::ProductsUnnamed, &why);
-            held = true;
-        }
-    }
-    held
+/// The highest that was paid before: the payment, its amount and its level.
+#[derive(Clone, Copy)]
+struct Paid {
+    payment: PaymentId,
+    amount: Money,
+    level: usize,
 }
 
 /// Items not ranked above the highest that was paid before give way to it.
@@ -98,39 +74,31 @@ fn beaten_by_history(
     step: StepId,
     rule: &HighestOnly,
     items: Vec<Item>,
-    earlier: &[PaymentId],
+    best: Option<Paid>,
 ) -> Vec<Item> {
-    let Some((best, paid, level)) = highest_paid(book, earlier) else { return items };
+    let Some(best) = best else { return items };
     let (standing, beaten): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| match rule.by {
-        HighestBy::Net => item.net > paid,
-        HighestBy::Level => item.level < level,
+        HighestBy::Net => item.net > best.amount,
+        HighestBy::Level => item.level < best.level,
     });
     for item in beaten {
-        give_way(book, step, &item, Against { entitlements: Vec::new(), payments: vec![best] });
+        give_way(book, step, &item, Against { entitlements: Vec::new(), payments: vec![best.payment] });
     }
     standing
 }
 
-/// The highest payment that was not recovered: by amount, and the highest level among all.
-fn highest_paid(book: &Book<'_>, earlier: &[PaymentId]) -> Option<(PaymentId, Money, usize)> {
-    let original = |id: &PaymentId| {
-        let paid = book.payment(*id).facts.get(builtin::PAID).and_then(|fact| number(&fact.value))?;
-        Money::exact(paid)
+/// The highest payment of which something was not recovered, by amount or by level as the rule ranks.
+fn highest_paid(book: &Book<'_>, rule: &HighestOnly, earlier: &[PaymentId]) -> Option<Paid> {
+    let paid = |id: &PaymentId| {
+        let level =
+            book.payment(*id).category.and_then(|category| book.context.policy.category(category).level);
+        Paid { payment: *id, amount: book.history.awarded[id.index()], level: level.unwrap_or(usize::MAX) }
     };
-    let level = |id: &PaymentId| {
-        book.payment(*id)
-            .category
-            .and_then(|category| book.context.policy.category(category).level)
-            .unwrap_or(usize::MAX)
-    };
-    let net = super::history::paid_before(book.context);
-    let standing: Vec<&PaymentId> = earlier
-        .iter()
-        .filter(|id| original(id).is_some_and(Money::is_positive) && net[id.index()].is_positive())
-        .collect();
-    let best = standing.iter().max_by_key(|id| (net[id.index()], Reverse(**id)))?;
-    let top = standing.iter().map(|id| level(id)).min()?;
-    Some((**best, net[best.index()], top))
+    let standing = earlier.iter().map(paid).filter(|paid| paid.amount.is_positive());
+    match rule.by {
+        HighestBy::Net => standing.max_by_key(|paid| (paid.amount, Reverse(paid.payment))),
+        HighestBy::Level => standing.min_by_key(|paid| (paid.level, paid.payment)),
+    }
 }
 
 fn keep_highest(book: &mut Book<'_>, step: StepId, rule: &HighestOnly, items: Vec<Item>) {

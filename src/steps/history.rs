@@ -1,64 +1,132 @@
-//! History: what each earlier payment still has to deduct, and live items that a payment could or could not concern.
+//! History: what each earlier payment awarded and paid, which payments a group sees, and live items that a payment could concern.
 
 use super::book::Book;
 use crate::context::Context;
 use crate::finding::Code;
-use crate::grouping::{Agreement, Key, agreement, covers_payment, key_of_payment, payment_role};
-use crate::model::achievement::{Payment, PaymentId};
+use crate::grouping::{Key, could_cover_payment, covers_payment, key_of_payment, payment_role};
+use crate::model::achievement::{EnterpriseId, Payment, PaymentId};
 use crate::money::{Money, Rounding};
-use crate::policy::{Covers, KeyPart, StepKind, UsedBy, builtin};
+use crate::policy::{CategoryId, Covers, KeyPart, Role, StepKind, UsedBy, builtin};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What was paid of each payment, less what was recovered of it, rounded up to the unit; zero for recoveries themselves.
-pub(super) fn paid_before(context: &Context<'_>) -> Vec<Money> {
-    let payments = &context.register.payments;
-    let mut paid: Vec<Decimal> =
-        payments.iter().map(|p| p.facts.money(builtin::PAID).unwrap_or_default()).collect();
-    for recovery in 0..payments.len() {
-        let mut owed = -paid[recovery].min(Decimal::ZERO);
-        for earlier in 0..payments.len() {
-            if owed.is_zero()
-                || !same_payment(&payments[recovery], &payments[earlier])
-                || paid[earlier] <= Decimal::ZERO
-            {
-                continue;
-            }
+/// What history says of each payment, by its index; zero for recoveries themselves.
+pub(super) struct History {
+    /// Paid out less what was recovered, rounded up to the unit.
+    pub paid: Vec<Money>,
+    /// The same with the instalments that are still due: *paid before*.
+    pub awarded: Vec<Money>,
+    /// Some of it was recovered.
+    pub recovered: Vec<bool>,
+    /// Recoveries that could be of several payments.
+    unclear: BTreeSet<usize>,
+}
+
+/// What a recovery and the payment it takes back have in common.
+type Identity<'a> =
+    (EnterpriseId, Role, Option<CategoryId>, Option<&'a str>, Option<&'a str>, Option<(Date, Date)>);
+
+impl History {
+    /// Reads every payment once.
+    pub fn of(context: &Context<'_>) -> Self {
+        let payments = &context.register.payments;
+        let mut paid: Vec<Decimal> =
+            payments.iter().map(|p| p.facts.money(builtin::PAID).unwrap_or_default()).collect();
+        let (recovered, unclear) = take_back(payments, &mut paid);
+        let unit = context.policy.unit;
+        let whole = |yuan: Decimal| Money::round(yuan, unit, Rounding::Up).unwrap_or_default();
+        let kept: Vec<Decimal> = paid.iter().map(|yuan| (*yuan).max(Decimal::ZERO)).collect();
+        Self {
+            paid: kept.iter().map(|yuan| whole(*yuan)).collect(),
+            awarded: kept
+                .iter()
+                .zip(payments)
+                .map(|(yuan, p)| whole(*yuan + still_due(context, p)))
+                .collect(),
+            recovered,
+            unclear,
+        }
+    }
+}
+
+/// Takes every recovery off the payment it names; says which payments it touched and which recoveries name several.
+fn take_back(payments: &[Payment], paid: &mut [Decimal]) -> (Vec<bool>, BTreeSet<usize>) {
+    let mut same: BTreeMap<Identity<'_>, Vec<usize>> = BTreeMap::new();
+    let mut by_enterprise: BTreeMap<EnterpriseId, BTreeSet<Identity<'_>>> = BTreeMap::new();
+    for (index, payment) in payments.iter().enumerate().filter(|(index, _)| paid[*index] > Decimal::ZERO) {
+        same.entry(identity(payment)).or_default().push(index);
+        by_enterprise.entry(payment.enterprise).or_default().insert(identity(payment));
+    }
+    let (mut recovered, mut unclear) = (vec![false; payments.len()], BTreeSet::new());
+    for (index, recovery) in payments.iter().enumerate() {
+        let mut owed = -paid[index].min(Decimal::ZERO);
+        if owed.is_zero() {
+            continue;
+        }
+        let mine = identity(recovery);
+        let known = by_enterprise.get(&recovery.enterprise);
+        let named: Vec<Identity<'_>> = match known.and_then(|known| known.get(&mine)) {
+            Some(exact) => vec![*exact],
+            None => known.into_iter().flatten().copied().filter(|other| compatible(&mine, other)).collect(),
+        };
+        let [one] = named.as_slice() else {
+            unclear.extend((named.len() > 1).then_some(index));
+            continue;
+        };
+        for earlier in same.get(one).into_iter().flatten().copied() {
             let taken = owed.min(paid[earlier]);
             paid[earlier] -= taken;
             owed -= taken;
+            recovered[earlier] |= !taken.is_zero();
         }
     }
-    let unit = context.policy.unit;
-    paid.iter()
-        .map(|yuan| Money::round((*yuan).max(Decimal::ZERO), unit, Rounding::Up).unwrap_or_default())
-        .collect()
+    (recovered, unclear)
 }
 
-/// Whether a recovery takes back this payment: the same enterprise, category, product and certificate.
-fn same_payment(a: &Payment, b: &Payment) -> bool {
-    (a.enterprise, a.category, &a.product, &a.certificate)
-        == (b.enterprise, b.category, &b.product, &b.certificate)
+fn identity(payment: &Payment) -> Identity<'_> {
+    (
+        payment.enterprise,
+        payment_role(payment),
+        payment.category,
+        payment.product.as_deref(),
+        payment.certificate.as_deref(),
+        payment.facts.date(builtin::RECOGNISED).map(|date| (date.first, date.last)),
+    )
 }
+
+/// Whether a recovery may be of a payment: nothing that both say differs.
+fn compatible(a: &Identity<'_>, b: &Identity<'_>) -> bool {
+    fn agree<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
+        a.is_none() || b.is_none() || a == b
+    }
+    a.1 == b.1 && agree(&a.2, &b.2) && agree(&a.3, &b.3) && agree(&a.4, &b.4) && agree(&a.5, &b.5)
+}
+
+/// The instalment that a row says is still due: one of an earlier year has its own row since it was paid.
+fn still_due(context: &Context<'_>, payment: &Payment) -> Decimal {
+    let year = payment.facts.whole(builtin::DUE_YEAR);
+    let open = year.is_none_or(|year| year >= i64::from(context.year));
+    payment.facts.money(builtin::DUE_AMOUNT).filter(|_| open).unwrap_or_default().max(Decimal::ZERO)
+}
+
+/// Earlier payments by role and group key.
+pub(super) type ByKey = BTreeMap<(Role, Key), Vec<PaymentId>>;
 
 impl Book<'_> {
-    /// Payments of a group: covered, of the role, and every key part agreeing.
-    pub(super) fn payments_of(
-        &self,
-        covers: &Covers,
-        parts: &[KeyPart],
-        key: &Key,
-        role: crate::policy::Role,
-    ) -> Vec<PaymentId> {
-        let payments = (0_u32..).map(PaymentId).zip(&self.context.register.payments);
-        payments
-            .filter(|(_, payment)| {
-                payment_role(payment) == role && covers_payment(self.context.policy, covers, payment)
-            })
-            .filter(|(_, payment)| {
-                agreement(key, &key_of_payment(parts, self.context, payment)) == Agreement::Full
-            })
-            .map(|(id, _)| id)
-            .collect()
+    /// The payments that a step covers, by role and key; one that lacks a part of the key is in no group.
+    pub(super) fn payments_by_key(&self, covers: &Covers, parts: &[KeyPart]) -> ByKey {
+        let mut groups = ByKey::new();
+        for (id, payment) in (0_u32..).map(PaymentId).zip(&self.context.register.payments) {
+            if !covers_payment(self.context.policy, covers, payment) {
+                continue;
+            }
+            let key = key_of_payment(parts, self.context, payment);
+            if key.iter().all(Option::is_some) {
+                groups.entry((payment_role(payment), key)).or_default().push(id);
+            }
+        }
+        groups
     }
 
     /// A payment.
@@ -67,49 +135,100 @@ impl Book<'_> {
     }
 }
 
-/// A payment that a step covers but that lacks a part of the step's key holds every live item it could concern.
+/// A payment that a step covers but that lacks a part of the step's key holds every live item it could concern;
+/// so does a recovery that could be of several payments.
 pub(super) fn hold_possible(book: &mut Book<'_>) {
     let context = book.context;
     for step in &context.policy.steps {
-        let Some((covers, key)) = looked_up(&step.kind) else { continue };
-        let members = book.members(covers);
-        for payment in &context.register.payments {
-            if !covers_payment(context.policy, covers, payment) {
+        let Some((covers, key, used_by)) = looked_up(&step.kind) else { continue };
+        // An achievement key is never on a history row: no payment is in such a group.
+        if key.contains(&KeyPart::Achievement) {
+            continue;
+        }
+        let mut live = Live { members: book.members(covers), parts: key, by_known: BTreeMap::new() };
+        let mut asked = BTreeSet::new();
+        for (index, payment) in context.register.payments.iter().enumerate() {
+            let unclear = book.history.unclear.contains(&index);
+            let covered = covers_payment(context.policy, covers, payment);
+            let counts = unclear || book.history.awarded[index].is_positive();
+            let of_another_year = used_by == UsedBy::SameYear
+                && payment.facts.whole(builtin::YEAR) != Some(i64::from(context.year));
+            if !counts
+                || of_another_year
+                || !(covered || could_cover_payment(context.policy, covers, payment))
+            {
                 continue;
             }
-            let theirs = key_of_payment(key, context, payment);
-            if theirs.iter().all(Option::is_some) {
+            let theirs = if unclear {
+                payee_alone(key, key_of_payment(key, context, payment))
+            } else {
+                key_of_payment(key, context, payment)
+            };
+            let complete = theirs.iter().all(Option::is_some);
+            if (complete && covered && !unclear) || !asked.insert((payment_role(payment), theirs.clone())) {
                 continue;
             }
             let place = context.names.row(payment.source);
-            for index in &members {
-                let could = agreement(&book.key(key, *index), &theirs) == Agreement::Possible;
-                let same_role = book.entitlements[*index].role == payment_role(payment);
-                // An achievement key is never on a history row: it says nothing about a payment.
-                if could && same_role && !key.contains(&KeyPart::Achievement) {
-                    let why = format!(
-                        "历年台账 {place} 缺少步骤「{}」分组所需的内容，不能判断与本项是否有关",
-                        step.id
-                    );
-                    book.hold(*index, Code::HistoryUnclear, &why);
-                }
+            let why = if unclear {
+                format!("历年台账 {place} 的追回可能是几笔兑现中的任何一笔，不能判断以前净得多少")
+            } else {
+                format!(
+                    "历年台账 {place} 缺少步骤「{}」分组所需的内容（类别、条款或分组依据），不能判断与本项是否有关",
+                    step.id
+                )
+            };
+            for index in live.could_be(book, payment_role(payment), &theirs) {
+                book.hold(index, Code::HistoryUnclear, &why);
             }
         }
     }
 }
 
-/// The covers and key with which a step looks history up, where it does.
-fn looked_up(kind: &StepKind) -> Option<(&Covers, &[KeyPart])> {
+/// A key of which only who was paid is known.
+fn payee_alone(parts: &[KeyPart], key: Key) -> Key {
+    let who = |part: &KeyPart| matches!(part, KeyPart::Enterprise | KeyPart::Payee);
+    parts.iter().zip(key).map(|(part, value)| value.filter(|_| who(part))).collect()
+}
+
+/// Live items by role and the known parts of their key.
+type LiveByKey = BTreeMap<(Role, Key), Vec<usize>>;
+
+/// Live items of a step by the parts of the key that a payment knows; each pattern of known parts is indexed once.
+struct Live<'k> {
+    members: Vec<usize>,
+    parts: &'k [KeyPart],
+    by_known: BTreeMap<Vec<bool>, LiveByKey>,
+}
+
+impl Live<'_> {
+    fn could_be(&mut self, book: &Book<'_>, role: Role, theirs: &Key) -> Vec<usize> {
+        let known: Vec<bool> = theirs.iter().map(Option::is_some).collect();
+        if !self.by_known.contains_key(&known) {
+            let mut groups = LiveByKey::new();
+            for index in &self.members {
+                let mut key = book.key(self.parts, *index);
+                key.iter_mut().zip(&known).filter(|(_, known)| !**known).for_each(|(part, _)| *part = None);
+                groups.entry((book.entitlements[*index].role, key)).or_default().push(*index);
+            }
+            self.by_known.insert(known.clone(), groups);
+        }
+        let groups = self.by_known.get(&known);
+        groups.and_then(|groups| groups.get(&(role, theirs.clone()))).cloned().unwrap_or_default()
+    }
+}
+
+/// The covers and key with which a step looks history up, where it does, and of which years.
+fn looked_up(kind: &StepKind) -> Option<(&Covers, &[KeyPart], UsedBy)> {
     match kind {
-        StepKind::HighestOnly(rule) if rule.across_years => Some((&rule.covers, &rule.key)),
-        StepKind::UpgradeDifference(rule) => Some((&rule.covers, &rule.key)),
-        StepKind::Cap(rule) if rule.used_by != UsedBy::None => Some((&rule.covers, &rule.key)),
+        StepKind::HighestOnly(rule) if rule.across_years => Some((&rule.covers, &rule.key[..], UsedBy::All)),
+        StepKind::UpgradeDifference(rule) => Some((&rule.covers, &rule.key[..], UsedBy::All)),
+        StepKind::Cap(rule) => Some((&rule.covers, &rule.key[..], rule.used_by)),
+        StepKind::Budget(rule) => Some((&rule.covers, &[][..], rule.used_by)),
         StepKind::HighestOnly(_)
-        | StepKind::Cap(_)
         | StepKind::CountLimit(_)
-        | StepKind::Budget(_)
         | StepKind::DepartmentShare(_)
         | StepKind::Instalments(_)
         | StepKind::Sharing(_) => None,
     }
+    .filter(|(_, _, used_by)| *used_by != UsedBy::None)
 }

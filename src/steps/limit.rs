@@ -3,12 +3,14 @@
 use super::book::Book;
 use crate::condition::number;
 use crate::finding::Code;
-use crate::grouping::{Agreement, Key, agreement, covers_payment, key_of_payment};
-use crate::model::entitlement::{Against, Allocation, Entry};
+use crate::grouping::Key;
+use crate::model::achievement::PaymentId;
+use crate::model::entitlement::{Against, Allocation};
 use crate::model::operation::{Form, Operation};
 use crate::money::{Money, Rounding, exact_product};
 use crate::policy::{Covers, KeyPart, Limit, ReduceBy, Shortfall, StepId, TariffKind, UsedBy, builtin};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// A group that a limit applies to.
 pub(super) struct Limited<'g> {
@@ -16,14 +18,20 @@ pub(super) struct Limited<'g> {
     pub members: &'g [usize],
     pub limit: Money,
     pub reduce: ReduceBy,
-    /// A stated total for pro rata, at least the group's sum.
+    /// A stated total for pro rata; the group's sum where there is none.
     pub total: Option<Money>,
     pub shortfall: Option<Shortfall>,
 }
 
 impl Book<'_> {
-    /// The limit for a group in 元, rounded down to the unit; none where an operand is missing, which holds the group.
-    pub(super) fn limit_of(&mut self, limit: &Limit, members: &[usize], step: StepId) -> Option<Money> {
+    /// The limit of so many units for a group, rounded down; none where an operand is missing, which holds the group.
+    pub(super) fn limit_of(
+        &mut self,
+        limit: &Limit,
+        units: i64,
+        members: &[usize],
+        step: StepId,
+    ) -> Option<Money> {
         let policy = self.context.policy;
         let yuan = match limit {
             Limit::Amount(tariff) => Some(policy.tariff(*tariff).value),
@@ -43,7 +51,8 @@ impl Book<'_> {
                 })
             }
         };
-        let limit = yuan.and_then(|yuan| Money::round(yuan, policy.unit, Rounding::Down));
+        let whole = yuan.and_then(|yuan| exact_product(yuan, Decimal::from(units)));
+        let limit = whole.and_then(|yuan| Money::round(yuan, policy.unit, Rounding::Down));
         if limit.is_none() {
             let step = policy.steps[step.index()].id.clone();
             members.iter().for_each(|index| {
@@ -57,20 +66,23 @@ impl Book<'_> {
         limit
     }
 
-    /// What history has used up of a limit.
-    pub(super) fn used(&self, covers: &Covers, parts: &[KeyPart], key: &Key, used_by: UsedBy) -> Money {
-        let context = self.context;
+    /// What history has used up of a limit, by group key. Before instalments a limit is for whole awards; after them
+    /// for what is paid in a year.
+    pub(super) fn used(&self, covers: &Covers, parts: &[KeyPart], used_by: UsedBy) -> BTreeMap<Key, Money> {
+        let mut used = BTreeMap::new();
         if used_by == UsedBy::None {
-            return Money::ZERO;
+            return used;
         }
-        let paid = super::history::paid_before(context);
-        let payments = context.register.payments.iter().zip(paid).filter(|(payment, _)| {
-            let year = payment.facts.whole(builtin::YEAR);
-            (used_by == UsedBy::All || year == Some(i64::from(context.year)))
-                && covers_payment(context.policy, covers, payment)
-                && agreement(key, &key_of_payment(parts, context, payment)) == Agreement::Full
-        });
-        payments.map(|(_, paid)| paid).sum()
+        let spent = if self.divided { &self.history.paid } else { &self.history.awarded };
+        let counts = |id: &PaymentId| {
+            let year = self.payment(*id).facts.whole(builtin::YEAR);
+            used_by == UsedBy::All || year == Some(i64::from(self.context.year))
+        };
+        for ((_, key), payments) in self.payments_by_key(covers, parts) {
+            let sum: Money = payments.iter().filter(|id| counts(id)).map(|id| spent[id.index()]).sum();
+            *used.entry(key).or_default() += sum;
+        }
+        used
     }
 
     /// What the limit looks at: the net, or once instalments are made what is due this year.
@@ -78,17 +90,13 @@ impl Book<'_> {
         if self.divided { self.entitlements[index].due(self.context.year) } else { self.net(index) }
     }
 
-    /// Reduces a group to its limit by the running form in canonical order.
+    /// Reduces a group to its limit by the running form in canonical order. Within the limit the entries are of nothing,
+    /// so that every item that the limit looked at says so.
     pub(super) fn reduce(&mut self, group: &Limited<'_>) {
         let sum: Money = group.members.iter().map(|index| self.limited_amount(*index)).sum();
-        if sum <= group.limit && group.total.is_none_or(|total| total <= group.limit) {
-            return;
-        }
         let form = match group.reduce {
             ReduceBy::FromEnd => Form::FromEnd { limit: group.limit },
-            ReduceBy::ProRata => {
-                Form::ProRata { limit: group.limit, total: group.total.unwrap_or(sum).max(sum) }
-            }
+            ReduceBy::ProRata => Form::ProRata { limit: group.limit, total: group.total.unwrap_or(sum) },
         };
         let mut before = Money::ZERO;
         let mut previous = None;
@@ -111,46 +119,39 @@ impl Book<'_> {
         let Some(amount) = operation.amount() else {
             return self.hold(index, Code::AmountBeyond, "金额超出精确计算的范围");
         };
-        if amount.is_zero() {
-            return;
-        }
-        let (year, clause) = (self.context.year, self.context.policy.steps[group.step.index()].clause);
-        let entitlement = &mut self.entitlements[index];
-        let Some(due) =
-            entitlement.allocations.iter_mut().find(|allocation| allocation.due_year == Some(year))
-        else {
-            return;
-        };
-        due.amount += amount;
-        due.operations.push(operation.clone());
-        let instalment = due.instalment;
+        let taken = self.take_off_this_year(index, -amount, &operation);
         if group.shortfall == Some(Shortfall::Carried) {
-            let funder = due.funder.clone();
-            entitlement.allocations.push(Allocation {
-                due_year: Some(year + 1),
-                funder,
-                borne_by: None,
-                amount: -amount,
+            let clause = self.context.policy.steps[group.step.index()].clause;
+            let next = Some(self.context.year + 1);
+            let carried = taken.into_iter().map(|part| Allocation {
+                due_year: next,
                 step: Some(group.step),
                 clause,
-                instalment,
-                operations: vec![operation],
+                operations: vec![operation.clone()],
+                ..part
             });
+            self.entitlements[index].allocations.extend(carried);
         } else {
-            entitlement.entries.push(Entry {
-                step: Some(group.step),
-                clause,
-                amount,
-                operation,
-                against: Against::default(),
-            });
+            self.append(index, group.step, operation, Against::default());
         }
     }
-}
 
-/// A limit per achievement counts its units.
-pub(super) fn per_unit(limit: Money, quantity: i64) -> Money {
-    Money::from_fen(limit.fen().saturating_mul(i128::from(quantity)))
+    /// Takes an amount off what is due this year, its last parts first; gives what was taken.
+    fn take_off_this_year(&mut self, index: usize, amount: Money, operation: &Operation) -> Vec<Allocation> {
+        let year = Some(self.context.year);
+        let mut left = amount;
+        let mut taken = Vec::new();
+        for due in self.entitlements[index].allocations.iter_mut().rev().filter(|due| due.due_year == year) {
+            let part = left.min(due.amount);
+            if part.is_positive() {
+                taken.push(Allocation { amount: part, ..due.clone() });
+                due.amount = due.amount - part;
+                due.operations.push(operation.clone());
+                left = left - part;
+            }
+        }
+        taken
+    }
 }
 
 /// Whether a limit is a stated amount (and so multiplies by quantity where it is per achievement).

@@ -16,9 +16,24 @@ mod upgrade_difference;
 use crate::context::{Context, Counts};
 use crate::finding::Finding;
 use crate::matching::{Hold, Matched};
+use crate::model::achievement::PaymentId;
 use crate::model::entitlement::{Entitlement, Payee};
-use crate::policy::{StepId, StepKind};
+use crate::policy::{ClauseId, StepId, StepKind};
 use book::Book;
+use std::collections::BTreeSet;
+
+/// An instalment of history that fell due and is not paid.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// The history row.
+    pub payment: PaymentId,
+    /// A person must settle it; else a rule bars it.
+    pub held: bool,
+    /// The clause that bars it.
+    pub clause: Option<ClauseId>,
+    /// Why.
+    pub finding: Finding,
+}
 
 /// What the steps give.
 #[derive(Debug, Default)]
@@ -29,14 +44,16 @@ pub struct Stepped {
     pub payees: Vec<Payee>,
     /// Achievements to hold: the run is made again without them.
     pub holds: Vec<Hold>,
+    /// Instalments of history that are not paid: the run is made again without them.
+    pub refusals: Vec<Refusal>,
     /// Other findings.
     pub findings: Vec<Finding>,
 }
 
-/// Runs every step of the policy over what matched.
-pub fn run(context: &Context<'_>, matched: Matched) -> Stepped {
+/// Runs every step of the policy over what matched and what falls due of history, less the instalments refused before.
+pub fn run(context: &Context<'_>, matched: Matched, refused: &BTreeSet<PaymentId>) -> Stepped {
     let counts = Counts::new();
-    let mut book = Book::open(context, &counts, matched);
+    let mut book = Book::open(context, &counts, matched, refused);
     history::hold_possible(&mut book);
     due::arise(&mut book);
     for (id, step) in (0_u32..).map(StepId).zip(&context.policy.steps) {

@@ -8,6 +8,7 @@ use crate::model::entitlement::Allocation;
 use crate::model::operation::{Operation, Weights};
 use crate::policy::{Funder, Share, Sharing, SharingRule, StepId};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Sharing) {
     book.allocate_rest();
@@ -32,8 +33,12 @@ fn applying<'r>(book: &Book<'_>, index: usize, sharing: &'r Sharing) -> Result<&
         .collect();
     match covered.as_slice() {
         [rule] if truth(&rule.when, &view) == Truth::Yes => Ok(&rule.shares),
-        [rule] => Err(format!("不能判断由谁分担：{}", obstacles(&rule.when, &view).join("；"))),
         [] => Err("没有一条分担规则适用".to_owned()),
+        several if several.iter().any(|rule| truth(&rule.when, &view) != Truth::Yes) => {
+            let lacking: BTreeSet<String> =
+                several.iter().flat_map(|rule| obstacles(&rule.when, &view)).collect();
+            Err(format!("不能判断由谁分担：{}", lacking.into_iter().collect::<Vec<_>>().join("；")))
+        }
         several => Err(format!("有{}条分担规则适用", several.len())),
     }
 }
@@ -89,8 +94,7 @@ fn funder(book: &Book<'_>, index: usize, funder: &Funder) -> Result<String, Stri
     match funder {
         Funder::Named(name) => Ok(name.clone()),
         Funder::Town => {
-            let view = book.view(index);
-            let town = view.town();
+            let town = book.view(index).town();
             town.map(str::to_owned).ok_or_else(|| "不知道在哪个镇，不能确定由哪个镇分担".to_owned())
         }
     }

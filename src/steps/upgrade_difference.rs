@@ -10,7 +10,7 @@ use crate::model::entitlement::Against;
 use crate::model::operation::{Form, Operation};
 use crate::money::Money;
 use crate::policy::{
-    AwardId, CategoryId, Literal, StepId, TariffOn, UpgradeDifference, UpgradeMode, builtin,
+    AwardId, CategoryId, KeyPart, Literal, StepId, TariffOn, UpgradeDifference, UpgradeMode, builtin,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,9 +19,10 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &UpgradeDifference) {
         return;
     }
     let members = book.positive(&rule.covers);
+    let earlier = book.payments_by_key(&rule.covers, &rule.key);
     for (key, members) in book.groups(&members, &rule.key, true, step) {
         let role = book.entitlements[members[0]].role;
-        let earlier = book.payments_of(&rule.covers, &rule.key, &key, role);
+        let Some(earlier) = earlier.get(&(role, key)) else { continue };
         let mut used = BTreeSet::new();
         let mut running: BTreeMap<Vec<PaymentId>, Running> = BTreeMap::new();
         for index in members {
@@ -57,12 +58,12 @@ struct Running {
 }
 
 impl Book<'_> {
-    /// A payment of a lower level with something left; without levels any earlier payment counts.
+    /// A payment of a lower level that was not all recovered; without levels any earlier payment counts.
     fn is_upgrade_of(&self, index: usize, payment: PaymentId) -> bool {
         let level = |category: Option<CategoryId>| {
             category.and_then(|category| self.context.policy.category(category).level)
         };
-        if !self.remaining[payment.index()].is_positive() {
+        if !self.history.awarded[payment.index()].is_positive() {
             return false;
         }
         match (level(self.entitlements[index].category), level(self.payment(payment).category)) {
@@ -121,12 +122,16 @@ fn between_tariffs(
     let Some(payment) = lower
         .iter()
         .copied()
-        .filter(|id| !used.contains(id))
+        .filter(|id| !used.contains(id) && book.remaining[id.index()].is_positive())
         .min_by_key(|id| (level(id).unwrap_or(usize::MAX), *id))
     else {
         return;
     };
-    match earlier_tariff(book, rule, index, payment) {
+    let Some(units) = earlier_units(book, rule, index, payment) else {
+        book.hold_unnamed_products(&[index], &rule.key, step);
+        return;
+    };
+    match earlier_tariff(book, rule, index, payment, units) {
         Ok(earlier) => {
             used.insert(payment);
             let net = book.net(index);
@@ -143,12 +148,21 @@ fn between_tariffs(
     }
 }
 
-/// The tariff of the earlier level for the same facts, in force on the day that the rule names.
+/// How many of an item's units the earlier payment was for; none where the item's products are not named and only some
+/// of them can have been paid.
+fn earlier_units(book: &Book<'_>, rule: &UpgradeDifference, index: usize, payment: PaymentId) -> Option<i64> {
+    let (now, paid) =
+        (book.units(index), book.payment(payment).facts.whole(builtin::QUANTITY).unwrap_or(1).max(1));
+    (now == paid || now == 1 || !rule.key.contains(&KeyPart::Product)).then_some(paid.min(now))
+}
+
+/// The tariff of the earlier level for the same facts and so many units, in force on the day that the rule names.
 fn earlier_tariff(
     book: &Book<'_>,
     rule: &UpgradeDifference,
     index: usize,
     payment: PaymentId,
+    units: i64,
 ) -> Result<Money, String> {
     let context = book.context;
     let policy = context.policy;
@@ -181,7 +195,7 @@ fn earlier_tariff(
     let [award] = matching.as_slice() else {
         return Err(format!("「{name}」在{date}的标准不能确定（适用的奖项有{}个）", matching.len()));
     };
-    let figure = tariff_figure(&view, *award, book.entitlements[index].quantity);
+    let figure = tariff_figure(&view, *award, units);
     figure
         .and_then(|figure| Money::round(figure.value()?, policy.unit, policy.rounding))
         .ok_or_else(|| format!("「{name}」的标准不能精确计算"))

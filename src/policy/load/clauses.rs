@@ -60,8 +60,9 @@ impl Loader<'_> {
         for (index, file) in (0_u32..).zip(files) {
             let clause = ClauseId(index);
             for award in &file.award {
-                let award = self.award(clause, award);
-                self.policy.awards.push(award);
+                let resolved = self.award(clause, award);
+                self.check_counted(&resolved, award.id.span);
+                self.policy.awards.push(resolved);
             }
             for requirement in &file.requirement {
                 let requirement = self.requirement(clause, requirement);

@@ -5,6 +5,7 @@ mod clauses;
 mod conditions;
 mod parse;
 mod steps;
+mod totals;
 mod vocabulary;
 
 use super::file::{At, Head, PolicyFile, Text};

@@ -6,12 +6,14 @@ use crate::finding::Code;
 use crate::money::Unit;
 use crate::policy::file::{
     At, BudgetFile, CapFile, ClauseFile, CountLimitFile, DepartmentShareFile, HighestOnlyFile,
-    InstalmentsFile, LimitFile, PartFile, ShareFile, SharingFile, StepFile, TariffOn, Text, UpgradeFile,
+    InstalmentsFile, LimitFile, PartFile, ReduceBy, ShareFile, SharingFile, StepFile, TariffOn, Text,
+    UpgradeFile,
 };
 use crate::policy::{
     Budget, Cap, ClauseId, CountLimit, Department, Due, Funder, HighestOnly, Instalment, Instalments, Limit,
     Share, Sharing, SharingRule, Step, StepKind, Subject, TariffId, UpgradeDifference,
 };
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 impl Loader<'_> {
@@ -100,6 +102,7 @@ impl Loader<'_> {
 
     fn step_kind(&mut self, clause: ClauseId, file: &StepFile) -> Option<StepKind> {
         let owner = Owner { name: file.id.value.clone(), clause, evidence: Evidence::default() };
+        self.check_percentages(file);
         let mut kinds = Vec::new();
         kinds.extend(file.highest_only.as_ref().map(|file| StepKind::HighestOnly(self.highest_only(file))));
         kinds.extend(
@@ -189,6 +192,11 @@ impl Loader<'_> {
     }
 
     fn budget(&mut self, owner: &Owner, file: &BudgetFile) -> Budget {
+        if let Some(total) = &file.total
+            && (!file.priority.is_empty() || file.reduce.value == ReduceBy::FromEnd)
+        {
+            self.bad_value(total.span, "分母 total 只用于按比例折算，不能与 priority 或「从后扣减」并用。");
+        }
         let explained = Owner { evidence: Evidence { explained: true, trial: None }, ..owner.clone() };
         Budget {
             covers: self.covers(&file.covers),
@@ -219,8 +227,11 @@ impl Loader<'_> {
     }
 
     fn instalments(&mut self, owner: &Owner, file: &InstalmentsFile) -> Instalments {
-        let parts =
+        let parts: Vec<Instalment> =
             (1..).zip(&file.parts).filter_map(|(number, part)| self.part(owner, number, part)).collect();
+        let rates: Vec<_> = parts.iter().map(|part| part.rate).collect();
+        let span = file.parts.first().map_or((0, 0), |part| part.rate.span);
+        self.check_weights(&rates, span, "分期须写 parts，各期比例不能都为零。");
         Instalments {
             covers: self.covers(&file.covers),
             parts,
@@ -230,6 +241,20 @@ impl Loader<'_> {
                 .iter()
                 .filter_map(|clause| self.clause_named(clause))
                 .collect(),
+        }
+    }
+
+    /// What is divided needs weights of one kind that add up to something.
+    fn check_weights(&mut self, weights: &[TariffId], span: (usize, usize), message: &str) {
+        let tariffs = || weights.iter().map(|id| self.policy.tariff(*id));
+        let sum: Decimal = tariffs().map(|tariff| tariff.value).sum();
+        let mixed = tariffs().any(|tariff| tariff.kind != tariffs().next().map_or(tariff.kind, |t| t.kind));
+        let negative = tariffs().any(|tariff| tariff.value < Decimal::ZERO);
+        if sum <= Decimal::ZERO || negative {
+            self.bad_value(span, message);
+        }
+        if mixed {
+            self.bad_value(span, "同一条分担规则里，各方要么都写 rate，要么都写 amount。");
         }
     }
 
@@ -254,7 +279,12 @@ impl Loader<'_> {
             when: self.conditions(&rule.when),
             shares: rule.shares.iter().filter_map(|share| self.share(owner, number, share)).collect(),
         });
-        let rules = rules.collect();
+        let rules: Vec<SharingRule> = rules.collect();
+        for (rule, file) in rules.iter().zip(&file.rule) {
+            let weights: Vec<_> = rule.shares.iter().map(|share| share.weight).collect();
+            let span = file.shares.first().map_or((0, 0), |share| share.funder.span);
+            self.check_weights(&weights, span, "分担规则须写 shares，各方比例或金额不能都为零。");
+        }
         Sharing { rules, unit: self.split_unit(&file.unit) }
     }
 

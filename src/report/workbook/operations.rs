@@ -221,13 +221,13 @@ impl<'a> Writer<'a> {
                 let earlier = F::Cell(address(column, sheet_row(id)), fen(*earlier)).yuan();
                 Some(F::whole(0).sub(self.net_before(id, at, *net)?.min(earlier)).round(2))
             }
-            Operation::Keep { whole, kept, of, unit } => {
+            Operation::Keep { before, whole, kept, of, unit } if before.is_zero() => {
                 let net = self.net_before(id, at, *whole)?;
                 let kept = net.clone().fen().mul(F::whole(*kept)).div(F::whole(*of));
                 Some(kept.in_units(*unit, Rounding::HalfAway).yuan().sub(net).round(2))
             }
             Operation::Running { .. } => self.running(id, at, step, entry, row),
-            Operation::Award { .. } | Operation::Part { .. } => None,
+            Operation::Award { .. } | Operation::Part { .. } | Operation::Keep { .. } => None,
         }
     }
 

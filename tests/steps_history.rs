@@ -1,0 +1,182 @@
+//! History in the steps: what counts as paid before, recoveries, keys that are missing, what was paid already.
+
+use crate::steps_policy::{HISTORY, JIA, Policy, YI, history, list, under};
+
+const LIST: &str = "名单.csv";
+
+fn less_paid() -> Policy {
+    Policy::brands().step("补差", "upgrade_difference = { key = [\"企业\", \"产品\"], mode = \"扣已付\" }")
+}
+
+fn national() -> String {
+    list(&[&format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,")])
+}
+
+#[test]
+fn a_row_counts_when_category_and_key_agree() {
+    // Another enterprise's row, another product's row and a row of another family do not count: 50万.
+    let ran = less_paid()
+        .category("驰名商标", "level = \"省级\"\nfamily = \"商标\"")
+        .award("驰名商标", "5万元")
+        .over(&national());
+    let ran = ran
+        .list_csv(
+            HISTORY,
+            &history(&[
+                &format!("{YI},省名牌,紫砂茶壶,2006-05-01,2006,10000"),
+                &format!("{JIA},省名牌,球墨铸铁管,2006-05-01,2006,10000"),
+            ]),
+        )
+        .pay();
+    ran.expect_exit(0).payee(JIA, "500000.00");
+}
+
+#[test]
+fn a_category_that_the_step_does_not_cover_does_not_count() {
+    let policy = Policy::brands().step(
+        "补差",
+        "upgrade_difference = { covers = { levels = [\"国家级\", \"省级\"] }, key = [\"企业\", \"产品\"], mode = \"扣已付\" }",
+    );
+    // 市 2万 is not covered, 省 6万 is: 50 − 6.
+    let ran = policy
+        .over(&national())
+        .list_csv(
+            HISTORY,
+            &history(&[
+                &format!("{JIA},市名牌,紫砂茶壶,2005-05-01,2005,20000"),
+                &format!("{JIA},省名牌,紫砂茶壶,2006-05-01,2006,60000"),
+            ]),
+        )
+        .pay();
+    ran.expect_exit(0).payee(JIA, "440000.00");
+}
+
+#[test]
+fn paid_before_is_less_what_was_recovered_and_a_recovery_is_not_netted() {
+    // Paid 10万, 4万 recovered: 50 − 6 = 44. 应追回 is shown as 4万, nothing is taken off for it.
+    let ran = less_paid()
+        .over(&national())
+        .list_csv(
+            HISTORY,
+            &history(&[
+                &format!("{JIA},省名牌,紫砂茶壶,2006-05-01,2006,100000"),
+                &format!("{JIA},省名牌,紫砂茶壶,2006-05-01,2007,-40000"),
+            ]),
+        )
+        .pay();
+    ran.expect_exit(0).payee(JIA, "440000.00").total("recoverable", "40000.00").total("payable", "440000.00");
+    ran.row(HISTORY, 3, "reference");
+}
+
+#[test]
+fn what_was_recovered_whole_counts_for_nothing() {
+    let ran = less_paid()
+        .over(&national())
+        .list_csv(
+            HISTORY,
+            &history(&[
+                &format!("{JIA},省名牌,紫砂茶壶,2006-05-01,2006,100000"),
+                &format!("{JIA},省名牌,紫砂茶壶,2006-05-01,2007,-100000"),
+            ]),
+        )
+        .pay();
+    ran.expect_exit(0).payee(JIA, "500000.00");
+}
+
+#[test]
+fn a_recovery_that_could_be_of_two_payments_holds_what_they_concern() {
+    let rows = history(&[
+        &format!("{JIA},省名牌,紫砂茶壶,2006-05-01,2006,100000"),
+        &format!("{JIA},市名牌,紫砂茶壶,2005-05-01,2005,20000"),
+        &format!("{JIA},,紫砂茶壶,,2007,-20000"),
+    ]);
+    let ran = less_paid().over(&national()).list_csv(HISTORY, &rows).args(["--leave-held"]).pay();
+    ran.row(LIST, 2, "held").payee(JIA, "0.00");
+}
+
+#[test]
+fn instalments_still_due_count_as_paid_before() {
+    // 4万 was paid in 2007 and 6万 is due in 2009: paid before is 10万, so 50 − 10.
+    let rows = under(
+        "企业名称,类别,产品名称,认定日期,奖励年度,兑现金额(元),到期年度,到期金额(元)",
+        &[&format!("{JIA},省名牌,紫砂茶壶,2006-05-01,2007,40000,2009,60000")],
+    );
+    less_paid().over(&national()).list_csv(HISTORY, &rows).pay().expect_exit(0).payee(JIA, "400000.00");
+    // One that was due in 2007 has its own row since: 4万 and 6万 are 10万, not 16万.
+    let rows = under(
+        "企业名称,类别,产品名称,认定日期,奖励年度,兑现金额(元),到期年度,到期金额(元)",
+        &[
+            &format!("{JIA},省名牌,紫砂茶壶,2005-05-01,2006,40000,2007,60000"),
+            &format!("{JIA},省名牌,紫砂茶壶,2005-05-01,2007,60000,,"),
+        ],
+    );
+    less_paid().over(&national()).list_csv(HISTORY, &rows).pay().expect_exit(0).payee(JIA, "400000.00");
+}
+
+#[test]
+fn a_row_that_lacks_a_key_holds_the_live_items_it_could_match() {
+    // The product is missing: it could be the live one. Another enterprise's item is not touched.
+    let rows = list(&[
+        &format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,"),
+        &format!("{YI},国家名牌,交联电缆,A2,2008-03-01,"),
+    ]);
+    let paid = history(&[&format!("{JIA},省名牌,,2006-05-01,2006,100000")]);
+    let ran = less_paid().over(&rows).list_csv(HISTORY, &paid).args(["--leave-held"]).pay();
+    ran.row_because(LIST, 2, "held", "补差").finding("S0101").payee(YI, "500000.00").payee(JIA, "0.00");
+}
+
+#[test]
+fn what_history_holds_with_the_same_key_and_date_is_rejected_whatever_the_steps() {
+    let ran = Policy::brands()
+        .over(&national())
+        .list_csv(HISTORY, &history(&[&format!("{JIA},国家名牌,紫砂茶壶,2008-03-01,2008,500000")]))
+        .pay();
+    ran.expect_exit(0)
+        .row_because(LIST, 2, "rejected", "已兑现")
+        .total("payable", "0.00")
+        .no_finding("H0105");
+}
+
+#[test]
+fn a_difference_from_what_was_paid_is_a_finding() {
+    // 45万 was paid for what the tariff gives 50万: still rejected, and said.
+    let ran = Policy::brands()
+        .over(&national())
+        .list_csv(HISTORY, &history(&[&format!("{JIA},国家名牌,紫砂茶壶,2008-03-01,2008,450000")]))
+        .pay();
+    ran.row_because(LIST, 2, "rejected", "已兑现")
+        .finding_at("H0105", HISTORY, "450000.00")
+        .total("payable", "0.00");
+}
+
+fn cap(used_by: &str) -> Policy {
+    Policy::brands().step(
+        "封顶",
+        &format!("cap = {{ key = [\"收款单位\"], limit = {{ amount = \"50万元\" }}, reduce = \"从后扣减\", used_by = \"{used_by}\" }}"),
+    )
+}
+
+#[test]
+fn the_policy_says_which_history_uses_a_limit_up() {
+    // Paid: 7万 in 2007 and 8万 in 2008 for other products; 国家 50万 under 50万.
+    let paid = history(&[
+        &format!("{JIA},省名牌,球墨铸铁管,2007-05-01,2007,70000"),
+        &format!("{JIA},省名牌,滚动轴承,2008-01-05,2008,80000"),
+    ]);
+    for (used_by, net) in [("不计", "500000.00"), ("同年", "420000.00"), ("全部", "350000.00")] {
+        cap(used_by).over(&national()).list_csv(HISTORY, &paid).pay().expect_exit(0).payee(JIA, net);
+    }
+}
+
+#[test]
+fn history_above_the_limit_leaves_nothing_and_never_less() {
+    let paid = history(&[&format!("{JIA},省名牌,球墨铸铁管,2007-05-01,2007,700000")]);
+    let ran = cap("全部").over(&national()).list_csv(HISTORY, &paid).pay();
+    ran.expect_exit(0).payee(JIA, "0.00").row_clause(LIST, 2, "步-封顶");
+}
+
+#[test]
+fn another_payees_history_does_not_use_the_limit_up() {
+    let paid = history(&[&format!("{YI},省名牌,球墨铸铁管,2007-05-01,2007,70000")]);
+    cap("全部").over(&national()).list_csv(HISTORY, &paid).pay().expect_exit(0).payee(JIA, "500000.00");
+}
