@@ -43,6 +43,7 @@ fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Pa
         enterprise,
         category: record.category,
         product: key(builtin::PRODUCT).or_else(|| key(builtin::TITLE)),
+        product_group: None,
         certificate: certificate(record),
         facts: record.facts.clone(),
     }
