@@ -135,6 +135,7 @@ codes! {
     FileTooLarge = "F0105", Warning, "文件超出读取限额";
     FileTimedOut = "F0106", Warning, "读取文件超时或中断";
     FileTwice = "F0107", Warning, "同一文件放了两份";
+    FileOwn = "F0108", Warning, "是兑现表，不是名单";
     SheetEmpty = "F0201", Note, "工作表没有内容";
     SheetHidden = "F0202", Warning, "工作表被隐藏";
     CellPosition = "F0203", Warning, "单元格位置异常";
@@ -176,7 +177,7 @@ codes! {
     YesNoUnknown = "L0211", Warning, "是否不能识别";
     CellsDisagree = "L0212", Warning, "同一标题下内容不一";
     MergedFigure = "L0213", Warning, "数字合并了几行";
-    DittoMark = "L0214", Warning, "写“同上”";
+    DittoMark = "L0214", Warning, "写「同上」";
     CheckDigit = "L0301", Warning, "号码校验不符";
     // E: enterprises and achievements
     CodeNames = "E0101", Warning, "同一代码对应不同名称";
@@ -194,7 +195,6 @@ codes! {
     HoldersNotAllowed = "E0205", Warning, "一行列有几个单位";
     HolderTwice = "E0206", Warning, "一行里同一企业出现两次";
     ClaimConflict = "E0207", Note, "重复的行申请金额不一致";
-    QuantityInvalid = "E0208", Warning, "数量不是正数";
     // H: register, history and exclusion lists
     FirstAfterPayment = "H0101", Warning, "标明首次认定，历年却已兑现";
     PaymentUnclear = "H0102", Warning, "历年兑现的一行不能使用";
@@ -216,7 +216,7 @@ codes! {
     PolicyNoBlock = "R0102", Error, "政策文件没有规则块";
     PolicySyntax = "R0103", Error, "规则块语法错误";
     PolicySchema = "R0104", Error, "政策文件格式不对";
-    PolicyUnknownKey = "R0105", Error, "不认识的键";
+    PolicyUnknownKey = "R0105", Error, "不认识的项";
     PolicyMissingKey = "R0106", Error, "缺少必写的内容";
     PolicyBadValue = "R0107", Error, "值不对";
     PolicyFloat = "R0108", Error, "不能写小数";
@@ -228,6 +228,8 @@ codes! {
     PolicyNoSource = "R0205", Error, "试算金额没有出处";
     PolicyArticleUnread = "R0206", Error, "条文没有交代";
     PolicyOrder = "R0207", Error, "步骤次序不完整";
+    PolicySharesSum = "R0208", Error, "比例合计不是100%";
+    PolicyAwardCycle = "R0209", Error, "奖项互相按对方计算";
     PolicyNone = "R0301", Error, "没有适用的政策";
     PolicyMany = "R0302", Error, "适用的政策不止一个";
     AwardYearMissing = "R0303", Error, "没有指定奖励年度";
@@ -252,6 +254,7 @@ codes! {
     WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
     ClaimDiffers = "W0201", Note, "申请金额与计算不同";
     AccountMissing = "W0202", Note, "收款单位没有账号";
+    NotInPayment = "W0203", Warning, "没有列入付款文件";
 }
 
 impl std::fmt::Display for Code {

@@ -16,6 +16,21 @@ fn pay_again(ran: Ran) -> Ran {
 }
 
 #[test]
+fn the_payment_file_stands_beside_the_workbook_and_leaves_out_who_has_no_account() {
+    let register =
+        "企业名称,统一社会信用代码,开户银行,银行账号\n示例甲有限公司,,=示例银行,0012345678901234567\n";
+    let list = format!("{LIST}示例乙陶瓷厂,金牌产品,茶壶,2008-03-02\n");
+    let ran =
+        Run::new().list_csv("名单.csv", &list).list_csv("企业名录.csv", register).args(["--payment-file"]);
+    let ran = ran.pay();
+    ran.expect_exit(0).finding("W0203");
+    ran.outputs(&["example-2008-payment.csv", "example-2008-payment.xlsx", WORKBOOK]);
+    let text = String::from_utf8(ran.bytes("out/example-2008-payment.csv")).expect("UTF-8");
+    let line = "示例甲有限公司,'=示例银行,0012345678901234567,500000.00,2008年度示例奖励办法";
+    assert_eq!(text, format!("\u{FEFF}收款单位,开户行,账号,金额,用途\r\n{line}\r\n"));
+}
+
+#[test]
 fn the_summary_names_the_workbook() {
     paid().says("工作簿：out/example-2008.xlsx");
     Run::new().list_csv("名单.csv", LIST).args(["--quiet"]).pay_plain().expect_exit(0).says_nothing();
@@ -64,7 +79,20 @@ fn a_workbook_that_cannot_be_replaced_gets_a_neighbour() {
 #[test]
 fn a_folder_that_cannot_be_written_to_is_said() {
     let run = Run::new().list_csv("名单.csv", LIST).file("占 位", "这是文件");
-    run.args(["--out", "占 位"]).pay_plain().expect_exit(2).says_nothing().warns("文件夹“占 位”无法写入");
+    run.args(["--out", "占 位"]).pay_plain().expect_exit(2).says_nothing().warns("文件夹「占 位」无法写入");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_workbook_that_cannot_be_made_is_said() {
+    // So many rows are written by way of temporary files.
+    let run = Run::new().policy(POLICY).list_csv("名单.csv", &format!("甲,乙\n{}", "子,丑\n".repeat(20_100)));
+    let output =
+        run.command(&["pay"]).env("TMPDIR", run.below("没有")).output().expect("the program to start");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("错误[W0101]: 兑现工作簿没有写成"), "{said}");
+    assert!(!run.below("out/example-2008.xlsx").exists());
 }
 
 #[test]

@@ -71,6 +71,9 @@ pub struct Pay {
     /// 隐藏的行、列、工作表也计入（不写则列为待定）
     #[arg(long)]
     pub include_hidden: bool,
+    /// 另出付款文件（.xlsx 和 .csv）：收款单位、开户行、账号、金额、用途
+    #[arg(long)]
+    pub payment_file: bool,
     /// 印在表上的日期，如 2008-12-30；不写则不印日期
     #[arg(long, value_name = "日期", value_parser = date)]
     pub date: Option<String>,

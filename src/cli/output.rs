@@ -6,6 +6,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 const LOCK: &str = ".duixian.lock";
+/// The most files that a run writes: the workbook, the payment file twice.
+const FILES: usize = 3;
 const TEMPORARY: (&str, &str) = (".duixian-", ".tmp");
 
 /// The output folder while it is ours. What was not put in place is removed in the end.
@@ -32,7 +34,7 @@ impl Folder {
     /// A sentence: the folder cannot be written to, or another run is writing.
     pub fn claim(path: &Path) -> Result<Self, String> {
         let refused = |error: &io::Error| {
-            format!("文件夹“{}”无法写入：{}。原有工作簿没有改动。", shown(path), reason(error))
+            format!("文件夹「{}」无法写入：{}。原有工作簿没有改动。", shown(path), reason(error))
         };
         std::fs::create_dir_all(path).map_err(|error| refused(&error))?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join(LOCK));
@@ -40,7 +42,7 @@ impl Folder {
         match lock.try_lock() {
             Err(TryLockError::WouldBlock) => {
                 return Err(format!(
-                    "另一个兑现程序正在向“{}”写工作簿。等它结束后再运行，或用 --out 换一个文件夹。",
+                    "另一个兑现程序正在向「{}」写工作簿。等它结束后再运行，或用 --out 换一个文件夹。",
                     shown(path)
                 ));
             }
@@ -60,35 +62,35 @@ impl Folder {
         &self.temporary
     }
 
-    /// Renames the written file to its name; where that file cannot be replaced, to a new name beside it.
+    /// Renames a written file, by its number, to its name; where that file cannot be replaced, to a new name beside it.
     ///
     /// # Errors
     /// A sentence: the rename failed for another reason.
-    pub fn place(self, name: &str) -> Result<Placed, String> {
+    pub fn place(&self, number: usize, name: &str) -> Result<Placed, String> {
         let target = self.path.join(name);
         let placed = if is_read_only(&target) {
-            self.place_beside(&target)
+            self.place_beside(number, &target)
         } else {
-            match self.rename(&target) {
+            match self.rename(number, &target) {
                 Ok(()) => Ok(Placed { path: target.clone(), instead_of: None }),
-                Err(error) if is_held(&error) && target.exists() => self.place_beside(&target),
+                Err(error) if is_held(&error) && target.exists() => self.place_beside(number, &target),
                 Err(error) => Err(error),
             }
         };
         placed.map_err(|error| {
-            format!("写好的工作簿无法改名为“{}”：{}。原有工作簿没有改动。", shown(&target), reason(&error))
+            format!("写好的工作簿无法改名为「{}」：{}。原有工作簿没有改动。", shown(&target), reason(&error))
         })
     }
 
-    fn place_beside(&self, target: &Path) -> io::Result<Placed> {
+    fn place_beside(&self, number: usize, target: &Path) -> io::Result<Placed> {
         let path = free_name(target);
-        self.rename(&path)?;
+        self.rename(number, &path)?;
         Ok(Placed { path, instead_of: Some(target.to_owned()) })
     }
 
     /// Renames, and asks the folder to remember it (a request that some platforms do not know).
-    fn rename(&self, target: &Path) -> io::Result<()> {
-        std::fs::rename(self.path.join(&self.temporary), target)?;
+    fn rename(&self, number: usize, target: &Path) -> io::Result<()> {
+        std::fs::rename(self.path.join(numbered(&self.temporary, number)), target)?;
         let _ = File::open(&self.path).and_then(|folder| folder.sync_all());
         Ok(())
     }
@@ -96,7 +98,17 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(self.path.join(&self.temporary));
+        for number in 0..FILES {
+            let _ = std::fs::remove_file(self.path.join(numbered(&self.temporary, number)));
+        }
+    }
+}
+
+/// The temporary name of a run's further file; the workbook's own is number 0.
+pub fn numbered(temporary: &str, number: usize) -> String {
+    match number {
+        0 => temporary.to_owned(),
+        _ => format!("{}-{number}{}", temporary.trim_end_matches(TEMPORARY.1), TEMPORARY.1),
     }
 }
 
@@ -167,7 +179,7 @@ mod tests {
     fn the_new_workbook_takes_the_place_of_the_old() {
         let folder = tempfile::tempdir().expect("a folder");
         for text in ["旧", "新"] {
-            let placed = written(folder.path(), text).place("表.xlsx").expect("to place");
+            let placed = written(folder.path(), text).place(0, "表.xlsx").expect("to place");
             assert_eq!(placed, Placed { path: folder.path().join("表.xlsx"), instead_of: None });
         }
         assert_eq!(names(folder.path()), ["表.xlsx"]);
@@ -183,7 +195,7 @@ mod tests {
         rights.set_readonly(true);
         std::fs::set_permissions(&target, rights).expect("to set");
         for name in ["表-新1.xlsx", "表-新2.xlsx"] {
-            let placed = written(folder.path(), "新").place("表.xlsx").expect("to place");
+            let placed = written(folder.path(), "新").place(0, "表.xlsx").expect("to place");
             assert_eq!(placed.path, folder.path().join(name));
             assert_eq!(placed.instead_of.as_deref(), Some(target.as_path()));
         }

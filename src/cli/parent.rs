@@ -81,9 +81,9 @@ fn attempt(mut worker: Worker, args: &Pay, marks: &[Mark], progress: &Progress) 
 
 /// Puts the workbook in its place and prints what the worker had to say.
 fn finish(args: &Pay, outcome: Outcome, folder: Option<Folder>) -> u8 {
-    let placed = match (&outcome.workbook, folder) {
-        (Some(name), Some(folder)) => folder.place(name).map(Some),
-        _ => Ok(None),
+    let placed = match folder {
+        Some(folder) => place(&folder, &outcome.files),
+        None => Ok(Vec::new()),
     };
     let placed = match placed {
         Ok(placed) => placed,
@@ -94,21 +94,30 @@ fn finish(args: &Pay, outcome: Outcome, folder: Option<Folder>) -> u8 {
     };
     // A closed pipe is no reason to fail.
     let _ = std::io::stdout().write_all(outcome.stdout.as_bytes());
-    if let (Some(Placed { path, .. }), false) = (&placed, args.json || args.quiet) {
-        let _ = writeln!(std::io::stdout(), "工作簿：{}", shown(path));
+    if !args.json && !args.quiet {
+        for (number, Placed { path, .. }) in placed.iter().enumerate() {
+            let what = if number == 0 { "工作簿" } else { "付款文件" };
+            let _ = writeln!(std::io::stdout(), "{what}：{}", shown(path));
+        }
     }
     say(&outcome.stderr);
-    match placed {
-        Some(Placed { path, instead_of: Some(wanted) }) => {
+    let mut code = outcome.code;
+    for Placed { path, instead_of } in placed {
+        if let Some(wanted) = instead_of {
             say(&format!(
-                "错误：“{}”正被其他程序打开或是只读，没有改动；结果另存为“{}”。请关闭已打开的表格后重试。\n",
+                "错误：「{}」正被其他程序打开或是只读，没有改动；结果另存为「{}」。请关闭已打开的表格后重试。\n",
                 shown(&wanted),
                 shown(&path)
             ));
-            TROUBLE
+            code = TROUBLE;
         }
-        _ => outcome.code,
     }
+    code
+}
+
+/// Every written file to its name.
+fn place(folder: &Folder, files: &[String]) -> Result<Vec<Placed>, String> {
+    files.iter().enumerate().map(|(number, name)| folder.place(number, name)).collect()
 }
 
 /// Prints on standard error, without styles where that is no terminal or the user wants none.
@@ -251,7 +260,8 @@ mod tests {
 
     #[test]
     fn an_outcome_ends_the_attempt() {
-        let script = r#"read job; echo '{"Outcome":{"code":1,"stdout":"","stderr":"错","workbook":null}}'; exec sleep 60"#;
+        let script =
+            r#"read job; echo '{"Outcome":{"code":1,"stdout":"","stderr":"错","files":[]}}'; exec sleep 60"#;
         let End::Finished(outcome, None) = attempted(script) else { panic!("not finished") };
         assert_eq!(outcome, Outcome { code: 1, stderr: "错".to_owned(), ..Outcome::default() });
     }

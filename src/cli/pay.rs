@@ -30,7 +30,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
     host.computing();
     let options =
         Options { year: args.year, date: args.date.clone(), include_hidden: args.include_hidden, limits };
-    let payout = match engine::pay(&inputs, &options, host) {
+    let mut payout = match engine::pay(&inputs, &options, host) {
         Ok(payout) => payout,
         Err(findings) => return refused(args, &inputs, &findings),
     };
@@ -38,31 +38,49 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
     if !objections.is_empty() {
         return refused(args, &inputs, &[objections, payout.findings].concat());
     }
-    match report::workbook::write(&payout, &workbook_options(args)) {
-        Ok(bytes) => written(args, &payout, &bytes, line),
+    if args.payment_file {
+        payout.findings.extend(report::payment::findings(&payout));
+        payout.findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    }
+    match files_of(args, &payout) {
+        Ok(files) => written(args, &payout, &files, line),
         Err(finding) => refused(args, &inputs, &[finding]),
     }
 }
 
-fn workbook_options(_args: &Pay) -> report::workbook::WorkbookOptions {
-    report::workbook::WorkbookOptions::default()
+/// The files to write: their endings after the common stem, and their bytes.
+#[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
+fn files_of(args: &Pay, payout: &Payout) -> Result<Vec<(&'static str, Vec<u8>)>, Finding> {
+    let options = report::workbook::WorkbookOptions::default();
+    let mut files = vec![(".xlsx", report::workbook::write(payout, &options)?)];
+    if args.payment_file {
+        files.push(("-payment.xlsx", report::workbook::payment(payout)?));
+        files.push(("-payment.csv", report::payment::csv(payout)));
+    }
+    Ok(files)
 }
 
-fn written(args: &Pay, payout: &Payout, bytes: &[u8], line: &dyn Line) -> Outcome {
-    let stdout = match (args.json, args.quiet) {
+fn written(args: &Pay, payout: &Payout, files: &[(&str, Vec<u8>)], line: &dyn Line) -> Outcome {
+    let mut stdout = match (args.json, args.quiet) {
         (true, _) => one_end(report::json::pay_json(payout)),
         (false, true) => String::new(),
         (false, false) => report::summary::summary(payout, None),
     };
-    let path = args.out.join(line.temporary());
-    match output::write(&path, bytes) {
-        Ok(()) => Outcome { code: DONE, stdout, workbook: Some(name(payout)), ..Outcome::default() },
-        Err(error) => {
+    if args.payment_file && !args.json && !args.quiet {
+        let batch = report::payment::Batch::new(payout);
+        stdout = format!("{}\n{}。\n", stdout.trim_end(), batch.reconciled(payout));
+    }
+    let temporary = line.temporary();
+    for (number, (_, bytes)) in files.iter().enumerate() {
+        let path = args.out.join(output::numbered(&temporary, number));
+        if let Err(error) = output::write(&path, bytes) {
             let (place, reason) = (files::shown(&args.out), files::reason(&error));
-            let stderr = format!("错误：工作簿没有写成：“{place}”{reason}。原有工作簿没有改动。\n");
-            Outcome { code: TROUBLE, stderr, ..Outcome::default() }
+            let stderr = format!("错误：工作簿没有写成：「{place}」{reason}。原有工作簿没有改动。\n");
+            return Outcome { code: TROUBLE, stderr, ..Outcome::default() };
         }
     }
+    let names = files.iter().map(|(ending, _)| format!("{}{ending}", stem(payout))).collect();
+    Outcome { code: DONE, stdout, files: names, ..Outcome::default() }
 }
 
 /// The text with one line end.
@@ -70,10 +88,10 @@ fn one_end(text: String) -> String {
     format!("{}\n", text.trim_end())
 }
 
-/// `<policy>-<year>.xlsx`, in ASCII that every file system takes.
-fn name(payout: &Payout) -> String {
+/// `<policy>-<year>`, in ASCII that every file system takes.
+fn stem(payout: &Payout) -> String {
     let safe = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '_' };
-    format!("{}-{}.xlsx", payout.policy.id.chars().map(safe).collect::<String>(), payout.year)
+    format!("{}-{}", payout.policy.id.chars().map(safe).collect::<String>(), payout.year)
 }
 
 fn refused(args: &Pay, inputs: &Inputs, findings: &[Finding]) -> Outcome {
@@ -82,7 +100,7 @@ fn refused(args: &Pay, inputs: &Inputs, findings: &[Finding]) -> Outcome {
     let stderr =
         format!("{}有 {} 个错误，没有计算，没有输出。\n", print::findings(&errors, &texts), errors.len());
     let stdout = if args.json { one_end(report::json::refused_json(findings)) } else { String::new() };
-    Outcome { code: REFUSED, stdout, stderr, workbook: None }
+    Outcome { code: REFUSED, stdout, stderr, files: Vec::new() }
 }
 
 /// Why the payout cannot be final.
@@ -93,8 +111,8 @@ fn objections(payout: &Payout, leave_held: bool) -> Vec<Finding> {
         findings.push(Finding::new(
             Code::FinalTrial,
             policy(),
-            format!("用到了没有原文依据的暂定标准（{}），只能出试算稿", payout.trial.join("、")),
-            "在政策文件中补上这些标准的原文和出处后再出正式稿；试算时去掉 --final",
+            format!("用到了没有原文依据的暂定标准（{}），只能出试算稿。", payout.trial.join("、")),
+            "请在政策文件中补上这些标准的原文和出处后再出正式稿；试算时去掉 --final。",
         ));
     }
     let held: Vec<_> = payout.rows.iter().filter(|row| row.fate == Fate::Held).collect();
@@ -102,16 +120,16 @@ fn objections(payout: &Payout, leave_held: bool) -> Vec<Finding> {
         findings.push(Finding::new(
             Code::FinalHeld,
             row_place(payout, first.at),
-            format!("还有 {} 行待定，这里是第一行", held.len()),
-            "按待定表逐行写入 decisions.toml；确要留待以后的，加上 --leave-held",
+            format!("还有 {} 行待定，这里是第一行。", held.len()),
+            "请按待定表逐行写入 decisions.toml；确要留待以后的，加上 --leave-held。",
         ));
     }
     for file in payout.files.iter().filter(|file| !file.readable) {
         findings.push(Finding::new(
             Code::FinalUnreadable,
             Place::file(&file.name),
-            "这个文件没有读成，名单不全，不能出正式稿",
-            "让它能读，或把它移出名单文件夹",
+            "这个文件没有读成，名单不全，不能出正式稿。",
+            "请让它能读，或把它移出名单文件夹。",
         ));
     }
     findings

@@ -67,6 +67,6 @@ pub struct Outcome {
     pub stdout: String,
     /// For standard error, styled.
     pub stderr: String,
-    /// The name the written workbook is to have.
-    pub workbook: Option<String>,
+    /// The names that the written files are to have, the workbook's first.
+    pub files: Vec<String>,
 }

@@ -56,6 +56,11 @@ impl Products {
         self.same.get(&(id, key.to_owned())).cloned().unwrap_or_else(|| key.to_owned())
     }
 
+    /// Whether a decision names this product with another.
+    pub(super) fn decided(&self, id: EnterpriseId, key: &str) -> bool {
+        self.same.contains_key(&(id, key.to_owned()))
+    }
+
     fn apart(&self, id: EnterpriseId, a: &str, b: &str) -> bool {
         self.apart.contains(&(id, a.to_owned(), b.to_owned()))
     }
@@ -92,7 +97,7 @@ pub(super) fn hold_near(
                 title: &achievement.title,
                 certificate: achievement.certificate.as_deref(),
                 achievement: Some(index),
-                quote: format!("{}“{}”", desk.row_place(achievement.sources[0]), achievement.title),
+                quote: format!("{}「{}」", desk.row_place(achievement.sources[0]), achievement.title),
             });
         }
     }
@@ -106,7 +111,7 @@ pub(super) fn hold_near(
             title: product,
             certificate: payment.certificate.as_deref(),
             achievement: None,
-            quote: format!("{}“{product}”", desk.row_place(payment.source)),
+            quote: format!("{}「{product}」", desk.row_place(payment.source)),
         });
     }
     let mut near = Vec::new();
@@ -179,7 +184,7 @@ fn tell(
     let Some(first) = rows.iter().min().copied() else { return };
     let enterprise = &people.list[id.index()].name;
     let titles = sides.map(|side| side.0.clone());
-    let message = format!("“{enterprise}”的{}与{}名称相近，可能是同一产品", sides[0].1, sides[1].1);
+    let message = format!("「{enterprise}」的{}与{}名称相近，可能是同一产品", sides[0].1, sides[1].1);
     let lines =
         [format!("enterprise = {}", quoted(enterprise)), format!("products = {}", quoted_list(&titles))];
     let help = format!(

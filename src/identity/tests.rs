@@ -80,6 +80,8 @@ fn policy() -> Policy {
         exclusions: Vec::new(),
         steps: vec![Step { id: "就高".into(), clause: ClauseId(0), kind: StepKind::HighestOnly(highest) }],
         tariffs: Vec::new(),
+        goals: Vec::new(),
+        priority_lists: Vec::new(),
     }
 }
 

@@ -229,6 +229,8 @@ pub fn policy() -> Policy {
         }],
         steps: Vec::new(),
         tariffs: Vec::new(),
+        goals: Vec::new(),
+        priority_lists: Vec::new(),
     }
 }
 

@@ -233,7 +233,7 @@ pub struct CountFile {
     /// 数哪些成果。
     #[serde(default)]
     pub covers: CoversFile,
-    /// 只数满足这些条件的成果。
+    /// 只数满足这些条件的成果；历年台账也按这些条件数，台账缺少所需内容的，个数不能确定。
     #[serde(default)]
     pub when: Vec<ConditionFile>,
     /// 数哪个范围：当年、历年、当年和历年，或照名录所写（名录）。
@@ -406,6 +406,40 @@ pub struct ClauseFile {
     /// 步骤。
     #[serde(default)]
     pub step: Vec<StepFile>,
+    /// 工作目标：名单所列与目标数对照，印在目标完成情况表，不影响金额。
+    #[serde(default)]
+    pub goal: Vec<GoalFile>,
+    /// 优先名录：列出获得所列类别的产品，印在首购优先名录，不影响金额。
+    #[serde(default)]
+    pub priority_list: Vec<PriorityListFile>,
+}
+
+/// `[[clause.goal]]`: a target figure that the lists are held against.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GoalFile {
+    /// 目标名称。
+    pub name: Text,
+    /// 数哪些成果；名单里没有这类成果的不写。
+    #[serde(default)]
+    pub counts: Option<CoversFile>,
+    /// 数哪个范围：当年、历年、当年和历年。
+    pub over: At<CountOver>,
+    /// 目标数，须在引文中。
+    pub target: At<i64>,
+    /// 单位：只、件、项。
+    #[serde(default)]
+    pub unit: Option<Text>,
+}
+
+/// `[[clause.priority_list]]`: a list of products that procurement prefers.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PriorityListFile {
+    /// 名录名称。
+    pub name: Text,
+    /// 列入哪些类别。
+    pub categories: Vec<Text>,
 }
 
 /// 依据: does the quotation state the amount, or is it borrowed?

@@ -95,6 +95,38 @@ pub struct Policy {
     pub steps: Vec<Step>,
     /// Every amount and rate of the file.
     pub tariffs: Vec<Tariff>,
+    /// Goals; they decide no amount.
+    pub goals: Vec<Goal>,
+    /// Lists of products that procurement prefers; they decide no amount.
+    pub priority_lists: Vec<PriorityList>,
+}
+
+/// A target figure that the lists are held against.
+#[derive(Clone, Debug)]
+pub struct Goal {
+    /// The clause that sets it.
+    pub clause: ClauseId,
+    /// Its name.
+    pub name: String,
+    /// What counts; none where no list has such achievements.
+    pub counts: Option<Covers>,
+    /// This year's lists, the history, or both.
+    pub over: CountOver,
+    /// How many are wanted.
+    pub target: i64,
+    /// 只, 件, 项.
+    pub unit: String,
+}
+
+/// A list of products that procurement prefers.
+#[derive(Clone, Debug)]
+pub struct PriorityList {
+    /// The clause that sets it.
+    pub clause: ClauseId,
+    /// Its name.
+    pub name: String,
+    /// The categories whose products it holds.
+    pub categories: Vec<CategoryId>,
 }
 
 /// A field that rows may carry.
@@ -162,7 +194,7 @@ pub enum DerivedKind {
 pub struct Count {
     /// Which.
     pub covers: Covers,
-    /// Only those of this year that meet this.
+    /// Only those that meet this.
     pub when: Condition,
     /// Over this year, history, or both; or the register's own figure.
     pub over: CountOver,

@@ -1,6 +1,7 @@
 //! Reports: printers of one [`Payout`](crate::model::payout::Payout). They compute nothing that decides money.
 
 pub mod json;
+pub mod payment;
 #[cfg(test)]
 pub mod sample;
 pub mod summary;

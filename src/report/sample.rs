@@ -269,6 +269,8 @@ fn policy() -> Policy {
         exclusions: Vec::new(),
         steps: steps(),
         tariffs: tariffs(),
+        goals: Vec::new(),
+        priority_lists: Vec::new(),
     }
 }
 
@@ -308,6 +310,7 @@ fn achievement(
         facts: facts(at(0, row), title, certificate, 3, quantity),
         title: title.to_owned(),
         product: title.to_owned(),
+        product_group: Some(title.to_owned()),
         certificate: Some(certificate.to_owned()),
         quantity,
     }
@@ -339,6 +342,7 @@ fn payments() -> Vec<Payment> {
         enterprise: EnterpriseId(1),
         category: None,
         product: None,
+        product_group: None,
         certificate: None,
         facts,
     }]

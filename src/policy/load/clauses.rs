@@ -3,10 +3,12 @@
 use super::Loader;
 use super::amounts::Owner;
 use crate::finding::{Code, Place};
-use crate::policy::file::{AwardFile, ClauseFile, ExclusionFile, JointMode, RequirementFile};
+use crate::policy::file::{
+    AwardFile, ClauseFile, CountOver, ExclusionFile, GoalFile, JointMode, RequirementFile,
+};
 use crate::policy::{
-    Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, FieldId, FieldType, GrantedEffect,
-    Requirement, Role,
+    Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, FieldId, FieldType, Goal, GrantedEffect,
+    PriorityList, Requirement, Role,
 };
 use std::collections::BTreeSet;
 
@@ -37,7 +39,8 @@ impl Loader<'_> {
 
     /// A clause computes something or says why not, never both.
     fn account_for(&mut self, file: &ClauseFile) {
-        let rules = file.award.len() + file.requirement.len() + file.exclusion.len() + file.step.len();
+        let computing = file.award.len() + file.requirement.len() + file.exclusion.len() + file.step.len();
+        let rules = computing + file.goal.len() + file.priority_list.len();
         match (&file.nothing, rules) {
             (None, 0) => {
                 let message = format!("条款「{}」既没有规则，也没有说明为什么不计算。", file.id.value);
@@ -72,6 +75,37 @@ impl Loader<'_> {
                 let exclusion = self.exclusion(clause, exclusion);
                 self.policy.exclusions.push(exclusion);
             }
+            for goal in &file.goal {
+                let goal = self.goal(clause, goal);
+                self.policy.goals.push(goal);
+            }
+            for list in &file.priority_list {
+                let categories =
+                    list.categories.iter().filter_map(|name| self.category_named(name)).collect();
+                let name = list.name.value.clone();
+                self.policy.priority_lists.push(PriorityList { clause, name, categories });
+            }
+        }
+    }
+
+    fn goal(&mut self, clause: ClauseId, file: &GoalFile) -> Goal {
+        let target = file.target.value;
+        if file.over.value == CountOver::Register {
+            self.bad_value(file.over.span, "工作目标只能数当年、历年或当年和历年。");
+        }
+        if target < 1 {
+            self.bad_value(file.target.span, "目标数应是大于零的整数。");
+        } else if !self.quoted(file.target.span.0).has_number(target.into()) {
+            let message = format!("目标数「{target}」在上面的引文里找不到。");
+            self.report(Code::PolicyNotQuoted, file.target.span, message, "请对照原文改正。");
+        }
+        Goal {
+            clause,
+            name: file.name.value.clone(),
+            counts: file.counts.as_ref().map(|covers| self.covers(covers)),
+            over: file.over.value,
+            target,
+            unit: file.unit.as_ref().map(|unit| unit.value.clone()).unwrap_or_default(),
         }
     }
 
@@ -170,7 +204,7 @@ impl Loader<'_> {
             let holds = |block: &(usize, usize)| cited.range(block.0..block.1).next().is_some();
             if !article.quotations.is_empty() && !article.blocks.iter().any(holds) {
                 let message = format!("「{}」引了原文，却没有写程序怎么执行它。", article.heading);
-                let help = "请在引文下面写 ```toml 代码块和 [[clause]]；不计算的写 nothing = \"为什么\"。";
+                let help = "请在引文下面写规则块（```toml）和 [[clause]]；不计算的写 nothing = \"为什么\"。";
                 self.report(Code::PolicyArticleUnread, article.span, message, help);
             }
         }

@@ -14,6 +14,8 @@ pub struct AsideRow {
     pub fate: Fate,
     /// What list it is from.
     pub kind: ListKind,
+    /// Which row.
+    pub at: RowRef,
     /// Where.
     pub source: String,
     /// The enterprises named.
@@ -54,6 +56,7 @@ fn aside_row(
     let title =
         Some(text(builtin::TITLE)).filter(|t| !t.is_empty()).unwrap_or_else(|| text(builtin::PRODUCT));
     AsideRow {
+        at: row.at,
         fate: row.fate,
         kind: row.kind,
         names: record.map_or_else(String::new, |r| r.names.join("、")),

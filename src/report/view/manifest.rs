@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 /// A row of 来源.
 pub struct ManifestRow {
+    /// File and sheet by their numbers; the sheet is none for a file without one.
+    pub at: (u32, Option<u32>),
     /// The file.
     pub file: String,
     /// The sheet; empty for a file that could not be read or has none.
@@ -45,6 +47,7 @@ pub(super) fn manifest(payout: &Payout) -> Vec<ManifestRow> {
 fn file_manifest(payout: &Payout, file: u32, counts: &BTreeMap<(u32, u32), [usize; 6]>) -> Vec<ManifestRow> {
     let Some(input) = payout.files.get(file as usize) else { return Vec::new() };
     let line = |sheet: String, kind| ManifestRow {
+        at: (file, None),
         file: input.name.clone(),
         sheet,
         kind,
@@ -59,6 +62,7 @@ fn file_manifest(payout: &Payout, file: u32, counts: &BTreeMap<(u32, u32), [usiz
         let mut fates = counts.get(&(sheet.file, sheet.sheet)).copied().unwrap_or_default();
         fates[5] = sheet.rows.iter().filter(|(_, r)| *r == RowReading::Ignored).count();
         lines.push(ManifestRow {
+            at: (file, Some(sheet.sheet)),
             department: sheet.department.clone().unwrap_or_default(),
             read: sheet.rows.len(),
             fates,

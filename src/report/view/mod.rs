@@ -1,6 +1,7 @@
 //! The rows that reports print, prepared once from the payout: plain texts and amounts, in the order of the sheets.
 
 mod aside;
+mod goals;
 mod manifest;
 
 use super::words;
@@ -12,6 +13,7 @@ use crate::money::Money;
 use crate::policy::{CategoryId, Step, StepId, StepKind, TariffId, TariffKind, builtin};
 pub use aside::AsideRow;
 use aside::set_aside;
+pub use goals::{GoalRow, PriorityRow};
 pub use manifest::ManifestRow;
 use manifest::manifest;
 use rust_decimal::Decimal;
@@ -21,6 +23,8 @@ use std::collections::BTreeMap;
 pub struct View<'a> {
     /// The payout behind it.
     pub payout: &'a Payout,
+    /// The folder that all files stand in, with its `/`; empty for none.
+    pub folder: String,
     /// Funders of this year, the policy's own first, then by name.
     pub funders: Vec<String>,
     /// Steps that reduce an entitlement's net, in policy order, with their headings.
@@ -33,8 +37,14 @@ pub struct View<'a> {
     pub categories: Vec<SumRow>,
     /// Sums by town, in order of name; those without a town last.
     pub towns: Vec<SumRow>,
+    /// Sums by the department that sent the list, in order of name; lists of unknown departments last.
+    pub departments: Vec<SumRow>,
     /// Rejected and zero rows, then held rows, in source order.
     pub set_aside: Vec<AsideRow>,
+    /// One row for each goal of the policy.
+    pub goals: Vec<GoalRow>,
+    /// The products of the policy's priority lists.
+    pub priority: Vec<PriorityRow>,
     /// One row a sheet, and one a file without sheets.
     pub manifest: Vec<ManifestRow>,
 }
@@ -73,8 +83,12 @@ pub struct Detail {
     pub due: Money,
     /// Due in later years, or waiting for a fact.
     pub later: Money,
+    /// What a limit after instalments took off for good.
+    pub lapsed: Money,
     /// One amount for each of [`View::funders`].
     pub funders: Vec<Money>,
+    /// Index into [`View::departments`].
+    pub department_row: usize,
     /// Source rows.
     pub sources: Vec<String>,
     /// How it came about.
@@ -134,11 +148,15 @@ impl<'a> View<'a> {
         let steps = step_columns(payout);
         let mut view = Self {
             payout,
+            folder: folder(payout),
             details: Vec::new(),
             payees: Vec::new(),
             categories: categories(payout, funders.len()),
             towns: towns(payout, funders.len()),
+            departments: departments(payout, funders.len()),
             set_aside: set_aside(payout),
+            goals: goals::goals(payout),
+            priority: goals::priority(payout),
             manifest: manifest(payout),
             funders,
             steps,
@@ -154,6 +172,7 @@ impl<'a> View<'a> {
         let detail = self.detail(entitlement);
         add_to(&mut self.categories[detail.category_row], &detail);
         add_to(&mut self.towns[detail.town_row], &detail);
+        add_to(&mut self.departments[detail.department_row], &detail);
         self.details.push(detail);
     }
 
@@ -202,10 +221,17 @@ impl<'a> View<'a> {
             net: e.net(),
             due,
             later: allocated - due,
+            lapsed: e.net() - allocated,
+            department_row: department_row(payout, &self.departments, e),
             funders: self.funders.iter().map(|f| paid_by(payout, e, f)).collect(),
             sources: e.sources.iter().map(|at| words::row(payout, *at)).collect(),
             remark: remark(payout, e),
         }
+    }
+
+    /// Whether something lapsed, which then has a column.
+    pub fn lapses(&self) -> bool {
+        self.details.iter().any(|detail| !detail.lapsed.is_zero())
     }
 
     /// Rows of one fate among those set aside.
@@ -245,6 +271,21 @@ fn add_to(row: &mut SumRow, detail: &Detail) {
 
 fn add_each(sums: &mut [Money], amounts: &[Money]) {
     sums.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += *amount);
+}
+
+/// The longest folder that the names of all files begin with.
+fn folder(payout: &Payout) -> String {
+    let mut names = payout.files.iter().map(|file| file.name.as_str());
+    let above = |name: &str| name.rsplit_once('/').map_or(0, |(folder, _)| folder.len() + 1);
+    let Some(first) = names.next() else { return String::new() };
+    let mut shared = first.get(..above(first)).unwrap_or_default();
+    for name in names {
+        while !name.starts_with(shared) {
+            let parent = shared.trim_end_matches('/');
+            shared = shared.get(..above(parent)).unwrap_or_default();
+        }
+    }
+    shared.to_owned()
 }
 
 /// This year's funders: the policy's own first, the others by name.
@@ -305,6 +346,26 @@ const NO_TOWN: &str = "（部门及未登记所属镇）";
 fn town_row(towns: &[SumRow], town: Option<&str>) -> usize {
     let last = towns.len() - 1;
     town.and_then(|name| towns[..last].iter().position(|row| row.name == name)).unwrap_or(last)
+}
+
+fn departments(payout: &Payout, funders: usize) -> Vec<SumRow> {
+    let mut names: Vec<&str> = payout.reading.sheets.iter().filter_map(|s| s.department.as_deref()).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into_iter().chain([NO_DEPARTMENT]).map(|name| empty_sum(name.to_owned(), funders)).collect()
+}
+
+/// The line of lists whose department is not known.
+const NO_DEPARTMENT: &str = "（名单未写报送部门）";
+
+/// The department behind an entitlement's first source row.
+fn department_row(payout: &Payout, departments: &[SumRow], e: &Entitlement) -> usize {
+    let last = departments.len() - 1;
+    let name = e.sources.first().and_then(|at| {
+        let sheet = payout.reading.sheets.iter().find(|s| (s.file, s.sheet) == (at.file, at.sheet));
+        sheet?.department.as_deref()
+    });
+    name.and_then(|name| departments[..last].iter().position(|row| row.name == name)).unwrap_or(last)
 }
 
 fn empty_sum(name: String, funders: usize) -> SumRow {
@@ -380,7 +441,8 @@ fn remark(payout: &Payout, e: &Entitlement) -> String {
         Cause::Share(_, _, base) => parts.push(format!("依据第{}号奖励计提", base.0 + 1)),
         Cause::Instalment(_) => parts.push("往年奖励本年到期分期".to_owned()),
     }
-    parts.extend(e.entries.iter().skip(1).map(|entry| words::entry(payout, entry)));
+    let changed = e.entries.iter().skip(1).filter(|entry| !entry.amount.is_zero());
+    parts.extend(changed.map(|entry| words::entry(payout, entry)));
     if !e.supporting.is_empty() {
         parts.push(format!("另有{}项成果计入", e.supporting.len()));
     }

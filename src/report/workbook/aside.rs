@@ -16,11 +16,11 @@ pub fn rejected(book: &mut Book) -> Result<(), XlsxError> {
         open(book, "不予兑现", "不予兑现和零兑现清单", &[("处理", 10), ("原因", 44), ("条款", 10)])?;
     let rows = sheet.view().aside(|fate| matches!(fate, Fate::Rejected | Fate::Zero));
     for (number, row) in (1_i64..).zip(rows) {
-        let mut cells = common(number, row);
+        let mut cells = common(&sheet, number, row);
         cells.extend([
             Cell::words(Look::Centre, row.fate.label()),
             Cell::text(&row.reason),
-            Cell::words(Look::Centre, &row.clause),
+            Cell::words(Look::Centre, &row.clause).linked(sheet.links().clause(sheet.view(), &row.clause)),
         ]);
         sheet.row(cells)?;
     }
@@ -31,7 +31,7 @@ pub fn rejected(book: &mut Book) -> Result<(), XlsxError> {
 pub fn held(book: &mut Book) -> Result<(), XlsxError> {
     let mut sheet = open(book, "待定", "待定事项清单", &[("名单", 10), ("原因", 36), ("处理办法", 44)])?;
     for (number, row) in (1_i64..).zip(sheet.view().aside(|fate| fate == Fate::Held)) {
-        let mut cells = common(number, row);
+        let mut cells = common(&sheet, number, row);
         cells.extend([
             Cell::words(Look::Centre, row.kind.label()),
             Cell::text(&row.reason),
@@ -50,13 +50,22 @@ fn open<'b, 'a>(
 ) -> Result<Sheet<'b, 'a>, XlsxError> {
     let columns: Vec<(String, u16)> =
         COMMON.iter().chain(own).map(|(heading, width)| ((*heading).to_owned(), *width)).collect();
-    let spec = Spec { name, title, unit: "", landscape: true, printed: columns.len(), columns, signed: true };
+    let spec = Spec {
+        name,
+        title,
+        unit: "",
+        landscape: true,
+        printed: columns.len(),
+        columns,
+        signed: true,
+        frozen: 0,
+    };
     Sheet::open(book, spec)
 }
 
-fn common(number: i64, row: &AsideRow) -> Vec<Cell> {
+fn common(sheet: &Sheet, number: i64, row: &AsideRow) -> Vec<Cell> {
     vec![
-        Cell::count(number),
+        Cell::count(number).linked(sheet.links().list(row.at)),
         Cell::text(&row.source),
         Cell::text(&row.names),
         Cell::text(&row.category),
@@ -67,6 +76,7 @@ fn common(number: i64, row: &AsideRow) -> Vec<Cell> {
 
 /// Ends the sheet, saying so where it has no row.
 fn end(mut sheet: Sheet, nothing: &str) -> Result<(), XlsxError> {
+    sheet.end_table()?;
     if sheet.next_row() == super::sheet::TOP {
         sheet.wide(Look::Note, nothing)?;
     }

@@ -4,6 +4,7 @@ use super::layout::Layout;
 use super::live::Live;
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
+use crate::model::entitlement::Entitlement;
 use crate::model::payout::Fate;
 use crate::money::Money;
 use crate::report::view::View;
@@ -19,6 +20,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         printed: 4,
         columns: [22, 24, 24, 24].map(|width| (String::new(), width)).to_vec(),
         signed: true,
+        frozen: 0,
     };
     let mut sheet = Sheet::open(book, spec)?;
     policy(&mut sheet)?;
@@ -27,8 +29,14 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     fates(&mut sheet)?;
     equations(&mut sheet)?;
     fingerprints(&mut sheet)?;
+    if sheet.next_row() <= ONE_PAGE {
+        sheet.one_page();
+    }
     sheet.finish()
 }
+
+/// So many rows fit on one page.
+const ONE_PAGE: u32 = 66;
 
 fn policy(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let payout = sheet.view().payout;
@@ -53,7 +61,10 @@ fn money(sheet: &mut Sheet) -> Result<(), XlsxError> {
     amount(sheet, "本年实兑", totals.payable, Layout::due)?;
     sheet.pair("人民币大写", sheet.capital(Look::Text, totals.payable, &due))?;
     amount(sheet, "应兑净额", totals.awarded, Layout::net)?;
-    amount(sheet, "以后年度兑现", totals.later, Layout::later)?;
+    amount(sheet, "以后年度兑现", view.sum(|d| d.later), Layout::later)?;
+    if view.lapses() {
+        amount(sheet, "作废", view.sum(|d| d.lapsed), Layout::lapsed)?;
+    }
     if !totals.recoverable.is_zero() {
         sheet.pair("应追回", Cell::number(Look::Value, totals.recoverable.yuan()))?;
     }
@@ -141,7 +152,12 @@ fn totals(view: &View, live: &Live) -> Vec<(String, usize, Money, Money)> {
     }
     lines.push(("应兑净额".to_owned(), layout.net(), view.sum(|d| d.net), totals.awarded));
     lines.push(("本年实兑".to_owned(), layout.due(), view.sum(|d| d.due), totals.payable));
-    lines.push(("以后年度".to_owned(), layout.later(), view.sum(|d| d.later), totals.later));
+    let unpaid = totals.awarded - totals.payable;
+    let (later, lapsed) = (view.sum(|d| d.later), view.sum(|d| d.lapsed));
+    lines.push(("以后年度".to_owned(), layout.later(), later, unpaid - lapsed));
+    if view.lapses() {
+        lines.push(("作废".to_owned(), layout.lapsed(), lapsed, unpaid - later));
+    }
     for (at, funder) in view.funders.iter().enumerate() {
         lines.push(sum(format!("其中：{funder}"), layout.funder(at), view.sum(|d| d.funders[at])));
     }
@@ -157,7 +173,12 @@ fn checks(view: &View) -> Vec<(&'static str, String, bool)> {
     let net = view.sum(|d| d.net);
     let taken: Vec<Money> = (0..view.steps.len()).map(|at| view.sum(|d| d.steps[at])).collect();
     let due = view.sum(|d| d.due);
-    let later = view.sum(|d| d.later);
+    let waiting: Money = view.payout.entitlements.iter().map(waiting).sum();
+    let later = view.sum(|d| d.later) - waiting;
+    let lapsed = view.sum(|d| d.lapsed);
+    let rest =
+        [("待条件具备", waiting), ("作废", lapsed)].into_iter().filter(|(_, amount)| !amount.is_zero());
+    let rest: String = rest.map(|(name, amount)| format!(" + {name}{amount}")).collect();
     let shared: Money = (0..view.funders.len()).map(|at| view.sum(|d| d.funders[at])).sum();
     let paid: Money = view.payees.iter().map(|row| row.due).sum();
     let steps: Vec<String> = view
@@ -171,7 +192,11 @@ fn checks(view: &View) -> Vec<(&'static str, String, bool)> {
     vec![
         ("行数", rows, view.read() == fates.iter().sum::<usize>()),
         ("应奖与净额", format!("应奖{gross} = 净额{net} + {}", steps.join(" + ")), gross + reduced == net),
-        ("净额与实兑", format!("净额{net} = 本年实兑{due} + 以后年度{later}"), net == due + later),
+        (
+            "净额与实兑",
+            format!("净额{net} = 本年实兑{due} + 以后年度{later}{rest}"),
+            net == due + later + waiting + lapsed,
+        ),
         (
             "实兑与分担",
             format!("本年实兑{due} = 各承担方合计{shared} = 收款单位合计{paid}"),
@@ -183,6 +208,11 @@ fn checks(view: &View) -> Vec<(&'static str, String, bool)> {
             (net, due) == (totals.awarded, totals.payable),
         ),
     ]
+}
+
+/// What waits for a fact.
+fn waiting(e: &Entitlement) -> Money {
+    e.allocations.iter().filter(|a| a.due_year.is_none()).map(|a| a.amount).sum()
 }
 
 fn fingerprints(sheet: &mut Sheet) -> Result<(), XlsxError> {

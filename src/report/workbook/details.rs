@@ -3,7 +3,7 @@
 use super::formula::F;
 use super::layout::{Layout, tariff_cell};
 use super::live::{Helper, Live, LiveRow};
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::sheet::{Book, Cell, Sheet, Spec, amount_width};
 use super::style::Look;
 use crate::model::entitlement::PayeeId;
 use crate::money::Money;
@@ -28,6 +28,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         printed,
         columns,
         signed: true,
+        frozen: 2,
     };
     let mut sheet = Sheet::open(book, spec)?;
     let view = sheet.view();
@@ -40,6 +41,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         }
         sheet.row(cells)?;
     }
+    sheet.end_table()?;
     sheet.row(total(&sheet))?;
     sheet.finish()
 }
@@ -49,17 +51,24 @@ struct Keys {
     payees: BTreeMap<PayeeId, usize>,
     categories: Vec<usize>,
     towns: Vec<usize>,
+    departments: Vec<usize>,
 }
 
 impl Keys {
     fn new(view: &View) -> Self {
         let payees = (1..).zip(&view.payees).map(|(number, row)| (row.payee, number)).collect();
-        Self { payees, categories: numbers(&view.categories), towns: numbers(&view.towns) }
+        Self {
+            payees,
+            categories: numbers(&view.categories),
+            towns: numbers(&view.towns),
+            departments: numbers(&view.departments),
+        }
     }
 
-    fn of(&self, d: &Detail) -> [usize; 3] {
+    fn of(&self, d: &Detail) -> [usize; 4] {
         let payee = self.payees.get(&d.payee).copied().unwrap_or(0);
-        [payee, self.categories[d.category_row], self.towns[d.town_row]]
+        let department = self.departments[d.department_row];
+        [payee, self.categories[d.category_row], self.towns[d.town_row], department]
     }
 }
 
@@ -80,14 +89,14 @@ fn helper_columns(view: &View, live: &Live) -> Vec<(String, u16)> {
     for (_, step) in &view.steps {
         headings.extend(["累计", "限额", "合计"].map(|what| format!("{step}\n{what}（分）")));
     }
-    headings.push("部门奖励基数\n累计（分）".to_owned());
+    headings.extend(["部门奖励基数\n累计（分）", "报送部门\n序号"].map(str::to_owned));
     headings.into_iter().map(|heading| (heading, 13)).collect()
 }
 
-fn helpers(live: &Live, row: &LiveRow, keys: [usize; 3]) -> Vec<Cell> {
+fn helpers(live: &Live, row: &LiveRow, [keys @ .., department]: [usize; 4]) -> Vec<Cell> {
     let layout = live.layout;
     let mut cells: Vec<Cell> = keys.iter().map(|key| Cell::count(*key as u64)).collect();
-    for column in layout.key(cells.len())..layout.width() {
+    for column in layout.key(cells.len())..layout.department() {
         let input = row.inputs.get(column.wrapping_sub(layout.input(0)));
         cells.push(match (input, row.helpers.get(&column)) {
             (Some(value), _) if column < layout.running(0, 0) => Cell::number(Look::Input, *value),
@@ -96,6 +105,7 @@ fn helpers(live: &Live, row: &LiveRow, keys: [usize; 3]) -> Vec<Cell> {
             _ => Cell::empty(),
         });
     }
+    cells.push(Cell::count(department as u64));
     cells
 }
 
@@ -107,54 +117,65 @@ fn columns(book: &Book) -> Vec<(String, u16)> {
         ("收款单位", 16),
         ("角色", 5),
         ("类别", 9),
-        ("成果／产品", 18),
+        ("成果／产品", 16),
         ("证书编号", 13),
         ("认定日期", 11),
-        ("条款", 7),
-        ("标准", amount),
+        ("条款", 6),
+        ("标准", 12),
         ("数量", 5),
         ("应奖", amount),
     ];
     let mut columns: Vec<(String, u16)> = fixed.map(|(heading, width)| (heading.to_owned(), width)).to_vec();
-    columns.extend(view.steps.iter().map(|(_, heading)| (heading.clone(), amount)));
-    columns.extend(["应兑净额", "本年实兑", "以后年度"].map(|heading| (heading.to_owned(), amount)));
+    let of_step = |at: usize| amount_width(view.sum(|d| d.steps[at])).max(11);
+    columns.extend(view.steps.iter().enumerate().map(|(at, (_, heading))| (heading.clone(), of_step(at))));
+    columns.extend(["应兑净额", "本年实兑"].map(|heading| (heading.to_owned(), amount)));
+    columns.push(("以后年度".to_owned(), amount_width(view.sum(|d| d.later))));
+    columns.extend(view.lapses().then(|| ("作废".to_owned(), amount)));
     columns.extend(view.funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
-    columns.extend([("来源".to_owned(), 17), ("说明".to_owned(), 30)]);
+    columns.extend([("来源".to_owned(), 20), ("说明".to_owned(), 22)]);
     columns
 }
 
 fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>) -> Vec<Cell> {
     let payee = sheet.view().payout.payees.get(d.payee.index());
     let own = live.map(|(_, row)| row);
+    let first = sheet.view().payout.entitlements.get(index).and_then(|e| e.sources.first());
+    let list = first.and_then(|at| sheet.links().list(*at));
     let mut cells = vec![
-        Cell::count(index as u64 + 1),
+        Cell::count(index as u64 + 1).linked(list),
         Cell::text(payee.map_or("", |p| p.name.as_str())),
         Cell::words(Look::Centre, payee.map_or("", |p| words::role(p.role))),
         Cell::text(&d.category),
         Cell::text(title(d)),
         Cell::code(&d.certificate),
         Cell::words(Look::Centre, &d.recognised),
-        Cell::words(Look::Centre, &d.clause),
+        Cell::words(Look::Centre, &d.clause).linked(sheet.links().tariff(sheet.view(), d)),
         standard(d, live.is_some()),
         if live.is_some() { Cell::number(Look::Input, d.quantity.into()) } else { Cell::count(d.quantity) },
         computed(d.gross, own.and_then(|row| row.gross.as_ref())),
     ];
     for (at, amount) in d.steps.iter().enumerate() {
         let formula = own.and_then(|row| row.steps.get(at)?.as_ref());
-        // A step that took nothing off leaves its cell empty.
+        // A step that did not look at the row leaves its cell empty.
+        let empty = formula.is_none() && amount.is_zero();
+        cells.push(if empty {
+            Cell::blank(Look::Step)
+        } else {
+            computed(*amount, formula).looking(Look::Step)
+        });
+    }
+    cells.extend(nets(sheet, d, own));
+    for (at, amount) in d.funders.iter().enumerate() {
+        let formula = own.and_then(|row| row.funders.get(at)?.as_ref());
         let empty = formula.is_none() && amount.is_zero();
         cells.push(if empty { Cell::blank(Look::Amount) } else { computed(*amount, formula) });
     }
-    cells.extend(nets(sheet, d));
-    for (at, amount) in d.funders.iter().enumerate() {
-        cells.push(computed(*amount, own.and_then(|row| row.funders.get(at)?.as_ref())));
-    }
-    cells.extend([Cell::text(d.sources.join("\n")), Cell::text(remark(d, own))]);
+    cells.extend([Cell::text(sources(sheet.view(), d)), Cell::words(Look::Remark, remark(d, own))]);
     cells
 }
 
 /// 净额, 实兑, 以后年度 over the row's own cells.
-fn nets(sheet: &Sheet, d: &Detail) -> [Cell; 3] {
+fn nets(sheet: &Sheet, d: &Detail, own: Option<&LiveRow>) -> Vec<Cell> {
     let range = |from: usize, to: usize| format!("ROUND(SUM({}:{}),2)", sheet.here(from), sheet.here(to));
     let split: Money = d.funders.iter().copied().sum();
     let net = sheet.amount(Look::Amount, d.net, |live| range(Layout::GROSS, live.layout.net() - 1));
@@ -174,9 +195,17 @@ fn nets(sheet: &Sheet, d: &Detail) -> [Cell; 3] {
             let (net, due) = (sheet.here(live.layout.net()), sheet.here(live.layout.due()));
             Cell::formula(Look::Amount, format!("ROUND({net}-{due},2)"), d.later.yuan())
         }
-        _ => Cell::amount(d.later),
+        _ => computed(d.later, own.and_then(|row| row.later.as_ref())),
     };
-    [net, due, later]
+    let mut cells = vec![net, due, later];
+    cells.extend(sheet.view().lapses().then(|| {
+        sheet.amount(Look::Amount, d.lapsed, |live| {
+            let layout = live.layout;
+            let cell = |column| sheet.here(column);
+            format!("ROUND({}-{}-{},2)", cell(layout.net()), cell(layout.due()), cell(layout.later()))
+        })
+    }));
+    cells
 }
 
 fn computed(amount: Money, formula: Option<&F>) -> Cell {
@@ -193,6 +222,12 @@ fn remark(d: &Detail, live: Option<&LiveRow>) -> String {
         }
         _ => d.remark.clone(),
     }
+}
+
+/// The source rows, without the folder that all files stand in.
+fn sources(view: &View, d: &Detail) -> String {
+    let short = |source: &String| source.strip_prefix(view.folder.as_str()).unwrap_or(source).to_owned();
+    d.sources.iter().map(short).collect::<Vec<_>>().join("\n")
 }
 
 fn title(d: &Detail) -> String {
@@ -214,6 +249,7 @@ fn total(sheet: &Sheet) -> Vec<Cell> {
     let mut sums = vec![view.sum(|d| d.gross)];
     sums.extend((0..view.steps.len()).map(|at| view.sum(|d| d.steps[at])));
     sums.extend([view.sum(|d| d.net), view.sum(|d| d.due), view.sum(|d| d.later)]);
+    sums.extend(view.lapses().then(|| view.sum(|d| d.lapsed)));
     sums.extend((0..view.funders.len()).map(|at| view.sum(|d| d.funders[at])));
 
     let mut cells = vec![blank(), Cell::words(Look::TotalText, "合计")];

@@ -15,11 +15,12 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         printed: columns.len(),
         columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
         signed: false,
+        frozen: 0,
     };
     let mut sheet = Sheet::open(book, spec)?;
     for (number, finding) in (1_i64..).zip(&sheet.view().payout.findings) {
         sheet.row(vec![
-            Cell::count(number),
+            Cell::count(number).linked(sheet.links().finding(finding)),
             Cell::words(Look::Centre, finding.code.text()),
             Cell::words(Look::Centre, finding.severity().label()),
             Cell::text(finding.place.to_string()),
@@ -27,6 +28,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
             Cell::text(&finding.help),
         ])?;
     }
+    sheet.end_table()?;
     if sheet.next_row() == TOP {
         sheet.wide(Look::Note, "没有发现问题。")?;
     }

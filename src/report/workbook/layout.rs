@@ -11,6 +11,8 @@ pub struct Layout {
     pub steps: usize,
     /// Funders.
     pub funders: usize,
+    /// Whether there is a column of what lapsed.
+    pub lapses: bool,
     /// Inputs of the row that needs most.
     pub inputs: usize,
 }
@@ -37,9 +39,13 @@ impl Layout {
     pub fn later(self) -> usize {
         self.net() + 2
     }
+    /// 作废, where something lapsed.
+    pub fn lapsed(self) -> usize {
+        self.net() + 3
+    }
     /// A funder.
     pub fn funder(self, at: usize) -> usize {
-        self.net() + 3 + at
+        self.net() + 3 + usize::from(self.lapses) + at
     }
     /// The first helper, right of 来源 and 说明: numbers of payee, category and town.
     pub fn key(self, at: usize) -> usize {
@@ -57,8 +63,8 @@ impl Layout {
     pub fn share(self) -> usize {
         self.running(self.steps, 0)
     }
-    /// How many columns there are.
-    pub fn width(self) -> usize {
+    /// The number of the department that sent the list.
+    pub fn department(self) -> usize {
         self.share() + 1
     }
 }

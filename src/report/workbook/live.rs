@@ -27,6 +27,8 @@ pub struct LiveRow {
     pub steps: Vec<Option<F>>,
     /// Each funder.
     pub funders: Vec<Option<F>>,
+    /// 以后年度, where it is not what the rest leaves.
+    pub later: Option<F>,
     /// Figures that the formulas read.
     pub inputs: Vec<Decimal>,
     /// Helpers by column.
@@ -47,7 +49,8 @@ impl Live {
     /// Prepares every formula.
     pub fn new(view: &View) -> Self {
         let inputs = view.payout.entitlements.iter().map(|e| operations::inputs(e).len()).max().unwrap_or(0);
-        let layout = Layout { steps: view.steps.len(), funders: view.funders.len(), inputs };
+        let layout =
+            Layout { steps: view.steps.len(), funders: view.funders.len(), lapses: view.lapses(), inputs };
         let writer = Writer::new(view, layout);
         let rows = (0..).zip(&view.payout.entitlements).zip(&view.details);
         Self {
@@ -73,14 +76,14 @@ impl Live {
         format!("'{}'!{}", super::details::NAME, address(column_at, self.total_row()))
     }
 
-    /// The sum of a column over the rows with a key.
+    /// The sum of a column over the rows with a key in a helper column.
     pub fn sum_if(&self, column_at: usize, key: usize, cell: &str) -> String {
-        format!("ROUND(SUMIFS({},{},{cell}),2)", self.range(column_at), self.range(self.layout.key(key)))
+        format!("ROUND(SUMIFS({},{},{cell}),2)", self.range(column_at), self.range(key))
     }
 
-    /// How many rows have a key.
+    /// How many rows have a key in a helper column.
     pub fn count_if(&self, key: usize, cell: &str) -> String {
-        format!("COUNTIFS({},{cell})", self.range(self.layout.key(key)))
+        format!("COUNTIFS({},{cell})", self.range(key))
     }
 
     /// How many amounts stay values.

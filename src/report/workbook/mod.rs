@@ -10,12 +10,15 @@ mod findings;
     reason = "foretells what a spreadsheet program computes in binary floats; no amount comes from it"
 )]
 mod formula;
+mod goals;
 mod groups;
 mod layout;
+mod links;
 mod live;
 mod notice;
 mod operations;
 mod payees;
+mod payment;
 mod rules;
 mod sheet;
 mod sources;
@@ -26,7 +29,9 @@ mod sums;
 use super::view::View;
 use crate::finding::{Code, Finding, Place};
 use crate::model::payout::Payout;
+use links::Links;
 use live::Live;
+pub use payment::payment;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
 use sheet::Book;
 
@@ -57,8 +62,8 @@ pub fn write(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, Find
         Finding::new(
             Code::WorkbookNotWritten,
             Place::default(),
-            format!("兑现工作簿没有写成：{error}"),
-            "请检查磁盘空间和临时文件夹后重新运行；仍不能写出的，请把本条信息反馈给维护人员。",
+            "兑现工作簿没有写成，没有输出。",
+            format!("请检查磁盘空间和临时文件夹后重新运行；仍不能写出的，请把这一行告诉开发者：{error}"),
         )
     })
 }
@@ -69,13 +74,17 @@ fn build(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, XlsxErro
     let large = rows > options.formula_bound as usize;
     let one_sheet = view.details.len() + 16 < options.sheet_rows as usize;
     let live = (!large && one_sheet && !view.details.is_empty()).then(|| Live::new(&view));
-    let mut book = Book::new(&view, live.as_ref(), large, options.sheet_rows);
+    let linked = !large && rows + 16 < options.sheet_rows as usize;
+    let links = if linked { Links::new(&view) } else { Links::default() };
+    let mut book = Book::new(&view, live.as_ref(), links, options.sheet_rows).low_memory(large);
     cover::write(&mut book)?;
     payees::write(&mut book)?;
     details::write(&mut book)?;
     sums::categories(&mut book)?;
     sums::towns(&mut book)?;
     notice::write(&mut book)?;
+    goals::goals(&mut book)?;
+    goals::priority(&mut book)?;
     aside::rejected(&mut book)?;
     aside::held(&mut book)?;
     findings::write(&mut book)?;

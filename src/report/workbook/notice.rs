@@ -21,6 +21,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         printed: columns.len(),
         columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
         signed: false,
+        frozen: 0,
     };
     let mut sheet = Sheet::open(book, spec)?;
     let view = sheet.view();
@@ -30,6 +31,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         let amount = amount(&sheet, index, detail, decimals);
         sheet.row(row(view, number, detail, amount))?;
     }
+    sheet.end_table()?;
     sheet.row(total(&sheet, decimals))?;
     sheet.wide(Look::Note, "注：奖励金额为本年度实际兑现的金额。")?;
     sheet.finish()

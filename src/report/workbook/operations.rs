@@ -2,14 +2,14 @@
 //! formula cannot say exactly stays a value.
 
 use super::formula::F;
-use super::groups::{chains, shares};
+use super::groups::{Rival, chains, rivals, shares};
 use super::layout::{Layout, address, sheet_row, tariff_cell};
 use super::live::{Helper, LiveRow};
 use crate::model::entitlement::{Cause, Entitlement, EntitlementId, Entry};
 use crate::model::operation::{Expr, Form, Operation, Weights};
 use crate::model::payout::Payout;
 use crate::money::{Money, Rounding, Unit};
-use crate::policy::{Limit, StepId, StepKind};
+use crate::policy::{AmountKind, Limit, StepId, StepKind, TariffId};
 use crate::report::view::{Detail, View};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -52,12 +52,13 @@ pub struct Writer<'a> {
     pub(super) layout: Layout,
     chains: BTreeMap<(StepId, EntitlementId), EntitlementId>,
     shares: BTreeMap<(StepId, u32, EntitlementId), EntitlementId>,
+    rivals: BTreeMap<(StepId, EntitlementId), Rival>,
 }
 
 impl<'a> Writer<'a> {
     /// Finds the groups once.
     pub fn new(view: &'a View<'a>, layout: Layout) -> Self {
-        Self { view, layout, chains: chains(view), shares: shares(view) }
+        Self { view, layout, chains: chains(view), shares: shares(view), rivals: rivals(view) }
     }
 
     pub(super) fn payout(&self) -> &Payout {
@@ -211,13 +212,16 @@ impl<'a> Writer<'a> {
         step: StepId,
         row: &mut LiveRow,
     ) -> Option<F> {
+        if let Some(formula) = self.rivalry(id, at, step, row) {
+            return Some(formula);
+        }
         let mut entries = e.entries.iter().skip(1).filter(|entry| entry.step == Some(step));
         let (entry, None) = (entries.next()?, entries.next()) else { return None };
         match &entry.operation {
             Operation::GiveWay { net } => Some(F::whole(0).sub(self.net_before(id, at, *net)?).round(2)),
             Operation::LessTariff { net, earlier } => {
                 let column = self.layout.running(at, 1);
-                row.helpers.insert(column, Helper::Input(fen(*earlier)));
+                row.helpers.insert(column, self.earlier(id, e, entry, *earlier));
                 let earlier = F::Cell(address(column, sheet_row(id)), fen(*earlier)).yuan();
                 Some(F::whole(0).sub(self.net_before(id, at, *net)?.min(earlier)).round(2))
             }
@@ -229,6 +233,68 @@ impl<'a> Writer<'a> {
             Operation::Running { .. } => self.running(id, at, step, entry, row),
             Operation::Award { .. } | Operation::Part { .. } | Operation::Keep { .. } => None,
         }
+    }
+
+    /// Highest-only by net: the group's maximum runs from row to row, and the first row that reaches it stays.
+    fn rivalry(&self, id: EntitlementId, at: usize, step: StepId, row: &mut LiveRow) -> Option<F> {
+        let rival = self.rivals.get(&(step, id))?;
+        let own = self.net_before(id, at, rival.net)?;
+        let units = own.clone().fen();
+        let cell = |part: usize, id| address(self.layout.running(at, part), sheet_row(id));
+        let highest = match rival.previous {
+            Some(previous) => {
+                F::Max(Box::new(F::Cell(cell(0, previous), Decimal::ZERO)), Box::new(units.clone()))
+            }
+            None => units.clone(),
+        };
+        let is_top = format!("IF({}={},1,0)", units.print(), cell(1, id));
+        let count = match rival.previous {
+            Some(previous) => format!("{}+{is_top}", cell(2, previous)),
+            None => is_top,
+        };
+        let helpers = [
+            (highest.print(), fen(rival.highest)),
+            (cell(0, rival.last), fen(rival.top)),
+            (count, rival.reached.into()),
+        ];
+        for (part, (text, value)) in helpers.into_iter().enumerate() {
+            row.helpers.insert(self.layout.running(at, part), Helper::Formula(F::Cell(text, value), value));
+        }
+        let stays = rival.net == rival.top && rival.reached == 1;
+        let given = F::whole(0).sub(own).round(2).print();
+        let formula = format!("IF(AND({}={},{}=1),0,{given})", units.print(), cell(1, id), cell(2, id));
+        Some(F::Cell(formula, if stays { Decimal::ZERO } else { (-rival.net).yuan() }))
+    }
+
+    /// The earlier level's tariff in 分: over the tariff's cell where one fixed tariff alone gives that figure.
+    fn earlier(&self, id: EntitlementId, e: &Entitlement, entry: &Entry, earlier: Money) -> Helper {
+        let payment = entry.against.payments.first();
+        let category =
+            payment.and_then(|id| self.payout().payments.get(id.index())).and_then(|paid| paid.category);
+        let policy = &self.payout().policy;
+        let awards = policy.awards.iter().filter(|award| {
+            award.role == e.role && category.is_some_and(|category| award.categories.contains(&category))
+        });
+        let quantity = Decimal::from(e.quantity);
+        let mut tariffs: Vec<(TariffId, bool)> = awards
+            .filter_map(|award| match award.amount.kind {
+                AmountKind::Fixed(tariff) => Some((tariff, award.whatever_quantity)),
+                _ => None,
+            })
+            .filter(|(tariff, whatever)| {
+                let value = policy.tariff(*tariff).value;
+                let value = if *whatever { Some(value) } else { value.checked_mul(quantity) };
+                value == Some(earlier.yuan())
+            })
+            .collect();
+        tariffs.dedup();
+        let [(tariff, whatever)] = tariffs.as_slice() else { return Helper::Input(fen(earlier)) };
+        let cell = F::Cell(tariff_cell(*tariff), policy.tariff(*tariff).value);
+        let whole = match whatever {
+            true => cell,
+            false => cell.mul(F::Cell(address(Layout::QUANTITY, sheet_row(id)), quantity)),
+        };
+        Helper::Formula(round_award(whole, policy.rounding, policy.unit).fen(), fen(earlier))
     }
 
     /// A running form with its helpers: C, limit, total.
@@ -291,13 +357,29 @@ impl<'a> Writer<'a> {
         };
         let column = self.layout.running(at, 1);
         let helper = match stated {
-            Some(Limit::Amount(tariff)) if policy.tariff_money(*tariff) == limit => {
-                Helper::Formula(F::Cell(tariff_cell(*tariff), limit.yuan()).fen(), fen(limit))
-            }
+            Some(Limit::Amount(tariff)) => self.stated_limit(id, *tariff, limit),
             _ => Helper::Input(fen(limit)),
         };
         row.helpers.insert(column, helper);
         Some(F::Cell(address(column, sheet_row(id)), fen(limit)))
+    }
+
+    /// A stated limit in 分: the tariff, times the row's quantity, or less what earlier payments used of it.
+    fn stated_limit(&self, id: EntitlementId, tariff: TariffId, limit: Money) -> Helper {
+        let stated = self.payout().policy.tariff_money(tariff);
+        let quantity = self.view.details.get(id.index()).map_or(1, |detail| detail.quantity);
+        let cell = F::Cell(tariff_cell(tariff), stated.yuan());
+        let times = stated.fen().checked_mul(i128::from(quantity));
+        let formula = if stated == limit {
+            cell.fen()
+        } else if times == Some(limit.fen()) {
+            cell.mul(F::Cell(address(Layout::QUANTITY, sheet_row(id)), quantity.into())).fen()
+        } else if limit.is_positive() && limit < stated {
+            F::Max(Box::new(cell.fen().sub(F::whole((stated - limit).fen()))), Box::new(F::whole(0)))
+        } else {
+            return Helper::Input(fen(limit));
+        };
+        Helper::Formula(formula, fen(limit))
     }
 
     /// The group's total in 分: C of its last item where that is the total, else an input.

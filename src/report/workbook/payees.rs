@@ -19,12 +19,14 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         printed: columns.len(),
         columns,
         signed: true,
+        frozen: 2,
     };
     let mut sheet = Sheet::open(book, spec)?;
     let view = sheet.view();
     for (number, row) in (1_i64..).zip(&view.payees) {
         sheet.row(payee(&sheet, number, row))?;
     }
+    sheet.end_table()?;
     let total = total(&sheet);
     sheet.row(total)?;
     sheet.finish()
@@ -41,7 +43,12 @@ fn columns(book: &Book) -> Vec<(String, u16)> {
         ("大写".to_owned(), 30),
     ];
     columns.extend(funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
-    columns.extend([("以后年度".to_owned(), amount), ("开户行".to_owned(), 22), ("账号".to_owned(), 22)]);
+    columns.extend([
+        ("以后年度".to_owned(), amount),
+        ("开户行".to_owned(), 22),
+        ("账号".to_owned(), 22),
+        ("备注".to_owned(), 14),
+    ]);
     columns
 }
 
@@ -49,24 +56,25 @@ fn payee(sheet: &Sheet, number: i64, row: &PayeeRow) -> Vec<Cell> {
     let payee = &sheet.view().payout.payees[row.payee.index()];
     let key = sheet.here(0);
     let sum = |value, column: fn(Layout) -> usize| {
-        sheet.amount(Look::Amount, value, |live| live.sum_if(column(live.layout), 0, &key))
+        sheet.amount(Look::Amount, value, |live| live.sum_if(column(live.layout), live.layout.key(0), &key))
     };
     let mut cells = vec![
         Cell::count(number),
         Cell::text(&payee.name),
         Cell::words(Look::Centre, words::role(payee.role)),
-        sheet.number(Look::Count, row.count, |live| live.count_if(0, &key)),
+        sheet.number(Look::Count, row.count, |live| live.count_if(live.layout.key(0), &key)),
         sum(row.due, Layout::due),
         sheet.capital(Look::Text, row.due, &sheet.here(DUE)),
     ];
     for (at, value) in row.funders.iter().enumerate() {
-        let sum = |live: &Live| live.sum_if(live.layout.funder(at), 0, &key);
+        let sum = |live: &Live| live.sum_if(live.layout.funder(at), live.layout.key(0), &key);
         cells.push(sheet.amount(Look::Amount, *value, sum));
     }
     cells.extend([
         sum(row.later, Layout::later),
         Cell::text(payee.bank.as_deref().unwrap_or_default()),
         Cell::code(payee.account.as_deref().unwrap_or_default()),
+        Cell::blank(Look::Remark),
     ]);
     cells
 }
@@ -90,6 +98,7 @@ fn total(sheet: &Sheet) -> Vec<Cell> {
     cells.extend((0..funders).map(|at| sum(view.sum(|d| d.funders[at]), 6 + at)));
     cells.extend([
         sum(view.sum(|d| d.later), 6 + funders),
+        Cell::blank(Look::TotalText),
         Cell::blank(Look::TotalText),
         Cell::blank(Look::TotalText),
     ]);

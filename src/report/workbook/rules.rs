@@ -25,6 +25,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         printed: columns.len(),
         columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
         signed: false,
+        frozen: 0,
     };
     let mut sheet = Sheet::open(book, spec)?;
     let policy = &sheet.view().payout.policy;
@@ -33,7 +34,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         sheet.row(vec![
             Cell::count(number),
             Cell::text(&tariff.name),
-            Cell::words(Look::Centre, &clause.id),
+            Cell::words(Look::Centre, &clause.id).linked(sheet.links().used(&clause.id)),
             Cell::number(Look::Input, tariff.value),
             Cell::words(Look::Centre, unit(tariff.kind)),
             Cell::text(&tariff.written),
@@ -41,6 +42,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
             Cell::text(&clause.quotation),
         ])?;
     }
+    sheet.end_table()?;
     sheet.finish()
 }
 

@@ -1,20 +1,21 @@
 //! The only writer of cells: rows in ascending order, text always as text, page setup and continuation in one place.
 
 use super::layout::address;
+use super::links::Links;
 use super::live::Live;
 use super::style::{Look, Styles};
 use crate::money::Money;
 use crate::report::view::{self, View};
 use crate::text::capital::capital;
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Chart, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError};
 
 /// The longest text that a cell takes.
 const TEXT_LIMIT: usize = 32_000;
 /// Rows kept free at the end of a full sheet: its total, notes and sign-off.
 const RESERVE: u32 = 8;
 /// The narrowest column of amounts.
-const AMOUNT_WIDTH: usize = 11;
+const AMOUNT_WIDTH: usize = 10;
 /// Rows above the first data row: title, basis, headings.
 pub const TOP: u32 = 3;
 
@@ -23,6 +24,7 @@ pub const TOP: u32 = 3;
 pub struct Cell {
     content: Content,
     look: Look,
+    link: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -35,14 +37,33 @@ enum Content {
 }
 
 impl Cell {
+    fn of(content: Content, look: Look) -> Self {
+        Self { content, look, link: None }
+    }
+
+    /// The same leading to a place in the workbook; for numbers and short texts, as LibreOffice wraps no linked text.
+    pub fn linked(self, link: Option<String>) -> Self {
+        let look = match (self.look, &link) {
+            (Look::Centre, Some(_)) => Look::LinkCentre,
+            (Look::Count, Some(_)) => Look::LinkCount,
+            (look, _) => look,
+        };
+        Self { link, look, ..self }
+    }
+
     /// Nothing at all.
     pub fn empty() -> Self {
-        Self { content: Content::Empty, look: Look::Text }
+        Self::of(Content::Empty, Look::Text)
+    }
+
+    /// The same with another look.
+    pub fn looking(self, look: Look) -> Self {
+        Self { look, ..self }
     }
 
     /// Nothing but its look.
     pub fn blank(look: Look) -> Self {
-        Self { content: Content::Blank, look }
+        Self::of(Content::Blank, look)
     }
 
     /// Text that may come from a list: identity numbers are masked.
@@ -52,7 +73,7 @@ impl Cell {
 
     /// Text of a given look.
     pub fn words(look: Look, text: impl AsRef<str>) -> Self {
-        Self { content: Content::Text(clean(&view::masked(text.as_ref()))), look }
+        Self::of(Content::Text(clean(&view::masked(text.as_ref()))), look)
     }
 
     /// How many lines it takes in a column of that width.
@@ -65,7 +86,7 @@ impl Cell {
 
     /// A code, an account or a fingerprint: never masked.
     pub fn code(text: impl AsRef<str>) -> Self {
-        Self { content: Content::Text(clean(text.as_ref())), look: Look::Code }
+        Self::of(Content::Text(clean(text.as_ref())), Look::Code)
     }
 
     /// An amount of 元.
@@ -80,18 +101,25 @@ impl Cell {
 
     /// A figure of a given look.
     pub fn number(look: Look, value: Decimal) -> Self {
-        Self { content: Content::Number(value), look }
+        Self::of(Content::Number(value), look)
     }
 
     /// A formula with the engine's figure as its cached result.
     pub fn formula(look: Look, formula: String, value: Decimal) -> Self {
-        Self { content: Content::Formula(formula, value.to_string()), look }
+        Self::of(Content::Formula(formula, value.to_string()), look)
     }
 
     /// A formula whose result is text.
     pub fn text_formula(look: Look, formula: String, value: impl Into<String>) -> Self {
-        Self { content: Content::Formula(formula, value.into()), look }
+        Self::of(Content::Formula(formula, value.into()), look)
     }
+}
+
+/// A width that an amount fits in.
+pub fn amount_width(largest: Money) -> u16 {
+    let digits = largest.to_string().len();
+    let separators = digits.saturating_sub(4) / 3;
+    u16::try_from((digits + separators + 1).max(AMOUNT_WIDTH)).unwrap_or(u16::MAX)
 }
 
 /// So many lines as points, within what a row may be.
@@ -130,6 +158,8 @@ pub struct Spec {
     pub signed: bool,
     /// Columns that are printed; the helpers stand to the right of them.
     pub printed: usize,
+    /// Columns that stay in sight.
+    pub frozen: u16,
 }
 
 /// The workbook being written.
@@ -138,6 +168,8 @@ pub struct Book<'a> {
     pub view: &'a View<'a>,
     /// The formulas; none where amounts are values.
     pub live: Option<&'a Live>,
+    /// Where things stand.
+    links: Links,
     workbook: Workbook,
     styles: Styles,
     low_memory: bool,
@@ -146,8 +178,14 @@ pub struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// An empty workbook; `rows` is the most rows of a sheet.
-    pub fn new(view: &'a View<'a>, live: Option<&'a Live>, low_memory: bool, rows: u32) -> Self {
-        Self { view, live, workbook: Workbook::new(), styles: Styles::new(), low_memory, rows }
+    pub fn new(view: &'a View<'a>, live: Option<&'a Live>, links: Links, rows: u32) -> Self {
+        let (workbook, styles) = (Workbook::new(), Styles::new());
+        Self { view, live, links, workbook, styles, low_memory: false, rows }
+    }
+
+    /// With sheets that keep little in memory, or not.
+    pub fn low_memory(self, low_memory: bool) -> Self {
+        Self { low_memory, ..self }
     }
 
     /// The workbook, to set its properties and save it.
@@ -167,9 +205,7 @@ impl<'a> Book<'a> {
 
     /// A width that the largest total fits in, with thousands separators and in bold.
     pub fn amount_width(&self) -> u16 {
-        let largest = self.view.sum(|d| d.gross).max(self.view.sum(|d| d.net)).to_string().len();
-        let separators = largest.saturating_sub(4) / 3;
-        u16::try_from((largest + separators + 3).max(AMOUNT_WIDTH)).unwrap_or(u16::MAX)
+        amount_width(self.view.sum(|d| d.gross).max(self.view.sum(|d| d.net)))
     }
 
     /// The title with year and 试算稿.
@@ -205,6 +241,11 @@ impl<'b, 'a> Sheet<'b, 'a> {
     /// The formulas; none where amounts are values.
     pub fn live(&self) -> Option<&'a Live> {
         self.book.live
+    }
+
+    /// Where things stand in the workbook.
+    pub fn links(&self) -> &Links {
+        &self.book.links
     }
 
     /// An address in the row that is written next.
@@ -276,7 +317,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
             let heads =
                 self.spec.columns.iter().map(|(heading, _)| Cell::words(Look::Head, heading)).collect();
             self.write(heads)?;
-            self.worksheet.set_freeze_panes(self.next, 0)?;
+            self.worksheet.set_freeze_panes(self.next, self.spec.frozen)?;
             self.worksheet.set_repeat_rows(0, self.next - 1)?;
         }
         Ok(())
@@ -322,6 +363,8 @@ impl<'b, 'a> Sheet<'b, 'a> {
     }
 
     fn continue_on_next(&mut self) -> Result<(), XlsxError> {
+        self.end_table()?;
+        self.protect();
         let fresh = self.book.worksheet()?;
         let full = std::mem::replace(&mut self.worksheet, fresh);
         self.book.workbook.push_worksheet(full);
@@ -348,6 +391,10 @@ impl<'b, 'a> Sheet<'b, 'a> {
         assert!(row >= self.next, "rows are written in ascending order");
         let format = self.book.styles.get(cell.look);
         let ws = &mut self.worksheet;
+        if let Some(link) = cell.link {
+            // The cell's own content is written over the link's text.
+            ws.write_url_with_format(row, column, Url::new(link).set_text("→"), format)?;
+        }
         match cell.content {
             Content::Empty => ws,
             Content::Blank => ws.write_blank(row, column, format)?,
@@ -413,7 +460,41 @@ impl<'b, 'a> Sheet<'b, 'a> {
         if self.spec.printed < self.spec.columns.len() {
             self.worksheet.set_print_area(0, 0, self.next.max(1) - 1, self.last_column())?;
         }
+        self.protect();
         self.book.workbook.push_worksheet(self.worksheet);
+        Ok(())
+    }
+
+    /// Printed on a single page.
+    pub fn one_page(&mut self) {
+        self.worksheet.set_print_fit_to_pages(1, 1);
+    }
+
+    /// Ends the table: what follows, totals and notes, is not filtered with it.
+    pub fn end_table(&mut self) -> Result<(), XlsxError> {
+        if self.next > TOP {
+            self.worksheet.autofilter(TOP - 1, 0, self.next - 1, self.last_column())?;
+        }
+        Ok(())
+    }
+
+    /// Formulas are kept from being typed over by mistake; there is no password, so that anyone may lift it.
+    fn protect(&mut self) {
+        let allowed = ProtectionOptions {
+            use_autofilter: true,
+            format_cells: true,
+            format_columns: true,
+            format_rows: true,
+            ..ProtectionOptions::default()
+        };
+        self.worksheet.protect_with_options(&allowed);
+    }
+
+    /// A chart below what is written, from the first column on; the sign-off stands under it.
+    pub fn chart(&mut self, chart: &Chart, rows: u32) -> Result<(), XlsxError> {
+        self.gap();
+        self.worksheet.insert_chart(self.next, 0, chart)?;
+        self.next += rows;
         Ok(())
     }
 

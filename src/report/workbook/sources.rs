@@ -1,18 +1,24 @@
 //! 来源: per sheet the rows read and what became of them, the totals that lists state, the decisions applied.
 
+use super::layout::Layout;
+use super::live::Live;
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
+use crate::model::achievement::AchievementId;
+use crate::model::entitlement::Entitlement;
+use crate::money::Money;
+use crate::policy::{Role, builtin};
 use crate::report::view::ManifestRow;
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
 
 const COLUMNS: [(&str, u16); 13] = [
     ("文件", 26),
-    ("工作表", 12),
-    ("名单", 10),
-    ("报送部门", 12),
-    ("读取\n行数", 7),
-    ("兑现", 6),
+    ("工作表", 15),
+    ("名单", 15),
+    ("报送部门", 15),
+    ("读取\n行数", 9),
+    ("兑现", 7),
     ("零兑现", 7),
     ("不予\n兑现", 6),
     ("待定", 6),
@@ -32,23 +38,27 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         printed: COLUMNS.len(),
         columns: COLUMNS.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
         signed: false,
+        frozen: 0,
     };
     let mut sheet = Sheet::open(book, spec)?;
     for row in &sheet.view().manifest {
-        sheet.row(manifest(row))?;
+        sheet.row(manifest(&sheet, row))?;
     }
+    sheet.end_table()?;
     let total = total(&sheet);
     sheet.row(total)?;
     sheet.wide(
         Look::Note,
         "读取行数 = 兑现 + 零兑现 + 不予兑现 + 待定 + 参考 + 非数据行（标题、表头、合计、空行、备注）。",
     )?;
+    departments(&mut sheet)?;
+    claims(&mut sheet)?;
     controls(&mut sheet)?;
     decisions(&mut sheet)?;
     sheet.finish()
 }
 
-fn manifest(row: &ManifestRow) -> Vec<Cell> {
+fn manifest(sheet: &Sheet, row: &ManifestRow) -> Vec<Cell> {
     let check = match (row.readable, row.adds_up()) {
         (false, _) => "未能读取",
         (true, true) => "相符",
@@ -59,7 +69,7 @@ fn manifest(row: &ManifestRow) -> Vec<Cell> {
         Cell::text(&row.sheet),
         Cell::words(Look::Centre, row.kind.label()),
         Cell::text(&row.department),
-        Cell::count(row.read as u64),
+        Cell::count(row.read as u64).linked(sheet.links().first_of(row.at)),
     ];
     cells.extend(row.fates.map(|count| Cell::count(count as u64)));
     cells.extend([Cell::words(Look::Centre, check), Cell::code(&row.sha256)]);
@@ -75,6 +85,70 @@ fn total(sheet: &Sheet) -> Vec<Cell> {
     let check = if view.manifest.iter().all(ManifestRow::adds_up) { "相符" } else { "不相符" };
     cells.extend([Cell::words(Look::TotalText, check), blank()]);
     cells
+}
+
+/// What each department's lists come to.
+fn departments(sheet: &mut Sheet) -> Result<(), XlsxError> {
+    let view = sheet.view();
+    if view.details.is_empty() {
+        return Ok(());
+    }
+    sheet.gap();
+    sheet.wide(Look::Block, "按报送部门汇总")?;
+    sheet.row(heads(&["报送部门", "应奖", "应兑净额", "本年实兑", "项数", "序号"]))?;
+    for (number, row) in (1_i64..).zip(view.departments.iter().filter(|row| row.count > 0)) {
+        let key = sheet.here(5);
+        let sum = |value, column: fn(Layout) -> usize| {
+            let sum = |live: &Live| live.sum_if(column(live.layout), live.layout.department(), &key);
+            sheet.amount(Look::Amount, value, sum)
+        };
+        let count = |live: &Live| live.count_if(live.layout.department(), &key);
+        let cells = vec![
+            Cell::text(&row.name),
+            sum(row.gross, |_| Layout::GROSS),
+            sum(row.net, Layout::net),
+            sum(row.due, Layout::due),
+            sheet.number(Look::Count, row.count, count),
+            Cell::count(number),
+        ];
+        sheet.row(cells)?;
+    }
+    Ok(())
+}
+
+/// Where a list claims another amount than what its row is entitled to.
+fn claims(sheet: &mut Sheet) -> Result<(), XlsxError> {
+    let payout = sheet.view().payout;
+    let differing = payout.achievements.iter().zip(0..).filter_map(|(a, id)| {
+        let claimed = Money::exact(a.facts.money(builtin::CLAIM)?)?;
+        let own = |e: &&Entitlement| e.achievement == Some(AchievementId(id)) && e.role != Role::Department;
+        let gross: Money = payout.entitlements.iter().filter(own).map(Entitlement::gross).sum();
+        (claimed != gross).then_some((a, claimed, gross))
+    });
+    let differing = differing.collect::<Vec<_>>();
+    if differing.is_empty() {
+        return Ok(());
+    }
+    sheet.gap();
+    sheet.wide(Look::Block, "申报金额与应奖金额不同的行")?;
+    sheet.row(heads(&["来源和成果", "申报金额", "应奖", "差额", "处理"]))?;
+    for (achievement, claimed, gross) in differing {
+        let row = achievement.sources.first().copied();
+        let (claim, own) = (sheet.here(1), sheet.here(2));
+        let source = row.map(|at| words::row(payout, at)).unwrap_or_default();
+        let fate = payout.rows.iter().find(|outcome| Some(outcome.at) == row);
+        let fate = fate.map_or("", |outcome| outcome.fate.label());
+        let formula = format!("ROUND({claim}-{own},2)");
+        let cells = vec![
+            Cell::text(format!("{source}　{}", achievement.title)),
+            Cell::amount(claimed),
+            Cell::amount(gross),
+            sheet.amount(Look::Amount, claimed - gross, |_| formula),
+            Cell::words(Look::Centre, fate),
+        ];
+        sheet.row(cells)?;
+    }
+    Ok(())
 }
 
 /// Totals that lists state against what their rows add up to.

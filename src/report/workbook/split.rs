@@ -19,11 +19,53 @@ impl Writer<'_> {
             let parts: Option<Vec<F>> =
                 e.allocations.iter().filter(now).map(|a| self.allocation(net.clone(), a)).collect();
             let formula = parts.filter(|parts| !parts.is_empty()).map(F::Add).filter(|f| f.gives(*amount));
+            let formula = formula.or_else(|| self.nothing(e, funder, &net).filter(|f| f.gives(*amount)));
             if formula.is_none() && !amount.is_zero() {
                 row.values.push("分担");
             }
             row.funders.push(formula);
         }
+        if detail.lapsed.is_zero() {
+            return;
+        }
+        let other = |a: &&Allocation| a.due_year != Some(self.payout().year);
+        let parts: Option<Vec<F>> =
+            e.allocations.iter().filter(other).map(|a| self.allocation(net.clone(), a)).collect();
+        row.later = parts.filter(|parts| !parts.is_empty()).map(F::Add).filter(|f| f.gives(detail.later));
+        if row.later.is_none() && !detail.later.is_zero() {
+            row.values.push("以后年度");
+        }
+    }
+
+    /// A row of nothing has no allocations; its net stands where the policy alone says who pays.
+    fn nothing(&self, e: &Entitlement, funder: &str, net: &F) -> Option<F> {
+        let policy = &self.payout().policy;
+        let whole = || (funder == policy.funder).then(|| net.clone());
+        if !e.allocations.is_empty() {
+            return None;
+        }
+        let mut rules = policy.steps.iter().filter_map(|step| match &step.kind {
+            StepKind::Sharing(sharing) => Some(sharing),
+            _ => None,
+        });
+        if policy.steps.iter().any(|step| matches!(step.kind, StepKind::Instalments(_))) {
+            return None;
+        }
+        let Some(sharing) = rules.next() else { return whole() };
+        let ([rule], None) = (sharing.rules.as_slice(), rules.next()) else { return None };
+        let at = rule.shares.iter().position(|share| share.funder == Funder::Named(funder.to_owned()))?;
+        let ids: Vec<TariffId> = rule.shares.iter().map(|share| share.weight).collect();
+        let cells = |count: usize| match count {
+            0 => F::whole(0),
+            _ => self.cells(&ids[..count]),
+        };
+        Some(part(net.clone().fen(), [cells(at), cells(at + 1), cells(ids.len())], sharing.unit).yuan())
+    }
+
+    /// Some tariffs' cells added up.
+    fn cells(&self, ids: &[TariffId]) -> F {
+        let cell = |id: &TariffId| F::Cell(tariff_cell(*id), self.payout().policy.tariff(*id).value);
+        F::Add(ids.iter().map(cell).collect())
     }
 
     /// One allocation: instalment and share as parts of the net, one after the other.
@@ -69,13 +111,7 @@ impl Writer<'_> {
         let fits = at < rates.len() && same(sums[0], before) && same(sums[1], after);
         let cells = |count: usize| match count {
             0 => F::whole(0),
-            _ => F::Add(
-                rates
-                    .iter()
-                    .take(count)
-                    .map(|id| F::Cell(tariff_cell(*id), policy.tariff(*id).value))
-                    .collect(),
-            ),
+            _ => self.cells(&rates[..count]),
         };
         fits.then(|| [cells(at), cells(at + 1), cells(rates.len())])
     }

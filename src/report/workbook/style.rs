@@ -24,14 +24,22 @@ pub enum Look {
     Text,
     /// Short text in the middle.
     Centre,
+    /// Short text in the middle that leads somewhere.
+    LinkCentre,
+    /// A remark that anyone may write.
+    Remark,
     /// Text of codes and fingerprints.
     Code,
     /// An amount in 元.
     Amount,
+    /// What a step takes off; nothing is not shown.
+    Step,
     /// An amount or count that the formulas read.
     Input,
     /// A whole number.
     Count,
+    /// A whole number that leads somewhere.
+    LinkCount,
     /// A plain figure (a rate).
     Figure,
     /// 万元 with so many decimals.
@@ -72,10 +80,14 @@ impl Styles {
             Value,
             Text,
             Centre,
+            LinkCentre,
+            Remark,
             Code,
             Amount,
+            Step,
             Input,
             Count,
+            LinkCount,
             Figure,
             TotalText,
             TotalAmount,
@@ -95,7 +107,11 @@ impl Styles {
     }
 }
 
-const AMOUNT: &str = "#,##0.00";
+/// Of links: dark enough to print as black.
+const LINK: Color = Color::RGB(0x001F_3864);
+
+/// With room at the right, so that what follows does not touch it.
+const AMOUNT: &str = "#,##0.00_ ";
 
 fn base() -> Format {
     Format::new().set_font_name("宋体").set_font_size(10).set_align(FormatAlign::VerticalCenter)
@@ -130,10 +146,14 @@ fn format(look: Look) -> Format {
         Look::Value => number(AMOUNT).set_align(FormatAlign::Left).set_bold(),
         Look::Text => boxed().set_align(FormatAlign::Left).set_text_wrap(),
         Look::Centre => boxed().set_align(centre).set_text_wrap(),
+        Look::LinkCentre => format(Look::Centre).set_font_color(LINK),
+        Look::Remark => format(Look::Text).set_unlocked(),
         Look::Code => boxed().set_align(FormatAlign::Left).set_text_wrap().set_num_format("@"),
         Look::Amount => number(AMOUNT),
+        Look::Step => number("#,##0.00_ ;-#,##0.00_ ;"),
         Look::Input => number("General").set_background_color(Color::RGB(0x00FF_F8DC)).set_unlocked(),
         Look::Count => number("0").set_align(centre),
+        Look::LinkCount => format(Look::Count).set_font_color(LINK),
         Look::Figure => number("General"),
         Look::TenThousand(decimals) => number(&ten_thousand(decimals)),
         Look::TotalText => total(boxed()).set_align(centre),

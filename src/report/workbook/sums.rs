@@ -2,11 +2,11 @@
 
 use super::layout::Layout;
 use super::live::Live;
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::sheet::{Book, Cell, Sheet, Spec, TOP};
 use super::style::Look;
 use crate::money::Money;
 use crate::report::view::SumRow;
-use rust_xlsxwriter::XlsxError;
+use rust_xlsxwriter::{Chart, ChartType, XlsxError};
 
 /// Writes 分类汇总.
 pub fn categories(book: &mut Book) -> Result<(), XlsxError> {
@@ -36,16 +36,50 @@ fn write(
         printed: columns.len(),
         columns,
         signed: true,
+        frozen: 0,
     };
     let mut sheet = Sheet::open(book, spec)?;
+    let shown: Vec<&SumRow> = rows.iter().filter(|row| row.count > 0).collect();
     let mut total = SumRow { funders: vec![Money::ZERO; sheet.view().funders.len()], ..SumRow::default() };
-    for (number, row) in (1_i64..).zip(rows.iter().filter(|row| row.count > 0)) {
+    for (number, row) in (1_i64..).zip(&shown) {
         add(&mut total, row);
         sheet.row(sums(&sheet, key, number, row))?;
     }
+    sheet.end_table()?;
+    let last = sheet.next_row();
     sheet.row(totals(&sheet, &total))?;
+    if last > TOP && shown.len() <= CHART_BARS {
+        sheet.chart(&chart(name, by, last - 1), CHART_ROWS)?;
+        if shown.len() <= ONE_PAGE {
+            sheet.one_page();
+        }
+    }
     sheet.finish()
 }
+
+/// More bars than that are not told apart.
+const CHART_BARS: usize = 60;
+/// So many lines and their chart fit on one page.
+const ONE_PAGE: usize = 16;
+/// Rows that a chart covers.
+const CHART_ROWS: u32 = 19;
+
+/// A bar for the 实兑 of each line.
+fn chart(sheet: &str, by: &str, last: u32) -> Chart {
+    let mut chart = Chart::new(ChartType::Column);
+    chart
+        .add_series()
+        .set_name("本年实兑")
+        .set_categories((sheet, TOP, 1, last, 1))
+        .set_values((sheet, TOP, DUE, last, DUE));
+    chart.title().set_name(&format!("按{by}：本年实兑（元）"));
+    chart.legend().set_hidden();
+    chart.set_width(900).set_height(360);
+    chart
+}
+
+/// The column of 本年实兑.
+const DUE: u16 = 6;
 
 fn columns(by: &str, book: &Book) -> Vec<(String, u16)> {
     let (funders, amount) = (&book.view.funders, book.amount_width());
@@ -82,15 +116,15 @@ fn column(layout: Layout, at: usize) -> usize {
 
 fn sums(sheet: &Sheet, key: usize, number: i64, row: &SumRow) -> Vec<Cell> {
     let cell = sheet.here(0);
-    let quantity = |live: &Live| live.sum_if(Layout::QUANTITY, key, &cell);
+    let quantity = |live: &Live| live.sum_if(Layout::QUANTITY, live.layout.key(key), &cell);
     let mut cells = vec![
         Cell::count(number),
         Cell::text(&row.name),
-        sheet.number(Look::Count, row.count, |live| live.count_if(key, &cell)),
+        sheet.number(Look::Count, row.count, |live| live.count_if(live.layout.key(key), &cell)),
         sheet.number(Look::Count, row.quantity, quantity),
     ];
     for (at, value) in amounts(row).enumerate() {
-        let sum = |live: &Live| live.sum_if(column(live.layout, at), key, &cell);
+        let sum = |live: &Live| live.sum_if(column(live.layout, at), live.layout.key(key), &cell);
         cells.push(sheet.amount(Look::Amount, value, sum));
     }
     cells

@@ -1,5 +1,12 @@
 //! The written bytes are read back: sheets, amounts, text as text.
 
+#[allow(
+    clippy::float_arithmetic,
+    clippy::disallowed_types,
+    reason = "the cells of other spreadsheet programs are binary floats"
+)]
+mod recalculation;
+
 use super::*;
 use crate::report::sample;
 use calamine::{Data, Reader, Xlsx};
@@ -74,7 +81,7 @@ fn the_details_show_every_entitlement_to_the_fen() {
         column("应奖"),
         ["500000.00", "100000.00", "9000.00", "3000.00", "3000.00", "50000.00", "40000.00", "705000.00"]
     );
-    assert_eq!(column("就高不重复（三(一)）"), ["", "-100000.00", "", "", "", "", "", "-100000.00"]);
+    assert_eq!(column("就高不重复（三(一)）"), ["0.00", "-100000.00", "", "", "", "", "", "-100000.00"]);
     assert_eq!(column("封顶（三(二)）"), ["", "", "-1500.00", "-500.00", "", "", "", "-2000.00"]);
     assert_eq!(
         column("应兑净额"),
@@ -86,7 +93,7 @@ fn the_details_show_every_entitlement_to_the_fen() {
     );
     assert_eq!(column("以后年度")[0], "200000.00");
     assert_eq!(column("其中：东镇财政")[7], "155000.00");
-    assert_eq!(under(rows, "来源", 0), "inputs/成果.xlsx[名单]!3");
+    assert_eq!(under(rows, "来源", 0), "成果.xlsx[名单]!3", "without the folder that all files stand in");
     assert_eq!(under(rows, "成果／产品", 2), "=HYPERLINK(一种电缆护套)", "text from lists stays text");
     assert_eq!(under(rows, "成果／产品", 3), "一种阻燃材料", "characters that XML forbids are left out");
 }
@@ -145,6 +152,66 @@ fn a_full_sheet_is_continued_on_a_further_one() {
     assert_eq!(second[3][0], "10.00");
 }
 
+/// Names as no list should have them: too long, like a sheet, like a formula, with what XML forbids.
+fn hostile_payout() -> Payout {
+    let mut payout = sample::payout();
+    let long = "长".repeat(255);
+    let names = ["封面", "'规则'!D4", "=SUM(A1:A9)"];
+    for (payee, name) in payout.payees.iter_mut().zip(names) {
+        payee.name = name.to_owned();
+        payee.town = Some(long.clone());
+    }
+    payout.achievements[0].title = format!("{long}\u{0}\u{B}\u{1F}\u{FFFE}\u{FFFF}_x0041_\r\n]]>&<终");
+    payout.achievements[1].title = "甲".repeat(40_000);
+    payout.findings[0].message = "\u{8}".to_owned();
+    payout
+}
+
+#[test]
+fn hostile_names_stay_text_and_change_no_sheet() {
+    let book = read_back(write(&hostile_payout(), &WorkbookOptions::default()).expect("written"));
+    assert_eq!(book.len(), 11, "no sheet is added for a payee that is called like one");
+    let rows = sheet(&book, "兑现明细表");
+    assert_eq!(under(rows, "收款单位", 0), "封面");
+    let title = under(rows, "成果／产品", 0);
+    assert!(title.starts_with(&"长".repeat(255)) && title.contains("]]>&<终"), "{title}");
+    assert!(!title.contains(|c: char| c.is_control() && c != '\n'), "{title}");
+    assert!(under(rows, "成果／产品", 1).chars().count() <= 32_767, "a cell holds no more");
+    let towns = sheet(&book, "分镇汇总");
+    assert_eq!(under(towns, "所属镇", 0).chars().count(), 255);
+    assert_eq!(under(sheet(&book, "兑现汇总表"), "收款单位", 1), "'规则'!D4");
+}
+
+#[test]
+fn hostile_names_recalculate_too() {
+    recalculation::agrees(&hostile_payout());
+}
+
+#[test]
+fn every_table_that_is_full_is_continued() {
+    let mut payout = sample::long_payout(50);
+    let finding = payout.findings[0].clone();
+    payout.findings.extend((0..50).map(|_| finding.clone()));
+    for low_memory in [false, true] {
+        let formula_bound = if low_memory { 3 } else { FORMULA_BOUND };
+        let options = WorkbookOptions { sheet_rows: 20, formula_bound };
+        let book = read_back(write(&payout, &options).expect("written"));
+        for (table, rows) in [("兑现明细表", 57), ("公示表", 56), ("问题清单", payout.findings.len())]
+        {
+            let parts = book.iter().filter(|(name, _)| name.starts_with(table));
+            let numbers: Vec<String> = parts
+                .flat_map(|(_, rows)| {
+                    assert!(rows.len() <= 20, "{table}");
+                    rows.iter().skip(3).map(|row| row[0].clone())
+                })
+                .filter(|number| number.ends_with(".00"))
+                .collect();
+            let expected: Vec<String> = (1..=rows).map(|number| format!("{number}.00")).collect();
+            assert_eq!(numbers, expected, "{table}");
+        }
+    }
+}
+
 #[test]
 fn the_same_payout_gives_the_same_bytes() {
     let options = WorkbookOptions::default();
@@ -160,8 +227,12 @@ fn low_memory_sheets_hold_the_same_cells() {
         book.remove(0); // 封面 says which mode it is
     }
     // Without formulas 兑现明细表 has no helper columns.
-    for (rows, without) in standard[1].1.iter_mut().zip(&low[1].1) {
+    for (rows, without) in standard[1].1.iter_mut().zip(&mut low[1].1) {
         rows.truncate(without.len());
+        // A formula that gives nothing stands where without formulas a cell is empty.
+        for cell in rows.iter_mut().chain(without).filter(|cell| *cell == "0.00") {
+            cell.clear();
+        }
     }
     assert!(low == standard, "the cells differ");
 }
@@ -183,7 +254,9 @@ fn amounts_are_formulas_over_rules_and_the_rows_inputs() {
     for (at, formula) in [
         ("I4", "'规则'!$D$4"),
         ("K6", "ROUND('规则'!$D$6*J6,2)"),
-        ("L5", "ROUND(-K5,2)"),
+        ("Z5", "MAX(Z4,ROUND(K5*100,0))"),
+        ("AB5", "AB4+IF(ROUND(K5*100,0)=AA5,1,0)"),
+        ("L5", "IF(AND(ROUND(K5*100,0)=AA5,AB5=1),0,ROUND(-K5,2))"),
         ("AD6", "ROUND('规则'!$D$7*100,0)"),
         ("AE6", "AC7"),
         ("AC7", "AC6+ROUND(SUM(K7:L7)*100,0)"),
@@ -200,7 +273,10 @@ fn amounts_are_formulas_over_rules_and_the_rows_inputs() {
 #[test]
 fn no_amount_stays_a_value_in_the_samples() {
     for payout in [sample::payout(), sample::varied_payout(), sample::long_payout(50)] {
-        assert_eq!(Live::new(&View::new(&payout)).values(), 0);
+        let live = Live::new(&View::new(&payout));
+        let values: Vec<_> = live.rows.iter().enumerate().filter(|(_, row)| !row.values.is_empty()).collect();
+        let values: Vec<_> = values.iter().map(|(at, row)| (at, &row.values)).collect();
+        assert!(values.is_empty(), "{values:?}");
     }
     let formulas = formulas(&sample::varied_payout());
     for (at, formula) in [
@@ -268,7 +344,10 @@ fn an_amount_that_waits_for_a_fact_is_not_due() {
 #[test]
 #[ignore = "writes a file to look at"]
 fn keeps_the_workbook() {
-    for (name, payout) in [("sample", sample::payout()), ("varied", sample::varied_payout())] {
+    let bundled = recalculation::bundled();
+    for (name, payout) in
+        [("sample", sample::payout()), ("varied", sample::varied_payout()), ("bundled", bundled)]
+    {
         let bytes = write(&payout, &WorkbookOptions::default()).expect("written");
         let path = format!("{}/target/{name}.xlsx", env!("CARGO_MANIFEST_DIR"));
         snapbox::Data::binary(bytes).write_to_path(path.as_ref()).expect("kept");

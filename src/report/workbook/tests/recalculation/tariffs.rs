@@ -1,0 +1,103 @@
+//! A tariff changed on 规则 and recalculated gives the payout of a run on a policy with that tariff.
+
+use super::cases::{self, Case};
+use super::{Cells, Value, recalculated, written};
+use crate::model::payout::Payout;
+use crate::policy::{Tariff, TariffKind};
+use crate::report::view::View;
+use crate::report::workbook::details;
+use crate::report::workbook::layout::{Layout, sheet_row};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// The policy with another figure in place of a tariff's.
+fn with_tariff(case: &Case, tariff: &Tariff, value: Decimal) -> Case {
+    let written = match tariff.kind {
+        TariffKind::Money => format!("\"{value}元\""),
+        TariffKind::Rate => format!("\"{value}\""),
+        TariffKind::Count => value.to_string(),
+    };
+    let mut case = case.clone();
+    case.policy.replace_range(tariff.span.0..tariff.span.1, &written);
+    case
+}
+
+/// Every amount of the details that the recalculated cells and the payout disagree on.
+fn differences(cells: &Cells, expected: &Payout) -> Vec<String> {
+    let view = View::new(expected);
+    let layout =
+        Layout { steps: view.steps.len(), funders: view.funders.len(), lapses: view.lapses(), inputs: 0 };
+    let mut found = Vec::new();
+    for ((index, detail), e) in (0..).zip(&view.details).zip(&expected.entitlements) {
+        let row = sheet_row(crate::model::entitlement::EntitlementId(index));
+        let mut amounts = vec![(Layout::GROSS, detail.gross), (layout.net(), detail.net)];
+        amounts.extend(detail.steps.iter().enumerate().map(|(at, amount)| (layout.step(at), *amount)));
+        amounts.extend([(layout.due(), detail.due), (layout.later(), detail.later)]);
+        amounts.extend(detail.funders.iter().enumerate().map(|(at, amount)| (layout.funder(at), *amount)));
+        for (column, amount) in amounts {
+            let value = Value::Number(amount.yuan().to_f64().expect("a float"));
+            let at = (details::NAME.to_owned(), row, column as u32 + 1);
+            let cell = cells.get(&at).cloned().unwrap_or(Value::Number(0.0));
+            if !cell.agrees(&value) {
+                found.push(format!("{at:?}: {cell:?}, engine {value:?}; {:?}", e.entries));
+            }
+        }
+    }
+    found
+}
+
+/// Changes a tariff in both places by so much (a rate by a hundredth, a weight by one); whether the two have the same rows and so can
+/// be compared.
+fn check(case: &Case, tariff_at: usize, more: &str) -> bool {
+    let payout = case.pay();
+    let tariff = &payout.policy.tariffs[tariff_at];
+    let more = match tariff.kind {
+        TariffKind::Money => more.parse().expect("an amount"),
+        TariffKind::Rate if tariff.value >= Decimal::ONE => Decimal::ONE,
+        TariffKind::Rate => Decimal::new(1, 2),
+        TariffKind::Count => return false,
+    };
+    let value = tariff.value + more;
+    let expected = with_tariff(case, tariff, value).pay();
+    let rows = |payout: &Payout| {
+        payout.entitlements.iter().map(|e| (e.payee, e.cause, e.achievement)).collect::<Vec<_>>()
+    };
+    if rows(&payout) != rows(&expected) {
+        return false;
+    }
+    let row = 4 + tariff_at as i32;
+    let changed = [("规则", row, 4, value.to_f64().expect("a float"))];
+    let found = differences(&recalculated(&written(&payout), &changed), &expected);
+    let few = found.iter().take(3).collect::<Vec<_>>();
+    assert!(found.is_empty(), "{} → {value}: {} differences, {few:#?}", tariff.name, found.len());
+    true
+}
+
+#[test]
+fn each_tariff_of_the_bundled_run_can_be_changed_on_the_sheet() {
+    let case = cases::bundled_case();
+    let tariffs = case.pay().policy.tariffs.len();
+    let compared = (0..tariffs).filter(|at| check(&case, *at, "1000.03")).count();
+    println!("{compared} of {tariffs} tariffs compared");
+    assert!(compared + 2 >= tariffs, "{compared} of {tariffs}");
+}
+
+#[test]
+fn tariffs_of_generated_runs_can_be_changed_on_the_sheet() {
+    let mut compared = 0;
+    for seed in 0..8 {
+        let case = cases::generated_case(seed);
+        let tariffs = case.pay().policy.tariffs.len();
+        // Not the count limit: which rows it lets in is matching, not arithmetic.
+        compared += (0..tariffs.min(3)).filter(|at| check(&case, *at, "1000.03")).count();
+    }
+    assert!(compared >= 16, "{compared}");
+}
+
+#[test]
+fn highest_only_changes_its_winner_with_the_tariffs() {
+    let case = cases::highest_only_case();
+    // Silver above gold, and gold below silver.
+    assert!(check(&case, 1, "600000"));
+    assert!(check(&case, 0, "-490000"));
+}
