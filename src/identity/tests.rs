@@ -643,7 +643,7 @@ fn essence(resolved: &Resolved, origin: &[usize]) -> Essence {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
     #[test]
     fn the_order_of_rows_changes_nothing(
         (rows, shuffled) in proptest::collection::vec(any_row(), 1..12)

@@ -14,6 +14,7 @@ use duixian::source::SourceFile;
 pub use lists::{FIRMS, Past, Row};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 pub use rules::{Amount, Covers, Joint, Key, Kind, Limit, Mode, Role, Rules, Step, Tie, Upgrade, Used};
 
 /// The award year of every world.
@@ -136,5 +137,7 @@ pub fn try_pay(policy: SourceFile, lists: Vec<(String, Vec<u8>)>, year: i32) -> 
 pub fn cases(default: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
     let cases = asked.unwrap_or(default);
-    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 1500, ..ProptestConfig::default() }
+    // The same cases on every run: a failure that CI shows is one that anybody can repeat.
+    let rng_seed = RngSeed::Fixed(2008);
+    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 1500, rng_seed, ..ProptestConfig::default() }
 }

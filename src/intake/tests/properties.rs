@@ -45,7 +45,7 @@ fn table(order: &[usize], synonyms: &[usize], down: usize, right: usize) -> Stri
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
 
     #[test]
     fn any_order_synonym_and_place(
