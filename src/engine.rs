@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::decisions;
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding, Place, Severity};
 use crate::host::Host;
 use crate::identity;
 use crate::impact;
@@ -77,6 +77,11 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     mark_unreadable(&mut files, &intake.findings);
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let resolved = identity::resolve(&intake.reading, &names, &policy, &decisions, intake.findings.len());
+    let refused = |finding: &&Finding| finding.severity() == Severity::Error;
+    let errors: Vec<Finding> = resolved.findings.iter().filter(refused).cloned().collect();
+    if !errors.is_empty() {
+        return Err(errors);
+    }
     let mut findings = intake.findings;
     findings.extend(resolved.findings);
     let source_names = SourceNames::new(&files, &intake.reading);
@@ -225,7 +230,7 @@ fn choose_policy(inputs: &Inputs, year: Option<i32>, host: &dyn Host) -> Result<
             Code::PolicyNone,
             place,
             what,
-            "请用 --rules 指定政策文件，或检查其 [policy] 的 years。",
+            "请用 --rules 指定政策文件，或检查政策文件里 [policy] 的 years（适用年度）。",
         )]);
     };
     match (year, policy.years) {

@@ -176,7 +176,7 @@ codes! {
     YesNoUnknown = "L0211", Warning, "是否不能识别";
     CellsDisagree = "L0212", Warning, "同一标题下内容不一";
     MergedFigure = "L0213", Warning, "数字合并了几行";
-    DittoMark = "L0214", Warning, "写“同上”";
+    DittoMark = "L0214", Warning, "写「同上」";
     CheckDigit = "L0301", Warning, "号码校验不符";
     // E: enterprises and achievements
     CodeNames = "E0101", Warning, "同一代码对应不同名称";
@@ -194,7 +194,6 @@ codes! {
     HoldersNotAllowed = "E0205", Warning, "一行列有几个单位";
     HolderTwice = "E0206", Warning, "一行里同一企业出现两次";
     ClaimConflict = "E0207", Note, "重复的行申请金额不一致";
-    QuantityInvalid = "E0208", Warning, "数量不是正数";
     // H: register, history and exclusion lists
     FirstAfterPayment = "H0101", Warning, "标明首次认定，历年却已兑现";
     PaymentUnclear = "H0102", Warning, "历年兑现的一行不能使用";
@@ -216,7 +215,7 @@ codes! {
     PolicyNoBlock = "R0102", Error, "政策文件没有规则块";
     PolicySyntax = "R0103", Error, "规则块语法错误";
     PolicySchema = "R0104", Error, "政策文件格式不对";
-    PolicyUnknownKey = "R0105", Error, "不认识的键";
+    PolicyUnknownKey = "R0105", Error, "不认识的项";
     PolicyMissingKey = "R0106", Error, "缺少必写的内容";
     PolicyBadValue = "R0107", Error, "值不对";
     PolicyFloat = "R0108", Error, "不能写小数";
@@ -228,6 +227,8 @@ codes! {
     PolicyNoSource = "R0205", Error, "试算金额没有出处";
     PolicyArticleUnread = "R0206", Error, "条文没有交代";
     PolicyOrder = "R0207", Error, "步骤次序不完整";
+    PolicySharesSum = "R0208", Error, "比例合计不是100%";
+    PolicyAwardCycle = "R0209", Error, "奖项互相按对方计算";
     PolicyNone = "R0301", Error, "没有适用的政策";
     PolicyMany = "R0302", Error, "适用的政策不止一个";
     AwardYearMissing = "R0303", Error, "没有指定奖励年度";

@@ -118,10 +118,13 @@ impl<'a> Maker<'a> {
         if kind != ListKind::History || due.is_empty() {
             return outcome(at, kind, Fate::Reference, String::new(), None);
         }
-        let clause = self.settled.entitlements[due[0].index()].clause;
-        let paid = due.iter().any(|id| self.settled.entitlements[id.index()].net().is_positive());
-        let fate = if paid { Fate::Paid } else { Fate::Zero };
-        RowOutcome { entitlements: due, ..outcome(at, kind, fate, String::new(), Some(clause)) }
+        let first = &self.settled.entitlements[due[0].index()];
+        let paid = due
+            .iter()
+            .any(|id| self.settled.entitlements[id.index()].net_before(self.divided_by).is_positive());
+        let (fate, reason) =
+            if paid { (Fate::Paid, String::new()) } else { (Fate::Zero, self.taken_by(first)) };
+        RowOutcome { entitlements: due.clone(), ..outcome(at, kind, fate, reason, Some(first.clause)) }
     }
 
     fn achievement(&self, at: RowRef, kind: ListKind, id: AchievementId) -> RowOutcome {

@@ -22,8 +22,8 @@ fn usage_errors_are_chinese_and_end_with_2() {
     run(&["pay", "--finale"])
         .expect_exit(2)
         .says_nothing()
-        .warns("没有“--finale”这个选项。是不是“--final”？");
-    run(&["payout"]).expect_exit(2).warns("没有“payout”这个命令");
+        .warns("没有「--finale」这个选项。是不是「--final」？");
+    run(&["payout"]).expect_exit(2).warns("没有「payout」这个命令");
     run(&["pay", "--year", "零八"]).expect_exit(2).warns("年度应是四位数字");
     run(&["pay", "--date", "2008-02-30"]).expect_exit(2).warns("日期应写成");
     run(&["pay", "--memory-limit", "lots"]).expect_exit(2).warns("大小应写成");

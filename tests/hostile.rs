@@ -45,6 +45,21 @@ fn what_is_no_plain_file_is_not_opened() {
     ran.row("名单.csv", 2, "paid");
 }
 
+#[cfg(unix)]
+#[test]
+fn decisions_that_are_no_plain_file_refuse_the_run() {
+    let run = Run::new().list_csv("名单.csv", LIST);
+    std::os::unix::fs::symlink("/dev/zero", run.below("inputs/decisions.toml")).expect("to link");
+    run.pay().expect_exit(1).finding_at("F0005", "decisions.toml", "不是普通文件").outputs(&[]);
+}
+
+#[test]
+fn a_list_beyond_the_time_limit_is_set_aside_and_the_rest_paid() {
+    let run = Run::new().list_csv("大.csv", &huge().repeat(3)).list_csv("名单.csv", LIST);
+    let ran = run.args(["--time-limit", "1"]).pay();
+    ran.expect_exit(0).finding_at("F0106", "大.csv", "超过时限").row("名单.csv", 2, "paid");
+}
+
 /// Whether a process runs that was given this word.
 #[cfg(target_os = "linux")]
 fn runs(word: &str) -> bool {

@@ -79,7 +79,20 @@ fn a_workbook_that_cannot_be_replaced_gets_a_neighbour() {
 #[test]
 fn a_folder_that_cannot_be_written_to_is_said() {
     let run = Run::new().list_csv("名单.csv", LIST).file("占 位", "这是文件");
-    run.args(["--out", "占 位"]).pay_plain().expect_exit(2).says_nothing().warns("文件夹“占 位”无法写入");
+    run.args(["--out", "占 位"]).pay_plain().expect_exit(2).says_nothing().warns("文件夹「占 位」无法写入");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_workbook_that_cannot_be_made_is_said() {
+    // So many rows are written by way of temporary files.
+    let run = Run::new().policy(POLICY).list_csv("名单.csv", &format!("甲,乙\n{}", "子,丑\n".repeat(20_100)));
+    let output =
+        run.command(&["pay"]).env("TMPDIR", run.below("没有")).output().expect("the program to start");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("错误[W0101]: 兑现工作簿没有写成"), "{said}");
+    assert!(!run.below("out/example-2008.xlsx").exists());
 }
 
 #[test]

@@ -178,12 +178,12 @@ fn an_instalment_of_history_that_cannot_be_shared_is_held_and_not_paid() {
 
 #[test]
 fn shares_must_add_up_to_something_and_be_of_one_kind() {
-    for shares in [
-        "",
-        "{ funder = \"甲\", rate = \"0\" }",
-        "{ funder = \"甲\", rate = \"1\" }, { funder = \"乙\", amount = \"20万元\" }",
+    for (shares, code) in [
+        ("", "R0107"),
+        ("{ funder = \"甲\", rate = \"0\" }", "R0107"),
+        ("{ funder = \"甲\", rate = \"1\" }, { funder = \"乙\", amount = \"20万元\" }", "R0208"),
     ] {
         let policy = Policy::brands().step("分担", &rule("", shares));
-        policy.over(&in_towns()).pay().finding("R0107");
+        policy.over(&in_towns()).pay().finding(code);
     }
 }

@@ -72,8 +72,8 @@ impl Collector<'_> {
             errors.push(Finding::new(
                 Code::PolicyMissing,
                 Place::file(shown(rules)),
-                format!("文件夹“{}”里没有政策文件（*.md）", shown(rules)),
-                "把政策文件放进去，或用 --rules 指明政策文件",
+                format!("文件夹「{}」里没有政策文件（*.md）。", shown(rules)),
+                "请把政策文件放进去，或用 --rules 指明政策文件。",
             ));
         }
         let read = entries.iter().map(|entry| self.needed(entry, Code::PolicyUnreadable));
@@ -85,8 +85,8 @@ impl Collector<'_> {
             errors.push(Finding::new(
                 Code::DecisionsTwice,
                 Place::file(&second.name),
-                format!("“{}”和“{}”都是决定文件，不知以哪个为准", first.name, second.name),
-                "合成一个 decisions.toml，删去另一个",
+                format!("「{}」和「{}」都是决定文件，不知以哪个为准。", first.name, second.name),
+                "请合成一个 decisions.toml，删去另一个。",
             ));
             return None;
         }
@@ -108,8 +108,8 @@ impl Collector<'_> {
             Finding::new(
                 Code::FileUnreadable,
                 Place::file(&entry.name),
-                format!("无法读取文件：{}", reason(error)),
-                "检查文件是否还在、是否有读取权限、是否正被其他程序占用，然后重新运行",
+                format!("无法读取文件：{}。", reason(error)),
+                "请检查文件是否还在、是否有读取权限、是否正被其他程序占用，然后重新运行。",
             )
         };
         let facts = std::fs::metadata(&entry.path).map_err(|error| unreadable(&error))?;
@@ -120,8 +120,8 @@ impl Collector<'_> {
             return Err(Finding::new(
                 Code::FileTooLarge,
                 Place::file(&entry.name),
-                format!("文件有 {}，超过 {} 的限额", size::words(facts.len()), size::words(self.largest)),
-                "删去无关内容，或拆成几个文件",
+                format!("文件有 {}，超过 {} 的限额。", size::words(facts.len()), size::words(self.largest)),
+                "请删去无关内容，或拆成几个文件。",
             ));
         }
         let bytes = std::fs::read(&entry.path).map_err(|error| unreadable(&error))?;
@@ -134,18 +134,18 @@ fn marked(mark: &Mark) -> Finding {
     let (code, message, help) = match mark.cause {
         Cause::Memory => (
             Code::FileTooLarge,
-            "读这个文件所用内存超过限额，没有读",
-            "确是正常名单时，用 --memory-limit 提高限额；否则在表格软件中另存一份再试",
+            "读这个文件所用内存超过限额，没有读。",
+            "确是正常名单时，用 --memory-limit 提高限额；否则请在表格软件中另存一份再试。",
         ),
         Cause::Time => (
             Code::FileTimedOut,
-            "读这个文件超过时限，没有读完",
-            "确是正常名单时，用 --time-limit 延长时限；否则在表格软件中另存一份再试",
+            "读这个文件超过时限，没有读完。",
+            "确是正常名单时，用 --time-limit 延长时限；否则请在表格软件中另存一份再试。",
         ),
         Cause::Crash => (
             Code::FileTimedOut,
-            "读这个文件时程序中断，没有读完；其余文件照常计算",
-            "在表格软件中打开并另存一份再试",
+            "读这个文件时程序中断，没有读完；其余文件照常计算。",
+            "请在表格软件中打开并另存一份再试。",
         ),
     };
     Finding::new(code, Place::file(&mark.file), message, help)
@@ -255,8 +255,8 @@ fn missing(path: &Path, error: &io::Error) -> Finding {
     Finding::new(
         Code::PathMissing,
         Place::file(shown(path)),
-        format!("“{}”打不开：{}", shown(path), reason(error)),
-        "检查路径是否写对；路径中有空格时用引号括起来",
+        format!("「{}」打不开：{}。", shown(path), reason(error)),
+        "请检查路径是否写对；路径中有空格时用引号括起来。",
     )
 }
 
@@ -265,8 +265,8 @@ fn no_lists(paths: &[PathBuf]) -> Finding {
     Finding::new(
         Code::ListsMissing,
         Place::file(places.first().cloned().unwrap_or_default()),
-        format!("“{}”里没有名单文件", places.join("”“")),
-        "把各部门报来的名单放进去，或用 --inputs 指明名单",
+        format!("「{}」里没有名单文件。", places.join("」「")),
+        "请把各部门报来的名单放进去，或用 --inputs 指明名单。",
     )
 }
 

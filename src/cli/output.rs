@@ -34,7 +34,7 @@ impl Folder {
     /// A sentence: the folder cannot be written to, or another run is writing.
     pub fn claim(path: &Path) -> Result<Self, String> {
         let refused = |error: &io::Error| {
-            format!("文件夹“{}”无法写入：{}。原有工作簿没有改动。", shown(path), reason(error))
+            format!("文件夹「{}」无法写入：{}。原有工作簿没有改动。", shown(path), reason(error))
         };
         std::fs::create_dir_all(path).map_err(|error| refused(&error))?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join(LOCK));
@@ -42,7 +42,7 @@ impl Folder {
         match lock.try_lock() {
             Err(TryLockError::WouldBlock) => {
                 return Err(format!(
-                    "另一个兑现程序正在向“{}”写工作簿。等它结束后再运行，或用 --out 换一个文件夹。",
+                    "另一个兑现程序正在向「{}」写工作簿。等它结束后再运行，或用 --out 换一个文件夹。",
                     shown(path)
                 ));
             }
@@ -78,7 +78,7 @@ impl Folder {
             }
         };
         placed.map_err(|error| {
-            format!("写好的工作簿无法改名为“{}”：{}。原有工作簿没有改动。", shown(&target), reason(&error))
+            format!("写好的工作簿无法改名为「{}」：{}。原有工作簿没有改动。", shown(&target), reason(&error))
         })
     }
 

@@ -105,7 +105,7 @@ fn finish(args: &Pay, outcome: Outcome, folder: Option<Folder>) -> u8 {
     for Placed { path, instead_of } in placed {
         if let Some(wanted) = instead_of {
             say(&format!(
-                "错误：“{}”正被其他程序打开或是只读，没有改动；结果另存为“{}”。请关闭已打开的表格后重试。\n",
+                "错误：「{}」正被其他程序打开或是只读，没有改动；结果另存为「{}」。请关闭已打开的表格后重试。\n",
                 shown(&wanted),
                 shown(&path)
             ));

@@ -75,7 +75,7 @@ fn written(args: &Pay, payout: &Payout, files: &[(&str, Vec<u8>)], line: &dyn Li
         let path = args.out.join(output::numbered(&temporary, number));
         if let Err(error) = output::write(&path, bytes) {
             let (place, reason) = (files::shown(&args.out), files::reason(&error));
-            let stderr = format!("错误：工作簿没有写成：“{place}”{reason}。原有工作簿没有改动。\n");
+            let stderr = format!("错误：工作簿没有写成：「{place}」{reason}。原有工作簿没有改动。\n");
             return Outcome { code: TROUBLE, stderr, ..Outcome::default() };
         }
     }
@@ -111,8 +111,8 @@ fn objections(payout: &Payout, leave_held: bool) -> Vec<Finding> {
         findings.push(Finding::new(
             Code::FinalTrial,
             policy(),
-            format!("用到了没有原文依据的暂定标准（{}），只能出试算稿", payout.trial.join("、")),
-            "在政策文件中补上这些标准的原文和出处后再出正式稿；试算时去掉 --final",
+            format!("用到了没有原文依据的暂定标准（{}），只能出试算稿。", payout.trial.join("、")),
+            "请在政策文件中补上这些标准的原文和出处后再出正式稿；试算时去掉 --final。",
         ));
     }
     let held: Vec<_> = payout.rows.iter().filter(|row| row.fate == Fate::Held).collect();
@@ -120,16 +120,16 @@ fn objections(payout: &Payout, leave_held: bool) -> Vec<Finding> {
         findings.push(Finding::new(
             Code::FinalHeld,
             row_place(payout, first.at),
-            format!("还有 {} 行待定，这里是第一行", held.len()),
-            "按待定表逐行写入 decisions.toml；确要留待以后的，加上 --leave-held",
+            format!("还有 {} 行待定，这里是第一行。", held.len()),
+            "请按待定表逐行写入 decisions.toml；确要留待以后的，加上 --leave-held。",
         ));
     }
     for file in payout.files.iter().filter(|file| !file.readable) {
         findings.push(Finding::new(
             Code::FinalUnreadable,
             Place::file(&file.name),
-            "这个文件没有读成，名单不全，不能出正式稿",
-            "让它能读，或把它移出名单文件夹",
+            "这个文件没有读成，名单不全，不能出正式稿。",
+            "请让它能读，或把它移出名单文件夹。",
         ));
     }
     findings

@@ -25,26 +25,26 @@ fn message(error: &clap::Error) -> String {
     let argument = text(error, ContextKind::InvalidArg);
     let value = text(error, ContextKind::InvalidValue);
     let sentence = match error.kind() {
-        ErrorKind::UnknownArgument => format!("没有“{argument}”这个选项"),
+        ErrorKind::UnknownArgument => format!("没有「{argument}」这个选项"),
         ErrorKind::InvalidSubcommand => {
-            format!("没有“{}”这个命令", text(error, ContextKind::InvalidSubcommand))
+            format!("没有「{}」这个命令", text(error, ContextKind::InvalidSubcommand))
         }
         ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
-        ErrorKind::ValueValidation => format!("“{argument}”的值“{value}”不对：{}", source(error)),
-        ErrorKind::InvalidValue if value.is_empty() => format!("“{argument}”后面缺少值"),
-        ErrorKind::InvalidValue => format!("“{argument}”的值“{value}”不对"),
+        ErrorKind::ValueValidation => format!("「{argument}」的值「{value}」不对：{}", source(error)),
+        ErrorKind::InvalidValue if value.is_empty() => format!("「{argument}」后面缺少值"),
+        ErrorKind::InvalidValue => format!("「{argument}」的值「{value}」不对"),
         ErrorKind::ArgumentConflict => {
-            format!("“{argument}”重复，或不能与“{}”同时使用", text(error, ContextKind::PriorArg))
+            format!("「{argument}」重复，或不能与「{}」同时使用", text(error, ContextKind::PriorArg))
         }
-        ErrorKind::MissingRequiredArgument => format!("缺少“{argument}”"),
-        ErrorKind::NoEquals => format!("“{argument}”应写成“{argument}=值”"),
-        ErrorKind::TooManyValues => format!("“{argument}”的值太多：“{value}”"),
-        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("“{argument}”的值的个数不对"),
+        ErrorKind::MissingRequiredArgument => format!("缺少「{argument}」"),
+        ErrorKind::NoEquals => format!("「{argument}」应写成「{argument}=值」"),
+        ErrorKind::TooManyValues => format!("「{argument}」的值太多：「{value}」"),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("「{argument}」的值的个数不对"),
         ErrorKind::InvalidUtf8 => "命令行中有无法识别的字符".to_owned(),
         _ => "命令行写得不对".to_owned(),
     };
     match suggestion(error) {
-        Some(near) => format!("{sentence}。是不是“{near}”？"),
+        Some(near) => format!("{sentence}。是不是「{near}」？"),
         None => format!("{sentence}。"),
     }
 }
@@ -78,14 +78,17 @@ mod tests {
 
     #[test]
     fn errors_are_said_in_chinese() {
-        assert_eq!(said(&["duixian", "pay", "--jsom"]), "没有“--jsom”这个选项。是不是“--json”？");
-        assert_eq!(said(&["duixian", "pey"]), "没有“pey”这个命令。是不是“pay”？");
+        assert_eq!(said(&["duixian", "pay", "--jsom"]), "没有「--jsom」这个选项。是不是「--json」？");
+        assert_eq!(said(&["duixian", "pey"]), "没有「pey」这个命令。是不是「pay」？");
         assert_eq!(
             said(&["duixian", "pay", "--year", "08"]),
-            "“--year <年度>”的值“08”不对：年度应是四位数字，如 2008。"
+            "「--year <年度>」的值「08」不对：年度应是四位数字，如 2008。"
         );
-        assert_eq!(said(&["duixian", "pay", "--year"]), "“--year <年度>”后面缺少值。");
-        assert_eq!(said(&["duixian", "pay", "名单.xls"]), "没有“名单.xls”这个选项。");
-        assert_eq!(said(&["duixian", "pay", "--json", "--json"]), "“--json”重复，或不能与“--json”同时使用。");
+        assert_eq!(said(&["duixian", "pay", "--year"]), "「--year <年度>」后面缺少值。");
+        assert_eq!(said(&["duixian", "pay", "名单.xls"]), "没有「名单.xls」这个选项。");
+        assert_eq!(
+            said(&["duixian", "pay", "--json", "--json"]),
+            "「--json」重复，或不能与「--json」同时使用。"
+        );
     }
 }

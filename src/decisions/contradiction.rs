@@ -37,7 +37,7 @@ fn pair(a: &DecisionKind, b: &DecisionKind) -> Option<String> {
         }
         (Choice { row: x, field, value }, Choice { row: y, field: other, value: second }) => {
             (same_row(x, y) && field == other && value != second)
-                .then(|| format!("{} 第{}行的“{field}”选了两个值：{value}、{second}", y.file, y.row))
+                .then(|| format!("{} 第{}行的「{field}」选了两个值：{value}、{second}", y.file, y.row))
         }
         (
             Heading { file, sheet, heading_row, column, field },
@@ -110,7 +110,7 @@ fn check_names(list: &[Decision], report: &mut Report) {
         if let DecisionKind::DifferentEnterprises(names) = &decision.kind
             && let Some((a, b)) = joined.joined_pair(&name_keys(names), names)
         {
-            let message = format!("“{a}”与“{b}”既定为同一企业（或承继），又定为不是同一企业");
+            let message = format!("「{a}」与「{b}」既定为同一企业（或承继），又定为不是同一企业");
             tell(decision, &message, report);
         }
     }
@@ -133,7 +133,7 @@ fn check_products(list: &[Decision], report: &mut Report) {
         {
             tell(
                 decision,
-                &format!("“{enterprise}”的“{a}”与“{b}”既定为同一产品，又定为不是同一产品"),
+                &format!("「{enterprise}」的「{a}」与「{b}」既定为同一产品，又定为不是同一产品"),
                 report,
             );
         }
@@ -151,9 +151,9 @@ fn check_successors(list: &[Decision], report: &mut Report) {
             end = next.clone();
         }
         if end == from_key {
-            tell(decision, &format!("“{from}”经承继又回到自己"), report);
+            tell(decision, &format!("「{from}」经承继又回到自己"), report);
         } else if after.get(&from_key).is_some_and(|old| *old != to_key) {
-            tell(decision, &format!("“{from}”定了两个承继企业"), report);
+            tell(decision, &format!("「{from}」定了两个承继企业"), report);
         } else {
             after.insert(from_key, to_key);
         }

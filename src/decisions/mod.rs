@@ -7,6 +7,7 @@ mod reader;
 use crate::finding::{Code, Finding, Place};
 use crate::model::decision::{Decision, DecisionKind, Decisions, RowName};
 use crate::source::SourceFile;
+use crate::text::toml::explain;
 use file::{KindFile, kind_named};
 use reader::{Entry, Report};
 use toml::de::{DeTable, DeValue};
@@ -21,7 +22,12 @@ pub fn load(source: &SourceFile) -> Result<Decisions, Vec<Finding>> {
         Ok(text) => read(text, &mut report),
         Err(error) => {
             let at = (error.valid_up_to(), error.valid_up_to() + 1);
-            report.say(Code::DecisionSyntax, at, "文件不是 UTF-8 编码", "用记事本“另存为”，编码选 UTF-8。");
+            report.say(
+                Code::DecisionSyntax,
+                at,
+                "决定文件不是 UTF-8 编码，读不出文字",
+                "请用记事本「另存为」，编码选 UTF-8。",
+            );
             Vec::new()
         }
     };
@@ -39,8 +45,8 @@ fn read(text: &str, report: &mut Report) -> Vec<Decision> {
     let (document, errors) = DeTable::parse_recoverable(body);
     for error in &errors {
         let span = error.span().map_or((0, 0), |span| (span.start, span.end));
-        let message = format!("不合 TOML 语法：{}", error.message());
-        report.say(Code::DecisionSyntax, span, message, "核对引号、方括号和等号是否成对、齐全。");
+        let cause = explain(error.message());
+        report.say(Code::DecisionSyntax, span, format!("决定文件写得不合格式：{}", cause.what), cause.help);
     }
     // What recovery left of a broken file would only add false alarms.
     if errors.is_empty() { read_document(document.get_ref(), report) } else { Vec::new() }
@@ -54,12 +60,7 @@ fn read_document(document: &DeTable<'_>, report: &mut Report) -> Vec<Decision> {
     let Some(decisions) = document.get("decision") else { return Vec::new() };
     let span = (decisions.span().start, decisions.span().end);
     let DeValue::Array(items) = decisions.get_ref() else {
-        report.say(
-            Code::DecisionValue,
-            span,
-            "decision 应写成 [[decision]]",
-            "每条决定以 [[decision]] 开头。",
-        );
+        report.say(Code::DecisionValue, span, "决定没有写成一条一条的", "每条决定以 [[decision]] 开头。");
         return Vec::new();
     };
     let mut list = Vec::new();
@@ -74,13 +75,13 @@ fn read_document(document: &DeTable<'_>, report: &mut Report) -> Vec<Decision> {
 }
 
 fn check_schema(document: &DeTable<'_>, report: &mut Report) {
-    let help = format!("第一行写：schema = \"{SCHEMA}\"");
+    let help = format!("请在第一行写：schema = \"{SCHEMA}\"");
     match document.get("schema") {
-        None => report.say(Code::DecisionSchema, (0, 0), "没有写 schema", help),
+        None => report.say(Code::DecisionSchema, (0, 0), "决定文件没有写明格式版本", help),
         Some(value) if value.get_ref().as_str() == Some(SCHEMA) => {}
         Some(value) => {
             let span = (value.span().start, value.span().end);
-            report.say(Code::DecisionSchema, span, "schema 不是本程序认识的版本", help);
+            report.say(Code::DecisionSchema, span, "决定文件的格式版本不是本程序认识的", help);
         }
     }
 }

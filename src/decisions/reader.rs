@@ -31,26 +31,27 @@ impl Report {
 
     pub(super) fn say(&mut self, code: Code, at: Span, message: impl Into<String>, help: impl Into<String>) {
         let (start, end) = self.place(at);
+        let message = format!("{}。", message.into());
         self.findings.push(Finding::new(code, Place::span(&self.file, start, end), message, help));
     }
 
     pub(super) fn unknown_key(&mut self, key: &Spanned<Cow<'_, str>>, known: &[&str]) {
         let written = key.get_ref().as_ref();
         let help = match closest(written, known.iter().copied()) {
-            Some(word) => format!("是不是要写 {word}？"),
+            Some(word) => format!("是不是想写「{word}」？"),
             None => format!("可以写的项：{}。", known.join("、")),
         };
         let span = (key.span().start, key.span().end);
-        self.say(Code::DecisionKey, span, format!("不认识的项“{written}”"), help);
+        self.say(Code::DecisionKey, span, format!("决定里没有「{written}」这一项"), help);
     }
 
     pub(super) fn unknown_kind(&mut self, word: &str, at: Span) {
         let words = KindFile::ALL.iter().map(|kind| kind.word());
         let help = match closest(word, words.clone()) {
-            Some(meant) => format!("是不是要写 kind = \"{meant}\"？"),
+            Some(meant) => format!("是不是想写「{meant}」？请写 kind = \"{meant}\"。"),
             None => format!("可以写：{}。", words.collect::<Vec<_>>().join("、")),
         };
-        self.say(Code::DecisionKind, at, format!("不认识的种类“{word}”"), help);
+        self.say(Code::DecisionKind, at, format!("决定没有「{word}」这个种类"), help);
     }
 
     fn wrong(&mut self, at: Span, message: String, help: &str) {
@@ -87,7 +88,7 @@ impl Entry<'_> {
             }
             if any(written) {
                 let span = (key.span().start, key.span().end);
-                let message = format!("“{}”这类决定没有 {written} 一项", kind.word());
+                let message = format!("「{}」这类决定没有「{written}」一项", kind.word());
                 report.say(Code::DecisionKey, span, message, format!("它可以写的项：{}。", own.join("、")));
             } else {
                 report.unknown_key(key, &own);
@@ -103,7 +104,12 @@ impl Entry<'_> {
     fn value(&self, key: &str, report: &mut Report) -> Option<&DeValue<'_>> {
         let found = self.table.get(key).map(Spanned::get_ref);
         if found.is_none() {
-            report.say(Code::DecisionMissing, self.span, format!("这条决定没有写 {key}"), example(key));
+            report.say(
+                Code::DecisionMissing,
+                self.span,
+                format!("这条决定没有写「{key}」一项"),
+                example(key),
+            );
         }
         found
     }
@@ -113,7 +119,7 @@ impl Entry<'_> {
         let value = self.value(key, report)?;
         let text = value.as_str().map(display).filter(|text| !text.is_empty());
         if text.is_none() {
-            report.wrong(self.span_of(key), format!("{key} 应是一段文字，不能空着"), &example(key));
+            report.wrong(self.span_of(key), format!("「{key}」应是一段文字，不能空着"), &example(key));
         }
         text
     }
@@ -132,7 +138,7 @@ impl Entry<'_> {
         });
         let texts = texts.filter(|texts| texts.len() >= 2 && texts.iter().all(|text| !text.is_empty()));
         if texts.is_none() {
-            report.wrong(self.span_of(key), format!("{key} 应列出两个或更多名称"), &example(key));
+            report.wrong(self.span_of(key), format!("「{key}」应列出两个或更多名称"), &example(key));
         }
         texts
     }
@@ -146,7 +152,7 @@ impl Entry<'_> {
         };
         let row = row.filter(|row| *row > 0);
         if row.is_none() {
-            report.wrong(self.span_of(key), format!("{key} 应是表格软件所示的行号"), &example(key));
+            report.wrong(self.span_of(key), format!("「{key}」应是表格软件左边所示的行号"), &example(key));
         }
         row
     }
@@ -156,12 +162,16 @@ impl Entry<'_> {
         let text = self.text("column", report)?.to_ascii_uppercase();
         let valid = text.len() <= 3 && text.chars().all(|c| c.is_ascii_uppercase());
         if !valid {
-            report.wrong(self.span_of("column"), "column 应是列的字母".into(), &example("column"));
+            report.wrong(
+                self.span_of("column"),
+                "「column」应是表格软件上边所示的列字母".into(),
+                &example("column"),
+            );
         }
         valid.then_some(text)
     }
 
-    /// A local date.
+    /// A local date, also where it stands in the quotation marks of a pasted line.
     pub(super) fn date(&self, key: &str, report: &mut Report) -> Option<Date> {
         let value = self.value(key, report)?;
         let date = value.as_datetime().filter(|stamp| stamp.time.is_none() && stamp.offset.is_none());
@@ -169,8 +179,10 @@ impl Entry<'_> {
             let part = |value: u8| i8::try_from(value).ok();
             Date::new(i16::try_from(date.year).ok()?, part(date.month)?, part(date.day)?).ok()
         });
+        let quoted = || value.as_str().filter(|text| text.len() == 10)?.parse::<Date>().ok();
+        let date = date.or_else(quoted);
         if date.is_none() {
-            report.wrong(self.span_of(key), format!("{key} 应是一个日期，不加引号"), &example(key));
+            report.wrong(self.span_of(key), format!("「{key}」应是一个日期"), &example(key));
         }
         date
     }
@@ -187,7 +199,7 @@ impl Entry<'_> {
         if text.is_none() {
             report.wrong(
                 self.span_of(key),
-                format!("{key} 不是能用的值"),
+                format!("「{key}」的内容不能用"),
                 "带小数的数、金额请加引号，如 \"12.5万元\"。",
             );
         }
@@ -216,5 +228,5 @@ fn example(key: &str) -> String {
         "to" => "to = \"承继企业\"",
         _ => return String::new(),
     };
-    format!("写成：{line}")
+    format!("请写成：{line}")
 }

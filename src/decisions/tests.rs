@@ -55,7 +55,7 @@ fn every_kind_is_read() {
 
 #[test]
 fn all_mistakes_are_told_at_once() {
-    let body = "extra = 1\n[[decision]]\nkind = \"同一企叶\"\nwho = \"\"\nwhen = \"2026-03-01\"\n\
+    let body = "extra = 1\n[[decision]]\nkind = \"同一企叶\"\nwho = \"\"\nwhen = \"三月一日\"\n\
                 [[decision]]\nkind = \"采信\"\nfile = \"a.xlsx\"\nrwo = 7\nwho = \"张三\"\nwhen = 2026-03-01\nwhy = \"有\"\n\
                 [[decision]]\nkind = \"承继\"\nfrom = \"甲\"\nto = \"乙\"\nnames = [\"甲\", \"乙\"]\nwho = \"张三\"\nwhen = 2026-03-01T08:00:00\nwhy = \" \"\n";
     assert_eq!(
@@ -76,6 +76,12 @@ fn all_mistakes_are_told_at_once() {
     let findings = loaded(body).expect_err("mistakes");
     assert!(findings[1].help.contains("同一企业"), "{}", findings[1].help);
     assert!(findings[5].help.contains("row"), "{}", findings[5].help);
+}
+
+#[test]
+fn a_date_filled_into_a_pasted_line_is_a_date() {
+    let body = "[[decision]]\nkind = \"同一企业\"\nnames = [\"甲\", \"乙\"]\nwho = \"张三\"\nwhen = \"2026-03-01\"\nwhy = \"有\"\n";
+    assert_eq!(loaded(body).expect("a decision").list[0].when, jiff::civil::date(2026, 3, 1));
 }
 
 #[test]

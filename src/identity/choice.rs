@@ -13,14 +13,14 @@ use crate::text::{date, name, normal, number};
 pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, field: &str, value: &str) {
     let found = desk.policy.fields.iter().position(|known| known.name == field);
     let Some(id) = found.and_then(|index| u32::try_from(index).ok()).map(FieldId) else {
-        return refuse(desk, decision, format!("没有字段“{field}”"));
+        return refuse(desk, decision, format!("名单和政策里都没有「{field}」这一栏"));
     };
     match read(desk.policy.field(id), value) {
-        Err(why) => refuse(desk, decision, format!("“{field}”的值“{value}”{why}")),
+        Err(why) => refuse(desk, decision, format!("「{field}」不能写「{value}」：{why}")),
         Ok(value) => {
             let category = (id == builtin::CATEGORY).then(|| category(desk.policy, &value));
             if category == Some(None) {
-                return refuse(desk, decision, "没有这个类别".into());
+                return refuse(desk, decision, "政策文件里没有这个类别".into());
             }
             let at = desk.records.iter().position(|record| record.at == row);
             if let Some(record) = at.and_then(|at| desk.records.get_mut(at)) {
@@ -32,7 +32,7 @@ pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, field: 
 
 fn refuse(desk: &mut Desk<'_>, decision: &Decision, message: String) {
     let at = place(desk.decisions, decision);
-    desk.say(Code::DecisionChoice, at, message, "按字段的类型改正 field 或 value。");
+    desk.say(Code::DecisionChoice, at, message, "请改正这条决定的 field（栏名）或 value（内容）。");
 }
 
 fn enter(record: &mut Record, field: FieldId, value: Value, category: Option<CategoryId>) {
@@ -73,7 +73,7 @@ fn read(field: &Field, text: &str) -> Result<Value, String> {
         FieldType::Bool => match normal::key(text).as_str() {
             "是" | "有" | "YES" | "Y" | "TRUE" | "√" => Ok(Value::Bool(true)),
             "否" | "无" | "NO" | "N" | "FALSE" | "×" => Ok(Value::Bool(false)),
-            _ => Err("应为“是”或“否”".into()),
+            _ => Err("应为「是」或「否」".into()),
         },
         FieldType::Choice => {
             let key = normal::key(text);

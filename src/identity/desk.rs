@@ -44,7 +44,7 @@ impl<'a> Desk<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> usize {
-        self.findings.push(Finding::new(code, place, message, help));
+        self.findings.push(Finding::new(code, place, format!("{}。", message.into()), help));
         self.findings.len() - 1
     }
 
@@ -91,13 +91,13 @@ impl<'a> Desk<'a> {
     pub(super) fn quote(&self, record: &Record, fields: &[FieldId]) -> String {
         let fact = fields.iter().find_map(|field| record.facts.get(*field));
         let text = fact.map_or_else(|| record.names.join("、"), |fact| shown(&fact.value));
-        format!("{}“{text}”", self.place_of(record, fields))
+        format!("{}「{text}」", self.place_of(record, fields))
     }
 
     /// The name of the enterprise as it is written in a row, with its place.
     pub(super) fn quote_name(&self, record: &Record) -> String {
         let place = self.place_of(record, &[builtin::ENTERPRISE, builtin::PERSON]);
-        format!("{place}“{}”", record.names.join("、"))
+        format!("{place}「{}」", record.names.join("、"))
     }
 }
 

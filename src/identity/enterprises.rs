@@ -122,8 +122,8 @@ impl<'a> Work<'a> {
         self.disputes.push(Dispute {
             code: Code::NamesApart,
             nodes: vec![a, b],
-            message: format!("名单把“{x}”与“{y}”连在一起，但有决定说其中的名称不是同一企业"),
-            help: "核对曾用名、代码和“不是同一企业”的决定，改正不对的一处。".into(),
+            message: format!("名单把「{x}」与「{y}」连在一起，但有决定说其中的名称不是同一企业"),
+            help: "核对曾用名、代码和「不是同一企业」的决定，改正不对的一处。".into(),
             record,
         });
     }
@@ -181,7 +181,7 @@ impl<'a> Work<'a> {
                     Code::NameVariant,
                     place,
                     message,
-                    "若不是同一企业，请改正代码，或写下“不是同一企业”的决定。",
+                    "若不是同一企业，请改正代码，或写下「不是同一企业」的决定。",
                 );
             }
         }
@@ -224,7 +224,7 @@ impl<'a> Work<'a> {
             code: Code::CodeNames,
             nodes: names.to_vec(),
             message: format!("同一代码{}写着不同的名称：{}", self.claims.text(code), listed(&quotes)),
-            help: format!("代码有误的请改正名单；确已更名的在名录补“曾用名”。{}", enterprise_lines(&texts)),
+            help: format!("代码有误的请改正名单；确已更名的在名录补「曾用名」。{}", enterprise_lines(&texts)),
             record: self.claims.record(code, names[0]),
         });
     }
@@ -260,7 +260,7 @@ impl<'a> Work<'a> {
         }
         let valid = codes.iter().filter(|code| self.claims.valid.contains(code)).count();
         let name = self.claims.text(root);
-        let message = format!("“{name}”有不同的代码：{}", listed(&quotes));
+        let message = format!("「{name}」有不同的代码：{}", listed(&quotes));
         if valid == 1 {
             let place =
                 desk.place_of(&desk.records[record], &[builtin::CREDIT_CODE, builtin::ORGANISATION_CODE]);
@@ -486,7 +486,7 @@ fn tell_twins(
     let Some(first) = rows.iter().min().copied() else { return };
     let names = [written.name(one.1), written.name(two.1)];
     let message = format!(
-        "“{}”（{}）与“{}”（{}）名称相近，可能是同一企业，两家的成果都待定",
+        "「{}」（{}）与「{}」（{}）名称相近，可能是同一企业，两家的成果都待定",
         names[0],
         written.quote(desk, one.0),
         names[1],

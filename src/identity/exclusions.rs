@@ -22,8 +22,10 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People) -> Vec<ExclusionRow>
         }));
         if holders.is_empty() {
             let (at, place) = (record.at, desk.row_place(record.at));
-            let message = format!("排除名单{place}没有写明企业，不知排除谁；全部成果待定");
-            let position = desk.say(Code::ExclusionUnclear, place, message, "请补上企业名称或代码。");
+            let message =
+                format!("排除名单{place}这一行没有写明企业，个人也没有身份证号，不知排除谁；全部成果待定");
+            let position =
+                desk.say(Code::ExclusionUnclear, place, message, "请补上企业名称；个人的补上身份证号。");
             desk.hold_always(at, position);
             let live: Vec<_> =
                 desk.records.iter().filter(|live| live.kind == ListKind::Achievements).collect();

@@ -72,14 +72,18 @@ fn item(desk: &Desk<'_>, people: &People, products: &Products, index: usize) -> 
     let record = &desk.records[index];
     let holders = people.holders[index].clone();
     let Some(first) = holders.first().copied() else {
-        return Err((Code::HolderMissing, "没有写明企业或个人", "请补上企业名称。"));
+        return Err((
+            Code::HolderMissing,
+            "没有写明企业，个人也没有身份证号，不知奖给谁",
+            "请补上企业名称；奖给个人的补上姓名和身份证号。",
+        ));
     };
     let category = record.category.filter(|id| id.index() < desk.policy.categories.len());
     let Some(category) = category else {
         return Err((Code::CategoryMissing, "没有类别，无法与奖项对应", "请补上类别。"));
     };
     if record.facts.whole(builtin::QUANTITY).is_some_and(|quantity| quantity < 1) {
-        return Err((Code::QuantityInvalid, "数量应至少为1", "请改正数量。"));
+        return Err((Code::QuantityUnusable, "数量应至少为1", "请在原表中改正数量。"));
     }
     let key = |field| {
         let text = record.facts.text(field).filter(|text| !normal::is_blank(text))?;
@@ -119,8 +123,8 @@ fn check_holders(desk: &mut Desk<'_>, item: &Item) {
     let place = desk.place_of(record, &[builtin::ENTERPRISE]);
     let (quote, category) = (desk.quote_name(record), desk.policy.category(item.category));
     if item.holders.len() > 1 && !category.joint {
-        let message = format!("{quote}列有几个单位，而“{}”不由几家共有", category.name);
-        let help = "请只留应得奖励的一家（或用“选择”决定写明企业名称）。";
+        let message = format!("{quote}列有几个单位，而「{}」不由几家共有", category.name);
+        let help = "请只留应得奖励的一家（或用「选择」决定写明企业名称）。";
         let position = desk.say(Code::HoldersNotAllowed, place, message, help);
         desk.hold_always(item.at, position);
     } else if item.holders.iter().enumerate().any(|(at, id)| item.holders[..at].contains(id)) {

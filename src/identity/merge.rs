@@ -252,9 +252,9 @@ fn tell(desk: &mut Desk<'_>, rows: &[&Item], conflict: &Conflict) -> usize {
         }
         Conflict::Facts(a, b) => {
             let (a, b) = if a.cell <= b.cell { (a, b) } else { (b, a) };
-            let quote = |fact: &Fact| format!("{}“{}”", desk.cell_place(fact.cell), shown(&fact.value));
+            let quote = |fact: &Fact| format!("{}「{}」", desk.cell_place(fact.cell), shown(&fact.value));
             let field = &desk.policy.field(a.field).name;
-            let message = format!("同一成果在几行里“{field}”不一致：{}", listed(&[quote(a), quote(b)]));
+            let message = format!("同一成果在几行里「{field}」不一致：{}", listed(&[quote(a), quote(b)]));
             desk.say(Code::DuplicateConflict, desk.cell_place(a.cell), message, help)
         }
     }
@@ -268,7 +268,7 @@ fn note_claims(desk: &mut Desk<'_>, rows: &[&Item]) {
         .filter_map(|item| desk.records[item.record].facts.get(builtin::CLAIM).cloned());
     let Some(first) = claims.next() else { return };
     let Some(other) = claims.find(|claim| !agree(&claim.value, &first.value)) else { return };
-    let quote = |fact: &Fact| format!("{}“{}”", desk.cell_place(fact.cell), shown(&fact.value));
+    let quote = |fact: &Fact| format!("{}「{}」", desk.cell_place(fact.cell), shown(&fact.value));
     let message = format!("同一成果的申请金额不一致：{}", listed(&[quote(&first), quote(&other)]));
     let place = desk.cell_place(first.cell);
     desk.say(Code::ClaimConflict, place, message, "申请金额只供核对，不影响计算。");

@@ -52,8 +52,9 @@ fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Pa
 fn hold(desk: &mut Desk<'_>, people: &People, index: usize, holders: &[EnterpriseId], why: &str) {
     let (at, category) = (desk.records[index].at, desk.records[index].category);
     let place = desk.row_place(at);
-    let message = format!("历年兑现{place}{why}；可能有关的成果一并待定");
-    let position = desk.say(Code::PaymentUnclear, place, message, "请补全这一行；确无关的用“不予采信”决定。");
+    let message = format!("历年兑现{place}这一行{why}；可能有关的成果一并待定");
+    let position =
+        desk.say(Code::PaymentUnclear, place, message, "请补全这一行；确无关的用「不予采信」决定。");
     desk.hold_always(at, position);
     let touched: Vec<_> = desk
         .records
@@ -150,11 +151,11 @@ fn hold_first(desk: &mut Desk<'_>, achievement: &Achievement, payment: &Payment)
     let mark = achievement.facts.get(builtin::RECERTIFIED).map(|fact| fact.cell);
     let place = mark.map_or_else(|| desk.row_place(achievement.sources[0]), |cell| desk.cell_place(cell));
     let message = format!(
-        "“{}”标明首次认定，而同一企业同一产品在历年已兑现（{}）",
+        "「{}」标明首次认定，而同一企业同一产品在历年已兑现（{}）",
         achievement.title,
         desk.row_place(payment.source)
     );
-    let help = "核对是首次还是复评，改正名单；或用“选择”决定写明“复评”。";
+    let help = "核对是首次还是复评，改正名单；或用「选择」决定写明「复评」。";
     let position = desk.say(Code::FirstAfterPayment, place, message, help);
     for row in &achievement.sources {
         desk.hold(*row, position);

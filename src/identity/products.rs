@@ -92,7 +92,7 @@ pub(super) fn hold_near(
                 title: &achievement.title,
                 certificate: achievement.certificate.as_deref(),
                 achievement: Some(index),
-                quote: format!("{}“{}”", desk.row_place(achievement.sources[0]), achievement.title),
+                quote: format!("{}「{}」", desk.row_place(achievement.sources[0]), achievement.title),
             });
         }
     }
@@ -106,7 +106,7 @@ pub(super) fn hold_near(
             title: product,
             certificate: payment.certificate.as_deref(),
             achievement: None,
-            quote: format!("{}“{product}”", desk.row_place(payment.source)),
+            quote: format!("{}「{product}」", desk.row_place(payment.source)),
         });
     }
     let mut near = Vec::new();
@@ -179,7 +179,7 @@ fn tell(
     let Some(first) = rows.iter().min().copied() else { return };
     let enterprise = &people.list[id.index()].name;
     let titles = sides.map(|side| side.0.clone());
-    let message = format!("“{enterprise}”的{}与{}名称相近，可能是同一产品", sides[0].1, sides[1].1);
+    let message = format!("「{enterprise}」的{}与{}名称相近，可能是同一产品", sides[0].1, sides[1].1);
     let lines =
         [format!("enterprise = {}", quoted(enterprise)), format!("products = {}", quoted_list(&titles))];
     let help = format!(

@@ -73,10 +73,11 @@ fn join(facts: &mut Facts, fact: &Fact, conflict: &mut Option<(Fact, Fact)>) {
 }
 
 fn tell(desk: &mut Desk<'_>, people: &People, id: EnterpriseId, rows: &[usize], a: &Fact, b: &Fact) {
-    let quote = |fact: &Fact| format!("{}“{}”", desk.cell_place(fact.cell), super::desk::shown(&fact.value));
+    let quote =
+        |fact: &Fact| format!("{}「{}」", desk.cell_place(fact.cell), super::desk::shown(&fact.value));
     let field = &desk.policy.field(a.field).name;
     let name = &people.list[id.index()].name;
-    let message = format!("名录中“{name}”有几行，“{field}”不一致：{}", listed(&[quote(a), quote(b)]));
+    let message = format!("名录中「{name}」有几行，「{field}」不一致：{}", listed(&[quote(a), quote(b)]));
     let place = desk.cell_place(b.cell);
     let position =
         desk.say(Code::RegisterConflict, place, message, "核对后在名录中只留一行，或把内容改为一致。");

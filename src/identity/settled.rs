@@ -85,7 +85,7 @@ pub(super) fn tell_unmatched(desk: &mut Desk<'_>, people: &People) {
         };
         let known = |text: &str| people.by_name.contains_key(&name::enterprise(text).key);
         let missing: Vec<String> =
-            names.into_iter().filter(|text| !known(text)).map(|text| format!("“{text}”")).collect();
+            names.into_iter().filter(|text| !known(text)).map(|text| format!("「{text}」")).collect();
         if !missing.is_empty() {
             let why = format!("名单里没有{}", missing.join("、"));
             unmatched(desk, decision, &why, "名称要与名单一致（全半角、空格、括号不计）。");

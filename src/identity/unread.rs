@@ -27,7 +27,7 @@ pub(super) fn hold(desk: &mut Desk<'_>, people: &People) {
         let who = if anonymous {
             "它没有写明企业，可能有关的成果".to_owned()
         } else {
-            format!("“{}”的成果", record.names.join("、"))
+            format!("「{}」的成果", record.names.join("、"))
         };
         let place = desk.row_place(record.at);
         let message = format!("{}{place}没有读成，{who}一并待定", record.kind.label());

@@ -38,7 +38,7 @@ impl Units {
             return Err(Fault::new(
                 Code::AmountUnitMissing,
                 "金额没有写明单位，不能猜是元还是万元。",
-                "请把列标题改为“金额(万元)”或“金额(元)”，或在表头上方写“单位：万元”。",
+                "请把列标题改为「金额(万元)」或「金额(元)」，或在表头上方写「单位：万元」。",
             ));
         };
         if self.stated.iter().all(|(other, _)| other == unit) {

@@ -119,7 +119,7 @@ impl<'a> Build<'a> {
                 None => found = Some(other),
                 Some(first) if first.value != other.value => {
                     let message =
-                        format!("列标题“{}”占几列，其中的内容不一样，不知该用哪一列。", column.heading);
+                        format!("列标题「{}」占几列，其中的内容不一样，不知该用哪一列。", column.heading);
                     let help = "请在原表中给每一列单独的标题。";
                     self.hold(*col, Fault::new(Code::CellsDisagree, message, help));
                 }
@@ -203,8 +203,8 @@ impl<'a> Build<'a> {
         words::unit_word(&key(text)).map(Some).ok_or_else(|| {
             Fault::new(
                 Code::AmountUnitConflict,
-                format!("金额单位“{}”不是元或万元。", display(text)),
-                "请写“元”或“万元”。",
+                format!("金额单位「{}」不是元或万元。", display(text)),
+                "请写「元」或「万元」。",
             )
         })
     }
@@ -220,8 +220,8 @@ impl<'a> Build<'a> {
         };
         let stated = || self.reader.table.year.map(|(year, _)| year);
         column.year.or_else(of_row).or_else(stated).ok_or_else(|| {
-            let message = format!("“{}”按年度使用，但看不出是哪一年的。", column.heading);
-            Fault::new(Code::YearMissing, message, "请把列标题写成“2007年…”，或增加“年度”一列。")
+            let message = format!("「{}」按年度使用，但看不出是哪一年的。", column.heading);
+            Fault::new(Code::YearMissing, message, "请把列标题写成「2007年…」，或增加「年度」一列。")
         })
     }
 
@@ -255,7 +255,7 @@ impl<'a> Build<'a> {
         if stage.is_some() {
             return Ok(());
         }
-        let message = format!("阶段写的是“{text}”，看不出是初次、复评还是扩评。");
+        let message = format!("阶段写的是「{text}」，看不出是初次、复评还是扩评。");
         let help = self.reader.here.choice_decision(self.row.index, &field.name, "复评");
         Err(Fault::new(
             Code::StageUnknown,
@@ -327,7 +327,7 @@ fn refuse_ditto(cell: &Cell, name: &str) -> Result<(), Fault> {
     if !matches!(text.trim(), "同上" | "同前" | "〃" | "″" | "\"" | "”" | "''") {
         return Ok(());
     }
-    let message = format!("“{name}”写的是“{}”，不能确定指哪一行。", text.trim());
+    let message = format!("「{name}」写的是「{}」，不能确定指哪一行。", text.trim());
     Err(Fault::new(Code::DittoMark, message, "请在原表中写出全文。"))
 }
 

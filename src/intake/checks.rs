@@ -17,7 +17,7 @@ pub(super) fn identifiers(facts: &Facts, kind: ListKind) -> Vec<(u32, Fault)> {
             None if shaped => "的位数或字符不对",
             None => return,
         };
-        let message = format!("{what}“{text}”{fault}；仍按原文使用。");
+        let message = format!("{what}「{text}」{fault}；仍按原文使用。");
         warnings
             .push((fact.cell.col, Fault::new(Code::CheckDigit, message, "请与证照核对；确实无误的不用改。")));
     };

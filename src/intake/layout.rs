@@ -196,12 +196,12 @@ impl Resolver<'_> {
             let letters = key(column);
             let Some(col) = heading.iter().map(|h| h.col).find(|col| a1(0, *col) == format!("{letters}1"))
             else {
-                self.refuse(0, format!("表头决定中的列“{column}”不在第 {heading_row} 行的表头里。"));
+                self.refuse(0, format!("表头决定中的列「{column}」不在第 {heading_row} 行的表头里。"));
                 continue;
             };
             let id = self.lexicon.field_named(field).filter(|id| self.lexicon.admits(*id, self.kind));
             if id.is_none() && key(field) != UNUSED {
-                self.refuse(col, format!("表头决定中的字段“{field}”在{}里没有。", self.kind.label()));
+                self.refuse(col, format!("表头决定中的字段「{field}」在{}里没有。", self.kind.label()));
                 continue;
             }
             decided.insert(col, id);
@@ -221,9 +221,9 @@ impl Resolver<'_> {
             several => {
                 let names: Vec<&str> = several.iter().map(|id| self.name(*id)).collect();
                 let message = format!(
-                    "列标题“{}”可能是{}，不能猜；本表的行待定。各列为：{}。",
+                    "列标题「{}」可能是{}，不能猜；本表的行待定。各列为：{}。",
                     column.text(),
-                    names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join("或"),
+                    names.iter().map(|name| format!("「{name}」")).collect::<Vec<_>>().join("或"),
                     shown(heading)
                 );
                 let help = self.paste(column.col, names.first().copied().unwrap_or_default());
@@ -277,16 +277,16 @@ impl Resolver<'_> {
     fn rivals(&mut self, field: FieldId, members: &[usize], columns: &[ColumnUse], heading: &[Column]) {
         let found: Vec<&ColumnUse> = members.iter().filter_map(|index| columns.get(*index)).collect();
         let names: Vec<String> =
-            found.iter().map(|column| format!("{}列“{}”", letters(column.col), column.heading)).collect();
+            found.iter().map(|column| format!("{}列「{}」", letters(column.col), column.heading)).collect();
         let col = found.get(1).map_or(0, |column| column.col);
         let name = self.name(field);
-        let help = format!("{}\n只留一列作“{name}”，其余的列也各写一条。", self.paste(col, UNUSED));
+        let help = format!("{}\n只留一列作「{name}」，其余的列也各写一条。", self.paste(col, UNUSED));
         if field == b::CLAIM {
-            let message = format!("{}都像“{name}”，不能猜；申请金额不作核对。", names.join("、"));
+            let message = format!("{}都像「{name}」，不能猜；申请金额不作核对。", names.join("、"));
             self.warning.push((col, Fault::new(Code::ClaimAmbiguous, message, help)));
         } else {
             let message = format!(
-                "{}都像“{name}”，不能猜；本表的行待定。各列为：{}。",
+                "{}都像「{name}」，不能猜；本表的行待定。各列为：{}。",
                 names.join("、"),
                 shown(heading)
             );

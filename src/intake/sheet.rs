@@ -97,7 +97,7 @@ impl<'a> Run<'a> {
         for (code, count) in
             codes.into_iter().filter(|(code, count)| *count > most && *code != Code::AmountUnitMissing)
         {
-            let message = format!("另有 {} 处“{}”，没有逐一列出。", count - most, code.title());
+            let message = format!("另有 {} 处「{}」，没有逐一列出。", count - most, code.title());
             let finding = self.here.at_sheet(Fault::new(code, message, "请先改正已列出的，再重新运行。"));
             self.gathered.findings.push(finding);
         }
@@ -258,12 +258,12 @@ impl<'a> Run<'a> {
         let shown = if shown.is_empty() { "（没有文字）".to_owned() } else { shown.join("，") };
         if self.table.is_some() {
             let message = format!("看不出本行是数据还是说明：{shown}。本行待定。");
-            let help = "是数据请补全各列；是说明请以“备注：”开头；是小标题请写成“一、类别名称”。";
+            let help = "是数据请补全各列；是说明请以「备注：」开头；是小标题请写成「一、类别名称」。";
             return self.hold_row(row, Fault::new(Code::RowUnclear, message, help));
         }
         let message = format!("没有找到看得懂的表头，以下各行待定。首行内容：{shown}。");
         let help = format!(
-            "表头至少要有两个看得懂的列标题（如“企业名称”“类别”）；若本行就是表头，请在 decisions.toml 中写明各列：\n{}",
+            "表头至少要有两个看得懂的列标题（如「企业名称」「类别」）；若本行就是表头，请在 decisions.toml 中写明各列：\n{}",
             self.here.heading_decision(
                 row.index,
                 distinct(row).first().map_or(0, |cell| cell.col),

@@ -100,7 +100,7 @@ fn faults(
             "看不出这张表是成果名单、企业名录、历年兑现还是排除名单，行都待定。各列为：{}。",
             layout::shown(heading)
         );
-        let help = "请在工作表名或表名里写明：成果写类别名称，名录写“企业名录”，台账写“历年兑现”，排除名单写“失信名单”。";
+        let help = "请在工作表名或表名里写明：成果写类别名称，名录写「企业名录」，台账写「历年兑现」，排除名单写「失信名单」。";
         let decisions = resolved.holding.into_iter().filter(|(_, fault)| fault.code == Code::HeadingDecision);
         let kind = (first, Fault::new(Code::TableKind, message, help));
         return std::iter::once(kind).chain(decisions).map(|(col, fault)| (true, col, fault)).collect();
@@ -128,9 +128,9 @@ fn missing(
 ) -> Fault {
     let field = group.first().and_then(|id| context.lexicon.policy.fields.get(id.index()));
     let (name, known) =
-        field.map_or(("", String::new()), |field| (field.name.as_str(), field.headings.join("、")));
+        field.map_or(("", String::new()), |field| (field.name.as_str(), known_headings(&field.headings)));
     let message =
-        format!("{}里没有“{name}”一列，行都待定。各列为：{}。", kind.label(), layout::shown(heading));
+        format!("{}里没有「{name}」一列，行都待定。各列为：{}。", kind.label(), layout::shown(heading));
     let unknown =
         heading.iter().find(|column| context.lexicon.recognise(&column.parts, Some(kind)).fields.is_empty());
     let col = unknown.or(heading.first()).map_or(0, |column| column.col);
@@ -140,6 +140,12 @@ fn missing(
         message,
         format!("该列标题可写：{known}；或在 decisions.toml 中写明是哪一列：\n{lines}"),
     )
+}
+
+/// The usual headings of a field; the rest of a long list helps nobody.
+fn known_headings(headings: &[String]) -> String {
+    let shown: Vec<&str> = headings.iter().take(8).map(String::as_str).collect();
+    format!("{}{}", shown.join("、"), if headings.len() > shown.len() { "等" } else { "" })
 }
 
 /// Category, year and kind of exclusion by title, then sheet, then file: the first that names one.

@@ -30,11 +30,11 @@ pub(super) fn usable(cell: &Cell, field: &Field) -> Result<(), Fault> {
     let what = match &cell.value {
         Value::Error(name) => format!("是错误值 {name}"),
         Value::NoCache => "是没有保存计算结果的公式".to_owned(),
-        Value::Unusable(raw) => format!("的内容“{raw}”不能使用"),
+        Value::Unusable(raw) => format!("的内容「{raw}」不能使用"),
         Value::Text(_) | Value::Number(..) | Value::Date(_) | Value::Bool(_) => return Ok(()),
     };
     let help = "请在原表中改正该单元格；公式请用 WPS 或 Excel 打开重算后保存。";
-    Err(Fault::new(Code::CellBad, format!("“{}”{what}，本行待定。", field.name), help))
+    Err(Fault::new(Code::CellBad, format!("「{}」{what}，本行待定。", field.name), help))
 }
 
 /// The text of a cell; a number as it shows.
@@ -47,14 +47,14 @@ pub(super) fn text(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<Str
         Value::Text(text) => Ok(Some(display(text))),
         Value::Number(_, note) if note.digits_lost && !loose => Err(Fault::new(
             Code::DigitsLost,
-            format!("“{}”按数字保存且超过 15 位，末尾的数字已经丢失。", field.name),
+            format!("「{}」按数字保存且超过 15 位，末尾的数字已经丢失。", field.name),
             "请把该列设为文本格式，再照原件重新填写。",
         )),
         Value::Number(number, _) => Ok(Some(number.normalize().to_string())),
         Value::Date(date) if loose => Ok(Some(date.to_string())),
         Value::Date(date) => Err(Fault::new(
             Code::TextIsDate,
-            format!("“{}”变成了日期 {date}，原来的文字已经丢失。", field.name),
+            format!("「{}」变成了日期 {date}，原来的文字已经丢失。", field.name),
             "请把该列设为文本格式，再照原件重新填写。",
         )),
         Value::Bool(yes) => Ok(Some(if *yes { "是" } else { "否" }.to_owned())),
@@ -114,7 +114,7 @@ fn plain(text: &str) -> Result<Decimal, NumberFault> {
 }
 
 fn number_fault(field: &Field, why: &str) -> Fault {
-    Fault::new(Code::NumberUnusable, format!("“{}”{why}。", field.name), "请在原表中改正该数字。")
+    Fault::new(Code::NumberUnusable, format!("「{}」{why}。", field.name), "请在原表中改正该数字。")
 }
 
 /// A count and the measure word with it.
@@ -156,7 +156,7 @@ fn day(cell: &Cell, field: &Field) -> Result<Option<DateSpan>, Fault> {
 fn date_fault(field: &Field, why: &str) -> Fault {
     Fault::new(
         Code::DateUnusable,
-        format!("“{}”{why}。", field.name),
+        format!("「{}」{why}。", field.name),
         "请在原表中写成 2008-03-11 或 2008年3月11日 的样子。",
     )
 }
@@ -178,8 +178,8 @@ fn yes_no(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<bool>, Fault
         _ if is_blank(&shown) => Ok(None),
         _ => Err(Fault::new(
             Code::YesNoUnknown,
-            format!("“{}”写的是“{shown}”，看不出是或否。", field.name),
-            "请写“是”或“否”。",
+            format!("「{}」写的是「{shown}」，看不出是或否。", field.name),
+            "请写「是」或「否」。",
         )),
     }
 }
@@ -194,10 +194,10 @@ fn choice(cell: &Cell, field: &Field) -> Result<Option<String>, Fault> {
     }
     let keys: Vec<(String, &str)> = field.values.iter().map(|value| (key(value), value.as_str())).collect();
     let near = category::nearest(&typed, keys.iter().map(|(key, value)| (key.as_str(), *value)));
-    let guess = near.map(|near| format!("是不是“{near}”？")).unwrap_or_default();
+    let guess = near.map(|near| format!("是不是「{near}」？")).unwrap_or_default();
     Err(Fault::new(
         Code::ChoiceUnknown,
-        format!("“{}”写的是“{shown}”，不在规定的选项（{}）之中。", field.name, field.values.join("、")),
-        format!("{guess}请在原表中改正，或在政策文件的字段“{}”的 aliases 中写明这种叫法。", field.name),
+        format!("「{}」写的是「{shown}」，不在规定的选项（{}）之中。", field.name, field.values.join("、")),
+        format!("{guess}请在原表中改正，或在政策文件的字段「{}」的 aliases 中写明这种叫法。", field.name),
     ))
 }

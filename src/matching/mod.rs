@@ -10,7 +10,7 @@ mod subject;
 
 use crate::context::{Context, Counts, View};
 use crate::eligibility;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Place};
 use crate::model::achievement::{Achievement, AchievementId, EnterpriseId};
 use crate::model::entitlement::{Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::Operation;
@@ -314,16 +314,45 @@ impl<'a> Run<'a> {
 /// The finding of a held achievement, at its first row.
 pub fn hold_finding(context: &Context<'_>, achievement: &Achievement, code: Code, why: &str) -> Finding {
     let place = achievement.sources.first().map(|row| context.names.row(*row)).unwrap_or_default();
-    let (file, sheet, row) = (
-        place.file.rsplit('/').next().unwrap_or_default().to_owned(),
-        place.sheet.clone().unwrap_or_default(),
-        place.cell.clone().unwrap_or_default(),
-    );
-    let help = format!(
-        "请在清单里补正；或在 inputs/decisions.toml 写：\n[[decision]]\nkind = \"选择\"\nfile = \"{file}\"\nsheet = \"{sheet}\"\nrow = {row}\nfield = \"字段名称\"\nvalue = \"值\"\nwho = \"姓名\"\nwhen = 年-月-日\nwhy = \"依据\"\n不予采信的写 kind = \"不予采信\"，不写 field 和 value。"
-    );
     let title = &achievement.title;
-    Finding::new(code, place, format!("「{title}」待定：{why}。"), help)
+    let (message, help) = (format!("「{title}」待定：{why}。"), remedy(code, &place));
+    Finding::new(code, place, message, help)
+}
+
+/// What settles a held achievement, by what it is held for.
+fn remedy(code: Code, place: &Place) -> String {
+    match code {
+        Code::AwardsClash => {
+            "请在政策文件的奖项里写明：以它为准的写 overrides = [\"另一奖项\"]，可以同时享受的写 with = [\"另一奖项\"]。".into()
+        }
+        Code::AmountBeyond => "请核对名单里的数量、金额和政策文件里的标准。".into(),
+        Code::ReferenceUnread => "请向报送部门重新要一份能打开的文件；确实无关的移出名单文件夹，再重算。".into(),
+        Code::HistoryUnclear => "请在历年台账里把那一行补全后重算。".into(),
+        Code::EarlierTariff => "请补全历年台账；政策文件没有原级别当时标准的，请补上这个奖项。".into(),
+        Code::ProductsUnnamed => "请在原表中拆成几行，每行写一个产品。".into(),
+        Code::LimitMissing => "请在企业名录或名单里补上计算限额要用的内容。".into(),
+        Code::SharingUnclear => "请在企业名录或名单里补上所在镇等内容，或在政策文件里写明由谁分担。".into(),
+        Code::TieAtLimit => {
+            let lines = decision_lines("不予采信", place, "");
+            format!("请由有权的人决定奖给谁；不奖的在 decisions.toml 写：\n{lines}")
+        }
+        _ => {
+            let lines = decision_lines("选择", place, "field = \"栏名\"\nvalue = \"内容\"\n");
+            format!(
+                "请在名单或企业名录里补正；或在 decisions.toml 写：\n{lines}\n不奖的把 kind 写成 \"不予采信\"，不写 field 和 value。"
+            )
+        }
+    }
+}
+
+/// The lines of a decision on a row, to paste.
+fn decision_lines(kind: &str, place: &Place, more: &str) -> String {
+    let file = place.file.rsplit('/').next().unwrap_or_default();
+    let sheet = place.sheet.as_deref().unwrap_or_default();
+    let row = place.cell.as_deref().unwrap_or_default();
+    format!(
+        "[[decision]]\nkind = \"{kind}\"\nfile = \"{file}\"\nsheet = \"{sheet}\"\nrow = {row}\n{more}who = \"\"\nwhen = \"\"\nwhy = \"\""
+    )
 }
 
 /// The figure that an award's tariff gives for the facts of a view and so many units; none where it has none.

@@ -118,7 +118,16 @@ impl Weights {
     }
 
     fn part(self, whole: Money, unit: Unit) -> Option<Money> {
-        Some(whole.scaled(self.after, self.total, unit)? - whole.scaled(self.before, self.total, unit)?)
+        Some(self.at(self.after, whole, unit)? - self.at(self.before, whole, unit)?)
+    }
+
+    /// The rounded running sum. The last part is the rest, and no part before it takes more than the whole:
+    /// a split may state a coarser unit than the net is a multiple of.
+    fn at(self, sum: i128, whole: Money, unit: Unit) -> Option<Money> {
+        if sum == self.total {
+            return Some(whole);
+        }
+        Some(whole.scaled(sum, self.total, unit)?.min(whole))
     }
 }
 

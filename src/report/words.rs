@@ -170,7 +170,7 @@ pub fn decision(kind: &DecisionKind) -> String {
     match kind {
         DecisionKind::Heading { file, sheet, heading_row, column, field } => {
             let at = RowName { file: file.clone(), sheet: sheet.clone(), row: *heading_row };
-            format!("表头：{}{column}列为“{field}”", row(&at))
+            format!("表头：{}{column}列为「{field}」", row(&at))
         }
         DecisionKind::SameEnterprise(names) => format!("同一企业：{}", names.join("、")),
         DecisionKind::DifferentEnterprises(names) => format!("不是同一企业：{}", names.join("、")),
@@ -184,7 +184,7 @@ pub fn decision(kind: &DecisionKind) -> String {
         DecisionKind::Objection(name) => format!("异议成立：{}", row(name)),
         DecisionKind::Successor { from, to } => format!("承继：{from}由{to}承继"),
         DecisionKind::Choice { row: name, field, value } => {
-            format!("选择：{}“{field}”为“{value}”", row(name))
+            format!("选择：{}「{field}」为「{value}」", row(name))
         }
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
     if members.is_empty() {
         return;
     }
-    let Some(limit) = book.limit_of(&rule.limit, &members, step) else { return };
+    let Some(limit) = book.limit_of(&rule.limit, 1, &members, step) else { return };
     let used = book.used(&rule.covers, &[], rule.used_by).values().copied().sum::<Money>().min(limit);
     let mut left = limit - used;
     let total = rule.total.map(|total| book.context.policy.tariff_money(total));

@@ -24,8 +24,14 @@ pub(super) struct Limited<'g> {
 }
 
 impl Book<'_> {
-    /// The limit for a group in 元, rounded down to the unit; none where an operand is missing, which holds the group.
-    pub(super) fn limit_of(&mut self, limit: &Limit, members: &[usize], step: StepId) -> Option<Money> {
+    /// The limit of so many units for a group, rounded down; none where an operand is missing, which holds the group.
+    pub(super) fn limit_of(
+        &mut self,
+        limit: &Limit,
+        units: i64,
+        members: &[usize],
+        step: StepId,
+    ) -> Option<Money> {
         let policy = self.context.policy;
         let yuan = match limit {
             Limit::Amount(tariff) => Some(policy.tariff(*tariff).value),
@@ -45,7 +51,8 @@ impl Book<'_> {
                 })
             }
         };
-        let limit = yuan.and_then(|yuan| Money::round(yuan, policy.unit, Rounding::Down));
+        let whole = yuan.and_then(|yuan| exact_product(yuan, Decimal::from(units)));
+        let limit = whole.and_then(|yuan| Money::round(yuan, policy.unit, Rounding::Down));
         if limit.is_none() {
             let step = policy.steps[step.index()].id.clone();
             members.iter().for_each(|index| {
@@ -145,11 +152,6 @@ impl Book<'_> {
         }
         taken
     }
-}
-
-/// A limit per achievement counts its units.
-pub(super) fn per_unit(limit: Money, quantity: i64) -> Money {
-    Money::from_fen(limit.fen().saturating_mul(i128::from(quantity)))
 }
 
 /// Whether a limit is a stated amount (and so multiplies by quantity where it is per achievement).

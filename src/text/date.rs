@@ -94,14 +94,14 @@ impl DateFault {
             Self::Empty => "没有填写日期".into(),
             Self::TwoDigitYear => "年份只有两位，世纪不明，请写四位年份".into(),
             Self::NoYear => "日期没有年份，请补上四位年份".into(),
-            Self::YearLast => "年份写在最后，日与月的先后不明，请按“年-月-日”填写".into(),
+            Self::YearLast => "年份写在最后，日与月的先后不明，请按「年-月-日」填写".into(),
             Self::Impossible => "没有这一天，请核对月和日".into(),
             Self::OutOfRange => format!("年份不在{}至{}之间，请核对", YEARS.start(), YEARS.end()),
-            Self::Serial => "像是表格软件的日期序列号，请把单元格设为日期格式，或写成“年-月-日”".into(),
+            Self::Serial => "像是表格软件的日期序列号，请把单元格设为日期格式，或写成「年-月-日」".into(),
             Self::Period => "像是一段时间而不是一个日期，请分别填写起、止日期".into(),
-            Self::LetterInDate(c) => format!("日期中夹有字母“{c}”，请改成数字"),
+            Self::LetterInDate(c) => format!("日期中夹有字母「{c}」，请改成数字"),
             Self::LostZero => "按数字保存的年月分不清1月与10月，请改为文本或日期格式".into(),
-            Self::Unreadable(text) => format!("“{text}”不能识别为日期"),
+            Self::Unreadable(text) => format!("「{text}」不能识别为日期"),
         }
     }
 }

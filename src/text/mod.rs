@@ -13,3 +13,4 @@ mod patent;
 mod rank;
 mod standard;
 mod title;
+pub mod toml;

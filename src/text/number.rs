@@ -75,17 +75,17 @@ impl NumberFault {
     pub fn message(&self) -> String {
         match self {
             Self::Empty => "没有填写数字".into(),
-            Self::LetterInNumber(c) => format!("数字中夹有字母“{c}”，不能替您猜是哪个数字，请改成数字"),
-            Self::SpecialDigit(c) => format!("数字中有特殊字符“{c}”，请改用普通数字"),
+            Self::LetterInNumber(c) => format!("数字中夹有字母「{c}」，不能替您猜是哪个数字，请改成数字"),
+            Self::SpecialDigit(c) => format!("数字中有特殊字符「{c}」，请改用普通数字"),
             Self::Scientific => "是科学计数法，可能已丢失数位，请写出完整数字".into(),
             Self::Grouping => "千分位逗号的位置不对，请核对是逗号还是小数点".into(),
-            Self::Percent => "此处应为金额或数量，不应为百分数".into(),
+            Self::Percent => "应为金额或数量，不应为百分数".into(),
             Self::Mixed => "阿拉伯数字与汉字数字混写，请写成一个数".into(),
             Self::TooLong => "数字位数过多，无法精确保存".into(),
-            Self::NotWhole => "此处应为整数".into(),
-            Self::Negative => "此处不应为负数".into(),
-            Self::UnexpectedUnit => "此处应为个数，不应带金额单位".into(),
-            Self::NotANumber(text) => format!("“{text}”不能识别为数字"),
+            Self::NotWhole => "应为整数".into(),
+            Self::Negative => "不应为负数".into(),
+            Self::UnexpectedUnit => "应为个数，不应带金额单位".into(),
+            Self::NotANumber(text) => format!("「{text}」不能识别为数字"),
         }
     }
 }

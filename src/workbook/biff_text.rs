@@ -64,7 +64,7 @@ fn lossy(units: &[u16]) -> String {
 
 /// The shared strings of BIFF8, out of the SST record and its continuations.
 pub(super) fn shared_strings(segments: &[&[u8]]) -> Result<Vec<Box<str>>, Fault> {
-    let cut = || Fault::damaged("共享字符串在中途断开");
+    let cut = || Fault::damaged("文字表在中途断开");
     let mut reader = Segments { segments, at: 0 };
     let header = reader.take(8).ok_or_else(cut)?;
     let count = u32_at(&header, 4).ok_or_else(cut)?;

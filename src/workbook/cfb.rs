@@ -28,7 +28,7 @@ struct Entry {
 }
 
 fn broken() -> Fault {
-    Fault::damaged("复合文件的目录出错，多半没有传完整")
+    Fault::damaged("文件的目录出错，多半没有传完整")
 }
 
 impl<'a> Compound<'a> {

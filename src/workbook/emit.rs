@@ -91,7 +91,7 @@ fn examine(value: &mut Value, limits: &Limits) -> Option<Fault> {
             let shown = text::printable(content);
             let fault = Fault::new(
                 Code::CellText,
-                format!("文字“{shown}”{why}，所在行先放一边。"),
+                format!("文字「{shown}」{why}，没有采用。"),
                 "请在原表中删去该单元格，重新用键盘输入。",
             );
             *value = Value::Unusable(shown);
@@ -109,7 +109,7 @@ fn examine(value: &mut Value, limits: &Limits) -> Option<Fault> {
         )),
         Value::Unusable(raw) => Some(Fault::new(
             Code::CellUnusable,
-            format!("内容“{raw}”不是能用的数字或日期（不是数字、过大，或日期不在 1900 至 2100 年）。"),
+            format!("内容「{raw}」不是能用的数字或日期（不是数字、过大，或日期不在 1900 至 2100 年）。"),
             "请在原表中改正该单元格。",
         )),
         Value::Number(..) | Value::Date(_) | Value::Bool(_) => None,

@@ -127,7 +127,7 @@ fn cover(cell: &mut Cell, row: u32, merge: &Merge, source: Option<&Cell>, report
     }
     let hidden = super::text::printable_value(&cell.value);
     let message =
-        format!("合并单元格 {} 下面盖着另一个值“{hidden}”，表面上看不到；所在行先放一边。", merge.name());
+        format!("合并单元格 {} 下面盖着另一个值「{hidden}」，表面上看不到；所在行待定。", merge.name());
     let help = "请取消该合并，删去多余的值或改正后保存。";
     report(Fault::new(Code::CellCovered, message, help).at(a1(row, cell.col)));
     cell.value = Value::Unusable(hidden);

@@ -106,7 +106,7 @@ fn check_names(sheets: &[SheetMeta]) -> Result<(), Fault> {
     }
     let mut seen = std::collections::BTreeSet::new();
     match sheets.iter().find(|sheet| !seen.insert(sheet.name.as_str())) {
-        Some(twice) => Err(Fault::damaged(format!("有两张工作表都叫“{}”", text::printable(&twice.name)))),
+        Some(twice) => Err(Fault::damaged(format!("有两张工作表都叫「{}」", text::printable(&twice.name)))),
         None => Ok(()),
     }
 }

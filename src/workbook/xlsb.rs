@@ -62,14 +62,14 @@ pub(super) fn open<'a>(
     .iter()
     .all(|(path, usual)| path.is_none_or(|path| path.eq_ignore_ascii_case(usual)));
     if !usual || !package.has_plain_names() {
-        return Err(Fault::damaged("二进制工作簿的条目不在通常的位置"));
+        return Err(Fault::damaged("工作簿的内容不在通常的位置"));
     }
     let (ids, formats) = guard_parts(&mut package, limits)?;
     let library = guarded(|| Library::new(Cursor::new(package.container())))?
-        .map_err(|_| Fault::damaged("二进制工作簿的目录、样式或文字读不懂"))?;
+        .map_err(|_| Fault::damaged("工作簿的目录、样式或文字读不懂"))?;
     let metas = library.sheets_metadata();
     if metas.len() != ids.len() {
-        return Err(Fault::damaged("二进制工作簿的目录不完整"));
+        return Err(Fault::damaged("工作簿的目录不完整"));
     }
     let (sheets, parts) = links.sheet_parts(metas.iter().map(meta).zip(ids).collect(), &package)?;
     let named = sheets.iter().map(|sheet| sheet.name.clone()).zip(parts).collect();
@@ -122,7 +122,7 @@ pub(super) fn guarded<T>(call: impl FnOnce() -> T) -> Result<T, Fault> {
 }
 
 pub(super) fn cut() -> Fault {
-    Fault::damaged("二进制记录在中途断开")
+    Fault::damaged("记录在中途断开")
 }
 
 /// Passes each record of a part on; `each` returns nothing where a record is too short.

@@ -55,7 +55,7 @@ impl<'s> Walk<'s> {
 }
 
 fn apart() -> Fault {
-    Fault::damaged("二进制工作表的单元格对不上")
+    Fault::damaged("工作表的单元格对不上")
 }
 
 /// Whether a number is a date is left to this program's formats, which know East Asian ones.

@@ -100,7 +100,7 @@ impl Links {
             }
             let part = link.and_then(|link| package.find(&link.target));
             if part.is_some() && parts.contains(&part) {
-                return Err(Fault::damaged(format!("工作表“{}”与另一张是同一份内容", meta.name)));
+                return Err(Fault::damaged(format!("工作表「{}」与另一张是同一份内容", meta.name)));
             }
             parts.push(part);
             metas.push(meta);
@@ -287,7 +287,7 @@ fn shared_strings(package: &mut Package<'_>, index: usize) -> Result<Vec<Box<str
     package.read(index, Part::SharedStrings, |part| xml::read(part, &mut strings))?;
     if strings.declared > package.inflated(index) {
         let declared = strings.declared;
-        return Err(Fault::damaged(format!("共享字符串声称有 {declared} 条，容不下，可能是恶意文件")));
+        return Err(Fault::damaged(format!("文字表声称有 {declared} 条，容不下，可能是恶意文件")));
     }
     Ok(strings.strings)
 }

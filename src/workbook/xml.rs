@@ -75,7 +75,7 @@ pub(super) fn read(source: impl BufRead, handler: &mut dyn Handler) -> Result<()
             Event::Start(element) => {
                 (depth, seen) = (depth + 1, true);
                 if depth > DEPTH {
-                    return Err(Fault::damaged("XML 嵌套过深"));
+                    return Err(Fault::damaged("内容嵌套过深"));
                 }
                 handler.start(element.local_name().as_ref(), &Element(&element))?;
             }
@@ -86,9 +86,9 @@ pub(super) fn read(source: impl BufRead, handler: &mut dyn Handler) -> Result<()
             Event::Text(text) => handler.text(&text.xml10_content())?,
             Event::CData(text) => handler.text(&text.xml10_content())?,
             Event::GeneralRef(entity) => handler.text(&resolve(&entity)?)?,
-            Event::DocType(_) => return Err(Fault::damaged("XML 里有 DOCTYPE 声明，可能是恶意文件")),
+            Event::DocType(_) => return Err(Fault::damaged("内容里有不该有的声明，可能是恶意文件")),
             Event::Eof if depth == 0 && seen => return Ok(()),
-            Event::Eof => return Err(Fault::damaged("XML 在中途断开")),
+            Event::Eof => return Err(Fault::damaged("内容在中途断开")),
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
@@ -101,7 +101,7 @@ fn resolve(entity: &quick_xml::events::BytesRef<'_>) -> Result<String, Fault> {
     let name = entity.xml10_content();
     resolve_predefined_entity(&name)
         .map(str::to_owned)
-        .ok_or_else(|| Fault::damaged(format!("XML 里有未定义的实体 &{};", super::text::printable(&name))))
+        .ok_or_else(|| Fault::damaged(format!("内容里有不认识的符号「&{};」", super::text::printable(&name))))
 }
 
 /// The fault behind an XML error: a limit that the guard met, or damage.
@@ -109,5 +109,5 @@ fn broken(error: quick_xml::Error) -> Fault {
     if let quick_xml::Error::Io(io) = &error {
         return Excess::of(io).unwrap_or_else(|| Fault::damaged("压缩数据出错"));
     }
-    Fault::damaged("XML 格式错误")
+    Fault::damaged("内容的格式错误")
 }

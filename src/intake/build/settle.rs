@@ -64,12 +64,12 @@ impl Build<'_> {
             Named::Several(ids) => {
                 let names: Vec<&str> =
                     ids.iter().map(|id| self.reader.lexicon.policy.category(*id).name.as_str()).collect();
-                let message = format!("类别“{text}”可能是{}，不能猜。", names.join("或"));
+                let message = format!("类别「{text}」可能是{}，不能猜。", names.join("或"));
                 self.hold(col, Fault::new(Code::CategoryUnknown, message, "请在原表中写类别的全名。"));
             }
             Named::Nothing => {
-                let near = index.nearest(text).map(|near| format!("是不是“{near}”？")).unwrap_or_default();
-                let message = format!("类别“{text}”不在政策文件的类别之中。{near}");
+                let near = index.nearest(text).map(|near| format!("是不是「{near}」？")).unwrap_or_default();
+                let message = format!("类别「{text}」不在政策文件的类别之中。{near}");
                 let choice = self.reader.here.choice_decision(self.row.index, "类别", "…");
                 let help = format!(
                     "若只是叫法不同，请在政策文件该类别的 aliases 中加上 \"{text}\"；只改这一行则在 decisions.toml 中写明：\n{choice}"
@@ -99,7 +99,7 @@ impl Build<'_> {
         };
         match self.facts.bool(b::RECERTIFIED) {
             Some(said) if said != again => {
-                let message = "“复评”一列与别处写的阶段互相矛盾。";
+                let message = "「复评」一列与别处写的阶段互相矛盾。";
                 self.hold(at.col, Fault::new(Code::StageUnknown, message, "请在原表中改成一致。"));
             }
             _ => self.set(b::RECERTIFIED, Typed::Bool(again), at),
@@ -166,7 +166,7 @@ impl Build<'_> {
         let category = self.reader.lexicon.policy.category(category);
         let Some(unit) = category.unit.as_ref().filter(|unit| key(unit) != key(measure)) else { return };
         let message =
-            format!("名单里的单位是“{measure}”，“{}”按“{unit}”计；数字照用，不作换算。", category.name);
+            format!("名单里的单位是「{measure}」，「{}」按「{unit}」计；数字照用，不作换算。", category.name);
         let fault = Fault::new(Code::QuantityUnit, message, "请核对数量是不是同一种计法。");
         self.faults.warning.push((fact.cell.col, fault));
     }
@@ -186,7 +186,7 @@ impl Build<'_> {
                 .first()
                 .and_then(|id| policy.fields.get(id.index()))
                 .map_or("", |field| field.name.as_str());
-            let message = format!("本行没有“{name}”。");
+            let message = format!("本行没有「{name}」。");
             let fault =
                 Fault::new(Code::ValueMissing, message, "请在原表中补写；若不是数据行，请删去或改为备注。");
             self.hold(cols.first().copied().unwrap_or(0), fault);
@@ -198,8 +198,8 @@ impl Build<'_> {
         };
         if self.facts.get(needed).is_none() {
             let name = policy.field(needed).name.as_str();
-            let message = format!("本行没有“{name}”，表名、工作表名和文件名也没有写明。");
-            self.hold(0, Fault::new(code, message, format!("请在原表中增加“{name}”一列，或写在表名里。")));
+            let message = format!("本行没有「{name}」，表名、工作表名和文件名也没有写明。");
+            self.hold(0, Fault::new(code, message, format!("请在原表中增加「{name}」一列，或写在表名里。")));
         }
     }
 }
@@ -213,11 +213,12 @@ fn category_text(cell: &Cell) -> Option<String> {
 }
 
 fn unknown_section(text: &str, row: u32) -> Fault {
-    let message = format!("本行没有类别，上面第 {} 行的小标题“{text}”又看不出是哪一类。", u64::from(row) + 1);
+    let message =
+        format!("本行没有类别，上面第 {} 行的小标题「{text}」又看不出是哪一类。", u64::from(row) + 1);
     Fault::new(
         Code::CategoryUnknown,
         message,
-        "请在政策文件该类别的 aliases 中加上这种叫法，或在原表中增加“类别”一列。",
+        "请在政策文件该类别的 aliases 中加上这种叫法，或在原表中增加「类别」一列。",
     )
 }
 

@@ -62,13 +62,16 @@ impl Run<'_> {
         let fault = match check {
             Check::Agrees(_) => None,
             Check::Differs(added) => {
-                let message =
-                    format!("“{what}”写的合计是 {}，明细相加是 {}。", stated.normalize(), added.normalize());
+                let message = format!(
+                    "「{what}」写的合计是 {}，明细相加是 {}。",
+                    stated.normalize(),
+                    added.normalize()
+                );
                 let help = "请核对是不是漏了行、重了行，或合计没有更新；计算以明细为准。";
                 Some(Fault::new(Code::TotalDiffers, message, help))
             }
             Check::Unknown => {
-                let message = format!("“{what}”的合计 {} 无法核对：有的明细不是数字。", stated.normalize());
+                let message = format!("「{what}」的合计 {} 无法核对：有的明细不是数字。", stated.normalize());
                 Some(Fault::new(Code::TotalUnchecked, message, "请先改正明细。"))
             }
         };

@@ -107,7 +107,7 @@ fn choices() {
     assert_eq!(one("认定方式", "法院").one().facts.text(WAY), Some("司法认定"));
     let read = one("认定方式", "行政认证");
     assert_eq!(read.held(), [(2, Code::ChoiceUnknown)]);
-    assert!(read.findings[0].help.contains("是不是“行政认定”"));
+    assert!(read.findings[0].help.contains("是不是「行政认定」"));
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn every_row_points_at_its_own_record() {
         }
     }
     assert_eq!(read.held(), [(3, Code::CategoryUnknown)]);
-    assert!(read.findings[0].message.contains("是不是“国名牌”"), "{}", read.findings[0].message);
+    assert!(read.findings[0].message.contains("是不是「国名牌」"), "{}", read.findings[0].message);
 }
 
 #[test]

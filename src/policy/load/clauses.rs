@@ -204,7 +204,7 @@ impl Loader<'_> {
             let holds = |block: &(usize, usize)| cited.range(block.0..block.1).next().is_some();
             if !article.quotations.is_empty() && !article.blocks.iter().any(holds) {
                 let message = format!("「{}」引了原文，却没有写程序怎么执行它。", article.heading);
-                let help = "请在引文下面写 ```toml 代码块和 [[clause]]；不计算的写 nothing = \"为什么\"。";
+                let help = "请在引文下面写规则块（```toml）和 [[clause]]；不计算的写 nothing = \"为什么\"。";
                 self.report(Code::PolicyArticleUnread, article.span, message, help);
             }
         }

@@ -9,20 +9,21 @@ use rust_decimal::Decimal;
 impl Loader<'_> {
     /// All of these.
     pub(super) fn conditions(&mut self, files: &[ConditionFile]) -> Condition {
-        Condition::All(files.iter().map(|file| self.condition(file)).collect())
+        let near = files.iter().find_map(span_of).unwrap_or_default();
+        Condition::All(files.iter().map(|file| self.condition(file, near)).collect())
     }
 
-    fn condition(&mut self, file: &ConditionFile) -> Condition {
+    /// One condition; an empty one is shown at what stands near it.
+    fn condition(&mut self, file: &ConditionFile, near: (usize, usize)) -> Condition {
         match (&file.field, &file.all, &file.any, &file.not) {
             (Some(field), None, None, None) => self.tests(field, file),
             (None, Some(all), None, None) => self.conditions(all),
             (None, None, Some(any), None) => {
-                Condition::Any(any.iter().map(|file| self.condition(file)).collect())
+                Condition::Any(any.iter().map(|file| self.condition(file, near)).collect())
             }
-            (None, None, None, Some(not)) => Condition::Not(Box::new(self.condition(not))),
+            (None, None, None, Some(not)) => Condition::Not(Box::new(self.condition(not, near))),
             _ => {
-                let span = file.field.as_ref().map_or((0, 0), |field| field.span);
-                self.bad_value(span, "一个条件须恰好写 field、all、any、not 之一。");
+                self.bad_value(span_of(file).unwrap_or(near), "一个条件须恰好写 field、all、any、not 之一。");
                 Condition::All(Vec::new())
             }
         }
@@ -191,6 +192,15 @@ impl Loader<'_> {
         self.unknown("选项", text, values.iter().map(String::as_str));
         None
     }
+}
+
+/// Where a condition without a field stands: at the first thing written in it.
+fn span_of(file: &ConditionFile) -> Option<(usize, usize)> {
+    let own = [&file.is, &file.from, &file.above, &file.to, &file.below].into_iter().flatten();
+    let fields = [&file.field, &file.from_field, &file.to_field].into_iter().flatten();
+    let parts = [&file.all, &file.any].into_iter().flatten().flatten().chain(file.not.as_deref());
+    let spans = own.map(|literal| literal.0.span).chain(fields.map(|field| field.span));
+    spans.chain(parts.filter_map(span_of)).min()
 }
 
 fn wanted(kind: FieldType) -> &'static str {

@@ -3,6 +3,7 @@
 mod amounts;
 mod clauses;
 mod conditions;
+mod cycles;
 mod parse;
 mod steps;
 mod totals;
@@ -39,8 +40,8 @@ pub fn load(source: &SourceFile) -> Result<Policy, Vec<Finding>> {
         loader.report(
             Code::PolicyNoBlock,
             (0, 0),
-            "政策文件里没有 ```toml 代码块，程序没有可执行的规则。",
-            "请在条文引文下面写 ```toml 代码块，格式见 rules/README.md。",
+            "政策文件里没有规则块，程序没有可执行的规则。",
+            "请在条文引文下面写规则块：以单独一行 ```toml 开头，以单独一行 ``` 结尾，写法见 rules/README.md。",
         );
         return Err(loader.findings);
     }
@@ -148,6 +149,7 @@ impl<'a> Loader<'a> {
         self.declare_clauses(&file.clause);
         self.resolve_vocabulary(&file);
         self.resolve_clauses(&file.clause);
+        self.check_award_cycles();
         self.resolve_steps(&file.clause, &file.policy.order);
         self.check_articles(&file.clause);
         std::mem::replace(&mut self.policy, Self::new(self.source, self.markdown).policy)

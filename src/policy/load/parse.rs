@@ -1,7 +1,7 @@
 //! TOML to the file's types, part by part, so that one mistake does not hide the others; serde's English becomes Chinese.
 
 use super::Loader;
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::policy::file::{ClauseFile, PolicyFile};
 use crate::policy::suggest;
 use serde::Deserialize;
@@ -68,7 +68,7 @@ fn items<'i>(loader: &mut Loader<'_>, table: &mut DeTable<'i>, key: &str) -> Vec
     match item.into_inner() {
         DeValue::Array(array) => array.into_iter().collect(),
         _ => {
-            let message = format!("「{key}」应是一组表。");
+            let message = format!("「{key}」应写成一条一条的。");
             loader.report(Code::PolicyBadValue, span, message, format!("请写成 [[{key}]]。"));
             Vec::new()
         }
@@ -84,7 +84,7 @@ fn clauses(loader: &mut Loader<'_>, table: &mut DeTable<'_>) -> Vec<ClauseFile> 
             loader.report(
                 Code::PolicyBadValue,
                 (span.start, span.end),
-                "「clause」应是一组表。",
+                "「clause」应写成一条一条的。",
                 "请写成 [[clause]]。",
             );
             continue;
@@ -104,13 +104,38 @@ fn clauses(loader: &mut Loader<'_>, table: &mut DeTable<'_>) -> Vec<ClauseFile> 
 fn element<T: for<'de> Deserialize<'de>>(loader: &mut Loader<'_>, item: Item<'_>) -> Option<T> {
     let span = (item.span().start, item.span().end);
     refuse_floats(loader, &item);
-    match T::deserialize(ValueDeserializer::from(item)) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            report(loader, &error, Some(span));
-            None
+    let (mut item, mut dropped) = (item, Vec::new());
+    // Each mistake hides those behind it: what it stands in is left out, and the rest is read again.
+    loop {
+        match T::deserialize(ValueDeserializer::from(item.clone())) {
+            Ok(value) => return dropped.is_empty().then_some(value),
+            Err(error) => {
+                let of_ours = |key: &String| error.message() == format!("missing field `{key}`");
+                if dropped.iter().any(of_ours) {
+                    return None;
+                }
+                report(loader, &error, Some(span));
+                dropped.push(drop_entry(&mut item, error.span()?.start)?);
+            }
         }
     }
+}
+
+/// Takes the innermost entry that stands at an offset out of its table; its key.
+fn drop_entry(item: &mut Item<'_>, offset: usize) -> Option<String> {
+    let table = match item.get_mut() {
+        DeValue::Table(table) => table,
+        DeValue::Array(items) => return items.iter_mut().find_map(|item| drop_entry(item, offset)),
+        _ => return None,
+    };
+    if let Some(key) = table.iter_mut().find_map(|(_, value)| drop_entry(value, offset)) {
+        return Some(key);
+    }
+    let stands = |span: std::ops::Range<usize>| span.start <= offset && offset < span.end.max(span.start + 1);
+    let holds = |(key, value): &(&Spanned<_>, &Item<'_>)| stands(key.span()) || stands(value.span());
+    let key = table.iter().find(holds).map(|(key, _)| key.get_ref().to_string())?;
+    table.remove(key.as_str());
+    Some(key)
 }
 
 /// A TOML float would go through binary: refused wherever it stands.
@@ -133,7 +158,12 @@ fn refuse_floats(loader: &mut Loader<'_>, item: &Item<'_>) {
 
 fn report(loader: &mut Loader<'_>, error: &toml::de::Error, fallback: Option<(usize, usize)>) {
     let span = error.span().map(|span| (span.start, span.end)).or(fallback).unwrap_or((0, 0));
+    let at_float =
+        |told: &Finding| told.code == Code::PolicyFloat && told.place.span.is_some_and(|at| within(at, span));
     let message = error.message();
+    if message.starts_with("invalid type") && loader.findings.iter().any(at_float) {
+        return;
+    }
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match (message, quoted.as_slice()) {
         (m, [name, known @ ..]) if m.starts_with("unknown field") => unknown_key(loader, name, span, known),
@@ -142,7 +172,7 @@ fn report(loader: &mut Loader<'_>, error: &toml::de::Error, fallback: Option<(us
             loader.report(Code::PolicyBadValue, span, format!("这里不能写「{name}」。"), help);
         }
         (m, [name]) if m.starts_with("missing field") => {
-            let message = format!("缺少「{name}」。");
+            let message = format!("缺少「{name}」一项。");
             loader.report(
                 Code::PolicyMissingKey,
                 span,
@@ -153,52 +183,41 @@ fn report(loader: &mut Loader<'_>, error: &toml::de::Error, fallback: Option<(us
         (m, [name, ..]) if m.starts_with("duplicate") => {
             loader.report(Code::PolicySyntax, span, format!("「{name}」写了两次。"), "请删去一处。");
         }
-        (m, _) if m.starts_with("duplicate key") => {
+        (m, _) if m.starts_with("invalid type") || m.starts_with("invalid value") => {
+            let expected = type_name(m.split("expected ").nth(1).unwrap_or_default());
+            let message = format!("这里写的不是该写的一类内容，应是{expected}。");
+            loader.report(Code::PolicyBadValue, span, message, "请照 rules/README.md 的写法改正。");
+        }
+        (m, _) => {
+            let cause = crate::text::toml::explain(m);
             loader.report(
                 Code::PolicySyntax,
                 span,
-                "同一个键写了两次。",
-                "请删去一处；几条并列的规则写成 [[…]]。",
+                format!("规则块写得不合格式：{}。", cause.what),
+                cause.help,
             );
         }
-        (m, [_, expected, ..]) if m.starts_with("invalid type") => {
-            loader.report(
-                Code::PolicyBadValue,
-                span,
-                format!("这里的值类型不对，应是 {expected}。"),
-                "写法见 rules/README.md。",
-            );
-        }
-        (m, _) if m.starts_with("invalid type") || m.starts_with("invalid value") => {
-            let expected = m.split("expected ").nth(1).unwrap_or("别的类型");
-            loader.report(
-                Code::PolicyBadValue,
-                span,
-                format!("这里的值类型不对，应是{}。", type_name(expected)),
-                "写法见 rules/README.md。",
-            );
-        }
-        _ => loader.report(
-            Code::PolicySyntax,
-            span,
-            "这里不符合 TOML 语法。",
-            "请检查引号、括号、等号是否配对，键名是否为英文。",
-        ),
     }
+}
+
+fn within(inner: (usize, usize), outer: (usize, usize)) -> bool {
+    outer.0 <= inner.0 && inner.1 <= outer.1
 }
 
 fn type_name(english: &str) -> &str {
     match english {
-        "a string" => "文字（加引号）",
-        "i64" | "i32" | "u32" | "an integer" => "整数",
-        "a boolean" => "true 或 false",
-        "a sequence" => "一组值（方括号）",
-        other if other.starts_with("struct") || other.starts_with("a map") => "表（花括号）",
-        other => other,
+        "a string" | "string" => "文字（加英文双引号）",
+        "i64" | "i32" | "u32" | "an integer" => "整数（不加引号）",
+        "a boolean" => "true（是）或 false（否）",
+        "a sequence" => "一组内容，写成 [ … ]",
+        ours if !ours.is_ascii() => ours,
+        other if other.starts_with("struct") || other.starts_with("a map") => "花括号里的几项，写成 { … }",
+        other if other.contains("enum") || other.contains("variant") => "规定的几种写法之一（加英文双引号）",
+        _ => "另一类内容",
     }
 }
 
 fn unknown_key(loader: &mut Loader<'_>, name: &str, span: (usize, usize), known: &[&str]) {
     let help = suggest::help(name, known.iter().copied());
-    loader.report(Code::PolicyUnknownKey, span, format!("不认识键「{name}」，它不会起任何作用。"), help);
+    loader.report(Code::PolicyUnknownKey, span, format!("这里没有「{name}」这一项，写了也不起作用。"), help);
 }

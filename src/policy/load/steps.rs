@@ -38,7 +38,7 @@ impl Loader<'_> {
             }
         }
         for (name, (_, span)) in steps {
-            let message = format!("步骤「{name}」没有写进 order，次序不同金额就不同，程序不能替您排。");
+            let message = format!("步骤「{name}」没有写进「order」，次序不同金额就不同，程序不能替您排。");
             self.report(Code::PolicyOrder, span, message, "请在 [policy] 的 order 里写上它的位置。");
         }
         self.check_order(order);
@@ -101,8 +101,8 @@ impl Loader<'_> {
     }
 
     fn step_kind(&mut self, clause: ClauseId, file: &StepFile) -> Option<StepKind> {
-        let owner = Owner { name: file.id.value.clone(), clause, evidence: Evidence::default() };
         self.check_percentages(file);
+        let owner = Owner { name: file.id.value.clone(), clause, evidence: Evidence::default() };
         let mut kinds = Vec::new();
         kinds.extend(file.highest_only.as_ref().map(|file| StepKind::HighestOnly(self.highest_only(file))));
         kinds.extend(
@@ -244,17 +244,13 @@ impl Loader<'_> {
         }
     }
 
-    /// What is divided needs weights of one kind that add up to something.
+    /// What is divided needs weights that add up to something.
     fn check_weights(&mut self, weights: &[TariffId], span: (usize, usize), message: &str) {
         let tariffs = || weights.iter().map(|id| self.policy.tariff(*id));
         let sum: Decimal = tariffs().map(|tariff| tariff.value).sum();
-        let mixed = tariffs().any(|tariff| tariff.kind != tariffs().next().map_or(tariff.kind, |t| t.kind));
         let negative = tariffs().any(|tariff| tariff.value < Decimal::ZERO);
         if sum <= Decimal::ZERO || negative {
             self.bad_value(span, message);
-        }
-        if mixed {
-            self.bad_value(span, "同一条分担规则里，各方要么都写 rate，要么都写 amount。");
         }
     }
 

@@ -62,8 +62,8 @@ pub fn write(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, Find
         Finding::new(
             Code::WorkbookNotWritten,
             Place::default(),
-            format!("兑现工作簿没有写成：{error}"),
-            "请检查磁盘空间和临时文件夹后重新运行；仍不能写出的，请把本条信息反馈给维护人员。",
+            "兑现工作簿没有写成，没有输出。",
+            format!("请检查磁盘空间和临时文件夹后重新运行；仍不能写出的，请把这一行告诉开发者：{error}"),
         )
     })
 }
