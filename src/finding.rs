@@ -135,6 +135,7 @@ codes! {
     FileTooLarge = "F0105", Warning, "文件超出读取限额";
     FileTimedOut = "F0106", Warning, "读取文件超时或中断";
     FileTwice = "F0107", Warning, "同一文件放了两份";
+    FileOwn = "F0108", Warning, "是兑现表，不是名单";
     SheetEmpty = "F0201", Note, "工作表没有内容";
     SheetHidden = "F0202", Warning, "工作表被隐藏";
     CellPosition = "F0203", Warning, "单元格位置异常";

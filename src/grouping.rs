@@ -59,8 +59,8 @@ fn part_of(part: KeyPart, item: &Item<'_>) -> Option<Part> {
         }),
         KeyPart::Enterprise => Some(Part::Id(enterprise.0)),
         KeyPart::Product => match (item.achievement, item.payment) {
-            (Some((_, achievement)), _) => Some(Part::Text(achievement.product.clone())),
-            (None, Some(payment)) => payment.product.clone().map(Part::Text),
+            (Some((_, achievement)), _) => achievement.product_group.clone().map(Part::Text),
+            (None, Some(payment)) => payment.product_group.clone().map(Part::Text),
             (None, None) => None,
         },
         KeyPart::Category => item.category().map(|category| Part::Id(category.0)),
@@ -121,7 +121,7 @@ pub fn key_of_payment(parts: &[KeyPart], context: &Context<'_>, payment: &Paymen
         .map(|part| match part {
             KeyPart::Payee => Some(payee_of_payment(context, payment)),
             KeyPart::Enterprise => Some(Part::Id(payment.enterprise.0)),
-            KeyPart::Product => payment.product.clone().map(Part::Text),
+            KeyPart::Product => payment.product_group.clone().map(Part::Text),
             KeyPart::Category => payment.category.map(|category| Part::Id(category.0)),
             KeyPart::Family => payment.category.map(|category| family(policy, category)),
             KeyPart::Level => payment.category.map(|category| level(policy, category)),

@@ -1,26 +1,32 @@
 //! What a held row would enter: the counts and steps it is left out of, and the payees whose amounts could change.
 
-use crate::context::{Context, Counts, View};
+mod touched;
+
+use crate::context::Context;
 use crate::finding::Finding;
-use crate::grouping::{Agreement, Item, Key, agreement, covers_category, covers_entitlement, key_of};
-use crate::model::achievement::{AchievementId, EnterpriseId, Settled as SettledRow};
-use crate::model::entitlement::{Cause, Entitlement};
+use crate::grouping::covers_category;
+use crate::model::achievement::Settled as SettledRow;
 use crate::model::record::{Reading, RowReading};
 use crate::policy::{CategoryId, Covers, DerivedKind, KeyPart, Step, StepKind};
 use crate::settle::Settled;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use touched::Touched;
 
 /// How many payees a message names.
 const SHOWN: usize = 8;
 
 /// Adds to every finding that holds a row what that row would enter.
 pub fn add(context: &Context<'_>, reading: &Reading, settled: &mut Settled, findings: &mut [Finding]) {
+    let scopes = context.policy.steps.iter().flat_map(scope).collect();
+    let mut touched = Touched::new(context, scopes, &settled.entitlements, &settled.payees);
     for (id, finding) in &mut settled.held {
         let achievement = context.achievement(*id);
         let mut text = left_out_of(context, achievement.category);
-        let payees = payees(context, &settled.entitlements, &settled.payees, *id);
-        if !text.is_empty() && !payees.is_empty() {
-            text.push_str(&format!("金额可能变动的收款单位：{}。", listed(&payees)));
+        if !text.is_empty() {
+            let (payees, all) = touched.by(*id, SHOWN);
+            if all > 0 {
+                text.push_str(&format!("金额可能变动的收款单位：{}。", listed(&payees, all)));
+            }
         }
         append(finding, &text);
     }
@@ -96,58 +102,7 @@ fn scope(step: &Step) -> Vec<(&Covers, &[KeyPart])> {
     }
 }
 
-/// Payees of a group that the held achievement would enter.
-fn payees(
-    context: &Context<'_>,
-    entitlements: &[Entitlement],
-    payees: &[crate::model::entitlement::Payee],
-    held: AchievementId,
-) -> Vec<String> {
-    let counts = Counts::new();
-    let mut names = BTreeSet::new();
-    let achievement = context.achievement(held);
-    let Some(holder) = achievement.holders.first() else { return Vec::new() };
-    for step in &context.policy.steps {
-        for (covers, key) in scope(step) {
-            if !covers_category(context.policy, covers, achievement.category) {
-                continue;
-            }
-            let mine = key_for(context, &counts, key, held, holder.enterprise);
-            for entitlement in entitlements.iter().filter(|e| covers_entitlement(context.policy, covers, e)) {
-                let Some(id) =
-                    entitlement.achievement.filter(|_| matches!(entitlement.cause, Cause::Award(_)))
-                else {
-                    continue;
-                };
-                let Some(other) = context.achievement(id).holders.first() else { continue };
-                let theirs = key_for(context, &counts, key, id, other.enterprise);
-                if agreement(&mine, &theirs) != Agreement::None {
-                    names.insert(payees[entitlement.payee.index()].name.clone());
-                }
-            }
-        }
-    }
-    names.into_iter().collect()
-}
-
-fn key_for(
-    context: &Context<'_>,
-    counts: &Counts,
-    parts: &[KeyPart],
-    id: AchievementId,
-    enterprise: EnterpriseId,
-) -> Key {
-    let achievement = context.achievement(id);
-    let view =
-        View { context, facts: &achievement.facts, achievement: Some(id), enterprise, replaced: &[], counts };
-    key_of(
-        parts,
-        &Item { view, achievement: Some((id, achievement)), payment: None, payee: None, clause: None },
-    )
-}
-
-fn listed(names: &[String]) -> String {
-    let shown: Vec<&str> = names.iter().take(SHOWN).map(String::as_str).collect();
-    let more = if names.len() > SHOWN { format!("等{}家", names.len()) } else { String::new() };
+fn listed(shown: &[String], all: usize) -> String {
+    let more = if all > shown.len() { format!("等{all}家") } else { String::new() };
     format!("{}{more}", shown.join("、"))
 }

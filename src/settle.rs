@@ -7,7 +7,7 @@ use crate::matching::{self, Rejection, hold_finding};
 use crate::model::achievement::{AchievementId, PaymentId};
 use crate::model::entitlement::{Entitlement, Payee};
 use crate::model::payout::InputFile;
-use crate::model::record::{ListKind, Reading, RowReading};
+use crate::model::record::{ListKind, Reading, RowReading, SheetReading};
 use crate::steps;
 pub use crate::steps::Refusal;
 use crate::table;
@@ -73,7 +73,9 @@ fn held_from_the_start(
         }
     }
     if let Some(name) = lost_list(files, reading) {
-        let why = format!("「{name}」没有读成，它像是历年台账、名录或排除名单，任何一项都可能受它影响");
+        let why = format!(
+            "「{name}」没有读成，它像是历年台账、名录、排除名单或以前的兑现表，任何一项都可能受它影响"
+        );
         for (id, achievement) in context.achievements() {
             held.entry(id).or_insert_with(|| hold_finding(context, achievement, Code::ReferenceUnread, &why));
         }
@@ -87,6 +89,7 @@ fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
     if let Some(file) = files.iter().find(|file| !file.readable && named(&file.name)) {
         return Some(file.name.clone());
     }
+    let file_of = |sheet: &SheetReading| files.get(sheet.file as usize).map_or("", |file| file.name.as_str());
     let understood: BTreeSet<u32> = reading
         .sheets
         .iter()
@@ -94,11 +97,11 @@ fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
         .map(|sheet| sheet.file)
         .collect();
     let lost = reading.sheets.iter().find(|sheet| {
-        let file = files.get(sheet.file as usize).map_or("", |file| file.name.as_str());
         // A workbook may have blank sheets beside its list; one with no list at all was not understood.
         let unread = sheet.rows.iter().any(|(_, row)| matches!(row, RowReading::Held(_)))
             || (!understood.contains(&sheet.file) && !sheet.rows.is_empty());
-        sheet.kind == ListKind::Unknown && unread && (named(&sheet.name) || named(file))
+        sheet.kind == ListKind::Unknown && unread && (named(&sheet.name) || named(file_of(sheet)))
     });
-    lost.map(|sheet| sheet.name.clone())
+    let own = || reading.sheets.iter().find(|sheet| table::kind::is_payout(sheet));
+    lost.or_else(own).map(|sheet| file_of(sheet).to_owned())
 }

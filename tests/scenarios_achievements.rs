@@ -297,3 +297,35 @@ fn scenarios_an_achievement_in_history_is_rejected_and_a_difference_in_amount_is
     ran.finding_at("H0105", "历年台账.csv", "100000");
     run("100000").expect_exit(0).row("名单.csv", 2, "rejected").no_finding("H0105");
 }
+
+/// A mark 紫云 and a product 紫云 in one group by product.
+fn mark_and_product(marks: &str, decision: &str) -> Ran {
+    let rules = Rules::new()
+        .vocabulary("\n[[category]]\nname = \"著名商标\"\nfamily = \"商标\"\n")
+        .award("金牌", "金牌产品", "amount = \"10万元\"")
+        .award("商标", "著名商标", "amount = \"5万元\"")
+        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\" }");
+    let list = format!("企业名称,类别,产品名称,认定日期,证书编号\n{marks}");
+    Run::new().policy(&rules.text()).list_csv("名单.csv", &list).decisions(decision).pay()
+}
+
+/// “A mark and a product are the same only by decision or by a shared mark number.”
+#[test]
+fn scenarios_a_mark_and_a_product_are_the_same_only_by_decision_or_mark_number() {
+    let apart = "红杉陶瓷厂,金牌产品,紫云牌,2008-03-01,A1\n红杉陶瓷厂,著名商标,紫云,2008-03-01,1234567\n";
+    mark_and_product(apart, "").expect_exit(0).payee("红杉陶瓷厂", "150000.00");
+    let shared =
+        "红杉陶瓷厂,金牌产品,紫砂壶,2008-03-01,1234567\n红杉陶瓷厂,著名商标,紫云,2008-03-01,1234567\n";
+    mark_and_product(shared, "").expect_exit(0).payee("红杉陶瓷厂", "100000.00").row("名单.csv", 3, "zero");
+    let decision = "[[decision]]\nkind = \"同一产品\"\nenterprise = \"红杉陶瓷厂\"\nproducts = [\"紫砂壶\", \"紫云\"]\nwho = \"张\"\nwhen = 2008-12-01\nwhy = \"核实\"\n";
+    let decided = "红杉陶瓷厂,金牌产品,紫砂壶,2008-03-01,A1\n红杉陶瓷厂,著名商标,紫云,2008-03-01,A2\n";
+    mark_and_product(decided, decision).expect_exit(0).payee("红杉陶瓷厂", "100000.00");
+}
+
+/// Two products without a name are not one product: by their certificates they are two, without any they are held.
+#[test]
+fn scenarios_products_without_a_name_are_not_one_product() {
+    let numbered = "红杉陶瓷厂,金牌产品,,2008-03-01,A1\n红杉陶瓷厂,金牌产品,,2008-03-01,A2\n";
+    mark_and_product(numbered, "").expect_exit(0).payee("红杉陶瓷厂", "200000.00");
+    mark_and_product("红杉陶瓷厂,金牌产品,,2008-03-01,\n", "").expect_exit(0).row("名单.csv", 2, "held");
+}

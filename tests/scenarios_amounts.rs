@@ -408,3 +408,66 @@ fn scenarios_each_payee_role_is_matched_on_its_own() {
         .payee("丁山镇", "10000.00");
     ran.payee("质监局", "5000.00").total("payable", "135000.00");
 }
+
+/// A condition on the history (design §3): only payments since 2006 count towards 奖过.
+#[test]
+fn scenarios_a_count_of_history_keeps_its_condition() {
+    let rules = Rules::new()
+        .vocabulary("\n[[derived]]\nname = \"近年奖过\"\ncount = { over = \"历年\", key = [\"企业\"], when = [{ field = \"奖励年度\", from = 2006 }] }\n")
+        .award("首奖", "金牌产品", "when = [{ field = \"近年奖过\", is = 0 }]\namount = \"10万元\"")
+        .award("再奖", "金牌产品", "when = [{ field = \"近年奖过\", from = 1 }]\namount = \"4万元\"");
+    let run = |year: &str| {
+        let ledger = format!("{LEDGER}红杉陶瓷厂,金牌产品,竹席,2004-01-01,,{year},10000\n");
+        Run::new().policy(&rules.text()).list_csv("名单.csv", ONE).list_csv("历年台账.csv", &ledger).pay()
+    };
+    run("2005").expect_exit(0).payee("红杉陶瓷厂", "100000.00");
+    run("2006").expect_exit(0).payee("红杉陶瓷厂", "40000.00");
+}
+
+/// A fact that decides whether an item counts and is missing leaves the number unknown: the group is held.
+#[test]
+fn scenarios_a_count_with_a_missing_fact_is_not_known() {
+    let rules = |more: &str| {
+        Rules::new()
+            .field("出口", "成果", "是否")
+            .vocabulary(&format!("\n[[derived]]\nname = \"出口数\"\ncount = {{ over = \"当年\", key = [\"企业\"], when = [{{ field = \"出口\", is = true }}]{more} }}\n"))
+            .award("满二", "金牌产品", "when = [{ field = \"出口数\", from = 2 }]\namount = \"10万元\"")
+            .award("不满", "金牌产品", "when = [{ field = \"出口数\", below = 2 }]\namount = \"1万元\"")
+    };
+    let head = "企业名称,类别,产品名称,认定日期,出口\n";
+    let rows = |third: &str| {
+        format!(
+            "{head}红杉陶瓷厂,金牌产品,紫砂壶,2008-03-01,是\n红杉陶瓷厂,金牌产品,花盆,2008-03-01,{third}\n"
+        )
+    };
+    pay(&rules(""), &rows("是")).expect_exit(0).payee("红杉陶瓷厂", "200000.00");
+    pay(&rules(""), &rows("否")).expect_exit(0).payee("红杉陶瓷厂", "20000.00");
+    pay(&rules(""), &rows("")).expect_exit(0).row("名单.csv", 2, "held").row("名单.csv", 3, "held");
+}
+
+/// The parts of joint holders are one item in a count over more than one of them.
+#[test]
+fn scenarios_a_count_over_joint_holders_counts_one_item() {
+    let rules = Rules::new()
+        .vocabulary("\n[[derived]]\nname = \"标准数\"\ncount = { over = \"当年\", key = [\"类别\"] }\n")
+        .award(
+            "标准",
+            "合作标准",
+            "when = [{ field = \"标准数\", is = 1 }]\namount = \"10万元\"\njoint = { mode = \"平均\" }",
+        );
+    let list = format!("{HEAD}红杉陶瓷厂、长风环保公司,合作标准,壶,2008-03-01\n");
+    pay(&rules, &list).expect_exit(0).payee("红杉陶瓷厂", "50000.00").total("payable", "100000.00");
+}
+
+/// Two payments of one achievement (instalments, a department's share) are one in a count of history.
+#[test]
+fn scenarios_a_count_of_history_counts_achievements_not_payments() {
+    let rules = Rules::new()
+        .vocabulary("\n[[derived]]\nname = \"奖过\"\ncount = { over = \"历年\", key = [\"企业\"] }\n")
+        .award("奖过一项", "金牌产品", "when = [{ field = \"奖过\", is = 1 }]\namount = \"10万元\"");
+    let ledger = format!(
+        "{LEDGER}红杉陶瓷厂,金牌产品,竹席,2004-01-01,,2005,6000\n红杉陶瓷厂,金牌产品,竹席,2004-01-01,,2006,4000\n"
+    );
+    let run = Run::new().policy(&rules.text()).list_csv("名单.csv", ONE);
+    run.list_csv("历年台账.csv", &ledger).pay().expect_exit(0).payee("红杉陶瓷厂", "100000.00");
+}

@@ -326,3 +326,65 @@ fn scenarios_identity_numbers_never_appear_whole() {
     let all = format!("{}{}", plain.stdout, plain.stderr);
     assert!(!all.contains(number) && !all.contains("110105194912310021"), "{all}");
 }
+
+/// Each joint holder's own town pays (or shares) for that holder, not the first row's.
+#[test]
+fn scenarios_a_joint_holder_has_its_own_town() {
+    let rules = joint("{ mode = \"平均\" }")
+        .step("镇出资", "sharing = { rule = [{ shares = [{ funder = \"所在镇\", rate = \"100%\" }] }] }");
+    let list = "企业名称,类别,产品名称,认定日期,证书编号,排名,镇\n红杉陶瓷厂,合作标准,壶,2008-03-01,B1,1,丁山镇\n长风环保公司,合作标准,壶,2008-03-01,B1,2,\n";
+    let ran = Run::new()
+        .policy(&rules.text())
+        .list_csv("名单.csv", list)
+        .list_csv("企业名录.csv", "企业名称,开户行,账号,镇\n长风环保公司,农行,123,和桥镇\n")
+        .pay();
+    ran.expect_exit(0).share("红杉陶瓷厂", "丁山镇", "50000.00").share("长风环保公司", "和桥镇", "50000.00");
+}
+
+/// “natural person … identity by 身份证 number” (design §3): one name with two numbers is two payees.
+#[test]
+fn scenarios_persons_are_told_apart_by_identity_number() {
+    let rules = Rules::new().clause(
+        "[[clause.award]]\nid = \"个人\"\nrole = \"个人\"\ncategories = [\"金牌产品\"]\namount = \"1万元\"",
+    );
+    let list = "姓名,身份证号,类别,产品名称,认定日期,证书编号\n王小明,11010519491231002X,金牌产品,紫砂壶,2008-03-01,A1\n王小明,440524188001010014,金牌产品,竹刀,2008-03-01,A2\n";
+    let ran = Run::new().policy(&rules.text()).list_csv("名单.csv", list).pay();
+    ran.expect_exit(0).total("payable", "20000.00");
+    assert_eq!(ran.json()["payees"].as_array().map(Vec::len), Some(2), "two persons");
+}
+
+/// “for … count limit within one group they are one item”: a limit of one keeps both parts of the joint award.
+#[test]
+fn scenarios_parts_of_one_achievement_are_one_item_in_a_count_limit() {
+    let rules = joint("{ mode = \"平均\" }")
+        .step("限项", "count_limit = { key = [\"类别\"], limit = 1, of = \"成果\", tie = \"按次序\" }");
+    let list = format!(
+        "{HEAD}红杉陶瓷厂、长风环保公司,合作标准,壶,2008-03-01\n金谷化工公司,合作标准,杯,2008-04-01\n"
+    );
+    let ran = Run::new().policy(&rules.text()).list_csv("名单.csv", &list).pay();
+    // 金谷's award of 10万元 is one item, the joint one of 2 × 5万元 another; the ranks by net are equal, the earlier date is in.
+    ran.expect_exit(0).payee("红杉陶瓷厂", "50000.00").payee("长风环保公司", "50000.00");
+    ran.payee("金谷化工公司", "0.00");
+}
+
+/// A table that is no reference list holds nothing but its own rows.
+#[test]
+fn scenarios_a_table_of_no_known_kind_holds_only_itself() {
+    let ran = Run::new()
+        .policy(&gold().text())
+        .list_csv("名单.csv", ONE)
+        .list_csv("联系人.csv", "企业名称,电话,传真\n红杉陶瓷厂,0510,0511\n长风环保公司,0510,0511\n")
+        .pay();
+    ran.expect_exit(0).row("名单.csv", 2, "paid").payee("红杉陶瓷厂", "100000.00");
+}
+
+/// Joint holders of whom one is barred: an equal part is not paid, and not given to the other.
+#[test]
+fn scenarios_the_part_of_a_barred_joint_holder_is_not_given_to_others() {
+    let ran = with_first_barred("{ mode = \"平均\" }");
+    ran.expect_exit(0)
+        .payee("长风环保公司", "50000.00")
+        .payee("红杉陶瓷厂", "0.00")
+        .total("payable", "50000.00");
+    ran.row_because("名单.csv", 2, "paid", "红杉陶瓷厂");
+}

@@ -245,3 +245,105 @@ fn limits_nest_by_their_order() {
     let ran = Policy::brands().step("总额", &then).step("封顶", &first).over(&brands()).pay();
     ran.expect_exit(0).payee(JIA, "154838.71").payee(YI, "5161.29");
 }
+
+#[test]
+fn a_limit_names_the_awards_and_thereby_the_roles_that_it_sums() {
+    // The representative's 1万 is another award: the cap of 40万 on the enterprise's award does not count it.
+    let rep = "role = \"法定代表人\"\ncategories = [\"国家名牌\"]\namount = \"1万元\"";
+    let body = cap("\"企业\"", "amount = \"40万元\"", "")
+        .replace("cap = { ", "cap = { covers = { awards = [\"国家名牌\"] }, ");
+    let rows = list(&[&format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,")]);
+    let register = under("企业名称,法定代表人", &[&format!("{JIA},王大山")]);
+    let ran = Policy::brands()
+        .award_of("法人", rep)
+        .step("封顶", &body)
+        .over(&rows)
+        .list_csv(REGISTER, &register)
+        .pay();
+    ran.expect_exit(0).payee(JIA, "400000.00").payee("王大山", "10000.00");
+    // One that names nothing sums every role: 40 for the enterprise, nothing for the representative.
+    let all = cap("\"企业\"", "amount = \"40万元\"", "");
+    let ran = Policy::brands()
+        .award_of("法人", rep)
+        .step("封顶", &all)
+        .over(&rows)
+        .list_csv(REGISTER, &register)
+        .pay();
+    ran.expect_exit(0).payee(JIA, "400000.00").payee("王大山", "0.00");
+}
+
+/// Half of what the achievement's own row says was spent.
+fn half_of_spending(key: &str) -> Policy {
+    Policy::brands()
+        .field("投入", "成果", "金额")
+        .step("封顶", &cap(key, "rate = \"50%\", of = \"投入\"", ""))
+}
+
+#[test]
+fn a_limit_may_be_a_rate_of_the_achievements_own_field() {
+    // 50% of 80万 = 40万 under 50; 50% of 60万 = 30万 over 10.
+    let rows = under(
+        "企业名称,类别,产品名称,证书编号,认定日期,投入(元)",
+        &[
+            &format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,800000"),
+            &format!("{JIA},省名牌,球墨铸铁管,A2,2008-03-01,600000"),
+        ],
+    );
+    half_of_spending("\"成果\"").over(&rows).pay().expect_exit(0).payee(JIA, "500000.00");
+    // For the whole enterprise the two rows say different limits: held.
+    let ran = half_of_spending("\"企业\"").over(&rows).args(["--leave-held"]).pay();
+    ran.row(LIST, 2, "held").row(LIST, 3, "held").finding("S0105");
+}
+
+#[test]
+fn a_limit_may_name_the_year_of_a_register_field() {
+    let policy = Policy::brands()
+        .clause("说明", "nothing = \"无\"")
+        .field("纳税额", "名录", "金额\"\nby_year = true\n#\"")
+        .step("封顶", &cap("\"企业\"", "rate = \"10%\", of = \"纳税额\", year = -1", ""));
+    // 10% of the 300万 of 2007, not of the 900万 of 2008.
+    let register = under(
+        "企业名称,统一社会信用代码,2007年纳税额(元),2008年纳税额(元)",
+        &[&format!("{JIA},,3000000,9000000")],
+    );
+    let rows = list(&[&format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,")]);
+    policy.over(&rows).list_csv(REGISTER, &register).pay().expect_exit(0).payee(JIA, "300000.00");
+}
+
+#[test]
+fn what_was_recovered_does_not_use_a_limit_up() {
+    // 10 paid, 4 recovered: 50 − 6 = 44 of the cap of 50 is left.
+    let used = cap("\"企业\"", "amount = \"50万元\"", "").replace("\"不计\"", "\"全部\"");
+    let ran = Policy::brands()
+        .step("封顶", &used)
+        .over(&list(&[&format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,")]))
+        .list_csv(
+            HISTORY,
+            &history(&[
+                &format!("{JIA},省名牌,球墨铸铁管,2006-05-01,2006,100000"),
+                &format!("{JIA},省名牌,球墨铸铁管,2006-05-01,2007,-40000"),
+            ]),
+        )
+        .pay();
+    ran.expect_exit(0).payee(JIA, "440000.00").total("recoverable", "40000.00");
+}
+
+#[test]
+fn a_departments_history_does_not_use_the_enterprises_limit_up() {
+    let used = cap("\"大类\"", "amount = \"50万元\"", "").replace("\"不计\"", "\"全部\"");
+    let ran = Policy::brands()
+        .step("封顶", &used)
+        .over(&list(&[&format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,")]))
+        .list_csv(
+            HISTORY,
+            &under(
+                "企业名称,类别,产品名称,认定日期,奖励年度,兑现金额(元),收款角色",
+                &[
+                    "质监局,省名牌,球墨铸铁管,2006-05-01,2006,100000,部门",
+                    &format!("{YI},省名牌,滚动轴承,2006-05-01,2006,70000,企业"),
+                ],
+            ),
+        )
+        .pay();
+    ran.expect_exit(0).payee(JIA, "430000.00");
+}

@@ -149,6 +149,7 @@ fn join(
         quantity: facts.whole(builtin::QUANTITY).unwrap_or(1),
         certificate: rows.iter().find_map(|item| item.certificate.clone()),
         product: products.canonical(lead, &product),
+        product_group: None,
         category: first.category,
         sources,
         holders,

@@ -12,6 +12,7 @@ mod items;
 mod merge;
 mod order;
 mod payments;
+mod product_groups;
 mod products;
 mod register;
 mod rows;
@@ -49,7 +50,7 @@ pub fn resolve(
     let ruled = rows::rule(&mut desk);
     let people = enterprises::resolve(&mut desk);
     let products = Products::new(&desk, &people);
-    let payments = payments::collect(&mut desk, &people, &products);
+    let mut payments = payments::collect(&mut desk, &people, &products);
     let exclusions = exclusions::collect(&mut desk, &people);
     unread::hold(&mut desk, &people);
     let items = items::collect(&mut desk, &people, &products);
@@ -58,6 +59,7 @@ pub fn resolve(
     products::hold_near(&mut desk, &people, &products, &merged.achievements, &payments);
     payments::recertify(&mut desk, &mut merged.achievements, &payments);
     settled::drop_held(&desk, &mut merged);
+    product_groups::assign(&desk, &products, &mut merged.achievements, &mut payments);
     order::sort(&people, &mut merged.achievements);
     settled::tell_unmatched(&mut desk, &people);
     let settled = settled::all(&desk, &ruled, &merged, first_finding);

@@ -8,7 +8,7 @@ use super::products::Products;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
 use crate::model::record::{Fact, ListKind, Record, Value};
-use crate::policy::builtin;
+use crate::policy::{Policy, StepKind, UsedBy, builtin};
 use crate::text::{name, normal};
 use std::collections::BTreeMap;
 
@@ -43,14 +43,35 @@ fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Pa
         enterprise,
         category: record.category,
         product: key(builtin::PRODUCT).or_else(|| key(builtin::TITLE)),
+        product_group: None,
         certificate: certificate(record),
         facts: record.facts.clone(),
     }
 }
 
-/// Holds the row and every achievement of the enterprises it names; where it names none, all of its category.
+/// Whether a payment to nobody knows whom could concern a live row: the same category, the same product where a step
+/// compares with history, or any row where history uses a limit up.
+fn could_concern(policy: &Policy, payment: &Record, live: &Record) -> bool {
+    let product = |record: &Record| {
+        let text = record.facts.text(builtin::PRODUCT).or_else(|| record.facts.text(builtin::TITLE))?;
+        Some(name::title(text).key).filter(|key| !key.is_empty())
+    };
+    let same_product =
+        || product(payment).is_none_or(|mine| product(live).is_none_or(|theirs| theirs == mine));
+    payment.category.is_none()
+        || payment.category == live.category
+        || policy.steps.iter().any(|step| match &step.kind {
+            StepKind::Cap(cap) => cap.used_by != UsedBy::None,
+            StepKind::Budget(budget) => budget.used_by != UsedBy::None,
+            StepKind::HighestOnly(rule) => rule.across_years && same_product(),
+            StepKind::UpgradeDifference(_) => same_product(),
+            _ => false,
+        })
+}
+
+/// Holds the row and every achievement of the enterprises it names; where it names none, all that it could concern.
 fn hold(desk: &mut Desk<'_>, people: &People, index: usize, holders: &[EnterpriseId], why: &str) {
-    let (at, category) = (desk.records[index].at, desk.records[index].category);
+    let at = desk.records[index].at;
     let place = desk.row_place(at);
     let message = format!("历年兑现{place}这一行{why}；可能有关的成果一并待定");
     let position =
@@ -62,7 +83,7 @@ fn hold(desk: &mut Desk<'_>, people: &People, index: usize, holders: &[Enterpris
         .zip(&people.holders)
         .filter(|(record, of)| {
             let concerns = if holders.is_empty() {
-                category.is_none() || record.category == category
+                could_concern(desk.policy, &desk.records[index], record)
             } else {
                 of.iter().any(|id| holders.contains(id))
             };

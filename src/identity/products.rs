@@ -56,6 +56,11 @@ impl Products {
         self.same.get(&(id, key.to_owned())).cloned().unwrap_or_else(|| key.to_owned())
     }
 
+    /// Whether a decision names this product with another.
+    pub(super) fn decided(&self, id: EnterpriseId, key: &str) -> bool {
+        self.same.contains_key(&(id, key.to_owned()))
+    }
+
     fn apart(&self, id: EnterpriseId, a: &str, b: &str) -> bool {
         self.apart.contains(&(id, a.to_owned(), b.to_owned()))
     }

@@ -4,6 +4,7 @@ mod amount;
 mod build;
 mod checks;
 mod layout;
+mod own;
 mod say;
 mod sheet;
 mod table_start;
@@ -67,6 +68,10 @@ pub fn read_lists(
         opening(&source.name);
         match workbook::open(source, limits) {
             Ok(mut book) => {
+                if let Some(own) = own::read(&mut book, source, file, &mut gathered) {
+                    sheets.push(own);
+                    continue;
+                }
                 for sheet in 0..book.sheets().len() {
                     sheets.extend(read_sheet(&mut book, source, (file, sheet), &context, &mut gathered));
                 }

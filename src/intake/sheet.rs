@@ -303,7 +303,7 @@ impl<'a> Run<'a> {
         let whole = self.held_whole(row);
         let Some(table) = &self.table else { return whole.map_or(RowReading::Ignored, RowReading::Held) };
         // A row of a reference list may touch achievements even where it is held.
-        let reference = table.kind != ListKind::Achievements;
+        let reference = matches!(table.kind, ListKind::Register | ListKind::History | ListKind::Exclusion);
         if let Some(held) = whole.filter(|_| !reference) {
             return RowReading::Held(held);
         }

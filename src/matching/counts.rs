@@ -3,9 +3,11 @@
 use crate::condition::{Truth, number, shown, truth};
 use crate::context::{Context, Counts, View};
 use crate::eligibility;
-use crate::grouping::{Item, Key, covers_category, covers_payment, key_of, key_of_payment};
-use crate::model::achievement::AchievementId;
-use crate::policy::{Count, CountOver, DerivedId, DerivedKind, builtin};
+use crate::grouping::{
+    Agreement, Item, Key, agreement, covers_category, covers_payment, key_of, key_of_payment, payment_role,
+};
+use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, Payment};
+use crate::policy::{CategoryId, Count, CountOver, DerivedId, DerivedKind, Role, builtin};
 use crate::text::normal;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +28,34 @@ pub(super) fn count(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Co
 struct Tally {
     units: i64,
     values: BTreeSet<String>,
+    /// What was counted already: the parts of joint holders are one item, and so are the payments of one achievement.
+    seen: BTreeSet<Seen>,
+    /// A fact that decides whether something counts is missing: the number is not known.
+    unknown: bool,
 }
+
+/// What stands for one achievement in a count.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Seen {
+    Live(AchievementId),
+    /// Category, product, certificate and first day of a payment.
+    Paid(Option<CategoryId>, Option<String>, Option<String>, Option<jiff::civil::Date>),
+}
+
+impl Tally {
+    fn add(&mut self, counts: Truth, units: i64, value: Option<Option<String>>) {
+        match (counts, value) {
+            (Truth::No, _) => {}
+            (Truth::Unknown, _) | (Truth::Yes, Some(None)) => self.unknown = true,
+            (Truth::Yes, value) => {
+                self.units += units;
+                self.values.extend(value.flatten());
+            }
+        }
+    }
+}
+
+type Member = (AchievementId, EnterpriseId, Key);
 
 fn one(
     context: &Context<'_>,
@@ -35,62 +64,71 @@ fn one(
     count: &Count,
     counts: &mut Counts,
 ) {
-    let mut tallies: BTreeMap<Key, Tally> = BTreeMap::new();
-    let mut members: Vec<(AchievementId, crate::model::achievement::EnterpriseId, Key)> = Vec::new();
     let before = counts.clone();
+    let mut tallies: BTreeMap<Key, Tally> = BTreeMap::new();
+    let mut members: Vec<Member> = Vec::new();
     for (id, achievement) in context.achievements() {
         for holder in &achievement.holders {
-            let view = View {
-                context,
-                facts: &achievement.facts,
-                achievement: Some(id),
-                enterprise: holder.enterprise,
-                replaced: &[],
-                counts: &before,
-            };
+            let (facts, enterprise) = (&achievement.facts, holder.enterprise);
+            let view =
+                View { context, facts, achievement: Some(id), enterprise, replaced: &[], counts: &before };
+            if let Some(field) = count.field {
+                let stated = view.value(field, 0).and_then(|value| number(&value)).and_then(|n| n.to_i64());
+                counts.extend(stated.map(|stated| ((derived, id, enterprise), stated)));
+                continue;
+            }
             let item =
                 Item { view, achievement: Some((id, achievement)), payment: None, payee: None, clause: None };
             let key = key_of(&count.key, &item);
-            let counted = matches!(count.over, CountOver::Year | CountOver::Both)
-                && !held.contains(&id)
-                && covers_category(context.policy, &count.covers, achievement.category)
-                && truth(&count.when, &view) == Truth::Yes
-                && eligible(&view, achievement);
-            if counted {
-                let tally = tallies.entry(key.clone()).or_default();
-                tally.units += achievement.quantity;
-                tally.values.extend(
-                    count
-                        .distinct
-                        .and_then(|field| view.value(field, 0))
-                        .map(|value| normal::key(&shown(&value))),
-                );
+            if !held.contains(&id) {
+                add_live(count, &view, id, achievement, tallies.entry(key.clone()).or_default());
             }
-            if let Some(field) = count.field {
-                let stated = view.value(field, 0).and_then(|value| number(&value)).and_then(|n| n.to_i64());
-                counts.extend(stated.map(|stated| ((derived, id, holder.enterprise), stated)));
-                continue;
-            }
-            members.push((id, holder.enterprise, key));
+            members.push((id, enterprise, key));
         }
     }
     if matches!(count.over, CountOver::History | CountOver::Both) {
-        add_history(context, count, &members, &mut tallies);
+        add_history(context, count, &before, &members, &mut tallies);
     }
     for (id, enterprise, key) in members {
+        let number = tallies.get(&key).map_or(Some(0), |tally| number_of(count, tally));
         // A group whose key is not known cannot be counted: the condition stays undecided.
-        if key.iter().all(Option::is_some) {
-            let tally = tallies.get(&key);
-            let number = tally.map_or(0, |tally| {
-                if count.distinct.is_some() { tally.values.len() as i64 } else { tally.units }
-            });
+        if let Some(number) = number.filter(|_| key.iter().all(Option::is_some)) {
             counts.insert((derived, id, enterprise), number);
         }
     }
 }
 
+fn number_of(count: &Count, tally: &Tally) -> Option<i64> {
+    let distinct = || i64::try_from(tally.values.len()).ok();
+    if tally.unknown {
+        None
+    } else if count.distinct.is_some() {
+        distinct()
+    } else {
+        Some(tally.units)
+    }
+}
+
+fn add_live(count: &Count, view: &View<'_>, id: AchievementId, achievement: &Achievement, tally: &mut Tally) {
+    let covered = covers_category(view.context.policy, &count.covers, achievement.category);
+    let of_year = matches!(count.over, CountOver::Year | CountOver::Both);
+    if !of_year || !covered || !eligible(view, achievement) {
+        return;
+    }
+    let counts = truth(&count.when, view);
+    if counts != Truth::No && !tally.seen.insert(Seen::Live(id)) {
+        return;
+    }
+    let product = Some(achievement.product.clone()).filter(|product| !product.is_empty());
+    let value = count.distinct.map(|field| match field {
+        builtin::PRODUCT => product,
+        field => view.value(field, 0).map(|value| normal::key(&shown(&value))),
+    });
+    tally.add(counts, achievement.quantity, value);
+}
+
 /// Only what could be paid counts: in its category's life, not paid before, not barred for every award.
-fn eligible(view: &View<'_>, achievement: &crate::model::achievement::Achievement) -> bool {
+fn eligible(view: &View<'_>, achievement: &Achievement) -> bool {
     let context = view.context;
     let policy = context.policy;
     let awards = (0_u32..).map(crate::policy::AwardId).zip(&policy.awards);
@@ -103,31 +141,55 @@ fn eligible(view: &View<'_>, achievement: &crate::model::achievement::Achievemen
             || of_category.any(|(id, _)| !barred(&eligibility::for_award(view, achievement, id))))
 }
 
+/// Earlier payments, each achievement once; a payment that lacks a part of the key leaves the groups it could be of unknown.
 fn add_history(
     context: &Context<'_>,
     count: &Count,
-    members: &[(AchievementId, crate::model::achievement::EnterpriseId, Key)],
+    counts: &Counts,
+    members: &[Member],
     tallies: &mut BTreeMap<Key, Tally>,
 ) {
     let keys: BTreeSet<&Key> = members.iter().map(|(_, _, key)| key).collect();
-    for payment in &context.register.payments {
-        let positive =
-            payment.facts.money(builtin::PAID).is_some_and(|paid| paid.is_sign_positive() && !paid.is_zero());
-        if !positive || !covers_payment(context.policy, &count.covers, payment) {
+    for payment in context.register.payments.iter().filter(|payment| is_counted(context, count, payment)) {
+        let key = key_of_payment(&count.key, context, payment);
+        let (facts, enterprise) = (&payment.facts, payment.enterprise);
+        let view = View { context, facts, achievement: None, enterprise, replaced: &[], counts };
+        let holds = truth(&count.when, &view);
+        if holds == Truth::No {
             continue;
         }
-        let key = key_of_payment(&count.key, context, payment);
-        // Keys agree where every part is known and equal.
-        let live = keys.get(&key).filter(|key| key.iter().all(Option::is_some));
-        if let Some(live) = live {
-            let tally = tallies.entry((*live).clone()).or_default();
-            tally.units += payment.facts.whole(builtin::QUANTITY).unwrap_or(1);
-            tally.values.extend(
-                count
-                    .distinct
-                    .and_then(|field| payment.facts.get(field))
-                    .map(|fact| normal::key(&shown(&fact.value))),
-            );
+        // Keys agree where every part is known and equal; only a payment that lacks a part is held against all.
+        if key.iter().all(Option::is_some) {
+            if let Some(live) = keys.get(&key) {
+                add_payment(count, payment, holds, tallies.entry((*live).clone()).or_default());
+            }
+            continue;
+        }
+        for live in keys.iter().filter(|live| agreement(live, &key) == Agreement::Possible) {
+            tallies.entry((*live).clone()).or_default().unknown = true;
         }
     }
+}
+
+/// A payment to a holder, of what the count covers; what departments and towns got for it is no further achievement.
+fn is_counted(context: &Context<'_>, count: &Count, payment: &Payment) -> bool {
+    let paid = payment.facts.money(builtin::PAID);
+    let holders = matches!(payment_role(payment), Role::Enterprise | Role::Person);
+    paid.is_some_and(|paid| paid.is_sign_positive() && !paid.is_zero())
+        && (holders || !count.covers.roles.is_empty())
+        && covers_payment(context.policy, &count.covers, payment)
+}
+
+fn add_payment(count: &Count, payment: &Payment, holds: Truth, tally: &mut Tally) {
+    let first = payment.facts.date(builtin::RECOGNISED).map(|date| date.first);
+    let named = payment.product.is_some() || payment.certificate.is_some();
+    let one = Seen::Paid(payment.category, payment.product.clone(), payment.certificate.clone(), first);
+    if named && first.is_some() && !tally.seen.insert(one) {
+        return;
+    }
+    let value = count.distinct.map(|field| match field {
+        builtin::PRODUCT => payment.product.clone(),
+        field => payment.facts.get(field).map(|fact| normal::key(&shown(&fact.value))),
+    });
+    tally.add(holds, payment.facts.whole(builtin::QUANTITY).unwrap_or(1), value);
 }

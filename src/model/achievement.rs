@@ -60,6 +60,8 @@ pub struct Achievement {
     pub title: String,
     /// Product key for groups (product field, else the title, normalised, after same-product decisions).
     pub product: String,
+    /// What a group by product compares; none where nothing names the product.
+    pub product_group: Option<String>,
     /// Certificate, normalised; none where the list has none.
     pub certificate: Option<String>,
     /// Quantity, at least 1.
@@ -77,6 +79,8 @@ pub struct Payment {
     pub category: Option<CategoryId>,
     /// Product key, if stated.
     pub product: Option<String>,
+    /// What a group by product compares; none where nothing names the product.
+    pub product_group: Option<String>,
     /// Certificate, if stated.
     pub certificate: Option<String>,
     /// All facts (year, recognition date, amount, clause, due year and amount).

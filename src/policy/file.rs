@@ -233,7 +233,7 @@ pub struct CountFile {
     /// 数哪些成果。
     #[serde(default)]
     pub covers: CoversFile,
-    /// 只数满足这些条件的成果。
+    /// 只数满足这些条件的成果；历年台账也按这些条件数，台账缺少所需内容的，个数不能确定。
     #[serde(default)]
     pub when: Vec<ConditionFile>,
     /// 数哪个范围：当年、历年、当年和历年，或照名录所写（名录）。

@@ -194,7 +194,7 @@ pub enum DerivedKind {
 pub struct Count {
     /// Which.
     pub covers: Covers,
-    /// Only those of this year that meet this.
+    /// Only those that meet this.
     pub when: Condition,
     /// Over this year, history, or both; or the register's own figure.
     pub over: CountOver,

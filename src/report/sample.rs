@@ -310,6 +310,7 @@ fn achievement(
         facts: facts(at(0, row), title, certificate, 3, quantity),
         title: title.to_owned(),
         product: title.to_owned(),
+        product_group: Some(title.to_owned()),
         certificate: Some(certificate.to_owned()),
         quantity,
     }
@@ -341,6 +342,7 @@ fn payments() -> Vec<Payment> {
         enterprise: EnterpriseId(1),
         category: None,
         product: None,
+        product_group: None,
         certificate: None,
         facts,
     }]

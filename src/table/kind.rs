@@ -2,7 +2,7 @@
 
 use super::category::Named;
 use super::lexicon::Lexicon;
-use crate::model::record::ListKind;
+use crate::model::record::{ListKind, RowReading, SheetReading};
 use crate::policy::{FieldId, FieldOn, builtin as b};
 use crate::text::normal::key;
 
@@ -24,6 +24,15 @@ fn by_words(text: &str) -> Option<ListKind> {
 /// Whether a file's name says that it is a register, history or exclusion list.
 pub fn names_reference_list(name: &str) -> bool {
     by_words(name).is_some()
+}
+
+/// Sheets that every payout workbook has, the details first.
+pub const PAYOUT_SHEETS: [&str; 4] = ["兑现明细表", "封面", "规则", "来源"];
+
+/// True where a sheet stands for a payout workbook: nobody knows yet which of the lists it has paid.
+pub fn is_payout(sheet: &SheetReading) -> bool {
+    let unread = sheet.rows.iter().all(|(_, row)| matches!(row, RowReading::Held(_)));
+    sheet.name == PAYOUT_SHEETS[0] && sheet.rows.len() == 1 && sheet.tables.is_empty() && unread
 }
 
 /// Judges a table by its headings and the texts around it, the nearest first (title, sheet, file).
