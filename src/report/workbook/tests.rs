@@ -182,6 +182,68 @@ fn hostile_names_stay_text_and_change_no_sheet() {
     assert_eq!(under(sheet(&book, "兑现汇总表"), "收款单位", 1), "'规则'!D4");
 }
 
+/// The parts of a workbook by name.
+fn parts(payout: &Payout) -> std::collections::BTreeMap<String, String> {
+    let bytes = write(payout, &WorkbookOptions::default()).expect("written");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let mut parts = std::collections::BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let mut text = String::new();
+        if std::io::Read::read_to_string(&mut part, &mut text).is_ok() {
+            parts.insert(part.name().expect("its name").into_owned(), text);
+        }
+    }
+    parts
+}
+
+#[test]
+fn sheets_are_protected_without_a_password_and_lead_to_each_other() {
+    let parts = parts(&sample::payout());
+    let sheets: Vec<&String> = parts
+        .iter()
+        .filter(|(name, _)| name.starts_with("xl/worksheets/sheet"))
+        .map(|(_, text)| text)
+        .collect();
+    assert_eq!(sheets.len(), 11);
+    for text in &sheets {
+        assert!(text.contains("<sheetProtection") && !text.contains("password="));
+    }
+    let details = &parts["xl/worksheets/sheet3.xml"];
+    assert!(
+        details.contains(r#"<hyperlink ref="H4" location="'规则'!D4""#),
+        "the clause leads to its tariff"
+    );
+    assert!(details.contains(r#"<hyperlink ref="A4" location="'来源'!A4""#), "the row leads to its list");
+    assert!(details.contains("<autoFilter ref=\"A3:"), "filtered from the headings on");
+    let rules = &parts["xl/worksheets/sheet10.xml"];
+    assert!(rules.contains("location=\"'兑现明细表'!H"), "and back");
+    let sources = &parts["xl/worksheets/sheet11.xml"];
+    assert!(sources.contains(r#"<hyperlink ref="E4" location="'兑现明细表'!A4""#), "and back");
+    let findings = &parts["xl/worksheets/sheet9.xml"];
+    assert!(findings.contains("<hyperlink ref=\"A4\""), "a finding leads to its row");
+    assert_eq!(parts.keys().filter(|name| name.starts_with("xl/charts/chart")).count(), 2);
+    // No text of a list is a link: every link stays in the workbook.
+    assert!(!parts.keys().any(|name| name.contains("worksheets/_rels") && parts[name].contains("External")));
+}
+
+#[test]
+fn what_lapses_has_a_column_and_the_equation_holds() {
+    let mut payout = sample::payout();
+    // 1000 of the third row's 7500 lapses.
+    let last = payout.entitlements[2].allocations.last_mut().expect("an allocation");
+    last.amount = last.amount - sample::yuan(1000);
+    payout.totals.payable = payout.totals.payable - sample::yuan(1000);
+    let book = read_back(write(&payout, &WorkbookOptions::default()).expect("written"));
+    let rows = sheet(&book, "兑现明细表");
+    assert_eq!((under(rows, "应兑净额", 2), under(rows, "本年实兑", 2)), ("7500.00", "6500.00"));
+    assert_eq!((under(rows, "以后年度", 2), under(rows, "作废", 2)), ("0.00", "1000.00"));
+    let cover: Vec<&String> = sheet(&book, "封面").iter().flatten().collect();
+    let equation = "净额603000.00 = 本年实兑402000.00 + 以后年度200000.00 + 作废1000.00　一致";
+    assert!(cover.iter().any(|text| *text == equation), "{cover:#?}");
+    assert!(!cover.iter().any(|text| text.contains("不一致")));
+}
+
 #[test]
 fn hostile_names_recalculate_too() {
     recalculation::agrees(&hostile_payout());
