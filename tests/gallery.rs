@@ -19,11 +19,6 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::FileTooLarge, "hostile", "a_list_beyond_the_memory_limit_is_set_aside_and_the_rest_paid"),
     (Code::FileTimedOut, "hostile", "a_list_beyond_the_time_limit_is_set_aside_and_the_rest_paid"),
     (Code::FileOwn, "scenarios_fates", "scenarios_an_earlier_workbook_among_the_lists_pays_nothing_twice"),
-    (
-        Code::NotInPayment,
-        "output",
-        "the_payment_file_stands_beside_the_workbook_and_leaves_out_who_has_no_account",
-    ),
     (Code::WorkbookNotWritten, "output", "a_workbook_that_cannot_be_made_is_said"),
 ];
 

@@ -139,5 +139,11 @@ pub fn cases(default: u32) -> ProptestConfig {
     let cases = asked.unwrap_or(default);
     // The same cases on every run: a failure that CI shows is one that anybody can repeat.
     let rng_seed = RngSeed::Fixed(2008);
-    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 1500, rng_seed, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 1500,
+        rng_seed,
+        ..ProptestConfig::default()
+    }
 }
