@@ -301,7 +301,7 @@ fn scenarios_an_achievement_in_history_is_rejected_and_a_difference_in_amount_is
 /// A mark 紫云 and a product 紫云 in one group by product.
 fn mark_and_product(marks: &str, decision: &str) -> Ran {
     let rules = Rules::new()
-        .vocabulary("\n[[category]]\nname = \"著名商标\"\nfamily = \"商标\"\n")
+        .vocabulary("\n[[category]]\nname = \"著名商标\"\nfamily = \"商标\"\nmark = true\n")
         .award("金牌", "金牌产品", "amount = \"10万元\"")
         .award("商标", "著名商标", "amount = \"5万元\"")
         .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\" }");

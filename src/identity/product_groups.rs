@@ -1,5 +1,5 @@
-//! What a group by product compares: products of one family by their key, a mark and a product only by a decision or by
-//! a shared mark number. Nothing that is named by nothing is one with anything.
+//! What a group by product compares: products by their key, marks by theirs, a mark and a product only by a decision or
+//! by a shared mark number. Nothing that is named by nothing is one with anything.
 
 use super::desk::Desk;
 use super::products::Products;
@@ -7,7 +7,7 @@ use crate::model::achievement::{Achievement, EnterpriseId, Payment};
 use crate::policy::CategoryId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A product of an enterprise, as one family calls it.
+/// A product or mark of an enterprise.
 type Node = (EnterpriseId, String);
 
 /// Sets the product group of every achievement and payment.
@@ -17,7 +17,7 @@ pub(super) fn assign(
     achievements: &mut [Achievement],
     payments: &mut [Payment],
 ) {
-    let mut groups = Groups { desk, products, joined: BTreeMap::new(), families: BTreeMap::new() };
+    let mut groups = Groups { desk, products, joined: BTreeMap::new(), kinds: BTreeMap::new() };
     for achievement in achievements.iter() {
         for id in achievement.holders.iter().map(|holder| holder.enterprise) {
             groups.note(id, achievement.category, &achievement.product);
@@ -56,26 +56,30 @@ pub(super) fn assign(
     }
 }
 
+/// The two kinds of things that names name.
+const MARK: &str = "商标";
+const PRODUCT: &str = "产品";
+
 struct Groups<'a> {
     desk: &'a Desk<'a>,
     products: &'a Products,
     joined: BTreeMap<Node, String>,
-    /// The families that call something by a key.
-    families: BTreeMap<Node, BTreeSet<String>>,
+    /// What goes by a key: marks, products, or both.
+    kinds: BTreeMap<Node, BTreeSet<&'static str>>,
 }
 
 impl Groups<'_> {
-    fn family(&self, category: CategoryId) -> &str {
-        self.desk.policy.category(category).family.as_deref().unwrap_or_default()
+    fn kind(&self, category: CategoryId) -> &'static str {
+        if self.desk.policy.category(category).mark { MARK } else { PRODUCT }
     }
 
     fn note(&mut self, id: EnterpriseId, category: CategoryId, product: &str) {
-        let family = self.family(category).to_owned();
-        self.families.entry((id, product.to_owned())).or_default().insert(family);
+        let kind = self.kind(category);
+        self.kinds.entry((id, product.to_owned())).or_default().insert(kind);
     }
 
-    /// The name of a product within its family; a decision joins it whatever the family. None where it has no name, or
-    /// where a payment without a category may be of several families.
+    /// The name of a product or mark among its kind; a decision joins it whatever the kind. None where it has no name, or
+    /// where a payment without a category may be of either kind.
     fn name(&self, id: EnterpriseId, category: Option<CategoryId>, product: &str) -> Option<String> {
         if product.is_empty() {
             return None;
@@ -83,20 +87,21 @@ impl Groups<'_> {
         if self.products.decided(id, product) {
             return Some(format!("={product}"));
         }
-        let family = match category {
-            Some(category) => self.family(category),
-            None => match self.families.get(&(id, product.to_owned())) {
-                Some(families) if families.len() > 1 => return None,
-                Some(families) => families.first().map(String::as_str).unwrap_or_default(),
-                None => "",
+        let kind = match category {
+            Some(category) => self.kind(category),
+            None => match self.kinds.get(&(id, product.to_owned())) {
+                Some(kinds) if kinds.len() > 1 => return None,
+                kinds => kinds.and_then(BTreeSet::first).copied().unwrap_or(PRODUCT),
             },
         };
-        Some(format!("{family}/{product}"))
+        Some(format!("{kind}/{product}"))
     }
 
-    /// Names that share a mark number are one.
+    /// Names that share a mark number are one. A number that no mark bears is none: certificates of two schemes may
+    /// count up to the same.
     fn join(&mut self, numbers: &BTreeMap<(EnterpriseId, String), BTreeSet<String>>) {
-        for ((id, _), names) in numbers {
+        let of_mark = |names: &BTreeSet<String>| names.iter().any(|name| name.starts_with(MARK));
+        for ((id, _), names) in numbers.iter().filter(|(_, names)| of_mark(names)) {
             let tops: BTreeSet<String> = names.iter().map(|name| self.top(*id, name.clone())).collect();
             let Some(first) = tops.first().cloned() else { continue };
             for other in tops.into_iter().skip(1) {

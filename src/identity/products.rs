@@ -85,14 +85,14 @@ pub(super) fn hold_near(
     payments: &[Payment],
 ) {
     let compared = compared(desk.policy);
-    let family = |category: CategoryId| desk.policy.category(category).family.as_deref();
-    let mut groups: BTreeMap<(EnterpriseId, Option<&str>), Vec<Named<'_>>> = BTreeMap::new();
+    let mark = |category: CategoryId| desk.policy.category(category).mark;
+    let mut groups: BTreeMap<(EnterpriseId, bool), Vec<Named<'_>>> = BTreeMap::new();
     for (index, achievement) in achievements.iter().enumerate() {
         if !compared.contains(&achievement.category) || achievement.product.is_empty() {
             continue;
         }
         for holder in &achievement.holders {
-            groups.entry((holder.enterprise, family(achievement.category))).or_default().push(Named {
+            groups.entry((holder.enterprise, mark(achievement.category))).or_default().push(Named {
                 key: &achievement.product,
                 title: &achievement.title,
                 certificate: achievement.certificate.as_deref(),
@@ -106,7 +106,7 @@ pub(super) fn hold_near(
             continue;
         };
         let Some(product) = payment.product.as_deref() else { continue };
-        groups.entry((payment.enterprise, family(category))).or_default().push(Named {
+        groups.entry((payment.enterprise, mark(category))).or_default().push(Named {
             key: product,
             title: product,
             certificate: payment.certificate.as_deref(),

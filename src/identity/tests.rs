@@ -25,6 +25,7 @@ fn category(name: &str, family: &str, identity: Vec<FieldId>, joint: bool) -> Ca
         life_clause: None,
         identity,
         joint,
+        mark: family == "商标",
     }
 }
 

@@ -257,6 +257,7 @@ fn category(name: &str, unit: &str, aliases: &[&str]) -> Category {
         life_clause: None,
         identity: Vec::new(),
         joint: true,
+        mark: false,
     }
 }
 

@@ -144,6 +144,9 @@ pub struct CategoryFile {
     /// 是否可由多个单位共有。
     #[serde(default)]
     pub joint: bool,
+    /// 是商标：按产品分组时，商标和同名的产品不算一个，除非有决定或注册号相同。
+    #[serde(default)]
+    pub mark: bool,
 }
 
 /// Where a field belongs.

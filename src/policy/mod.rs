@@ -169,6 +169,8 @@ pub struct Category {
     pub identity: Vec<FieldId>,
     /// Several holders may share one achievement.
     pub joint: bool,
+    /// A trademark: one with a product only by a decision or a shared mark number.
+    pub mark: bool,
 }
 
 /// A name for a condition or a count.

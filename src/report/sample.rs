@@ -174,6 +174,7 @@ fn category(name: &str, unit: &str) -> Category {
         life_clause: None,
         identity: Vec::new(),
         joint: false,
+        mark: false,
     }
 }
 

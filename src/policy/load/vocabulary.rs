@@ -120,6 +120,7 @@ impl Loader<'_> {
                 life_clause: category.life_clause.as_ref().and_then(|clause| self.clause_named(clause)),
                 identity: category.identity.iter().filter_map(|field| self.field_named(field)).collect(),
                 joint: category.joint,
+                mark: category.mark,
             };
             if resolved.life != (None, None)
                 && resolved.life_clause.is_none()
