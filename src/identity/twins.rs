@@ -1,6 +1,6 @@
 //! Likely twins: names so near that they may be one enterprise. Found by blocking, never by comparing all pairs.
 
-use crate::text::name;
+use crate::text::name::{self, Compared};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Cores longer than this are no names; they are compared by their ends only.
@@ -39,24 +39,53 @@ pub(super) fn pairs(
         blocks.extend(block_keys(&name::core(key)).into_iter().map(|key| (key, index)));
     }
     blocks.sort_unstable();
+    let names: Vec<Compared> = owners.iter().map(|(_, key)| Compared::of(key)).collect();
     let mut tally = Tally::new(owners.iter().map(|(owner, _)| owner + 1).max().unwrap_or(0));
     let mut found: BTreeMap<(usize, usize), (String, String)> = BTreeMap::new();
     for block in blocks.chunk_by(|a, b| a.0 == b.0) {
-        for (at, (_, a)) in block.iter().enumerate() {
-            for (_, b) in &block[at + 1..] {
-                let (one, two) = (owners[*a].min(owners[*b]), owners[*a].max(owners[*b]));
-                let pair = (one.0, two.0);
-                if pair.0 == pair.1 || tally.enough(pair.0, pair.1) || found.contains_key(&pair) {
-                    continue;
-                }
-                if !settled(pair.0, pair.1) && name::near(one.1, two.1) {
-                    tally.count(pair.0, pair.1);
-                    found.insert(pair, (one.1.to_owned(), two.1.to_owned()));
-                }
+        for (a, b) in worth_comparing(block, &names) {
+            let (one, two) = if owners[a] <= owners[b] { (a, b) } else { (b, a) };
+            let pair = (owners[one].0, owners[two].0);
+            if pair.0 == pair.1 || tally.enough(pair.0, pair.1) || found.contains_key(&pair) {
+                continue;
+            }
+            if !settled(pair.0, pair.1) && names[one].near(&names[two]) {
+                tally.count(pair.0, pair.1);
+                found.insert(pair, (owners[one].1.to_owned(), owners[two].1.to_owned()));
             }
         }
     }
     found.into_iter().map(|((a, b), (x, y))| (a, b, x, y)).collect()
+}
+
+/// The pairs of a block, but for names that are only numbered apart: of those a block may hold thousands.
+fn worth_comparing<'a>(
+    block: &'a [(u64, usize)],
+    names: &'a [Compared],
+) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let mut members: Vec<usize> = block.iter().map(|(_, index)| *index).collect();
+    members.sort_by(|a, b| {
+        (&names[*a].rest, &names[*a].number, a).cmp(&(&names[*b].rest, &names[*b].number, b))
+    });
+    let end_of = |at: usize, same: &dyn Fn(usize) -> bool| {
+        members[at..].iter().position(|index| !same(*index)).map_or(members.len(), |more| at + more)
+    };
+    let mut pairs = Vec::new();
+    let (mut rest_end, mut number_end) = (0, 0);
+    for (at, a) in members.iter().enumerate() {
+        let mine = &names[*a];
+        if at >= rest_end {
+            rest_end = end_of(at, &|index| names[index].rest == mine.rest);
+        }
+        if at >= number_end {
+            number_end =
+                end_of(at, &|index| names[index].rest == mine.rest && names[index].number == mine.number);
+        }
+        pairs.push((*a, at + 1..number_end, rest_end..members.len()));
+    }
+    pairs
+        .into_iter()
+        .flat_map(move |(a, near, far)| near.chain(far).map(|at| (a, members[at])).collect::<Vec<_>>())
 }
 
 /// The core with every choice of up to two characters left out: two cores at most two edits apart share one of these.

@@ -80,38 +80,59 @@ pub fn core(key: &str) -> String {
 const LONGEST_NAME: usize = 200;
 
 /// True where two names are likely one: equal but for the legal form, or a character or two apart.
-/// Short cores allow less, as every 有限公司 shares most of its characters.
 pub fn near(a: &str, b: &str) -> bool {
-    let (a, b) = (key(a), key(b));
-    if a.is_empty() || b.is_empty() {
-        return false;
-    }
-    let (core_a, core_b) = (core(&a), core(&b));
-    if a == b || core_a == core_b {
-        return true;
-    }
-    if numbered_apart(&core_a, &core_b) {
-        return false;
-    }
-    let length = |text: &str| text.chars().count();
-    let shorter = |a: &str, b: &str| length(a).min(length(b));
-    let allowed = match (shorter(&a, &b), shorter(&core_a, &core_b)) {
-        (0..5, _) | (_, 0..3) => 0,
-        (_, 3..5) => 1,
-        _ => 2,
-    };
-    // The distance is never below the difference in length; cells too long to be names are not worth its cost.
-    length(&core_a).abs_diff(length(&core_b)) <= allowed
-        && length(&core_a) <= LONGEST_NAME
-        && strsim::levenshtein(&core_a, &core_b) <= allowed
+    Compared::of(a).near(&Compared::of(b))
 }
 
-/// True where two names are the same but for what numbers them: 第一建筑 and 第二建筑, 甲 and 乙, A and B, 1号 and 2号.
-/// Such a difference is meant, where another character or two may be a slip.
-fn numbered_apart(a: &str, b: &str) -> bool {
-    let (rest_a, number_a) = parted(a);
-    let (rest_b, number_b) = parted(b);
-    rest_a == rest_b && number_a != number_b && !number_a.is_empty() && !number_b.is_empty()
+/// A name made ready to be compared with many.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    key: String,
+    core: String,
+    /// The core without what numbers it.
+    pub rest: String,
+    /// What numbers it: digits, 一二三, 甲乙丙, a letter alone.
+    pub number: String,
+}
+
+impl Compared {
+    /// A name.
+    pub fn of(name: &str) -> Self {
+        let key = key(name);
+        let core = core(&key);
+        let (rest, number) = parted(&core);
+        Self { key, core, rest, number }
+    }
+
+    /// Short cores allow less, as every 有限公司 shares most of its characters.
+    pub fn near(&self, other: &Self) -> bool {
+        if self.key.is_empty() || other.key.is_empty() || self.numbered_apart(other) {
+            return false;
+        }
+        if self.key == other.key || self.core == other.core {
+            return true;
+        }
+        let length = |text: &str| text.chars().count();
+        let shorter = |a: &str, b: &str| length(a).min(length(b));
+        let allowed = match (shorter(&self.key, &other.key), shorter(&self.core, &other.core)) {
+            (0..5, _) | (_, 0..3) => 0,
+            (_, 3..5) => 1,
+            _ => 2,
+        };
+        // The distance is never below the difference in length; cells too long to be names are not worth its cost.
+        length(&self.core).abs_diff(length(&other.core)) <= allowed
+            && length(&self.core) <= LONGEST_NAME
+            && strsim::levenshtein(&self.core, &other.core) <= allowed
+    }
+
+    /// True where two names are the same but for what numbers them: 第一建筑 and 第二建筑, 甲 and 乙, A and B, 1号 and 2号.
+    /// Such a difference is meant, where another character or two may be a slip.
+    fn numbered_apart(&self, other: &Self) -> bool {
+        self.rest == other.rest
+            && self.number != other.number
+            && !self.number.is_empty()
+            && !other.number.is_empty()
+    }
 }
 
 /// A name without its numbering characters, a mark where each run stood, and those characters.
