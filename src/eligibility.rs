@@ -302,10 +302,8 @@ pub fn future(context: &Context<'_>, achievement: &Achievement) -> Option<Findin
 /// An exclusion row of a kind that the policy does not know: it could bar anything of its enterprise.
 pub fn unknown_exclusions(context: &Context<'_>) -> Vec<(EnterpriseId, Finding)> {
     let known: Vec<String> = context.policy.exclusions.iter().map(|rule| normal::key(&rule.kind)).collect();
-    if known.is_empty() {
-        return Vec::new();
-    }
     let names: Vec<&str> = context.policy.exclusions.iter().map(|rule| rule.kind.as_str()).collect();
+    let named = if names.is_empty() { "一个也没有".to_owned() } else { names.join("、") };
     let rows = context.register.exclusions.iter().filter_map(|row| {
         let kind = row.facts.text(builtin::EXCLUSION_KIND).unwrap_or("");
         if known.contains(&normal::key(kind)) {
@@ -314,8 +312,7 @@ pub fn unknown_exclusions(context: &Context<'_>) -> Vec<(EnterpriseId, Finding)>
         let message =
             format!("排除名单的类型「{kind}」政策文件里没有，不知道它排除什么，该企业的成果全部待定。");
         let help = format!(
-            "政策里的类型有：{}。请改正名单，或在政策文件里写 [[clause.exclusion]]。",
-            names.join("、")
+            "政策里的类型有：{named}。请改正名单，或在政策文件里写 [[clause.exclusion]]；与本政策无关的名单请移出文件夹。"
         );
         Some((
             row.enterprise,
