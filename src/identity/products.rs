@@ -221,7 +221,7 @@ fn compared(policy: &Policy) -> BTreeSet<CategoryId> {
 }
 
 /// The categories that some covered award may be given for.
-fn covered(policy: &Policy, covers: &Covers) -> BTreeSet<CategoryId> {
+pub(super) fn covered(policy: &Policy, covers: &Covers) -> BTreeSet<CategoryId> {
     let award_covered = |(index, award): &(usize, &Award)| {
         let named = covers.awards.is_empty() || covers.awards.iter().any(|id| id.index() == *index);
         let clause = covers.clauses.is_empty() || covers.clauses.contains(&award.clause);

@@ -2,15 +2,16 @@
 
 use super::desk::Desk;
 use super::enterprises::People;
+use super::products::covered;
 use crate::finding::Code;
 use crate::model::achievement::EnterpriseId;
 use crate::model::record::{ListKind, Record, RowRef};
-use crate::policy::builtin;
+use crate::policy::{CategoryId, Policy, StepKind, UsedBy, builtin};
 use crate::text::{code, name};
 use std::collections::BTreeSet;
 
 /// Holds what the unread rows could touch: the achievements of the enterprises they name; where they name none,
-/// those of their category, or all.
+/// those of their category and of the categories that some step looks up together with it, or all.
 pub(super) fn hold(desk: &mut Desk<'_>, people: &People) {
     let reading = desk.reading;
     for record in &reading.unread {
@@ -63,13 +64,28 @@ fn touched(
     named: &BTreeSet<EnterpriseId>,
     anonymous: bool,
 ) -> Vec<RowRef> {
+    let together = record.category.map(|category| looked_up_with(desk.policy, category)).unwrap_or_default();
+    let of_category = |live: Option<CategoryId>| live.is_some_and(|live| together.contains(&live));
     let live = desk.records.iter().zip(&people.holders).filter(|(live, holders)| {
         let concerns = if anonymous {
-            record.category.is_none() || live.category == record.category
+            record.category.is_none() || of_category(live.category)
         } else {
             holders.iter().any(|holder| named.contains(holder))
         };
         live.kind == ListKind::Achievements && concerns
     });
     live.map(|(live, _)| live.at).collect()
+}
+
+/// The category itself, and those whose live items a step compares with payments of it.
+fn looked_up_with(policy: &Policy, category: CategoryId) -> BTreeSet<CategoryId> {
+    let covers = policy.steps.iter().filter_map(|step| match &step.kind {
+        StepKind::HighestOnly(rule) if rule.across_years => Some(&rule.covers),
+        StepKind::UpgradeDifference(rule) => Some(&rule.covers),
+        StepKind::Cap(rule) if rule.used_by != UsedBy::None => Some(&rule.covers),
+        StepKind::Budget(rule) if rule.used_by != UsedBy::None => Some(&rule.covers),
+        _ => None,
+    });
+    let together = covers.map(|covers| covered(policy, covers)).filter(|covered| covered.contains(&category));
+    together.flatten().chain([category]).collect()
 }
