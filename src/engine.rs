@@ -1,5 +1,7 @@
 //! The engine: the chain of stages from named bytes to a payout. No files, no clock, no hidden state.
 
+pub mod read;
+
 use crate::context::Context;
 use crate::decisions;
 use crate::finding::{Code, Finding, Place, Severity};
@@ -54,13 +56,7 @@ pub struct Inputs {
 /// Every finding of severity error: a policy or decisions file that is not understood, no or several policies in force.
 pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout, Vec<Finding>> {
     let (policy, year) = choose_policy(inputs, options.year, host)?;
-    let decisions = match &inputs.decisions {
-        Some(source) => {
-            host.opening(&source.name);
-            decisions::load(source)?
-        }
-        None => Decisions::default(),
-    };
+    let decisions = decisions_of(inputs, host)?;
     let lists = Lists::of(inputs);
     let intake = intake::read_lists(
         &lists.sources,
@@ -115,6 +111,13 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     };
     crate::audit::hold_together(&payout);
     Ok(payout)
+}
+
+/// The decisions file, understood; none where there is no file.
+fn decisions_of(inputs: &Inputs, host: &dyn Host) -> Result<Decisions, Vec<Finding>> {
+    let Some(source) = &inputs.decisions else { return Ok(Decisions::default()) };
+    host.opening(&source.name);
+    decisions::load(source)
 }
 
 fn trial_sources(policy: &Policy) -> Vec<String> {

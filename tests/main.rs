@@ -21,6 +21,7 @@ mod layers;
 mod output;
 mod pay;
 mod properties;
+mod read;
 mod readme;
 mod reference;
 mod scenarios_achievements;

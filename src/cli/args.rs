@@ -2,7 +2,7 @@
 
 use super::size;
 use clap::{ArgAction, Args, Parser, Subcommand};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Help without clap's English headings.
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
@@ -45,6 +45,76 @@ pub enum Command {
         after_help = "不带选项时读 rules/ 和 inputs/，写到 out/。"
     )]
     Pay(Pay),
+    /// 只看名单读成了什么：每张表是什么、哪列当什么、哪些行待定，不算奖励
+    #[command(
+        override_usage = "duixian read <名单文件或文件夹>… [选项]",
+        help_template = TEMPLATE,
+        next_help_heading = "选项",
+        after_help = "哪张表看着不对，先用它看读成了什么。政策文件只用来认类别和列名。"
+    )]
+    Read(Read),
+}
+
+impl Command {
+    /// The bounds of the worker.
+    pub fn guards(&self) -> &Guards {
+        match self {
+            Self::Pay(pay) => &pay.guards,
+            Self::Read(read) => &read.guards,
+        }
+    }
+
+    /// The folder that is written to.
+    pub fn out(&self) -> Option<&Path> {
+        match self {
+            Self::Pay(pay) => Some(&pay.out),
+            Self::Read(_) => None,
+        }
+    }
+
+    /// No progress is shown.
+    pub fn is_quiet(&self) -> bool {
+        matches!(self, Self::Pay(Pay { quiet: true, .. }))
+    }
+
+    /// Standard output is for another program, or for nothing.
+    pub fn is_silent(&self) -> bool {
+        match self {
+            Self::Pay(pay) => pay.json || pay.quiet,
+            Self::Read(read) => read.json,
+        }
+    }
+}
+
+/// Options of `duixian read`.
+#[derive(Args, Debug)]
+pub struct Read {
+    /// 名单文件或文件夹，可写多个，文件夹连同下级一起读
+    #[arg(value_name = "路径", required = true, help_heading = "名单")]
+    pub paths: Vec<PathBuf>,
+    /// 政策文件，或存放政策文件（*.md）的文件夹；不写为 rules
+    #[arg(long, value_name = "文件或文件夹", default_value = "rules", hide_default_value = true)]
+    pub rules: PathBuf,
+    /// 隐藏的行、列、工作表也计入（不写则列为待定）
+    #[arg(long)]
+    pub include_hidden: bool,
+    /// 在标准输出给出 JSON（duixian.read/1）
+    #[arg(long)]
+    pub json: bool,
+    /// Bounds.
+    #[command(flatten)]
+    pub guards: Guards,
+}
+
+/// Bounds of a run, for every command.
+#[derive(Args, Debug)]
+pub struct Guards {
+    /// 内存限额，如 512M、8G；不写为 4G
+    #[arg(long, value_name = "大小", value_parser = size::parse, default_value = "4G", hide_default_value = true)]
+    pub memory_limit: u64,
+    /// 读一个文件、或计算没有进展，最多等多少秒；不写为 300
+    #[arg(long, value_name = "秒", value_parser = seconds, default_value = "300", hide_default_value = true)]
+    pub time_limit: u64,
 }
 
 /// Options of `duixian pay`.
@@ -83,12 +153,9 @@ pub struct Pay {
     /// 不打印汇总和进度
     #[arg(long)]
     pub quiet: bool,
-    /// 内存限额，如 512M、8G；不写为 4G
-    #[arg(long, value_name = "大小", value_parser = size::parse, default_value = "4G", hide_default_value = true)]
-    pub memory_limit: u64,
-    /// 读一个文件、或计算没有进展，最多等多少秒；不写为 300
-    #[arg(long, value_name = "秒", value_parser = seconds, default_value = "300", hide_default_value = true)]
-    pub time_limit: u64,
+    /// Bounds.
+    #[command(flatten)]
+    pub guards: Guards,
 }
 
 fn year(text: &str) -> Result<i32, String> {
@@ -123,11 +190,12 @@ mod tests {
 
     #[test]
     fn without_options_the_three_folders_are_used() {
-        let Command::Pay(pay) = Cli::try_parse_from(["duixian", "pay"]).expect("no option is needed").command;
+        let command = Cli::try_parse_from(["duixian", "pay"]).expect("no option is needed").command;
+        let Command::Pay(pay) = command else { panic!("not pay") };
         assert_eq!(pay.rules, PathBuf::from("rules"));
         assert_eq!(pay.inputs, [PathBuf::from("inputs")]);
         assert_eq!(pay.out, PathBuf::from("out"));
-        assert_eq!(pay.memory_limit, 4 << 30);
+        assert_eq!(pay.guards.memory_limit, 4 << 30);
         assert!(!pay.is_final && !pay.json && pay.year.is_none());
     }
 

@@ -1,6 +1,5 @@
 //! Files: from the paths that a user typed to named bytes. Folders are walked in the order of names.
 
-use super::args::Pay;
 use super::protocol::{Cause, Mark};
 use super::size;
 use duixian::engine::Inputs;
@@ -24,6 +23,17 @@ pub struct Collector<'a> {
     pub host: &'a dyn Host,
 }
 
+/// What the user asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The policy file or folder.
+    pub rules: &'a Path,
+    /// Lists, and folders of them.
+    pub lists: &'a [PathBuf],
+    /// How the user names lists, for a message.
+    pub lists_by: &'static str,
+}
+
 /// A file to be read.
 #[derive(Clone, Debug, Eq, PartialEq)]
 struct Entry {
@@ -39,15 +49,15 @@ impl Collector<'_> {
     ///
     /// # Errors
     /// Findings of severity error: nothing can be computed.
-    pub fn collect(&self, args: &Pay) -> Result<Inputs, Vec<Finding>> {
+    pub fn collect(&self, wanted: &Wanted) -> Result<Inputs, Vec<Finding>> {
         let mut errors = Vec::new();
-        let policies = self.policies(&args.rules, &mut errors);
-        let (entries, mut inputs) = (listed(&args.inputs, &mut errors), Inputs::default());
+        let policies = self.policies(wanted.rules, &mut errors);
+        let (entries, mut inputs) = (listed(wanted.lists, &mut errors), Inputs::default());
         let (decisions, lists): (Vec<_>, Vec<_>) = entries
             .into_iter()
             .partition(|entry| entry.path.file_name().is_some_and(|name| name == DECISIONS));
         if decisions.is_empty() && lists.is_empty() && errors.is_empty() {
-            errors.push(no_lists(&args.inputs));
+            errors.push(no_lists(wanted));
         }
         inputs.policies = policies;
         inputs.decisions = self.decisions(&decisions, &mut errors);
@@ -260,13 +270,13 @@ fn missing(path: &Path, error: &io::Error) -> Finding {
     )
 }
 
-fn no_lists(paths: &[PathBuf]) -> Finding {
-    let places: Vec<_> = paths.iter().map(|path| shown(path)).collect();
+fn no_lists(wanted: &Wanted) -> Finding {
+    let places: Vec<_> = wanted.lists.iter().map(|path| shown(path)).collect();
     Finding::new(
         Code::ListsMissing,
         Place::file(places.first().cloned().unwrap_or_default()),
         format!("「{}」里没有名单文件。", places.join("」「")),
-        "请把各部门报来的名单放进去，或用 --inputs 指明名单。",
+        format!("请把各部门报来的名单放进去，或{}。", wanted.lists_by),
     )
 }
 

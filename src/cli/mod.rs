@@ -1,7 +1,7 @@
 //! The command line: the only part that prints, touches files, starts processes and threads, or knows the time.
 //!
 //! `parent` starts the program again as `worker` and talks with it in lines (`protocol`); the worker does the whole command
-//! (`pay`), and the parent, which reads no list and so survives any, prints and puts the finished workbook in its place.
+//! (`pay`, `read`), and the parent, which reads no list and so survives any, prints and puts the finished workbook in its place.
 
 mod args;
 mod blame;
@@ -12,6 +12,7 @@ mod parent;
 mod pay;
 mod print;
 mod protocol;
+mod read;
 mod size;
 mod usage;
 mod worker;

@@ -1,7 +1,7 @@
 //! The parent: starts workers until one finishes, puts the workbook in its place, and prints.
 
 use super::TROUBLE;
-use super::args::{Cli, Command as Chosen, Pay};
+use super::args::{Cli, Command as Chosen};
 use super::blame::{self, Bounds, Death};
 use super::files::{reason, shown};
 use super::output::{Folder, Placed};
@@ -20,17 +20,18 @@ const KEPT: u64 = 1 << 16;
 
 /// Runs the command in workers and gives the exit code.
 pub fn run(cli: &Cli, words: &[OsString]) -> u8 {
-    let Chosen::Pay(args) = &cli.command;
-    let bounds = Bounds { memory: args.memory_limit, seconds: args.time_limit };
-    let progress = Progress::new(!args.quiet && std::io::stderr().is_terminal());
+    let chosen = &cli.command;
+    let guards = chosen.guards();
+    let bounds = Bounds { memory: guards.memory_limit, seconds: guards.time_limit };
+    let progress = Progress::new(!chosen.is_quiet() && std::io::stderr().is_terminal());
     let mut marks = Vec::new();
     loop {
         let attempted = worker_command(words)
             .and_then(Worker::start)
             .map_err(|error| format!("程序无法启动：{}。", reason(&error)))
-            .and_then(|worker| attempt(worker, args, &marks, &progress));
+            .and_then(|worker| attempt(worker, chosen, &marks, &progress));
         let sentence = match attempted {
-            Ok(End::Finished(outcome, folder)) => return finish(args, outcome, folder),
+            Ok(End::Finished(outcome, folder)) => return finish(chosen, outcome, folder),
             Ok(End::Died(death)) => match blame::after(death, &mut marks, bounds) {
                 Ok(()) => continue,
                 Err(sentence) => sentence,
@@ -49,13 +50,14 @@ enum End {
 }
 
 /// One worker from start to end. An error is a sentence: no further attempt can help.
-fn attempt(mut worker: Worker, args: &Pay, marks: &[Mark], progress: &Progress) -> Result<End, String> {
+fn attempt(mut worker: Worker, chosen: &Chosen, marks: &[Mark], progress: &Progress) -> Result<End, String> {
     worker.send(&Job { marks: marks.to_vec() });
+    let limit = Duration::from_secs(chosen.guards().time_limit);
     let mut opening = None;
     let mut detail = None;
     let mut folder = None;
     let cause = loop {
-        match worker.events.recv_timeout(Duration::from_secs(args.time_limit)) {
+        match worker.events.recv_timeout(limit) {
             Ok(Event::Opening(file)) => {
                 progress.show(&file);
                 opening = Some(file);
@@ -63,7 +65,9 @@ fn attempt(mut worker: Worker, args: &Pay, marks: &[Mark], progress: &Progress) 
             Ok(Event::Computing) => opening = None,
             Ok(Event::Panicked(text)) => detail = Some(text),
             Ok(Event::Ready) => {
-                let claimed = Folder::claim(&args.out)?;
+                // Only a command with an output folder writes.
+                let Some(out) = chosen.out() else { break Cause::Crash };
+                let claimed = Folder::claim(out)?;
                 worker.send(&Reply { temporary: claimed.temporary().to_owned() });
                 opening = None;
                 folder = Some(claimed);
@@ -80,7 +84,7 @@ fn attempt(mut worker: Worker, args: &Pay, marks: &[Mark], progress: &Progress) 
 }
 
 /// Puts the workbook in its place and prints what the worker had to say.
-fn finish(args: &Pay, outcome: Outcome, folder: Option<Folder>) -> u8 {
+fn finish(chosen: &Chosen, outcome: Outcome, folder: Option<Folder>) -> u8 {
     let placed = match folder {
         Some(folder) => place(&folder, &outcome.files),
         None => Ok(Vec::new()),
@@ -94,7 +98,7 @@ fn finish(args: &Pay, outcome: Outcome, folder: Option<Folder>) -> u8 {
     };
     // A closed pipe is no reason to fail.
     let _ = std::io::stdout().write_all(outcome.stdout.as_bytes());
-    if !args.json && !args.quiet {
+    if !chosen.is_silent() {
         for (number, Placed { path, .. }) in placed.iter().enumerate() {
             let what = if number == 0 { "工作簿" } else { "付款文件" };
             let _ = writeln!(std::io::stdout(), "{what}：{}", shown(path));
@@ -214,11 +218,11 @@ mod tests {
 
     /// An attempt with a shell script for a worker, given a second of time.
     fn attempted(script: &str) -> End {
-        let Chosen::Pay(args) = Cli::parse_from(["duixian", "pay", "--time-limit", "1"]).command;
+        let chosen = Cli::parse_from(["duixian", "pay", "--time-limit", "1"]).command;
         let mut command = Command::new("sh");
         command.args(["-c", script]);
         let worker = Worker::start(command).expect("a shell");
-        attempt(worker, &args, &[], &Progress::new(false)).expect("an end")
+        attempt(worker, &chosen, &[], &Progress::new(false)).expect("an end")
     }
 
     fn death(script: &str) -> Death {

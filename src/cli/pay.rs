@@ -1,7 +1,7 @@
 //! `duixian pay`, as the worker does it: files in, workbook bytes written, texts for the parent to print.
 
 use super::args::Pay;
-use super::files::Collector;
+use super::files::{Collector, Wanted};
 use super::print::{self, Texts};
 use super::protocol::{Mark, Outcome};
 use super::{DONE, REFUSED, TROUBLE, files, output};
@@ -22,7 +22,7 @@ pub trait Line: Host {
 /// Runs the command. The workbook stands under the temporary name where the outcome names it.
 pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outcome {
     let limits = Limits::default();
-    let inputs = match (Collector { marks, largest: limits.total, host }).collect(args) {
+    let inputs = match (Collector { marks, largest: limits.total, host }).collect(&wanted(args)) {
         Ok(inputs) => inputs,
         Err(findings) => return refused(args, &Inputs::default(), &findings),
     };
@@ -46,6 +46,10 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
         Ok(files) => written(args, &payout, &files, line),
         Err(finding) => refused(args, &inputs, &[finding]),
     }
+}
+
+fn wanted(args: &Pay) -> Wanted<'_> {
+    Wanted { rules: &args.rules, lists: &args.inputs, lists_by: "用 --inputs 指明名单" }
 }
 
 /// The files to write: their endings after the common stem, and their bytes.
@@ -84,7 +88,7 @@ fn written(args: &Pay, payout: &Payout, files: &[(&str, Vec<u8>)], line: &dyn Li
 }
 
 /// The text with one line end.
-fn one_end(text: String) -> String {
+pub fn one_end(text: String) -> String {
     format!("{}\n", text.trim_end())
 }
 
@@ -99,7 +103,11 @@ fn refused(args: &Pay, inputs: &Inputs, findings: &[Finding]) -> Outcome {
     let texts = Texts::of(inputs.policies.iter().chain(&inputs.decisions));
     let stderr =
         format!("{}有 {} 个错误，没有计算，没有输出。\n", print::findings(&errors, &texts), errors.len());
-    let stdout = if args.json { one_end(report::json::refused_json(findings)) } else { String::new() };
+    let stdout = if args.json {
+        one_end(report::json::refused_json(report::json::PAY, findings))
+    } else {
+        String::new()
+    };
     Outcome { code: REFUSED, stdout, stderr, files: Vec::new() }
 }
 

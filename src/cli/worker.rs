@@ -3,7 +3,7 @@
 use super::args::{Cli, Command};
 use super::pay::{self, Line};
 use super::protocol::{Event, Job, Outcome, Reply};
-use super::{TROUBLE, memory};
+use super::{TROUBLE, memory, read};
 use duixian::host::Host;
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
@@ -21,12 +21,14 @@ pub fn run(cli: &Cli) -> ExitCode {
     std::panic::set_hook(Box::new(|panic| tell(&Event::Panicked(panic.to_string()))));
     let (sender, replies) = channel();
     let pipe = Pipe { replies: Mutex::new(replies) };
-    let Command::Pay(args) = &cli.command;
-    memory::bound(args.memory_limit);
+    memory::bound(cli.command.guards().memory_limit);
     let outcome = std::thread::scope(|scope| {
         // Detached on purpose: it waits for the parent's end for as long as the worker lives.
         std::thread::spawn(move || listen(&sender));
-        let work = || pay::run(args, &job.marks, &pipe, &pipe);
+        let work = || match &cli.command {
+            Command::Pay(args) => pay::run(args, &job.marks, &pipe, &pipe),
+            Command::Read(args) => read::run(args, &job.marks, &pipe),
+        };
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         thread.ok().and_then(|thread| thread.join().ok())
     });

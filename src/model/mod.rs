@@ -6,3 +6,4 @@ pub mod entitlement;
 pub mod operation;
 pub mod payout;
 pub mod record;
+pub mod understood;

@@ -11,6 +11,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+/// The schema of `duixian pay --json`.
+pub const PAY: &str = "duixian.pay/1";
+
 /// An amount of 元 as text with two decimals.
 type Amount = String;
 
@@ -249,13 +252,13 @@ struct Refused {
 }
 
 /// The findings of a refused run as one JSON document.
-pub fn refused_json(list: &[Finding]) -> String {
-    let refused = Refused { schema: "duixian.pay/1".to_owned(), findings: findings(list) };
+pub fn refused_json(schema: &str, list: &[Finding]) -> String {
+    let refused = Refused { schema: schema.to_owned(), findings: findings(list) };
     printed(&refused)
 }
 
 #[allow(clippy::expect_used, reason = "plain structs with text keys always serialise")]
-fn printed(report: &impl Serialize) -> String {
+pub(super) fn printed(report: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(report).expect("plain structs with text keys serialise");
     text.push('\n');
     text
@@ -265,7 +268,7 @@ fn printed(report: &impl Serialize) -> String {
 pub fn report(payout: &Payout) -> PayReport {
     let view = View::new(payout);
     PayReport {
-        schema: "duixian.pay/1".to_owned(),
+        schema: PAY.to_owned(),
         policy: policy(payout),
         totals: totals(payout),
         manifest: view.manifest.iter().map(manifest).collect(),

@@ -1,7 +1,8 @@
-//! Reports: printers of one [`Payout`](crate::model::payout::Payout). They compute nothing that decides money.
+//! Reports: printers of one [`Payout`](crate::model::payout::Payout), or of lists as they were read. They compute nothing that decides money.
 
 pub mod json;
 pub mod payment;
+pub mod reading;
 #[cfg(test)]
 pub mod sample;
 pub mod summary;

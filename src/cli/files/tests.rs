@@ -39,8 +39,10 @@ fn files_of_one_name_get_the_whole_typed_path() {
 fn decisions_and_expected_results_are_no_lists() {
     let folder =
         folder(&["in/a.csv", "in/decisions.toml", "in/expected.csv", "rules/p.md", "rules/README.md"]);
-    let pay = pay(folder.path());
-    let inputs = Collector { marks: &[], largest: 100, host: &Serial }.collect(&pay).expect("readable files");
+    let paths = paths(folder.path());
+    let inputs = Collector { marks: &[], largest: 100, host: &Serial }
+        .collect(&wanted(&paths))
+        .expect("readable files");
     assert_eq!(inputs.lists.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["in/a.csv"]);
     assert_eq!(inputs.policies.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["rules/p.md"]);
     assert_eq!(inputs.decisions.expect("decisions").name, "in/decisions.toml");
@@ -49,7 +51,8 @@ fn decisions_and_expected_results_are_no_lists() {
 #[test]
 fn two_decision_files_are_refused() {
     let folder = folder(&["in/decisions.toml", "in/b/decisions.toml", "rules/p.md"]);
-    let errors = Collector { marks: &[], largest: 100, host: &Serial }.collect(&pay(folder.path()));
+    let errors =
+        Collector { marks: &[], largest: 100, host: &Serial }.collect(&wanted(&paths(folder.path())));
     let codes: Vec<_> = errors.expect_err("two files").iter().map(|error| error.code).collect();
     assert_eq!(codes, [Code::DecisionsTwice]);
 }
@@ -57,7 +60,8 @@ fn two_decision_files_are_refused() {
 #[test]
 fn what_is_missing_is_said_all_at_once() {
     let folder = folder(&["rules/README.md"]);
-    let errors = Collector { marks: &[], largest: 100, host: &Serial }.collect(&pay(folder.path()));
+    let errors =
+        Collector { marks: &[], largest: 100, host: &Serial }.collect(&wanted(&paths(folder.path())));
     let codes: Vec<_> = errors.expect_err("nothing there").iter().map(|error| error.code).collect();
     assert_eq!(codes, [Code::PolicyMissing, Code::PathMissing]);
 }
@@ -66,7 +70,8 @@ fn what_is_missing_is_said_all_at_once() {
 fn a_marked_or_too_large_list_is_set_aside() {
     let folder = folder(&["in/a.csv", "in/长长长长长.csv", "in/c.csv", "rules/p.md"]);
     let marks = [Mark { file: "in/a.csv".to_owned(), cause: Cause::Memory }];
-    let collected = Collector { marks: &marks, largest: 20, host: &Serial }.collect(&pay(folder.path()));
+    let collected =
+        Collector { marks: &marks, largest: 20, host: &Serial }.collect(&wanted(&paths(folder.path())));
     let inputs = collected.expect("one list is left");
     let aside: Vec<_> =
         inputs.unreadable.iter().map(|(name, finding)| (name.as_str(), finding.code)).collect();
@@ -78,7 +83,8 @@ fn a_marked_or_too_large_list_is_set_aside() {
 fn a_policy_that_kills_the_worker_refuses_the_run() {
     let folder = folder(&["in/a.csv", "rules/p.md"]);
     let marks = [Mark { file: "rules/p.md".to_owned(), cause: Cause::Time }];
-    let errors = Collector { marks: &marks, largest: 100, host: &Serial }.collect(&pay(folder.path()));
+    let errors =
+        Collector { marks: &marks, largest: 100, host: &Serial }.collect(&wanted(&paths(folder.path())));
     let codes: Vec<_> = errors.expect_err("no policy").iter().map(|error| error.code).collect();
     assert_eq!(codes, [Code::PolicyUnreadable]);
 }
@@ -90,19 +96,18 @@ fn links_in_a_circle_end_and_a_broken_link_is_set_aside() {
     let list = folder.path().join("in");
     std::os::unix::fs::symlink(&list, list.join("again")).expect("to link");
     std::os::unix::fs::symlink("nowhere", list.join("b.csv")).expect("to link");
-    let inputs = Collector { marks: &[], largest: 100, host: &Serial }.collect(&pay(folder.path()));
+    let inputs =
+        Collector { marks: &[], largest: 100, host: &Serial }.collect(&wanted(&paths(folder.path())));
     let inputs = inputs.expect("one list is readable");
     assert_eq!(inputs.lists.len(), 1);
     assert_eq!(inputs.unreadable.len(), 1);
     assert!(inputs.unreadable.iter().all(|(name, _)| name == "in/b.csv"));
 }
 
-fn pay(folder: &Path) -> Pay {
-    use clap::Parser;
-    let path = |name: &str| folder.join(name).into_os_string();
-    let words =
-        ["duixian".into(), "pay".into(), "--rules".into(), path("rules"), "--inputs".into(), path("in")];
-    let crate::cli::args::Command::Pay(pay) =
-        crate::cli::args::Cli::try_parse_from(words).expect("good arguments").command;
-    pay
+fn paths(folder: &Path) -> (PathBuf, [PathBuf; 1]) {
+    (folder.join("rules"), [folder.join("in")])
+}
+
+fn wanted((rules, lists): &(PathBuf, [PathBuf; 1])) -> Wanted<'_> {
+    Wanted { rules, lists, lists_by: "用 --inputs 指明名单" }
 }
