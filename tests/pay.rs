@@ -73,3 +73,11 @@ fn each_joint_holder_has_its_own_town() {
     ran.expect_exit(0).share("示例金龙有限公司", "东镇", "250000.00");
     ran.share("示例碧波水产厂", "西镇", "250000.00").total("payable", "500000.00");
 }
+
+/// A register has a contact and a telephone: the words of signatures are headings there.
+#[test]
+fn a_register_with_contacts_is_read() {
+    let register = "企业名录\n企业名称,开户行,账号,联系人,联系电话\n示例甲有限公司,示例银行,0123456789,张三,0510-1234567\n填表人：李四,,,联系电话：0510,\n";
+    let ran = Run::new().list_csv("名单.csv", LIST).list_csv("企业名录.csv", register).pay();
+    ran.expect_exit(0).row("企业名录.csv", 3, "reference").row("名单.csv", 2, "paid").no_finding("W0202");
+}

@@ -1,7 +1,7 @@
 //! Heading rows: one to four rows that name the columns, found by how many known headings they hold.
 
 use super::lexicon::Lexicon;
-use super::{own, words};
+use super::{own, text_of, words};
 use crate::policy::{FieldId, FieldType};
 use crate::text::normal::{display, key};
 use crate::text::number;
@@ -40,7 +40,9 @@ pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decid
     if cells.iter().any(|cell| decided(first.index, cell.col)) {
         return Some(1);
     }
-    if cells.len() < 2 || !cells.iter().all(|cell| is_heading_text(cell, lexicon)) {
+    // 联系人 and 电话 alone are columns of a register; with 联系人：张三 a table is signed.
+    let names_column = |cell: &&Cell| is_heading_text(cell, lexicon) || words::is_bare_label(text_of(cell));
+    if cells.len() < 2 || !cells.iter().all(names_column) {
         return None;
     }
     if hits(&cells, lexicon) == 0 && (in_table || !groups(first)) {

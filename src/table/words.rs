@@ -87,6 +87,11 @@ const NOTES: [&str; 29] = [
     "编制单位",
 ];
 
+/// True for the word of a note or signature with nothing after it: 联系人, 电话.
+pub fn is_bare_label(text: &str) -> bool {
+    NOTES.contains(&key(text).as_str())
+}
+
 /// True for 备注：…, 填表人：…, 注1：…, a signature or a date alone.
 pub fn is_note(text: &str) -> bool {
     let key = key(text);
