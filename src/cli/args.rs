@@ -45,6 +45,28 @@ pub enum Command {
         after_help = "不带选项时读 rules/ 和 inputs/，写到 out/。"
     )]
     Pay(Pay),
+    /// 写出空白名单：按政策的类别和字段，供各部门填报
+    #[command(
+        override_usage = "duixian template [选项]",
+        help_template = TEMPLATE,
+        next_help_heading = "选项",
+        after_help = "每个大类一份成果名单，另有企业名录、历年兑现台账和排除名单，文件名以 template- 开头；填好后放进名单文件夹。"
+    )]
+    Template(Template),
+}
+
+/// Options of `duixian template`.
+#[derive(Args, Debug)]
+pub struct Template {
+    /// 政策文件，或存放政策文件（*.md）的文件夹；不写为 rules
+    #[arg(long, value_name = "文件或文件夹", default_value = "rules", hide_default_value = true)]
+    pub rules: PathBuf,
+    /// 存放空白名单的文件夹；不写为 out
+    #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
+    pub out: PathBuf,
+    /// 奖励年度；不写时取唯一适用政策的年度
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<i32>,
 }
 
 /// Options of `duixian pay`.
@@ -123,7 +145,8 @@ mod tests {
 
     #[test]
     fn without_options_the_three_folders_are_used() {
-        let Command::Pay(pay) = Cli::try_parse_from(["duixian", "pay"]).expect("no option is needed").command;
+        let command = Cli::try_parse_from(["duixian", "pay"]).expect("no option is needed").command;
+        let Command::Pay(pay) = command else { panic!("pay, not {command:?}") };
         assert_eq!(pay.rules, PathBuf::from("rules"));
         assert_eq!(pay.inputs, [PathBuf::from("inputs")]);
         assert_eq!(pay.out, PathBuf::from("out"));

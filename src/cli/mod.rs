@@ -2,6 +2,7 @@
 //!
 //! `parent` starts the program again as `worker` and talks with it in lines (`protocol`); the worker does the whole command
 //! (`pay`), and the parent, which reads no list and so survives any, prints and puts the finished workbook in its place.
+//! `template` reads no list and needs no worker.
 
 mod args;
 mod blame;
@@ -13,6 +14,7 @@ mod pay;
 mod print;
 mod protocol;
 mod size;
+mod template;
 mod usage;
 mod worker;
 
@@ -35,7 +37,10 @@ pub fn main() -> ExitCode {
     }
     match args::Cli::try_parse_from(&words) {
         Err(error) => usage::report(&error),
-        Ok(cli) if is_worker => worker::run(&cli),
-        Ok(cli) => ExitCode::from(parent::run(&cli, words.get(1..).unwrap_or_default())),
+        Ok(args::Cli { command: args::Command::Template(args), .. }) => ExitCode::from(template::run(&args)),
+        Ok(args::Cli { command: args::Command::Pay(args), .. }) if is_worker => worker::run(&args),
+        Ok(args::Cli { command: args::Command::Pay(args), .. }) => {
+            ExitCode::from(parent::run(&args, words.get(1..).unwrap_or_default()))
+        }
     }
 }

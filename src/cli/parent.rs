@@ -1,7 +1,7 @@
 //! The parent: starts workers until one finishes, puts the workbook in its place, and prints.
 
 use super::TROUBLE;
-use super::args::{Cli, Command as Chosen, Pay};
+use super::args::Pay;
 use super::blame::{self, Bounds, Death};
 use super::files::{reason, shown};
 use super::output::{Folder, Placed};
@@ -19,8 +19,7 @@ const QUIET_FOR: Duration = Duration::from_secs(1);
 const KEPT: u64 = 1 << 16;
 
 /// Runs the command in workers and gives the exit code.
-pub fn run(cli: &Cli, words: &[OsString]) -> u8 {
-    let Chosen::Pay(args) = &cli.command;
+pub fn run(args: &Pay, words: &[OsString]) -> u8 {
     let bounds = Bounds { memory: args.memory_limit, seconds: args.time_limit };
     let progress = Progress::new(!args.quiet && std::io::stderr().is_terminal());
     let mut marks = Vec::new();
@@ -210,11 +209,13 @@ fn kept(mut stream: impl Read) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::args::{Cli, Command as Chosen};
     use clap::Parser;
 
     /// An attempt with a shell script for a worker, given a second of time.
     fn attempted(script: &str) -> End {
-        let Chosen::Pay(args) = Cli::parse_from(["duixian", "pay", "--time-limit", "1"]).command;
+        let chosen = Cli::parse_from(["duixian", "pay", "--time-limit", "1"]).command;
+        let Chosen::Pay(args) = chosen else { panic!("pay, not {chosen:?}") };
         let mut command = Command::new("sh");
         command.args(["-c", script]);
         let worker = Worker::start(command).expect("a shell");

@@ -1,6 +1,6 @@
 //! The worker: does a whole command, and tells the parent what it is doing. It ends when the parent does.
 
-use super::args::{Cli, Command};
+use super::args::Pay;
 use super::pay::{self, Line};
 use super::protocol::{Event, Job, Outcome, Reply};
 use super::{TROUBLE, memory};
@@ -14,14 +14,13 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 const STACK: usize = 32 << 20;
 
 /// Runs as the worker.
-pub fn run(cli: &Cli) -> ExitCode {
+pub fn run(args: &Pay) -> ExitCode {
     let Some(job) = first_line().and_then(|line| serde_json::from_str::<Job>(&line).ok()) else {
         return ExitCode::from(TROUBLE);
     };
     std::panic::set_hook(Box::new(|panic| tell(&Event::Panicked(panic.to_string()))));
     let (sender, replies) = channel();
     let pipe = Pipe { replies: Mutex::new(replies) };
-    let Command::Pay(args) = &cli.command;
     memory::bound(args.memory_limit);
     let outcome = std::thread::scope(|scope| {
         // Detached on purpose: it waits for the parent's end for as long as the worker lives.
