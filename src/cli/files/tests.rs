@@ -102,7 +102,7 @@ fn pay(folder: &Path) -> Pay {
     let path = |name: &str| folder.join(name).into_os_string();
     let words =
         ["duixian".into(), "pay".into(), "--rules".into(), path("rules"), "--inputs".into(), path("in")];
-    let crate::cli::args::Command::Pay(pay) =
-        crate::cli::args::Cli::try_parse_from(words).expect("good arguments").command;
+    let command = crate::cli::args::Cli::try_parse_from(words).expect("good arguments").command;
+    let crate::cli::args::Command::Pay(pay) = command else { panic!("pay, not {command:?}") };
     pay
 }

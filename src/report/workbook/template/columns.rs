@@ -161,9 +161,9 @@ fn exclusion_kinds(policy: &Policy) -> Vec<String> {
 
 /// True where a condition of the policy looks at the field.
 fn tests(policy: &Policy, field: FieldId) -> bool {
-    let derived = policy.derived.iter().filter_map(|derived| match &derived.kind {
-        DerivedKind::Condition(condition) => Some(condition),
-        DerivedKind::Count(count) => Some(&count.when),
+    let derived = policy.derived.iter().map(|derived| match &derived.kind {
+        DerivedKind::Condition(condition) => condition,
+        DerivedKind::Count(count) => &count.when,
     });
     let awards = policy.awards.iter().map(|award| &award.when);
     let requirements = policy.requirements.iter().map(|requirement| &requirement.when);
