@@ -199,7 +199,14 @@ fn totals(year: i32, register: &Register, entitlements: &[Entitlement]) -> Total
 }
 
 /// The policy in force for the year; without a year, the only policy, where it is of one year.
-fn choose_policy(inputs: &Inputs, year: Option<i32>, host: &dyn Host) -> Result<(Policy, i32), Vec<Finding>> {
+///
+/// # Errors
+/// Every finding of severity error: a policy file that is not understood, no or several policies in force, no year.
+pub fn choose_policy(
+    inputs: &Inputs,
+    year: Option<i32>,
+    host: &dyn Host,
+) -> Result<(Policy, i32), Vec<Finding>> {
     let mut policies = Vec::new();
     let mut findings = Vec::new();
     for source in &inputs.policies {

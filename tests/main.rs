@@ -42,4 +42,5 @@ mod steps_policy;
 mod steps_rounding;
 mod steps_sharing;
 mod steps_upgrade;
+mod template;
 mod twins;

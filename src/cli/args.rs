@@ -53,14 +53,23 @@ pub enum Command {
         after_help = "哪张表看着不对，先用它看读成了什么。政策文件只用来认类别和列名。"
     )]
     Read(Read),
+    /// 写出空白名单：按政策的类别和字段，供各部门填报
+    #[command(
+        override_usage = "duixian template [选项]",
+        help_template = TEMPLATE,
+        next_help_heading = "选项",
+        after_help = "每个大类一份成果名单，另有企业名录、历年兑现台账和排除名单，文件名以 template- 开头；填好后放进名单文件夹。"
+    )]
+    Template(Template),
 }
 
 impl Command {
-    /// The bounds of the worker.
-    pub fn guards(&self) -> &Guards {
+    /// The bounds of the worker; none for a command that reads no list and needs no worker.
+    pub fn guards(&self) -> Option<&Guards> {
         match self {
-            Self::Pay(pay) => &pay.guards,
-            Self::Read(read) => &read.guards,
+            Self::Pay(pay) => Some(&pay.guards),
+            Self::Read(read) => Some(&read.guards),
+            Self::Template(_) => None,
         }
     }
 
@@ -68,7 +77,7 @@ impl Command {
     pub fn out(&self) -> Option<&Path> {
         match self {
             Self::Pay(pay) => Some(&pay.out),
-            Self::Read(_) => None,
+            Self::Read(_) | Self::Template(_) => None,
         }
     }
 
@@ -82,6 +91,7 @@ impl Command {
         match self {
             Self::Pay(pay) => pay.json || pay.quiet,
             Self::Read(read) => read.json,
+            Self::Template(_) => false,
         }
     }
 }
@@ -115,6 +125,20 @@ pub struct Guards {
     /// 读一个文件、或计算没有进展，最多等多少秒；不写为 300
     #[arg(long, value_name = "秒", value_parser = seconds, default_value = "300", hide_default_value = true)]
     pub time_limit: u64,
+}
+
+/// Options of `duixian template`.
+#[derive(Args, Debug)]
+pub struct Template {
+    /// 政策文件，或存放政策文件（*.md）的文件夹；不写为 rules
+    #[arg(long, value_name = "文件或文件夹", default_value = "rules", hide_default_value = true)]
+    pub rules: PathBuf,
+    /// 存放空白名单的文件夹；不写为 out
+    #[arg(long, value_name = "文件夹", default_value = "out", hide_default_value = true)]
+    pub out: PathBuf,
+    /// 奖励年度；不写时取唯一适用政策的年度
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<i32>,
 }
 
 /// Options of `duixian pay`.

@@ -70,6 +70,16 @@ impl Collector<'_> {
         if errors.is_empty() { Ok(inputs) } else { Err(errors) }
     }
 
+    /// The policies alone.
+    ///
+    /// # Errors
+    /// Findings of severity error.
+    pub fn only_policies(&self, rules: &Path) -> Result<Vec<SourceFile>, Vec<Finding>> {
+        let mut errors = Vec::new();
+        let policies = self.policies(rules, &mut errors);
+        if errors.is_empty() { Ok(policies) } else { Err(errors) }
+    }
+
     fn policies(&self, rules: &Path, errors: &mut Vec<Finding>) -> Vec<SourceFile> {
         let entries = match policy_entries(rules) {
             Ok(entries) => entries,

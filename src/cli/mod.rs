@@ -2,6 +2,7 @@
 //!
 //! `parent` starts the program again as `worker` and talks with it in lines (`protocol`); the worker does the whole command
 //! (`pay`, `read`), and the parent, which reads no list and so survives any, prints and puts the finished workbook in its place.
+//! `template` reads no list and needs no worker.
 
 mod args;
 mod blame;
@@ -14,6 +15,7 @@ mod print;
 mod protocol;
 mod read;
 mod size;
+mod template;
 mod usage;
 mod worker;
 
@@ -36,7 +38,12 @@ pub fn main() -> ExitCode {
     }
     match args::Cli::try_parse_from(&words) {
         Err(error) => usage::report(&error),
-        Ok(cli) if is_worker => worker::run(&cli),
-        Ok(cli) => ExitCode::from(parent::run(&cli, words.get(1..).unwrap_or_default())),
+        Ok(cli) => match &cli.command {
+            args::Command::Template(args) => ExitCode::from(template::run(args)),
+            args::Command::Pay(_) | args::Command::Read(_) if is_worker => worker::run(&cli),
+            args::Command::Pay(_) | args::Command::Read(_) => {
+                ExitCode::from(parent::run(&cli, words.get(1..).unwrap_or_default()))
+            }
+        },
     }
 }

@@ -6,8 +6,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 const LOCK: &str = ".duixian.lock";
-/// The most files that a run writes: the workbook, the payment file twice.
-const FILES: usize = 3;
 const TEMPORARY: (&str, &str) = (".duixian-", ".tmp");
 
 /// The output folder while it is ours. What was not put in place is removed in the end.
@@ -52,7 +50,7 @@ impl Folder {
             }
             Ok(()) | Err(TryLockError::Error(_)) => {}
         }
-        sweep(path);
+        sweep(path, TEMPORARY.0);
         let temporary = format!("{}{}{}", TEMPORARY.0, std::process::id(), TEMPORARY.1);
         Ok(Self { path: path.to_owned(), temporary, _lock: lock })
     }
@@ -98,9 +96,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        for number in 0..FILES {
-            let _ = std::fs::remove_file(self.path.join(numbered(&self.temporary, number)));
-        }
+        sweep(&self.path, self.temporary.trim_end_matches(TEMPORARY.1));
     }
 }
 
@@ -119,12 +115,12 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Removes the temporary files of runs that were killed. The folder is ours, so nobody is writing them.
-fn sweep(folder: &Path) {
+/// Removes the temporary files whose names begin so. The folder is ours, so nobody is writing them.
+fn sweep(folder: &Path, beginning: &str) {
     let Ok(children) = std::fs::read_dir(folder) else { return };
     for child in children.flatten() {
         let name = child.file_name().to_string_lossy().into_owned();
-        if name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1) {
+        if name.starts_with(beginning) && name.ends_with(TEMPORARY.1) {
             let _ = std::fs::remove_file(child.path());
         }
     }

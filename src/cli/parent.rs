@@ -21,7 +21,7 @@ const KEPT: u64 = 1 << 16;
 /// Runs the command in workers and gives the exit code.
 pub fn run(cli: &Cli, words: &[OsString]) -> u8 {
     let chosen = &cli.command;
-    let guards = chosen.guards();
+    let Some(guards) = chosen.guards() else { return TROUBLE };
     let bounds = Bounds { memory: guards.memory_limit, seconds: guards.time_limit };
     let progress = Progress::new(!chosen.is_quiet() && std::io::stderr().is_terminal());
     let mut marks = Vec::new();
@@ -52,7 +52,7 @@ enum End {
 /// One worker from start to end. An error is a sentence: no further attempt can help.
 fn attempt(mut worker: Worker, chosen: &Chosen, marks: &[Mark], progress: &Progress) -> Result<End, String> {
     worker.send(&Job { marks: marks.to_vec() });
-    let limit = Duration::from_secs(chosen.guards().time_limit);
+    let limit = Duration::from_secs(chosen.guards().map_or(0, |guards| guards.time_limit));
     let mut opening = None;
     let mut detail = None;
     let mut folder = None;
@@ -214,6 +214,7 @@ fn kept(mut stream: impl Read) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::args::Cli;
     use clap::Parser;
 
     /// An attempt with a shell script for a worker, given a second of time.

@@ -21,13 +21,16 @@ pub fn run(cli: &Cli) -> ExitCode {
     std::panic::set_hook(Box::new(|panic| tell(&Event::Panicked(panic.to_string()))));
     let (sender, replies) = channel();
     let pipe = Pipe { replies: Mutex::new(replies) };
-    memory::bound(cli.command.guards().memory_limit);
+    let Some(guards) = cli.command.guards() else { return ExitCode::from(TROUBLE) };
+    memory::bound(guards.memory_limit);
     let outcome = std::thread::scope(|scope| {
         // Detached on purpose: it waits for the parent's end for as long as the worker lives.
         std::thread::spawn(move || listen(&sender));
         let work = || match &cli.command {
             Command::Pay(args) => pay::run(args, &job.marks, &pipe, &pipe),
             Command::Read(args) => read::run(args, &job.marks, &pipe),
+            // It reads no list, so the parent does it.
+            Command::Template(_) => Outcome { code: TROUBLE, ..Outcome::default() },
         };
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         thread.ok().and_then(|thread| thread.join().ok())

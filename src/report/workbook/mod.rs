@@ -25,6 +25,7 @@ mod sources;
 mod split;
 mod style;
 mod sums;
+pub mod template;
 
 use super::view::View;
 use crate::finding::{Code, Finding, Place};
@@ -95,10 +96,13 @@ fn build(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, XlsxErro
     workbook.save_to_buffer()
 }
 
-/// Fixed properties: nothing in the file tells when or where it was written.
 fn properties(payout: &Payout) -> Result<DocProperties, XlsxError> {
-    let created = ExcelDateTime::from_ymd(u16::try_from(payout.year).unwrap_or(2000).max(1900), 1, 1)?;
-    let title = format!("{}年度奖励兑现（{}）", payout.year, payout.policy.document);
+    properties_of(payout.year, format!("{}年度奖励兑现（{}）", payout.year, payout.policy.document))
+}
+
+/// Fixed properties: nothing in the file tells when or where it was written.
+fn properties_of(year: i32, title: String) -> Result<DocProperties, XlsxError> {
+    let created = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(2000).max(1900), 1, 1)?;
     Ok(DocProperties::new().set_title(title).set_author("").set_creation_datetime(&created))
 }
 
