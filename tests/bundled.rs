@@ -90,3 +90,42 @@ fn every_row_of_the_bundled_lists_gets_what_was_worked_out_by_hand() {
     ran.total("awarded", "6056300.00").total("payable", "6056300.00").total("later", "0.00");
     ran.payee("工商局", "155000.00").payee("质监局", "315000.00").payee("经贸局", "235000.00");
 }
+
+/// Every entry of the ledger, one a line: who, in which role, for what, under which clause, by which step, how much, from where.
+fn ledger(json: &Value) -> String {
+    let mut lines = String::new();
+    for entry in json["entries"].as_array().expect("entries") {
+        if !entry["due_year"].is_null() {
+            continue;
+        }
+        let text = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+        let sources: Vec<&str> =
+            entry["sources"].as_array().expect("sources").iter().filter_map(Value::as_str).collect();
+        let words = ["payee", "role", "category", "clause", "step", "amount"].map(text);
+        let title = entry["achievement"]["title"].as_str().unwrap_or_default();
+        lines.push_str(&format!(
+            "{} 《{title}》 {}.{} ← {}\n",
+            words.join(" "),
+            entry["entitlement"],
+            entry["seq"],
+            sources.join("、")
+        ));
+    }
+    lines
+}
+
+/// The golden ledger; its sums are those of the hand calculation above. `SNAPSHOTS=overwrite` writes it anew.
+#[test]
+fn the_ledger_of_the_bundled_run_is_the_golden_one() {
+    let ran = Run::new().args(["--rules", &root("rules"), "--inputs", &root("inputs")]).pay();
+    let found = ledger(ran.json());
+    let path = root("tests/bundled/ledger.txt");
+    if std::env::var_os("SNAPSHOTS").is_some_and(|wish| wish == "overwrite") {
+        std::fs::write(&path, &found).expect("a golden file");
+    }
+    let golden = std::fs::read_to_string(&path).expect("the golden ledger");
+    for (number, (golden, found)) in (1..).zip(golden.lines().zip(found.lines())) {
+        assert_eq!(golden, found, "line {number}");
+    }
+    assert_eq!(golden.lines().count(), found.lines().count());
+}
