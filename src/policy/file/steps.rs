@@ -1,0 +1,368 @@
+//! Steps as they are written: one table for each kind, and what each may choose.
+
+use super::{At, BasisFile, ConditionFile, CoversFile, Text};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// `[[clause.step]]`: one step after matching.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepFile {
+    /// 步骤 id，在 `order` 中引用。
+    pub id: Text,
+    /// 就高不重复：同组只奖最高。
+    #[serde(default)]
+    pub highest_only: Option<HighestOnlyFile>,
+    /// 升级补差。
+    #[serde(default)]
+    pub upgrade_difference: Option<UpgradeFile>,
+    /// 限项。
+    #[serde(default)]
+    pub count_limit: Option<CountLimitFile>,
+    /// 封顶。
+    #[serde(default)]
+    pub cap: Option<CapFile>,
+    /// 总额控制（预算）。
+    #[serde(default)]
+    pub budget: Option<BudgetFile>,
+    /// 部门按比例奖励。
+    #[serde(default)]
+    pub department_share: Option<DepartmentShareFile>,
+    /// 分期。
+    #[serde(default)]
+    pub instalments: Option<InstalmentsFile>,
+    /// 分担。
+    #[serde(default)]
+    pub sharing: Option<SharingFile>,
+}
+
+/// 就高不重复.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HighestOnlyFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 按什么分组，如 `["企业", "产品"]`。
+    pub key: Vec<Text>,
+    /// 「最高」按净额还是按级别。
+    pub by: At<HighestBy>,
+    /// 按级别时，净额为零的是否也参与比较。
+    #[serde(default)]
+    pub zero_counts: bool,
+    /// 是否与历年已兑现的比较。
+    #[serde(default)]
+    pub across_years: bool,
+}
+
+/// What *highest* means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum HighestBy {
+    /// The net amount.
+    #[serde(rename = "净额")]
+    Net,
+    /// The declared level.
+    #[serde(rename = "级别")]
+    Level,
+}
+
+/// 升级补差.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UpgradeFile {
+    /// 适用范围（新成果和历年记录都须在内）。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 按什么分组。
+    pub key: Vec<Text>,
+    /// 方式。
+    pub mode: At<UpgradeMode>,
+    /// 两个标准之差时，原级别标准按哪天的：新认定日期（默认）或原认定日期。
+    #[serde(default)]
+    pub tariff_on: Option<At<TariffOn>>,
+}
+
+/// What an upgrade gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum UpgradeMode {
+    /// The award less what was paid before.
+    #[serde(rename = "扣已付")]
+    LessPaid,
+    /// The difference between the two tariffs.
+    #[serde(rename = "标准之差")]
+    BetweenTariffs,
+    /// The full award.
+    #[serde(rename = "全额")]
+    Full,
+    /// Nothing.
+    #[serde(rename = "不再奖励")]
+    Nothing,
+}
+
+/// The date whose tariff is used for the earlier level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum TariffOn {
+    /// The new achievement's recognition date.
+    #[serde(rename = "新认定日期")]
+    New,
+    /// The earlier achievement's recognition date.
+    #[serde(rename = "原认定日期")]
+    Earlier,
+}
+
+/// 限项.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CountLimitFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 按什么分组。
+    pub key: Vec<Text>,
+    /// 最多几项（或几家）。
+    pub limit: At<i64>,
+    /// 限的是成果还是收款单位。
+    pub of: At<LimitOf>,
+    /// 按什么排名：净额（默认）或一个数字字段（大的在前）。
+    #[serde(default)]
+    pub rank_by: Option<Text>,
+    /// 限额处并列：都算、按次序、待定。
+    pub tie: At<LimitTie>,
+}
+
+/// What a count limit counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum LimitOf {
+    /// Achievements (units).
+    #[serde(rename = "成果")]
+    Items,
+    /// Payees.
+    #[serde(rename = "收款单位")]
+    Payees,
+}
+
+/// What a tie at the limit does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum LimitTie {
+    /// All of them are in.
+    #[serde(rename = "都算")]
+    AllIn,
+    /// Recognition date, then canonical order.
+    #[serde(rename = "按次序")]
+    Order,
+    /// All of them are held.
+    #[serde(rename = "待定")]
+    Hold,
+}
+
+/// A limit in money: an amount, or a rate of a field, less named fields.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LimitFile {
+    /// 金额。
+    #[serde(default)]
+    pub amount: Option<Text>,
+    /// 比例，与 `of` 并用。
+    #[serde(default)]
+    pub rate: Option<Text>,
+    /// 哪个金额字段的比例。
+    #[serde(default)]
+    pub of: Option<Text>,
+    /// 按年度字段取哪一年。
+    #[serde(default)]
+    pub year: Option<At<i64>>,
+    /// 再减去的金额字段。
+    #[serde(default)]
+    pub less: Vec<Text>,
+    /// 依据：原文（默认）或试算。
+    #[serde(default)]
+    pub basis: Option<At<BasisFile>>,
+    /// 试算数的出处。
+    #[serde(default)]
+    pub source: Option<Text>,
+    /// 引文不含此数时，说明从何而来。
+    #[serde(default)]
+    pub from: Option<Text>,
+}
+
+/// How amounts over a limit are reduced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum ReduceBy {
+    /// Pro rata.
+    #[serde(rename = "按比例")]
+    ProRata,
+    /// From the end of the canonical order.
+    #[serde(rename = "从后扣减")]
+    FromEnd,
+}
+
+/// Which history uses a limit up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum UsedBy {
+    /// None.
+    #[serde(rename = "不计")]
+    None,
+    /// Payments of the same award year.
+    #[serde(rename = "同年")]
+    SameYear,
+    /// All payments.
+    #[serde(rename = "全部")]
+    All,
+}
+
+/// What becomes of the shortfall of a limit after instalments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub enum Shortfall {
+    /// It lapses.
+    #[serde(rename = "作废")]
+    Lapses,
+    /// It is carried to the next year.
+    #[serde(rename = "结转下年")]
+    Carried,
+}
+
+/// 封顶.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CapFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 按什么分组，如 `["企业"]`；`["成果"]` 为每项成果（乘数量）。
+    pub key: Vec<Text>,
+    /// 限额。
+    pub limit: LimitFile,
+    /// 超出时怎么减。
+    pub reduce: At<ReduceBy>,
+    /// 历年已付占用限额：不计、同年、全部。
+    pub used_by: At<UsedBy>,
+    /// 写在分期之后时，未付部分：作废、结转下年。
+    #[serde(default)]
+    pub shortfall: Option<At<Shortfall>>,
+}
+
+/// 总额控制.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BudgetFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 总额。
+    pub limit: LimitFile,
+    /// 优先次序：各类依次取足，最后一类按 `reduce` 减。
+    #[serde(default)]
+    pub priority: Vec<CoversFile>,
+    /// 不够时怎么减。
+    pub reduce: At<ReduceBy>,
+    /// 历年已付占用总额：不计、同年、全部。
+    pub used_by: At<UsedBy>,
+    /// 折算的分母，至少为组内合计（如申请总金额）；不写为组内合计。
+    #[serde(default)]
+    pub total: Option<Text>,
+    /// 写在分期之后时，未付部分：作废、结转下年。
+    #[serde(default)]
+    pub shortfall: Option<At<Shortfall>>,
+}
+
+/// 部门按比例奖励.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DepartmentShareFile {
+    /// 各部门。
+    pub department: Vec<DepartmentFile>,
+}
+
+/// One department's rate.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DepartmentFile {
+    /// 部门名称。
+    pub name: Text,
+    /// 比例。
+    pub rate: Text,
+    /// 基数：哪些奖励。
+    pub covers: CoversFile,
+    /// 依据：原文（默认）或试算。
+    #[serde(default)]
+    pub basis: Option<At<BasisFile>>,
+    /// 试算数的出处。
+    #[serde(default)]
+    pub source: Option<Text>,
+    /// 引文不含此数时，说明从何而来。
+    #[serde(default)]
+    pub from: Option<Text>,
+}
+
+/// 分期.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InstalmentsFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 各期。
+    pub parts: Vec<PartFile>,
+    /// 分到什么单位；不写为分。
+    #[serde(default)]
+    pub unit: Option<Text>,
+    /// 后续各期到期时仍须满足的资格（要求或排除所在的条款 id）。
+    #[serde(default)]
+    pub still_requires: Vec<Text>,
+}
+
+/// One instalment.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartFile {
+    /// 比例或权重，如 `"60%"`、`"3"`。
+    pub rate: Text,
+    /// 奖励年度之后第几年到期（0 为当年）。
+    #[serde(default)]
+    pub due: Option<At<i64>>,
+    /// 某字段有值时到期，如验收日期。
+    #[serde(default)]
+    pub when_present: Option<Text>,
+}
+
+/// 分担.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharingFile {
+    /// 各规则；每笔奖励须恰好适用一条。
+    pub rule: Vec<SharingRuleFile>,
+    /// 分到什么单位；不写为分。
+    #[serde(default)]
+    pub unit: Option<Text>,
+}
+
+/// One rule of sharing.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SharingRuleFile {
+    /// 适用范围。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 条件，如镇。
+    #[serde(default)]
+    pub when: Vec<ConditionFile>,
+    /// 各出资方，最后一方得余数。
+    pub shares: Vec<ShareFile>,
+}
+
+/// One funder's share.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShareFile {
+    /// 现在出资的一方；「所在镇」为成果所在的镇。
+    pub funder: Text,
+    /// 比例或权重。
+    #[serde(default)]
+    pub rate: Option<Text>,
+    /// 全额时的确定金额（其他情形按此为权重）。
+    #[serde(default)]
+    pub amount: Option<Text>,
+    /// 最终承担方（与出资方不同时）。
+    #[serde(default)]
+    pub borne_by: Option<Text>,
+}
