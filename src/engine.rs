@@ -12,7 +12,7 @@ use crate::intake;
 use crate::model::achievement::Register;
 use crate::model::decision::Decisions;
 use crate::model::entitlement::Entitlement;
-use crate::model::payout::{InputFile, Payout, Totals};
+use crate::model::payout::{InputFile, Payout, Settings, Totals};
 use crate::money::Money;
 use crate::names::SourceNames;
 use crate::outcome;
@@ -33,6 +33,8 @@ pub struct Options {
     pub date: Option<String>,
     /// Read hidden rows and sheets like any other.
     pub include_hidden: bool,
+    /// A payment file is written too; its findings are the caller's.
+    pub payment_file: bool,
     /// Bounds of reading.
     pub limits: Limits,
 }
@@ -64,6 +66,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
         &decisions,
         &options.limits,
         options.include_hidden,
+        Some(year),
         &|name| {
             host.opening(name);
         },
@@ -98,6 +101,11 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
         policy: Arc::new(policy),
         year,
         date: options.date.clone(),
+        settings: Settings {
+            include_hidden: options.include_hidden,
+            payment_file: options.payment_file,
+            copies: lists.copies,
+        },
         files,
         reading: intake.reading,
         decisions,
@@ -128,6 +136,7 @@ fn trial_sources(policy: &Policy) -> Vec<String> {
 struct Lists {
     sources: Vec<SourceFile>,
     files: Vec<InputFile>,
+    copies: Vec<InputFile>,
     findings: Vec<Finding>,
 }
 
@@ -135,7 +144,7 @@ impl Lists {
     fn of(inputs: &Inputs) -> Self {
         let mut all: Vec<&SourceFile> = inputs.lists.iter().collect();
         all.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut lists = Self { sources: Vec::new(), files: Vec::new(), findings: Vec::new() };
+        let mut lists = Self { sources: Vec::new(), files: Vec::new(), copies: Vec::new(), findings: Vec::new() };
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         for source in all {
             if let Some(first) = seen.get(source.sha256.as_str()) {
@@ -146,6 +155,11 @@ impl Lists {
                     message,
                     "请删去多余的一份。",
                 ));
+                lists.copies.push(InputFile {
+                    name: source.name.clone(),
+                    sha256: source.sha256.clone(),
+                    readable: true,
+                });
                 continue;
             }
             seen.insert(&source.sha256, &source.name);

@@ -62,7 +62,9 @@ fn the_sheets_stand_in_their_order_and_say_that_it_is_a_trial() {
             "待定",
             "问题清单",
             "规则",
-            "来源"
+            "来源",
+            "结转台账",
+            "运行记录"
         ]
     );
     for (name, rows) in &book {
