@@ -144,7 +144,8 @@ impl Lists {
     fn of(inputs: &Inputs) -> Self {
         let mut all: Vec<&SourceFile> = inputs.lists.iter().collect();
         all.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut lists = Self { sources: Vec::new(), files: Vec::new(), copies: Vec::new(), findings: Vec::new() };
+        let mut lists =
+            Self { sources: Vec::new(), files: Vec::new(), copies: Vec::new(), findings: Vec::new() };
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         for source in all {
             if let Some(first) = seen.get(source.sha256.as_str()) {
@@ -212,6 +213,15 @@ fn totals(year: i32, register: &Register, entitlements: &[Entitlement]) -> Total
     Totals { awarded, payable, later: awarded - payable, recoverable }
 }
 
+/// What is said where policies in force replace each other, or one itself, so that none is left.
+fn mutual(policies: &[Policy]) -> Option<Finding> {
+    let names: Vec<String> =
+        policies.iter().map(|policy| format!("{}（{}）", policy.name, policy.file)).collect();
+    let message = format!("适用的政策互相替代，一个也不剩：{}。", names.join("、"));
+    let help = "请检查 [policy] 的 supersedes：只有新政策写它替代的旧政策的 id。";
+    Some(Finding::new(Code::PolicyMany, Place::file(&policies.first()?.file), message, help))
+}
+
 /// The policy in force for the year; without a year, the only policy, where it is of one year.
 ///
 /// # Errors
@@ -238,6 +248,7 @@ pub fn choose_policy(
     };
     policies.retain(in_force);
     let superseded: BTreeSet<String> = policies.iter().flat_map(|policy| policy.supersedes.clone()).collect();
+    let in_a_circle = mutual(&policies);
     policies.retain(|policy| !superseded.contains(&policy.id));
     if policies.len() > 1 {
         let names: Vec<String> =
@@ -245,6 +256,9 @@ pub fn choose_policy(
         let message = format!("适用的政策不止一个：{}。", names.join("、"));
         let help = "请用 --year 指定年度，或用 --rules 指定政策文件；新政策替代旧政策的，请在新文件里写 supersedes。";
         return Err(vec![Finding::new(Code::PolicyMany, Place::file(&policies[0].file), message, help)]);
+    }
+    if let (true, Some(finding)) = (policies.is_empty(), in_a_circle) {
+        return Err(vec![finding]);
     }
     let Some(policy) = policies.pop() else {
         let what = year

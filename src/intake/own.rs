@@ -40,7 +40,12 @@ pub(super) fn judge(
         Ok((ledger, record)) => Own::Ledger(ledger, record),
         Err(finding) => {
             gathered.findings.push(finding);
-            Own::Held(held(source, file, at(PAYOUT_SHEETS[0]).unwrap_or_default(), gathered.findings.len() - 1))
+            Own::Held(held(
+                source,
+                file,
+                at(PAYOUT_SHEETS[0]).unwrap_or_default(),
+                gathered.findings.len() - 1,
+            ))
         }
     }
 }

@@ -97,9 +97,8 @@ pub enum Fault {
 impl RunRecord {
     /// Its lines: item, content, SHA-256, note.
     pub fn lines(&self) -> Vec<[String; 4]> {
-        let line = |item: &str, content: &str| {
-            [item.to_owned(), content.to_owned(), String::new(), String::new()]
-        };
+        let line =
+            |item: &str, content: &str| [item.to_owned(), content.to_owned(), String::new(), String::new()];
         let either = |yes: bool, words: [&'static str; 2]| if yes { words[0] } else { words[1] };
         let mut lines = vec![
             line("格式", FORM),

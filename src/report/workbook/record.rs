@@ -28,9 +28,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
             Cell::text(note),
         ])?;
     }
-    sheet.wide(
-        Look::Note,
-        "用 duixian verify 加本文件名，可按以上指纹找到当时的文件，重新计算并逐格核对。",
-    )?;
+    sheet
+        .wide(Look::Note, "用 duixian verify 加本文件名，可按以上指纹找到当时的文件，重新计算并逐格核对。")?;
     sheet.finish()
 }
