@@ -50,4 +50,6 @@ pub mod table;
 #[warn(clippy::indexing_slicing)]
 pub mod text;
 #[warn(clippy::indexing_slicing)]
+pub mod verify;
+#[warn(clippy::indexing_slicing)]
 pub mod workbook;

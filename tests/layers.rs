@@ -38,6 +38,7 @@ const LAYERS: &[(&str, &str)] = &[
         "money finding source text policy model decisions workbook table host intake identity names context \
          settle outcome impact remarks audit",
     ),
+    ("verify", "money finding source formula workbook table model host report engine"),
 ];
 
 /// A source file: its layer, its path below `src`, and its code without comments and tests.

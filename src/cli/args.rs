@@ -53,6 +53,14 @@ pub enum Command {
         after_help = "哪张表看着不对，先用它看读成了什么。政策文件只用来认类别和列名。"
     )]
     Read(Read),
+    /// 核对兑现工作簿：按它记下的指纹找到当时的文件，重新计算，逐格说明改了什么、差多少钱
+    #[command(
+        override_usage = "duixian verify <兑现工作簿> [选项]",
+        help_template = TEMPLATE,
+        next_help_heading = "选项",
+        after_help = "退出码：0 实质相同；1 有差异；2 不能核对。名单和政策按内容查找，改名、换地方都不要紧。"
+    )]
+    Verify(Verify),
     /// 写出空白名单：按政策的类别和字段，供各部门填报
     #[command(
         override_usage = "duixian template [选项]",
@@ -69,6 +77,7 @@ impl Command {
         match self {
             Self::Pay(pay) => Some(&pay.guards),
             Self::Read(read) => Some(&read.guards),
+            Self::Verify(verify) => Some(&verify.guards),
             Self::Template(_) => None,
         }
     }
@@ -77,7 +86,7 @@ impl Command {
     pub fn out(&self) -> Option<&Path> {
         match self {
             Self::Pay(pay) => Some(&pay.out),
-            Self::Read(_) | Self::Template(_) => None,
+            Self::Read(_) | Self::Verify(_) | Self::Template(_) => None,
         }
     }
 
@@ -91,6 +100,7 @@ impl Command {
         match self {
             Self::Pay(pay) => pay.json || pay.quiet,
             Self::Read(read) => read.json,
+            Self::Verify(verify) => verify.json,
             Self::Template(_) => false,
         }
     }
@@ -109,6 +119,26 @@ pub struct Read {
     #[arg(long)]
     pub include_hidden: bool,
     /// 在标准输出给出 JSON（duixian.read/1）
+    #[arg(long)]
+    pub json: bool,
+    /// Bounds.
+    #[command(flatten)]
+    pub guards: Guards,
+}
+
+/// Options of `duixian verify`.
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// 兑现工作簿（.xlsx）；旁边有封存清单的一并核对
+    #[arg(value_name = "兑现工作簿", help_heading = "工作簿")]
+    pub workbook: PathBuf,
+    /// 查找政策文件的文件或文件夹，连同下级；不写为 rules
+    #[arg(long, value_name = "文件或文件夹", default_value = "rules", hide_default_value = true)]
+    pub rules: PathBuf,
+    /// 查找名单和决定文件的文件或文件夹，可写多个，连同下级；不写为 inputs
+    #[arg(long, value_name = "路径", num_args = 1.., default_value = "inputs", hide_default_value = true)]
+    pub inputs: Vec<PathBuf>,
+    /// 在标准输出给出 JSON（duixian.verify/1）
     #[arg(long)]
     pub json: bool,
     /// Bounds.

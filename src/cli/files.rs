@@ -80,6 +80,24 @@ impl Collector<'_> {
         if errors.is_empty() { Ok(policies) } else { Err(errors) }
     }
 
+    /// A single file.
+    ///
+    /// # Errors
+    /// A finding of severity error: it is not there, or cannot be read.
+    pub fn one(&self, path: &Path) -> Result<SourceFile, Finding> {
+        let facts = std::fs::metadata(path).map_err(|error| missing(path, &error))?;
+        if facts.is_dir() {
+            return Err(missing(path, &io::Error::from(io::ErrorKind::IsADirectory)));
+        }
+        self.needed(&typed_entry(path), Code::VerifyUnreadable)
+    }
+
+    /// Every file below some paths that can be read, to look for one among them; a path that is not there holds none.
+    pub fn among(&self, paths: &[PathBuf]) -> Vec<SourceFile> {
+        let entries = listed(paths, &mut Vec::new());
+        entries.iter().filter_map(|entry| self.read(entry).ok()).collect()
+    }
+
     fn policies(&self, rules: &Path, errors: &mut Vec<Finding>) -> Vec<SourceFile> {
         let entries = match policy_entries(rules) {
             Ok(entries) => entries,
@@ -263,6 +281,12 @@ fn name_apart(found: &mut [Entry]) {
 /// What is no list: hidden files, lock files of spreadsheet programs, notes and the table of expected results.
 fn is_skipped(base: &str) -> bool {
     base.starts_with('.') || base.starts_with("~$") || base == "README.md" || base == "expected.csv"
+}
+
+/// The file beside another one, of the same name with another ending.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    path.with_file_name(format!("{stem}{ending}"))
 }
 
 /// A path as users see it, on every platform with `/`.

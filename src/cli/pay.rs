@@ -13,6 +13,9 @@ use duixian::model::record::RowRef;
 use duixian::report;
 use duixian::workbook::Limits;
 
+/// The ending of the manifest beside a final workbook.
+pub const SEAL_ENDING: &str = "-seal.json";
+
 /// The other end of the pipe: a host that can also be asked where to write.
 pub trait Line: Host {
     /// Waits for leave to write, and gives the name in the output folder.
