@@ -45,4 +45,5 @@ mod steps_sharing;
 mod steps_upgrade;
 mod template;
 mod twins;
+mod verify;
 mod years;

@@ -23,11 +23,14 @@ fn columns(expected: &Sheet, actual: &Sheet) -> Axis {
         return Axis::same();
     }
     let texts: BTreeSet<&str> = wanted.iter().map(|(_, text)| text.as_str()).collect();
-    let fit = |row: &u32| headings(actual, *row).iter().filter(|(_, text)| texts.contains(text.as_str())).count();
+    let fit =
+        |row: &u32| headings(actual, *row).iter().filter(|(_, text)| texts.contains(text.as_str())).count();
     let Some(row) = (0..12).max_by_key(|row| (fit(row), u32::MAX - row)) else { return Axis::same() };
     let found = headings(actual, row);
     // Headings that were only reworded, or a sheet that has little in common with ours.
-    if found.len() == wanted.len() && found.iter().zip(&wanted).all(|(a, b)| a.0 == b.0) || fit(&row) * 2 < wanted.len() {
+    if found.len() == wanted.len() && found.iter().zip(&wanted).all(|(a, b)| a.0 == b.0)
+        || fit(&row) * 2 < wanted.len()
+    {
         return Axis::same();
     }
     let tokens = |list: &[(u32, String)]| numbered(list.iter().map(|(_, text)| text.clone()));
@@ -96,6 +99,13 @@ fn rows(expected: &Sheet, actual: &Sheet, columns: &Axis) -> Axis {
     axis.moved = gone.iter().filter_map(|at| rows_wanted.get(*at).copied()).collect();
     axis.removed = rows_wanted.iter().copied().filter(|row| !axis.to.contains_key(row)).collect();
     axis.added = rows_found.iter().copied().filter(|row| !axis.from.contains_key(row)).collect();
+    let lines: BTreeMap<u32, &Line> = rows_found.iter().copied().zip(&found).collect();
+    let twin = |row: &u32| {
+        let mine = lines.get(row)?;
+        let other = axis.from.keys().find(|other| lines.get(other) == Some(mine))?;
+        Some((*row, *other))
+    };
+    axis.twins = axis.added.iter().filter_map(twin).collect();
     axis.same = axis.moved.is_empty()
         && axis.removed.is_empty()
         && axis.added.is_empty()
@@ -105,7 +115,9 @@ fn rows(expected: &Sheet, actual: &Sheet, columns: &Axis) -> Axis {
 
 /// Rows by what they hold.
 fn named(lines: &[Line]) -> Vec<String> {
-    numbered(lines.iter().map(|line| line.iter().map(|(col, token)| format!("{col}\u{1}{token}\u{2}")).collect()))
+    numbered(
+        lines.iter().map(|line| line.iter().map(|(col, token)| format!("{col}\u{1}{token}\u{2}")).collect()),
+    )
 }
 
 /// Equal ones, whatever their order.
@@ -168,7 +180,11 @@ fn gap(left: &[usize], right: &[usize], wanted: &[Line], found: &[Line]) -> Vec<
         .iter()
         .map(|a| {
             let a = line(wanted, *a);
-            right.iter().map(|b| likeness(&a, &line(found, *b))).map(|s| if s >= 500 { s } else { 0 }).collect()
+            right
+                .iter()
+                .map(|b| likeness(&a, &line(found, *b)))
+                .map(|s| if s >= 500 { s } else { 0 })
+                .collect()
         })
         .collect();
     let pairs = best_in_order(&scores, left.len(), right.len());

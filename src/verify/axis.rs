@@ -19,6 +19,8 @@ pub(super) struct Axis {
     pub removed: BTreeSet<u32>,
     /// Actual ones that are new.
     pub added: BTreeSet<u32>,
+    /// New ones that hold the same as one that is not: either may be the copy.
+    pub twins: BTreeMap<u32, u32>,
 }
 
 impl Axis {
@@ -68,7 +70,8 @@ impl Axis {
         let mut stays = self.to.range(first..=last).filter(|(at, _)| !self.moved.contains(at));
         let (begin, actual) = stays.next()?;
         let begin = if *begin == first { *actual } else { actual.saturating_sub(begin - first) };
-        let begin = if self.removed.contains(&first) || self.moved.contains(&first) { *actual } else { begin };
+        let begin =
+            if self.removed.contains(&first) || self.moved.contains(&first) { *actual } else { begin };
         let end = stays.next_back().map_or(*actual, |(_, actual)| *actual);
         Some((begin, end))
     }
@@ -116,7 +119,10 @@ pub(super) fn moved(at: &Ref, own: &str, grids: &Grids) -> Option<Ref> {
 pub(super) fn alike(wanted: &Ref, found: &Ref, own: &str, grids: &Grids) -> bool {
     let name = |at: &Ref| at.sheet.clone().unwrap_or_else(|| own.to_owned());
     if name(wanted) != name(found) || (wanted.is_cell() && found.is_cell()) {
-        return name(wanted) == name(found) && wanted.first == found.first;
+        let twin = |row: u32| grids.get(&name(wanted)).and_then(|grid| grid.rows.twins.get(&row).copied());
+        let row = twin(found.first.row).unwrap_or(found.first.row);
+        let same = wanted.first.row == row || wanted.first.row == found.first.row;
+        return name(wanted) == name(found) && same && wanted.first.col == found.first.col;
     }
     let Some(grid) = grids.get(&name(wanted)) else { return wanted == found };
     grid.rows.near(wanted.first.row, found.first.row)

@@ -40,12 +40,8 @@ pub(super) struct Calculator<'a> {
 impl<'a> Calculator<'a> {
     /// Calculates every formula of a workbook.
     pub fn new(book: &'a Book) -> Self {
-        let calculator = Self {
-            book,
-            done: RefCell::default(),
-            open: RefCell::default(),
-            groups: RefCell::default(),
-        };
+        let calculator =
+            Self { book, done: RefCell::default(), open: RefCell::default(), groups: RefCell::default() };
         let all: Vec<At> = book
             .sheets
             .iter()
@@ -115,7 +111,9 @@ impl<'a> Calculator<'a> {
             }
             Tree::Ref(_) => return Err(Unknown::Unsupported),
             Tree::Negate(a) => of_number(&self.tree(a, sheet, depth)?, |a| Some(-a)),
-            Tree::Percent(a) => of_number(&self.tree(a, sheet, depth)?, |a| a.checked_mul(Decimal::new(1, 2))),
+            Tree::Percent(a) => {
+                of_number(&self.tree(a, sheet, depth)?, |a| a.checked_mul(Decimal::new(1, 2)))
+            }
             Tree::Binary(operator, a, b) => {
                 let (a, b) = (self.tree(a, sheet, depth)?, self.tree(b, sheet, depth)?);
                 binary(*operator, &a, &b)
@@ -189,7 +187,8 @@ fn of_number(shown: &Shown, with: impl Fn(Decimal) -> Option<Decimal>) -> Shown 
 
 fn binary(operator: Operator, a: &Shown, b: &Shown) -> Shown {
     use Operator::{
-        Add, Divide, Equal, Greater, GreaterOrEqual, Join, Less, LessOrEqual, Multiply, Power, Subtract, Unequal,
+        Add, Divide, Equal, Greater, GreaterOrEqual, Join, Less, LessOrEqual, Multiply, Power, Subtract,
+        Unequal,
     };
     for error in [a, b] {
         if matches!(error, Shown::Error(_)) {
@@ -198,7 +197,8 @@ fn binary(operator: Operator, a: &Shown, b: &Shown) -> Shown {
     }
     match operator {
         Join => {
-            let text = |shown: &Shown| if *shown == Shown::Nothing { String::new() } else { shown.to_string() };
+            let text =
+                |shown: &Shown| if *shown == Shown::Nothing { String::new() } else { shown.to_string() };
             Shown::Text(format!("{}{}", text(a), text(b)))
         }
         Equal | Unequal | Less | LessOrEqual | Greater | GreaterOrEqual => {
@@ -225,7 +225,8 @@ fn binary(operator: Operator, a: &Shown, b: &Shown) -> Shown {
                 Divide => a.checked_div(b),
                 _ => power(a, b),
             };
-            result.map_or_else(|| Shown::Error("#NUM!".to_owned()), |number| Shown::Number(number.normalize()))
+            result
+                .map_or_else(|| Shown::Error("#NUM!".to_owned()), |number| Shown::Number(number.normalize()))
         }
     }
 }

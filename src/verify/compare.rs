@@ -112,7 +112,14 @@ impl Page<'_, '_> {
                 let from = format!("第{}行", row + 1);
                 let amount = Some(Decimal::ZERO).filter(|_| money::column(self.expected).is_some());
                 let what = self.label(row);
-                self.add(Class::RowMoved, Some((to + 1).to_string()), what, &from, &format!("第{}行", to + 1), amount);
+                self.add(
+                    Class::RowMoved,
+                    Some((to + 1).to_string()),
+                    what,
+                    &from,
+                    &format!("第{}行", to + 1),
+                    amount,
+                );
             }
             self.row(row, to);
         }
@@ -134,8 +141,13 @@ impl Page<'_, '_> {
 
     /// A row that both have.
     fn row(&mut self, row: u32, to: u32) {
-        let columns: BTreeSet<u32> =
-            self.expected.columns.iter().filter(|(_, cells)| cells.contains_key(&row)).map(|(col, _)| *col).collect();
+        let columns: BTreeSet<u32> = self
+            .expected
+            .columns
+            .iter()
+            .filter(|(_, cells)| cells.contains_key(&row))
+            .map(|(col, _)| *col)
+            .collect();
         for col in &columns {
             if let Some(to_col) = self.grid.columns.to(*col) {
                 self.cell((row, *col), (to, to_col));
@@ -170,7 +182,7 @@ impl Page<'_, '_> {
             (Some(_), None) => Class::TypedOver,
             (None, None) => self.constant(wanted, found, from),
         };
-        let amount = self.amount(from, to, wanted, &shown);
+        let amount = self.amount(class, from, to, wanted, &shown);
         let expected = said(wanted);
         let actual = match &found.formula {
             Some(formula) => format!("{formula}（{shown}）"),
@@ -203,7 +215,11 @@ impl Page<'_, '_> {
     /// What kind of change a value without a formula is.
     fn constant(&self, wanted: &Cell, found: &Cell, (row, col): (u32, u32)) -> Class {
         let number = matches!(wanted.shown, Shown::Number(_));
-        if number && self.expected.name == "规则" && self.expected.text(HEADINGS, col) == "数值" && row > HEADINGS {
+        if number
+            && self.expected.name == "规则"
+            && self.expected.text(HEADINGS, col) == "数值"
+            && row > HEADINGS
+        {
             return Class::TariffChanged;
         }
         if number {
@@ -220,7 +236,8 @@ impl Page<'_, '_> {
         let nothing = Cell::default();
         let found = self.found.cell(to, col).unwrap_or(&nothing);
         let (name, at) = (self.expected.name.clone(), a1(to, col));
-        let heading = self.grid.columns.from(col).map(|col| self.expected.text(HEADINGS, col).replace('\n', ""));
+        let heading =
+            self.grid.columns.from(col).map(|col| self.expected.text(HEADINGS, col).replace('\n', ""));
         let heading = heading.unwrap_or_default();
         let free = heading.is_empty() || ["备注", "说明"].iter().any(|word| heading.contains(word));
         let counts = found.formula.is_some() || matches!(found.shown, Shown::Number(_) | Shown::Error(_));
@@ -233,14 +250,17 @@ impl Page<'_, '_> {
         };
         let shown = self.actual.shown(self.at, to, col);
         let amount = shown.number().filter(|_| class == Class::NumberChanged && money::is_heading(&heading));
-        let what = format!("{}{}", self.label(from), if heading.is_empty() { String::new() } else { format!(" · {heading}") });
+        let what = format!(
+            "{}{}",
+            self.label(from),
+            if heading.is_empty() { String::new() } else { format!(" · {heading}") }
+        );
         self.add(class, Some(at), what, "（空）", &said_at(found, &shown), amount);
     }
 
     fn removed(&mut self, row: u32) {
-        let amount = money::column(self.expected).map(|(col, unit)| {
-            -self.expected.shown(row, col).number().unwrap_or_default() * unit
-        });
+        let amount = money::column(self.expected)
+            .map(|(col, unit)| -self.expected.shown(row, col).number().unwrap_or_default() * unit);
         let what = self.label(row);
         let content = self.content(self.expected, row);
         self.add(Class::RowRemoved, Some((row + 1).to_string()), what, &content, "（缺少）", amount);
@@ -264,8 +284,15 @@ impl Page<'_, '_> {
         self.add(class, Some((row + 1).to_string()), what, "（没有）", &content, amount);
     }
 
-    /// By how much the cell's amount differs; for a cell that is none, its row's.
-    fn amount(&self, from: (u32, u32), to: (u32, u32), wanted: &Cell, shown: &Shown) -> Option<Decimal> {
+    /// By how much the cell's amount differs; for a figure that is none, its row's.
+    fn amount(
+        &self,
+        class: Class,
+        from: (u32, u32),
+        to: (u32, u32),
+        wanted: &Cell,
+        shown: &Shown,
+    ) -> Option<Decimal> {
         let figure = |shown: &Shown| match shown {
             Shown::Nothing => Some(Decimal::ZERO),
             other => other.number(),
@@ -274,7 +301,8 @@ impl Page<'_, '_> {
             let unit = money::unit(self.expected, from.1);
             return Some((figure(shown)? - figure(&wanted.shown)?) * unit);
         }
-        let (col, unit) = money::column(self.expected).filter(|_| from.0 > HEADINGS)?;
+        let of_row = from.0 > HEADINGS && !matches!(class, Class::TextChanged | Class::Remark);
+        let (col, unit) = money::column(self.expected).filter(|_| of_row)?;
         let to_col = self.grid.columns.to(col)?;
         let now = self.actual.shown(self.at, to.0, to_col).number()?;
         let then = self.expected.shown(from.0, col).number()?;
@@ -305,6 +333,9 @@ impl Page<'_, '_> {
 
     /// What a row is about: its first texts.
     fn label(&self, row: u32) -> String {
+        if row <= HEADINGS && self.expected.name != "封面" {
+            return if row == HEADINGS { "表头" } else { "标题" }.to_owned();
+        }
         let texts = self.expected.columns.keys().map(|col| self.expected.text(row, *col));
         let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).take(1).collect();
         texts.concat().chars().take(30).collect()
@@ -312,7 +343,11 @@ impl Page<'_, '_> {
 
     /// What a cell is: its row and its column.
     fn named(&self, (row, col): (u32, u32)) -> String {
-        let heading = if row > HEADINGS { self.expected.text(HEADINGS, col).replace('\n', "") } else { String::new() };
+        let is_table = self.expected.text(HEADINGS, 2) != "";
+        let heading = match is_table && row > HEADINGS {
+            true => self.expected.text(HEADINGS, col).replace('\n', ""),
+            false => String::new(),
+        };
         match (self.label(row), heading) {
             (label, heading) if heading.is_empty() => label,
             (label, heading) if label.is_empty() => heading,

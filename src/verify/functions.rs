@@ -20,7 +20,9 @@ pub(super) fn call(
             Ok(rounded(name, &value(number)?, &value(places)?))
         }
         ("TRUNC", [number]) => Ok(rounded(name, &value(number)?, &Shown::Number(Decimal::ZERO))),
-        ("ABS", [number]) => Ok(figure(&value(number)?).map_or_else(|error| error, |n| Shown::Number(n.abs()))),
+        ("ABS", [number]) => {
+            Ok(figure(&value(number)?).map_or_else(|error| error, |n| Shown::Number(n.abs())))
+        }
         ("IF", [test, then, rest @ ..]) if rest.len() <= 1 => match truth(&value(test)?) {
             Ok(true) => value(then),
             Ok(false) => rest.first().map_or(Ok(Shown::Bool(false)), value),

@@ -141,7 +141,12 @@ fn rows(payout: &Payout) -> (usize, Vec<(&'static str, usize)>) {
 
 fn unreadable(source: &SourceFile, why: &Finding) -> Finding {
     let help = "请找回没有损坏的一份；能打开时，用 WPS 或 Excel 另存为 .xlsx 再试。";
-    Finding::new(Code::VerifyUnreadable, Place::file(&source.name), format!("兑现工作簿读不出来：{}", why.message), help)
+    Finding::new(
+        Code::VerifyUnreadable,
+        Place::file(&source.name),
+        format!("兑现工作簿读不出来：{}", why.message),
+        help,
+    )
 }
 
 /// What the workbook says of its run.
@@ -195,6 +200,3 @@ fn other_version(source: &SourceFile, record: &RunRecord) -> Option<Finding> {
         Finding::new(Code::VerifyVersion, Place::sheet(&source.name, SHEET), message, help)
     })
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,7 +2,7 @@
 
 use super::align::HEADINGS;
 use super::axis::Grids;
-use super::book::{Book, Sheet};
+use super::book::{Book, Sheet, Shown};
 use super::calculate::Calculator;
 use crate::money::Money;
 use rust_decimal::Decimal;
@@ -11,8 +11,18 @@ use rust_decimal::Decimal;
 const PAYEES: &str = "兑现汇总表";
 /// Headings of amounts.
 const AMOUNTS: [&str; 12] = [
-    "应奖", "应兑净额", "净额", "本年实兑", "实兑", "实兑金额", "以后年度", "作废", "兑现金额（元）", "到期金额（元）",
-    "奖励金额（万元）", "金额",
+    "应奖",
+    "应兑净额",
+    "净额",
+    "本年实兑",
+    "实兑",
+    "实兑金额",
+    "以后年度",
+    "作废",
+    "兑现金额（元）",
+    "到期金额（元）",
+    "奖励金额（万元）",
+    "金额",
 ];
 /// The column that says what a row comes to this year, the first that a sheet has.
 const OWN: [&str; 4] = ["本年实兑", "实兑金额", "兑现金额（元）", "奖励金额（万元）"];
@@ -112,6 +122,16 @@ fn fen(number: Option<Decimal>) -> Option<Money> {
     Money::exact(cents)
 }
 
+/// What a reader sees in a cell: its result, unless another figure was stored in its place that no program computed.
+fn seen(actual: &Calculator<'_>, at: usize, (row, col): (u32, u32), expected: &Shown) -> Shown {
+    let result = actual.shown(at, row, col);
+    let stored = actual.book.sheets.get(at).map(|sheet| sheet.shown(row, col).clone()).unwrap_or_default();
+    match stored {
+        Shown::Number(_) if !stored.agrees(&result) && !stored.agrees(expected) => stored,
+        _ => result,
+    }
+}
+
 /// Payee by payee: name, amount by the files, amount at hand.
 fn payees(expected: &Book, actual: &Calculator<'_>, grids: &Grids) -> Vec<(String, Money, Option<Money>)> {
     let mut lines = Vec::new();
@@ -127,11 +147,11 @@ fn payees(expected: &Book, actual: &Calculator<'_>, grids: &Grids) -> Vec<(Strin
     for row in sheet.rows().into_iter().filter(|row| is_payee(sheet, *row)) {
         let wanted = fen(sheet.shown(row, col).number()).unwrap_or_default();
         let cell = || Some((grid.rows.to(row)?, grid.columns.to(col)?));
-        let shown = match cell() {
-            Some((row, col)) => fen(actual.shown(at, row, col).number()),
+        let found = match cell() {
+            Some((to, to_col)) => fen(seen(actual, at, (to, to_col), sheet.shown(row, col)).number()),
             None => Some(Money::ZERO),
         };
-        lines.push((sheet.text(row, 1).to_owned(), wanted, shown));
+        lines.push((sheet.text(row, 1).to_owned(), wanted, found));
     }
     for row in grid.rows.added.iter().copied() {
         let name = found.text(row, 1);
@@ -153,7 +173,9 @@ fn stated(expected: &Book, actual: &Calculator<'_>, grids: &Grids) -> Vec<(Strin
             continue;
         };
         let place = match name {
-            "封面" => sheet.rows().into_iter().find(|row| sheet.text(*row, 0) == "本年实兑").map(|row| (row, 1)),
+            "封面" => {
+                sheet.rows().into_iter().find(|row| sheet.text(*row, 0) == "本年实兑").map(|row| (row, 1))
+            }
             _ => {
                 let total = sheet.rows().into_iter().find(|row| sheet.text(*row, 1) == "合计");
                 total.zip(column(sheet).map(|(col, _)| col))
@@ -162,7 +184,11 @@ fn stated(expected: &Book, actual: &Calculator<'_>, grids: &Grids) -> Vec<(Strin
         let Some((row, col)) = place else { continue };
         let wanted = fen(sheet.shown(row, col).number()).unwrap_or_default();
         let to = grid.rows.to(row).zip(grid.columns.to(col));
-        all.push((name.to_owned(), wanted, to.and_then(|(row, col)| fen(actual.shown(at, row, col).number()))));
+        all.push((
+            name.to_owned(),
+            wanted,
+            to.and_then(|(row, col)| fen(actual.shown(at, row, col).number())),
+        ));
     }
     all
 }

@@ -34,7 +34,8 @@ fn head(report: &Report, text: &mut String) {
         text,
         format_args!("依据：{}，{}年度，由 {} 版程序写出", report.policy, record.year, record.version),
     );
-    let changed = report.differences.iter().filter(|d| d.file.is_some() && d.class != Class::SealDiffers).count();
+    let changed =
+        report.differences.iter().filter(|d| d.file.is_some() && d.class != Class::SealDiffers).count();
     let files = record.files.iter().filter(|file| !file.sha256.is_empty()).count();
     let words = match changed {
         0 => format!("按指纹找到当时的全部{files}个文件"),
@@ -140,7 +141,11 @@ fn signed(amount: Money) -> String {
 
 fn short(text: &str) -> String {
     let flat: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if flat.chars().count() <= 90 { flat } else { format!("{}…", flat.chars().take(90).collect::<String>()) }
+    if flat.chars().count() <= 90 {
+        flat
+    } else {
+        format!("{}…", flat.chars().take(90).collect::<String>())
+    }
 }
 
 fn rest(report: &Report, text: &mut String) {
@@ -157,6 +162,15 @@ fn rest(report: &Report, text: &mut String) {
         );
     }
     for finding in &report.findings {
-        line(text, format_args!("{}[{}] {}{}", finding.severity().label(), finding.code, finding.message, finding.help));
+        line(
+            text,
+            format_args!(
+                "{}[{}] {}{}",
+                finding.severity().label(),
+                finding.code,
+                finding.message,
+                finding.help
+            ),
+        );
     }
 }
