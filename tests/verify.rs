@@ -230,8 +230,42 @@ fn what_cannot_be_verified_says_why() {
         .expect_exit(2)
         .finding("V0006");
     folder().args(["verify", "没有.xlsx"]).run().expect_exit(2).warns("错误[F0001]");
+    // A format whose formulas are not read: our sheets' names and a record alone.
+    let html = ["封面", "兑现明细表", "规则", "来源", "运行记录"].map(|name| {
+        format!("<Worksheet ss:Name=\"{name}\"><Table><Row><Cell><Data ss:Type=\"String\">甲</Data></Cell></Row></Table></Worksheet>")
+    });
+    let xml = format!(
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">{}</Workbook>",
+        html.concat()
+    );
+    folder().file("表.xml", xml).args(["verify", "表.xml"]).run().expect_exit(2).warns("错误[V0003]");
     let list = folder().args(["verify", "inputs/名单.csv"]).run();
     list.expect_exit(2).warns("错误[V0002]");
+}
+
+/// The recorded version is another: compared all the same, and said (V0101).
+#[test]
+fn a_workbook_of_another_version_is_said_to_be_one() {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes("base.xlsx"))).expect("a zip");
+    let mut target = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let name = part.name().expect("its name").into_owned();
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut content).expect("its bytes");
+        if name == "xl/sharedStrings.xml" {
+            let text = String::from_utf8(content).expect("text");
+            let own = format!("<t>{}</t>", env!("CARGO_PKG_VERSION"));
+            assert_eq!(text.matches(&own).count(), 1);
+            content = text.replace(&own, "<t>0.0.9</t>").into_bytes();
+        }
+        target.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        std::io::Write::write_all(&mut target, &content).expect("its bytes");
+    }
+    let other = target.finish().expect("a zip").into_inner();
+    let ran = folder().file("表.xlsx", other).args(["verify", "表.xlsx", "--json"]).run();
+    ran.expect_exit(1).finding_at("V0101", "表.xlsx", "0.0.9");
+    assert_eq!(lines(&ran), ["text_changed 运行记录 B5 -"]);
 }
 
 #[test]

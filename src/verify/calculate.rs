@@ -6,6 +6,7 @@ use crate::formula::{Operator, Ref, Tree};
 use rust_decimal::Decimal;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// So deep formulas may lead into each other in one go; more rounds reach further.
 const DEPTH: usize = 200;
@@ -29,12 +30,15 @@ type At = (usize, u32, u32);
 /// The rows of a column by what they show.
 type Groups = BTreeMap<String, Vec<u32>>;
 
+/// A part of a column: sheet, column, first and last row.
+type Column = (usize, u32, u32, u32);
+
 /// A workbook with its results.
 pub(super) struct Calculator<'a> {
     pub book: &'a Book,
     done: RefCell<BTreeMap<At, Result<Shown>>>,
     open: RefCell<BTreeSet<At>>,
-    groups: RefCell<BTreeMap<(usize, u32, u32, u32), std::rc::Rc<Groups>>>,
+    groups: RefCell<BTreeMap<Column, Rc<Groups>>>,
 }
 
 impl<'a> Calculator<'a> {
@@ -148,7 +152,7 @@ impl<'a> Calculator<'a> {
     }
 
     /// The rows of a column range by what they show.
-    pub(super) fn groups(&self, range: &Ref, own: usize, depth: usize) -> Result<std::rc::Rc<Groups>> {
+    pub(super) fn groups(&self, range: &Ref, own: usize, depth: usize) -> Result<Rc<Groups>> {
         let sheet = self.sheet_of(range, own)?;
         let key = (sheet, range.first.col, range.first.row, range.last.row);
         if let Some(known) = self.groups.borrow().get(&key) {
@@ -161,7 +165,7 @@ impl<'a> Calculator<'a> {
                 groups.entry(functions::criterion(&shown)).or_default().push(row);
             }
         }
-        let groups = std::rc::Rc::new(groups);
+        let groups = Rc::new(groups);
         self.groups.borrow_mut().insert(key, groups.clone());
         Ok(groups)
     }

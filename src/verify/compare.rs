@@ -343,7 +343,7 @@ impl Page<'_, '_> {
 
     /// What a cell is: its row and its column.
     fn named(&self, (row, col): (u32, u32)) -> String {
-        let is_table = self.expected.text(HEADINGS, 2) != "";
+        let is_table = !self.expected.text(HEADINGS, 2).is_empty();
         let heading = match is_table && row > HEADINGS {
             true => self.expected.text(HEADINGS, col).replace('\n', ""),
             false => String::new(),

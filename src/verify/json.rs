@@ -182,3 +182,18 @@ fn difference(of: &Difference) -> DifferenceReport {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    /// `SNAPSHOTS=overwrite` writes the file anew.
+    #[test]
+    fn the_schema_is_the_committed_one() {
+        let schema = schemars::schema_for!(super::VerifyReport);
+        let text = serde_json::to_string_pretty(&schema).expect("a schema serialises") + "\n";
+        let path = snapbox::Data::read_from(
+            std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/schemas/duixian.verify-1.json")),
+            Some(snapbox::data::DataFormat::Text),
+        );
+        snapbox::Assert::new().action_env("SNAPSHOTS").eq(text, path.raw());
+    }
+}
