@@ -10,6 +10,7 @@
 )]
 
 mod bundled;
+mod cases;
 mod commands;
 mod findings;
 mod gallery;

@@ -3,9 +3,11 @@
 //! Keys are English, values Chinese. Nothing here is checked beyond its shape; `load` gives it meaning.
 
 mod amount;
+mod cases;
 mod steps;
 
 pub use amount::{AbsentRank, AmountFile, AmountTable, BracketFile, BracketMode};
+pub use cases::{CaseAmountFile, CaseFile, CaseRowFile, ExpectFile, FateFile};
 pub use steps::*;
 
 use crate::money::Rounding;
@@ -70,6 +72,9 @@ pub struct PolicyFile {
     /// 条款，按文件次序排列。
     #[serde(default)]
     pub clause: Vec<ClauseFile>,
+    /// 案例：给定名单的几行，应当算出什么；`check` 逐个计算，不影响兑现。
+    #[serde(default)]
+    pub case: Vec<CaseFile>,
 }
 
 /// `[policy]`: what the policy is and how it computes.

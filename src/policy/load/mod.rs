@@ -1,6 +1,7 @@
 //! Loading a policy file: bytes → Markdown → TOML → resolved `Policy`, with every mistake reported at once.
 
 mod amounts;
+mod cases;
 mod clauses;
 mod conditions;
 mod cycles;
@@ -109,6 +110,7 @@ impl<'a> Loader<'a> {
                 tariffs: Vec::new(),
                 goals: Vec::new(),
                 priority_lists: Vec::new(),
+                cases: Vec::new(),
             },
         }
     }
@@ -152,6 +154,7 @@ impl<'a> Loader<'a> {
         self.check_award_cycles();
         self.resolve_steps(&file.clause, &file.policy.order);
         self.check_articles(&file.clause);
+        self.resolve_cases(&file.case);
         std::mem::replace(&mut self.policy, Self::new(self.source, self.markdown).policy)
     }
 

@@ -21,7 +21,7 @@ pub(super) fn parse(loader: &mut Loader<'_>) -> Option<PolicyFile> {
         return None;
     }
     let mut table = table.into_inner();
-    let known = ["schema", "policy", "category", "field", "derived", "clause"];
+    let known = ["schema", "policy", "category", "field", "derived", "clause", "case"];
     for (key, _) in table.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
         let (span, name) = (key.span(), key.get_ref().to_string());
         unknown_key(loader, &name, (span.start, span.end), &known);
@@ -32,10 +32,11 @@ pub(super) fn parse(loader: &mut Loader<'_>) -> Option<PolicyFile> {
     let field = list(loader, &mut table, "field");
     let derived = list(loader, &mut table, "derived");
     let clause = clauses(loader, &mut table);
+    let case = list(loader, &mut table, "case");
     if !loader.findings.is_empty() {
         return None;
     }
-    Some(PolicyFile { schema: schema?, policy: policy?, category, field, derived, clause })
+    Some(PolicyFile { schema: schema?, policy: policy?, category, field, derived, clause, case })
 }
 
 fn single<T: for<'de> Deserialize<'de>>(
