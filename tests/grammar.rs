@@ -1,5 +1,6 @@
 //! The page `rules/README.md`: its examples load, and it names every key, value and built-in field that the program knows.
 
+use duixian::cases;
 use duixian::decisions;
 use duixian::decisions::file::{DecisionsFile, KindFile};
 use duixian::model::record::ListKind;
@@ -10,6 +11,7 @@ use duixian::table::lexicon::Lexicon;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 const PAGE: &str = include_str!("../rules/README.md");
 
@@ -87,8 +89,11 @@ fn every_example_of_the_page_loads() {
     let (wholes, awards) = (fences_of("toml example"), fences_of("toml award"));
     assert!(wholes.len() >= 20 && awards.len() >= 12, "{} and {}", wholes.len(), awards.len());
     for fence in &wholes {
-        load_example(&fence.text, &fence.quotation)
+        let policy = load_example(&fence.text, &fence.quotation)
             .unwrap_or_else(|why| panic!("line {}: {why}", fence.line));
+        for case in cases::run(&Arc::new(policy)) {
+            assert!(case.holds(), "line {}: {:#?}", fence.line, case.findings);
+        }
     }
     for fence in &awards {
         load_example(&as_award(fence), &fence.quotation)
