@@ -272,6 +272,7 @@ fn policy() -> Policy {
         tariffs: tariffs(),
         goals: Vec::new(),
         priority_lists: Vec::new(),
+        cases: Vec::new(),
     }
 }
 
