@@ -108,6 +108,39 @@ fn refused(example: &str, said: &str) {
     assert!(why.contains(said) && why.matches("message:").count() == 1, "{why}");
 }
 
+#[test]
+fn every_missing_key_is_told_at_once() {
+    let why = load_example(
+        "[[clause]]\nid = \"例\"\n\n[[clause.award]]\n\n[[clause.step]]\nid = \"例\"\ncap = { limit = {} }\n",
+        "",
+    )
+    .expect_err("refused");
+    let told = |key: &str| why.contains(&format!("缺少「{key}」一项"));
+    let keys = ["id", "role", "categories", "amount", "key", "reduce", "used_by"];
+    assert!(keys.iter().all(|key| told(key)), "{why}");
+    assert_eq!(why.matches("PolicyMissingKey").count(), keys.len(), "{why}");
+}
+
+#[test]
+fn a_policy_chooses_where_policies_contradict_each_other() {
+    // Each of these has no default: without it the file is refused.
+    let chosen = [
+        ("highest_only = { key = [], by = \"净额\" }", "across_years"),
+        ("highest_only = { key = [], across_years = true }", "by"),
+        ("highest_only = { by = \"净额\", across_years = true }", "key"),
+        ("upgrade_difference = { key = [] }", "mode"),
+        ("upgrade_difference = { mode = \"全额\" }", "key"),
+        ("count_limit = { key = [], limit = 1, tie = \"都算\" }", "of"),
+        ("count_limit = { key = [], limit = 1, of = \"成果\" }", "tie"),
+        ("cap = { key = [], limit = { amount = \"1万元\" }, used_by = \"不计\" }", "reduce"),
+        ("cap = { key = [], limit = { amount = \"1万元\" }, reduce = \"按比例\" }", "used_by"),
+        ("budget = { limit = { amount = \"1万元\" }, reduce = \"按比例\" }", "used_by"),
+    ];
+    for (body, key) in chosen {
+        refused(&step(body), &format!("缺少「{key}」一项"));
+    }
+}
+
 fn step(of: &str) -> String {
     format!("[[clause]]\nid = \"例\"\n\n[[clause.step]]\nid = \"例\"\n{of}\n")
 }

@@ -50,8 +50,7 @@ pub struct HighestOnlyFile {
     /// 按级别时，净额为零的是否也参与比较。
     #[serde(default)]
     pub zero_counts: bool,
-    /// 是否与历年已兑现的比较。
-    #[serde(default)]
+    /// 是否与历年已兑现的比较：`true` 跨年度比，`false` 只在当年比。必须写明。
     pub across_years: bool,
 }
 

@@ -5,6 +5,7 @@ mod cases;
 mod clauses;
 mod conditions;
 mod cycles;
+mod missing;
 mod parse;
 mod steps;
 mod totals;
