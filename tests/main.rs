@@ -31,6 +31,7 @@ mod scenarios_dates;
 mod scenarios_decisions;
 mod scenarios_fates;
 mod scenarios_who;
+mod shapes;
 mod steps_count;
 mod steps_department;
 mod steps_highest;

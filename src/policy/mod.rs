@@ -658,8 +658,10 @@ pub struct Budget {
 /// One department's rate.
 #[derive(Clone, Debug)]
 pub struct Department {
-    /// Its name.
+    /// Its name; what the role is called where it is not a department.
     pub name: String,
+    /// Who gets the share: a department, or the base item's representative, town or enterprise.
+    pub role: Role,
     /// Its rate.
     pub rate: TariffId,
     /// Its base.

@@ -1,6 +1,6 @@
 //! Steps as they are written: one table for each kind, and what each may choose.
 
-use super::{At, BasisFile, ConditionFile, CoversFile, Text};
+use super::{At, BasisFile, ConditionFile, CoversFile, RoleFile, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -276,8 +276,12 @@ pub struct DepartmentShareFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DepartmentFile {
-    /// 部门名称。
-    pub name: Text,
+    /// 部门名称；奖给法定代表人、镇或企业的不写，写 `role`。
+    #[serde(default)]
+    pub name: Option<Text>,
+    /// 奖给谁：部门（默认，写 `name`）、基数那一项的法定代表人、镇或企业。
+    #[serde(default)]
+    pub role: Option<At<RoleFile>>,
     /// 比例。
     pub rate: Text,
     /// 基数：哪些奖励。
