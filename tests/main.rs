@@ -17,6 +17,7 @@ mod gallery;
 mod generate;
 mod grammar;
 mod harness;
+mod hit_policies;
 mod hostile;
 mod layers;
 mod output;

@@ -240,7 +240,7 @@ pub struct DerivedFile {
     pub count: Option<CountFile>,
 }
 
-/// A count of achievements.
+/// A count of achievements: *collect count* (C#) of DMN.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CountFile {
@@ -467,7 +467,8 @@ pub enum BasisFile {
     Trial,
 }
 
-/// `[[clause.award]]`: who gets how much for what.
+/// `[[clause.award]]`: who gets how much for what. As a decision table of DMN the awards of a role are *unique*: two that
+/// match clash; `overrides` is *priority*, `with` is *collect* (the sum is the payee's).
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AwardFile {

@@ -36,7 +36,7 @@ pub struct StepFile {
     pub sharing: Option<SharingFile>,
 }
 
-/// 就高不重复.
+/// 就高不重复: *collect max* (C>) of DMN.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HighestOnlyFile {
