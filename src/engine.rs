@@ -8,7 +8,8 @@ use crate::finding::{Code, Finding, Place, Severity};
 use crate::host::Host;
 use crate::identity;
 use crate::impact;
-use crate::intake;
+use crate::intake::given::GivenList;
+use crate::intake::{self, Intake};
 use crate::model::achievement::Register;
 use crate::model::decision::Decisions;
 use crate::model::entitlement::Entitlement;
@@ -71,6 +72,39 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     host.computing();
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);
+    let run = Run { policy: Arc::new(policy), year, date: options.date.clone(), files, decisions };
+    settle_run(run, intake, lists.findings)
+}
+
+/// Computes the payout of lists whose rows are given with their fields, as the sheets of one file.
+///
+/// # Errors
+/// Every finding of severity error.
+pub fn pay_given(
+    policy: &Arc<Policy>,
+    year: i32,
+    file: &str,
+    lists: &[GivenList],
+) -> Result<Payout, Vec<Finding>> {
+    let decisions = Decisions::default();
+    let intake = intake::given::read_given(file, lists, policy, &decisions);
+    let files = vec![InputFile { name: file.to_owned(), sha256: String::new(), readable: true }];
+    let run = Run { policy: Arc::clone(policy), year, date: None, files, decisions };
+    settle_run(run, intake, Vec::new())
+}
+
+/// What a run computes with, besides what was read.
+struct Run {
+    policy: Arc<Policy>,
+    year: i32,
+    date: Option<String>,
+    files: Vec<InputFile>,
+    decisions: Decisions,
+}
+
+/// From what was read to the payout; `told` are findings that were made before reading.
+fn settle_run(run: Run, intake: Intake, told: Vec<Finding>) -> Result<Payout, Vec<Finding>> {
+    let Run { policy, year, date, files, decisions } = run;
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let resolved = identity::resolve(&intake.reading, &names, &policy, &decisions, intake.findings.len());
     let refused = |finding: &&Finding| finding.severity() == Severity::Error;
@@ -85,7 +119,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     let mut settled = settle::settle(&context, &files, &intake.reading);
     let rows = outcome::rows(&context, &intake.reading, &findings, &settled);
     impact::add(&context, &intake.reading, &mut settled, &mut findings);
-    findings.extend(lists.findings);
+    findings.extend(told);
     findings.extend(settled.held.into_values());
     findings.extend(settled.refused.into_values().map(|refusal| refusal.finding));
     findings.extend(settled.findings);
@@ -95,9 +129,9 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     let payout = Payout {
         trial: trial_sources(&policy),
         totals: totals(year, &resolved.register, &settled.entitlements),
-        policy: Arc::new(policy),
+        policy,
         year,
-        date: options.date.clone(),
+        date,
         files,
         reading: intake.reading,
         decisions,

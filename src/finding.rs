@@ -233,6 +233,7 @@ codes! {
     PolicyNone = "R0301", Error, "没有适用的政策";
     PolicyMany = "R0302", Error, "适用的政策不止一个";
     AwardYearMissing = "R0303", Error, "没有指定奖励年度";
+    CaseDiffers = "R0401", Error, "案例与计算不符";
     // M: matching and eligibility
     FactMissing = "M0101", Warning, "缺少决定性的事实";
     AwardsClash = "M0102", Warning, "两个奖项都适用";

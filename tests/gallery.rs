@@ -19,6 +19,7 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::FileTooLarge, "hostile", "a_list_beyond_the_memory_limit_is_set_aside_and_the_rest_paid"),
     (Code::FileTimedOut, "hostile", "a_list_beyond_the_time_limit_is_set_aside_and_the_rest_paid"),
     (Code::FileOwn, "scenarios_fates", "scenarios_an_earlier_workbook_among_the_lists_pays_nothing_twice"),
+    (Code::CaseDiffers, "cases", "a_case_that_does_not_hold_is_told_as_a_ledger"),
     (Code::WorkbookNotWritten, "output", "a_workbook_that_cannot_be_made_is_said"),
 ];
 

@@ -37,6 +37,7 @@ const LAYERS: &[(&str, &str)] = &[
         "money finding source text policy model decisions workbook table host intake identity names context \
          settle outcome impact remarks audit",
     ),
+    ("cases", "money finding policy model workbook intake engine"),
 ];
 
 /// A source file: its layer, its path below `src`, and its code without comments and tests.

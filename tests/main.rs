@@ -10,12 +10,14 @@
 )]
 
 mod bundled;
+mod cases;
 mod commands;
 mod findings;
 mod gallery;
 mod generate;
 mod grammar;
 mod harness;
+mod hit_policies;
 mod hostile;
 mod layers;
 mod output;
@@ -30,6 +32,7 @@ mod scenarios_dates;
 mod scenarios_decisions;
 mod scenarios_fates;
 mod scenarios_who;
+mod shapes;
 mod steps_count;
 mod steps_department;
 mod steps_highest;

@@ -83,6 +83,7 @@ fn policy() -> Policy {
         tariffs: Vec::new(),
         goals: Vec::new(),
         priority_lists: Vec::new(),
+        cases: Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod amount;
 mod build;
 mod checks;
+pub mod given;
 mod layout;
 mod own;
 mod say;

@@ -9,7 +9,7 @@ use super::table_start::{self, Above};
 use super::{Context, Gathered};
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind};
-use crate::model::record::{ListKind, RowReading, SheetReading};
+use crate::model::record::{ListKind, RowReading, SheetReading, TableReading};
 use crate::table::category::Named;
 use crate::table::row::{self, RowKind};
 use crate::table::words;
@@ -62,6 +62,19 @@ impl<'a> Run<'a> {
             warnings: BTreeMap::new(),
             here,
         }
+    }
+
+    /// Sets a table whose columns are known; its rows are given by [`Run::given_row`].
+    pub fn given(&mut self, table: Table, reading: TableReading) {
+        self.reading.kind = table.kind;
+        self.reading.tables.push(reading);
+        self.table = Some(table);
+    }
+
+    /// Takes a row that is known to be data.
+    pub fn given_row(&mut self, row: &Row) {
+        let reading = self.data(row);
+        self.mark(row.index, reading);
     }
 
     /// Takes the next row.

@@ -231,6 +231,7 @@ pub fn policy() -> Policy {
         tariffs: Vec::new(),
         goals: Vec::new(),
         priority_lists: Vec::new(),
+        cases: Vec::new(),
     }
 }
 

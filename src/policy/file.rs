@@ -3,9 +3,11 @@
 //! Keys are English, values Chinese. Nothing here is checked beyond its shape; `load` gives it meaning.
 
 mod amount;
+mod cases;
 mod steps;
 
 pub use amount::{AbsentRank, AmountFile, AmountTable, BracketFile, BracketMode};
+pub use cases::{CaseAmountFile, CaseFile, CaseRowFile, ExpectFile, FateFile};
 pub use steps::*;
 
 use crate::money::Rounding;
@@ -70,6 +72,9 @@ pub struct PolicyFile {
     /// 条款，按文件次序排列。
     #[serde(default)]
     pub clause: Vec<ClauseFile>,
+    /// 案例：给定名单的几行，应当算出什么；`check` 逐个计算，不影响兑现。
+    #[serde(default)]
+    pub case: Vec<CaseFile>,
 }
 
 /// `[policy]`: what the policy is and how it computes.
@@ -235,7 +240,7 @@ pub struct DerivedFile {
     pub count: Option<CountFile>,
 }
 
-/// A count of achievements.
+/// A count of achievements: *collect count* (C#) of DMN.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CountFile {
@@ -462,7 +467,8 @@ pub enum BasisFile {
     Trial,
 }
 
-/// `[[clause.award]]`: who gets how much for what.
+/// `[[clause.award]]`: who gets how much for what. As a decision table of DMN the awards of a role are *unique*: two that
+/// match clash; `overrides` is *priority*, `with` is *collect* (the sum is the payee's).
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AwardFile {

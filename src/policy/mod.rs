@@ -1,6 +1,8 @@
 //! The policy, resolved: ids instead of names, exact amounts instead of texts. Built by `load` from `file`.
 
 pub mod builtin;
+pub mod case_keys;
+pub mod cases;
 pub mod file;
 pub mod load;
 pub mod markdown;
@@ -99,6 +101,8 @@ pub struct Policy {
     pub goals: Vec<Goal>,
     /// Lists of products that procurement prefers; they decide no amount.
     pub priority_lists: Vec<PriorityList>,
+    /// Cases that `check` computes; they decide no amount.
+    pub cases: Vec<cases::Case>,
 }
 
 /// A target figure that the lists are held against.
@@ -654,8 +658,10 @@ pub struct Budget {
 /// One department's rate.
 #[derive(Clone, Debug)]
 pub struct Department {
-    /// Its name.
+    /// Its name; what the role is called where it is not a department.
     pub name: String,
+    /// Who gets the share: a department, or the base item's representative, town or enterprise.
+    pub role: Role,
     /// Its rate.
     pub rate: TariffId,
     /// Its base.

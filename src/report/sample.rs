@@ -198,8 +198,12 @@ fn steps() -> Vec<Step> {
         used_by: UsedBy::None,
         shortfall: None,
     };
-    let department =
-        Department { name: "科技局".to_owned(), rate: TariffId(4), covers: Covers::default() };
+    let department = Department {
+        name: "科技局".to_owned(),
+        role: Role::Department,
+        rate: TariffId(4),
+        covers: Covers::default(),
+    };
     let parts = vec![
         Instalment { rate: TariffId(5), due: Due::Offset(0) },
         Instalment { rate: TariffId(6), due: Due::Offset(1) },
@@ -272,6 +276,7 @@ fn policy() -> Policy {
         tariffs: tariffs(),
         goals: Vec::new(),
         priority_lists: Vec::new(),
+        cases: Vec::new(),
     }
 }
 

@@ -8,7 +8,9 @@ use crate::model::achievement::PaymentId;
 use crate::model::entitlement::{Against, Allocation};
 use crate::model::operation::{Form, Operation};
 use crate::money::{Money, Rounding, exact_product};
-use crate::policy::{Covers, KeyPart, Limit, ReduceBy, Shortfall, StepId, TariffKind, UsedBy, builtin};
+use crate::policy::{
+    Covers, KeyPart, Limit, Policy, ReduceBy, Shortfall, StepId, TariffKind, UsedBy, builtin,
+};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -52,18 +54,14 @@ impl Book<'_> {
             }
         };
         let whole = yuan.and_then(|yuan| exact_product(yuan, Decimal::from(units)));
-        let limit = whole.and_then(|yuan| Money::round(yuan, policy.unit, Rounding::Down));
-        if limit.is_none() {
-            let step = policy.steps[step.index()].id.clone();
-            members.iter().for_each(|index| {
-                self.hold(
-                    *index,
-                    Code::LimitMissing,
-                    &format!("步骤「{step}」的限额缺少数据，或同组各项的数据不一致"),
-                )
-            });
+        let money = whole.and_then(|yuan| Money::round(yuan, policy.unit, Rounding::Down));
+        if money.is_none() {
+            let step = &policy.steps[step.index()].id;
+            let why =
+                format!("步骤「{step}」的限额{}缺少数据，或同组各项的数据不一致", operands(policy, limit));
+            members.iter().for_each(|index| self.hold(*index, Code::LimitMissing, &why));
         }
-        limit
+        money
     }
 
     /// What history has used up of a limit, by group key. Before instalments a limit is for whole awards; after them
@@ -151,6 +149,17 @@ impl Book<'_> {
             }
         }
         taken
+    }
+}
+
+/// The fields that a limit is computed from, as a message names them.
+fn operands(policy: &Policy, limit: &Limit) -> String {
+    match limit {
+        Limit::Amount(_) => String::new(),
+        Limit::RateOfField { field, less, .. } => {
+            let names = std::iter::once(field).chain(less).map(|field| policy.field(*field).name.as_str());
+            format!("要用「{}」，", names.collect::<Vec<_>>().join("」「"))
+        }
     }
 }
 

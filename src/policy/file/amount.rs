@@ -71,7 +71,7 @@ pub struct AmountTable {
     pub ceiling: Option<Box<AmountFile>>,
 }
 
-/// One bracket of a number.
+/// One bracket of a number; the brackets of an amount are a *first* table of DMN.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BracketFile {

@@ -1,6 +1,6 @@
 //! Steps as they are written: one table for each kind, and what each may choose.
 
-use super::{At, BasisFile, ConditionFile, CoversFile, Text};
+use super::{At, BasisFile, ConditionFile, CoversFile, RoleFile, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -36,7 +36,7 @@ pub struct StepFile {
     pub sharing: Option<SharingFile>,
 }
 
-/// 就高不重复.
+/// 就高不重复: *collect max* (C>) of DMN.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HighestOnlyFile {
@@ -50,8 +50,7 @@ pub struct HighestOnlyFile {
     /// 按级别时，净额为零的是否也参与比较。
     #[serde(default)]
     pub zero_counts: bool,
-    /// 是否与历年已兑现的比较。
-    #[serde(default)]
+    /// 是否与历年已兑现的比较：`true` 跨年度比，`false` 只在当年比。必须写明。
     pub across_years: bool,
 }
 
@@ -277,8 +276,12 @@ pub struct DepartmentShareFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DepartmentFile {
-    /// 部门名称。
-    pub name: Text,
+    /// 部门名称；奖给法定代表人、镇或企业的不写，写 `role`。
+    #[serde(default)]
+    pub name: Option<Text>,
+    /// 奖给谁：部门（默认，写 `name`）、基数那一项的法定代表人、镇或企业。
+    #[serde(default)]
+    pub role: Option<At<RoleFile>>,
     /// 比例。
     pub rate: Text,
     /// 基数：哪些奖励。

@@ -1,9 +1,11 @@
 //! Loading a policy file: bytes → Markdown → TOML → resolved `Policy`, with every mistake reported at once.
 
 mod amounts;
+mod cases;
 mod clauses;
 mod conditions;
 mod cycles;
+mod missing;
 mod parse;
 mod steps;
 mod totals;
@@ -109,6 +111,7 @@ impl<'a> Loader<'a> {
                 tariffs: Vec::new(),
                 goals: Vec::new(),
                 priority_lists: Vec::new(),
+                cases: Vec::new(),
             },
         }
     }
@@ -152,6 +155,7 @@ impl<'a> Loader<'a> {
         self.check_award_cycles();
         self.resolve_steps(&file.clause, &file.policy.order);
         self.check_articles(&file.clause);
+        self.resolve_cases(&file.case);
         std::mem::replace(&mut self.policy, Self::new(self.source, self.markdown).policy)
     }
 
