@@ -139,6 +139,7 @@ fn tariff(name: &str, clause: u32, value: &str, kind: TariffKind, written: &str)
         kind,
         written: written.to_owned(),
         trial: None,
+        assumed: None,
         span: (0, 0),
     }
 }
