@@ -108,6 +108,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
         enterprises: resolved.register.enterprises,
         achievements: resolved.register.achievements,
         payments: resolved.register.payments,
+        exclusions: resolved.register.exclusions,
         payees: settled.payees,
         entitlements: settled.entitlements,
         rows,

@@ -43,6 +43,7 @@ pub fn payout() -> Payout {
         enterprises: vec![enterprise("示例甲有限公司"), enterprise("示例乙有限公司")],
         achievements: achievements(),
         payments: payments(),
+        exclusions: Vec::new(),
         payees: payees(),
         entitlements: entitlements(),
         rows: rows(),
@@ -609,6 +610,7 @@ fn reading() -> Reading {
         sheets: vec![first, sheet(1, "台账", ListKind::History, past)],
         records: records(),
         unread: Vec::new(),
+        held: Vec::new(),
     }
 }
 
