@@ -17,6 +17,7 @@ use crate::model::payout::{InputFile, Payout, Totals};
 use crate::money::Money;
 use crate::names::SourceNames;
 use crate::outcome;
+use crate::policy::assume::Assumption;
 use crate::policy::{Policy, builtin, load};
 use crate::remarks;
 use crate::settle;
@@ -36,6 +37,8 @@ pub struct Options {
     pub include_hidden: bool,
     /// Bounds of reading.
     pub limits: Limits,
+    /// Figures of the policy that are assumed to be others.
+    pub assumptions: Vec<Assumption>,
 }
 
 /// The files of a run.
@@ -57,6 +60,7 @@ pub struct Inputs {
 /// Every finding of severity error: a policy or decisions file that is not understood, no or several policies in force.
 pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout, Vec<Finding>> {
     let (policy, year) = choose_policy(inputs, options.year, host)?;
+    let policy = assuming(policy, inputs, &options.assumptions)?;
     let decisions = decisions_of(inputs, host)?;
     let lists = Lists::of(inputs);
     let intake = intake::read_lists(
@@ -138,6 +142,7 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>) -> Result<Payout, Ve
         enterprises: resolved.register.enterprises,
         achievements: resolved.register.achievements,
         payments: resolved.register.payments,
+        exclusions: resolved.register.exclusions,
         payees: settled.payees,
         entitlements: settled.entitlements,
         rows,
@@ -145,6 +150,15 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>) -> Result<Payout, Ve
     };
     crate::audit::hold_together(&payout);
     Ok(payout)
+}
+
+/// The policy with the assumptions of the run: only the one in force is asked for them.
+fn assuming(policy: Policy, inputs: &Inputs, assumptions: &[Assumption]) -> Result<Policy, Vec<Finding>> {
+    let source = inputs.policies.iter().find(|source| source.name == policy.file);
+    match source.filter(|_| !assumptions.is_empty()) {
+        Some(source) => load::load_assuming(source, assumptions),
+        None => Ok(policy),
+    }
 }
 
 /// The decisions file, understood; none where there is no file.

@@ -233,7 +233,9 @@ codes! {
     PolicyNone = "R0301", Error, "没有适用的政策";
     PolicyMany = "R0302", Error, "适用的政策不止一个";
     AwardYearMissing = "R0303", Error, "没有指定奖励年度";
-    CaseDiffers = "R0401", Error, "案例与计算不符";
+    CaseDiffers = "R0701", Error, "案例与计算不符";
+    AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
+    AssumptionBad = "R0802", Error, "假设的值不能用";
     // M: matching and eligibility
     FactMissing = "M0101", Warning, "缺少决定性的事实";
     AwardsClash = "M0102", Warning, "两个奖项都适用";
@@ -252,6 +254,7 @@ codes! {
     FinalTrial = "W0001", Error, "试算稿不能作正式稿";
     FinalHeld = "W0002", Error, "有待定行，不能出正式稿";
     FinalUnreadable = "W0003", Error, "有未能读取的文件，不能出正式稿";
+    FinalAssumed = "W0004", Error, "假设测算不能作正式稿";
     WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
     ClaimDiffers = "W0201", Note, "申请金额与计算不同";
     AccountMissing = "W0202", Note, "收款单位没有账号";

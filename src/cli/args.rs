@@ -2,6 +2,7 @@
 
 use super::size;
 use clap::{ArgAction, Args, Parser, Subcommand};
+use duixian::policy::assume::Assumption;
 use std::path::{Path, PathBuf};
 
 /// Help without clap's English headings.
@@ -162,6 +163,9 @@ pub struct Pay {
     /// 与 --final 同用：待定行留待以后，其余照出正式稿
     #[arg(long)]
     pub leave_held: bool,
+    /// 假设某个金额、比例或限额是别的数，如 '金牌.amount=60万元'；可写多次。结果是假设测算，不能拨付
+    #[arg(long, value_name = "名称=值")]
+    pub assume: Vec<Assumption>,
     /// 隐藏的行、列、工作表也计入（不写则列为待定）
     #[arg(long)]
     pub include_hidden: bool,

@@ -155,7 +155,7 @@ fn reading(rows: &[Row]) -> Reading {
         tables: Vec::new(),
         totals: Vec::new(),
     };
-    Reading { sheets: vec![sheet], records: records.collect(), unread: Vec::new() }
+    Reading { sheets: vec![sheet], records: records.collect(), unread: Vec::new(), held: Vec::new() }
 }
 
 fn run_with(rows: &[Row], kinds: Vec<DecisionKind>) -> Resolved {

@@ -48,6 +48,7 @@ struct Context<'a> {
 struct Gathered {
     records: Vec<Record>,
     unread: Vec<Record>,
+    held: Vec<Record>,
     findings: Vec<Finding>,
 }
 
@@ -80,7 +81,7 @@ pub fn read_lists(
             Err(finding) => gathered.findings.push(finding),
         }
     }
-    let reading = Reading { sheets, records: gathered.records, unread: gathered.unread };
+    let reading = Reading { sheets, records: gathered.records, unread: gathered.unread, held: gathered.held };
     Intake { reading, findings: gathered.findings }
 }
 

@@ -4,6 +4,7 @@ mod amount;
 mod counts;
 mod decide;
 mod groups;
+mod nearest;
 mod paid;
 mod parts;
 mod subject;
@@ -15,6 +16,7 @@ use crate::model::achievement::{Achievement, AchievementId, EnterpriseId};
 use crate::model::entitlement::{Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::Operation;
 use crate::policy::{AwardId, ClauseId, Role};
+pub use nearest::{Attempt, attempts, counts};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An achievement that a person must settle, and why.

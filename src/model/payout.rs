@@ -1,6 +1,6 @@
 //! The payout: the whole result of a run, from which every report is printed.
 
-use super::achievement::{Achievement, AchievementId, Enterprise, Payment};
+use super::achievement::{Achievement, AchievementId, Enterprise, ExclusionRow, Payment};
 use super::decision::Decisions;
 use super::entitlement::{Entitlement, EntitlementId, Payee};
 use super::record::{ListKind, Reading, RowRef};
@@ -122,6 +122,8 @@ pub struct Payout {
     pub achievements: Vec<Achievement>,
     /// Earlier payments.
     pub payments: Vec<Payment>,
+    /// Rows of exclusion lists, their enterprises resolved.
+    pub exclusions: Vec<ExclusionRow>,
     /// Payees in canonical order.
     pub payees: Vec<Payee>,
     /// Entitlements in canonical order.

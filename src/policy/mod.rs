@@ -1,5 +1,6 @@
 //! The policy, resolved: ids instead of names, exact amounts instead of texts. Built by `load` from `file`.
 
+pub mod assume;
 pub mod builtin;
 pub mod case_keys;
 pub mod cases;
@@ -377,6 +378,8 @@ pub struct Tariff {
     pub written: String,
     /// The source of a trial figure; none where the quotation states it.
     pub trial: Option<String>,
+    /// What the file has in its place, where the figure is assumed for this run.
+    pub assumed: Option<String>,
     /// Where it stands.
     pub span: (usize, usize),
 }
@@ -763,6 +766,18 @@ impl Policy {
     /// A tariff in money; zero never stands for a missing one, since `load` checks it.
     pub fn tariff_money(&self, id: TariffId) -> Money {
         Money::exact(self.tariff(id).value).unwrap_or_default()
+    }
+    /// The figures that are assumed for this run, in the order of the file.
+    pub fn assumed(&self) -> impl Iterator<Item = &Tariff> {
+        self.tariffs.iter().filter(|tariff| tariff.assumed.is_some())
+    }
+    /// The assumptions in words, each once: 「甲」由5万元改为6万元.
+    pub fn assumptions(&self) -> Vec<String> {
+        let words = |tariff: &Tariff| {
+            let before = tariff.assumed.as_ref()?;
+            Some(format!("「{}」由{before}改为{}", tariff.name, tariff.written))
+        };
+        self.tariffs.iter().filter_map(words).collect()
     }
     /// The sources of the trial figures, each once; empty where every figure is the document's own.
     pub fn trial_sources(&self) -> Vec<&str> {

@@ -43,6 +43,7 @@ pub fn payout() -> Payout {
         enterprises: vec![enterprise("示例甲有限公司"), enterprise("示例乙有限公司")],
         achievements: achievements(),
         payments: payments(),
+        exclusions: Vec::new(),
         payees: payees(),
         entitlements: entitlements(),
         rows: rows(),
@@ -139,6 +140,7 @@ fn tariff(name: &str, clause: u32, value: &str, kind: TariffKind, written: &str)
         kind,
         written: written.to_owned(),
         trial: None,
+        assumed: None,
         span: (0, 0),
     }
 }
@@ -613,6 +615,7 @@ fn reading() -> Reading {
         sheets: vec![first, sheet(1, "台账", ListKind::History, past)],
         records: records(),
         unread: Vec::new(),
+        held: Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod amounts;
 mod cases;
+mod assumed;
 mod clauses;
 mod conditions;
 mod cycles;
@@ -11,6 +12,7 @@ mod steps;
 mod totals;
 mod vocabulary;
 
+use super::assume::Assumption;
 use super::file::{At, Head, PolicyFile, Text};
 use super::markdown::Markdown;
 use super::quote::Figures;
@@ -27,6 +29,12 @@ pub const SCHEMA: &str = "duixian.policy/1";
 
 /// Loads a policy file. All mistakes at once; a file with one is not used.
 pub fn load(source: &SourceFile) -> Result<Policy, Vec<Finding>> {
+    load_assuming(source, &[])
+}
+
+/// Loads a policy file with some figures assumed to be others. An assumed figure need not stand in the quotation;
+/// every other check is made on it.
+pub fn load_assuming(source: &SourceFile, assumptions: &[Assumption]) -> Result<Policy, Vec<Finding>> {
     let text = std::str::from_utf8(&source.bytes).map_err(|fault| {
         let at = fault.valid_up_to();
         vec![Finding::new(
@@ -48,7 +56,10 @@ pub fn load(source: &SourceFile) -> Result<Policy, Vec<Finding>> {
         return Err(loader.findings);
     }
     let file = parse::parse(&mut loader);
-    let policy = file.map(|file| loader.resolve(file));
+    let policy = file.map(|mut file| {
+        loader.assume(&mut file, assumptions);
+        loader.resolve(file)
+    });
     match policy {
         Some(policy) if loader.findings.is_empty() => Ok(policy),
         _ => {
@@ -71,6 +82,8 @@ struct Loader<'a> {
     clauses: BTreeMap<String, ClauseId>,
     awards: BTreeMap<String, super::AwardId>,
     families: Vec<String>,
+    /// What stood where a figure is assumed, by its place.
+    assumed: BTreeMap<(usize, usize), String>,
 }
 
 impl<'a> Loader<'a> {
@@ -87,6 +100,7 @@ impl<'a> Loader<'a> {
             clauses: BTreeMap::new(),
             awards: BTreeMap::new(),
             families: Vec::new(),
+            assumed: BTreeMap::new(),
             policy: Policy {
                 file: source.name.clone(),
                 sha256: source.sha256.clone(),
