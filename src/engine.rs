@@ -13,7 +13,7 @@ use crate::intake::{self, Intake};
 use crate::model::achievement::Register;
 use crate::model::decision::Decisions;
 use crate::model::entitlement::Entitlement;
-use crate::model::payout::{InputFile, Payout, Totals};
+use crate::model::payout::{InputFile, Payout, Settings, Totals};
 use crate::money::Money;
 use crate::names::SourceNames;
 use crate::outcome;
@@ -35,6 +35,8 @@ pub struct Options {
     pub date: Option<String>,
     /// Read hidden rows and sheets like any other.
     pub include_hidden: bool,
+    /// A payment file is written too; its findings are the caller's.
+    pub payment_file: bool,
     /// Bounds of reading.
     pub limits: Limits,
     /// Figures of the policy that are assumed to be others.
@@ -69,6 +71,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
         &decisions,
         &options.limits,
         options.include_hidden,
+        Some(year),
         &|name| {
             host.opening(name);
         },
@@ -76,7 +79,13 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     host.computing();
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);
-    let run = Run { policy: Arc::new(policy), year, date: options.date.clone(), files, decisions };
+    let settings = Settings {
+        include_hidden: options.include_hidden,
+        payment_file: options.payment_file,
+        copies: lists.copies,
+    };
+    let date = options.date.clone();
+    let run = Run { policy: Arc::new(policy), year, date, settings, files, decisions };
     settle_run(run, intake, lists.findings)
 }
 
@@ -93,7 +102,7 @@ pub fn pay_given(
     let decisions = Decisions::default();
     let intake = intake::given::read_given(file, lists, policy, &decisions);
     let files = vec![InputFile { name: file.to_owned(), sha256: String::new(), readable: true }];
-    let run = Run { policy: Arc::clone(policy), year, date: None, files, decisions };
+    let run = Run { policy: Arc::clone(policy), year, date: None, settings: Settings::default(), files, decisions };
     settle_run(run, intake, Vec::new())
 }
 
@@ -102,13 +111,14 @@ struct Run {
     policy: Arc<Policy>,
     year: i32,
     date: Option<String>,
+    settings: Settings,
     files: Vec<InputFile>,
     decisions: Decisions,
 }
 
 /// From what was read to the payout; `told` are findings that were made before reading.
 fn settle_run(run: Run, intake: Intake, told: Vec<Finding>) -> Result<Payout, Vec<Finding>> {
-    let Run { policy, year, date, files, decisions } = run;
+    let Run { policy, year, date, settings, files, decisions } = run;
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let resolved = identity::resolve(&intake.reading, &names, &policy, &decisions, intake.findings.len());
     let refused = |finding: &&Finding| finding.severity() == Severity::Error;
@@ -136,6 +146,7 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>) -> Result<Payout, Ve
         policy,
         year,
         date,
+        settings,
         files,
         reading: intake.reading,
         decisions,
@@ -176,6 +187,7 @@ fn trial_sources(policy: &Policy) -> Vec<String> {
 struct Lists {
     sources: Vec<SourceFile>,
     files: Vec<InputFile>,
+    copies: Vec<InputFile>,
     findings: Vec<Finding>,
 }
 
@@ -183,7 +195,8 @@ impl Lists {
     fn of(inputs: &Inputs) -> Self {
         let mut all: Vec<&SourceFile> = inputs.lists.iter().collect();
         all.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut lists = Self { sources: Vec::new(), files: Vec::new(), findings: Vec::new() };
+        let mut lists =
+            Self { sources: Vec::new(), files: Vec::new(), copies: Vec::new(), findings: Vec::new() };
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         for source in all {
             if let Some(first) = seen.get(source.sha256.as_str()) {
@@ -194,6 +207,11 @@ impl Lists {
                     message,
                     "请删去多余的一份。",
                 ));
+                lists.copies.push(InputFile {
+                    name: source.name.clone(),
+                    sha256: source.sha256.clone(),
+                    readable: true,
+                });
                 continue;
             }
             seen.insert(&source.sha256, &source.name);
@@ -246,6 +264,15 @@ fn totals(year: i32, register: &Register, entitlements: &[Entitlement]) -> Total
     Totals { awarded, payable, later: awarded - payable, recoverable }
 }
 
+/// What is said where policies in force replace each other, or one itself, so that none is left.
+fn mutual(policies: &[Policy]) -> Option<Finding> {
+    let names: Vec<String> =
+        policies.iter().map(|policy| format!("{}（{}）", policy.name, policy.file)).collect();
+    let message = format!("适用的政策互相替代，一个也不剩：{}。", names.join("、"));
+    let help = "请检查 [policy] 的 supersedes：只有新政策写它替代的旧政策的 id。";
+    Some(Finding::new(Code::PolicyMany, Place::file(&policies.first()?.file), message, help))
+}
+
 /// The policy in force for the year; without a year, the only policy, where it is of one year.
 ///
 /// # Errors
@@ -272,6 +299,7 @@ pub fn choose_policy(
     };
     policies.retain(in_force);
     let superseded: BTreeSet<String> = policies.iter().flat_map(|policy| policy.supersedes.clone()).collect();
+    let in_a_circle = mutual(&policies);
     policies.retain(|policy| !superseded.contains(&policy.id));
     if policies.len() > 1 {
         let names: Vec<String> =
@@ -279,6 +307,9 @@ pub fn choose_policy(
         let message = format!("适用的政策不止一个：{}。", names.join("、"));
         let help = "请用 --year 指定年度，或用 --rules 指定政策文件；新政策替代旧政策的，请在新文件里写 supersedes。";
         return Err(vec![Finding::new(Code::PolicyMany, Place::file(&policies[0].file), message, help)]);
+    }
+    if let (true, Some(finding)) = (policies.is_empty(), in_a_circle) {
+        return Err(vec![finding]);
     }
     let Some(policy) = policies.pop() else {
         let what = year

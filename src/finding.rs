@@ -135,7 +135,10 @@ codes! {
     FileTooLarge = "F0105", Warning, "文件超出读取限额";
     FileTimedOut = "F0106", Warning, "读取文件超时或中断";
     FileTwice = "F0107", Warning, "同一文件放了两份";
-    FileOwn = "F0108", Warning, "是兑现表，不是名单";
+    FileOwn = "F0108", Warning, "兑现表读不出结转台账";
+    FileOwnDraft = "F0109", Warning, "试算稿不能作历年台账";
+    FileOwnLater = "F0110", Warning, "兑现表的年度在本年度之后";
+    FileOwnGap = "F0111", Warning, "缺少更早的历年兑现";
     SheetEmpty = "F0201", Note, "工作表没有内容";
     SheetHidden = "F0202", Warning, "工作表被隐藏";
     CellPosition = "F0203", Warning, "单元格位置异常";

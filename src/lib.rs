@@ -27,6 +27,8 @@ pub mod decisions;
 pub mod eligibility;
 pub mod engine;
 pub mod finding;
+#[warn(clippy::indexing_slicing)]
+pub mod formula;
 pub mod grouping;
 pub mod host;
 pub mod identity;

@@ -10,6 +10,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("finding", ""),
     ("source", ""),
     ("text", "money"),
+    ("formula", "money"),
     ("policy", "money finding source text"),
     ("model", "money finding source text policy"),
     ("decisions", "finding source text policy model"),

@@ -32,6 +32,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
         year: args.year,
         date: args.date.clone(),
         include_hidden: args.include_hidden,
+        payment_file: args.payment_file,
         limits,
         assumptions: args.assume.clone(),
     };
@@ -43,10 +44,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
     if !objections.is_empty() {
         return refused(args, &inputs, &[objections, payout.findings].concat());
     }
-    if args.payment_file {
-        payout.findings.extend(report::payment::findings(&payout));
-        payout.findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
-    }
+    report::payment::add_findings(&mut payout);
     match files_of(args, &payout) {
         Ok(files) => written(args, &payout, &files, line),
         Err(finding) => refused(args, &inputs, &[finding]),

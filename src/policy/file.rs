@@ -326,6 +326,19 @@ pub enum RoleFile {
     Department,
 }
 
+impl RoleFile {
+    /// The word in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Enterprise => "企业",
+            Self::Person => "个人",
+            Self::Representative => "法定代表人",
+            Self::Town => "镇",
+            Self::Department => "部门",
+        }
+    }
+}
+
 /// One condition: a test of one field, or a group (`all`, `any`, `not`).
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

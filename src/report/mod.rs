@@ -3,6 +3,7 @@
 pub mod json;
 pub mod payment;
 pub mod reading;
+pub mod record;
 #[cfg(test)]
 pub mod sample;
 pub mod summary;

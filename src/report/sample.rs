@@ -32,6 +32,7 @@ pub fn payout() -> Payout {
         policy: Arc::new(policy()),
         year: 2008,
         date: None,
+        settings: Default::default(),
         trial: vec!["邻市政发〔2007〕1号".to_owned()],
         files: vec![
             file("inputs/成果.xlsx", true),

@@ -186,7 +186,12 @@ fn of_step<'f>(figures: &mut Vec<Figure<'f>>, step: &'f mut StepFile) {
         }
     }
     for department in step.department_share.iter_mut().flat_map(|rule| &mut rule.department) {
-        let name = format!("{id}.{}", department.name.value);
+        let who = match (&department.name, &department.role) {
+            (Some(name), _) => name.value.as_str(),
+            (None, Some(role)) => role.value.word(),
+            (None, None) => continue,
+        };
+        let name = format!("{id}.{who}");
         let names = vec![name.clone(), format!("{name}.rate")];
         figures.push(Figure { names, slot: Slot::Rate(&mut department.rate) });
     }
