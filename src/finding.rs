@@ -233,6 +233,9 @@ codes! {
     PolicyNone = "R0301", Error, "没有适用的政策";
     PolicyMany = "R0302", Error, "适用的政策不止一个";
     AwardYearMissing = "R0303", Error, "没有指定奖励年度";
+    AwardsOverlap = "R0401", Error, "两个奖项会同时适用";
+    AwardsGap = "R0402", Warning, "有的成果没有奖项适用";
+    AwardsUnproved = "R0403", Warning, "未能证明奖项有序";
     // M: matching and eligibility
     FactMissing = "M0101", Warning, "缺少决定性的事实";
     AwardsClash = "M0102", Warning, "两个奖项都适用";

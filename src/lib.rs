@@ -20,6 +20,7 @@
 //! and stops the run; an assertion is our bug and panics.
 
 pub mod audit;
+pub mod check;
 pub mod condition;
 pub mod context;
 pub mod decisions;

@@ -83,6 +83,8 @@ fn policy() -> Policy {
         tariffs: Vec::new(),
         goals: Vec::new(),
         priority_lists: Vec::new(),
+        otherwise: Vec::new(),
+        spans: crate::policy::Spans::default(),
     }
 }
 

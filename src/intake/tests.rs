@@ -231,6 +231,8 @@ pub fn policy() -> Policy {
         tariffs: Vec::new(),
         goals: Vec::new(),
         priority_lists: Vec::new(),
+        otherwise: Vec::new(),
+        spans: crate::policy::Spans::default(),
     }
 }
 

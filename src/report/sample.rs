@@ -272,6 +272,8 @@ fn policy() -> Policy {
         tariffs: tariffs(),
         goals: Vec::new(),
         priority_lists: Vec::new(),
+        otherwise: Vec::new(),
+        spans: crate::policy::Spans::default(),
     }
 }
 
