@@ -236,6 +236,17 @@ codes! {
     AwardsOverlap = "R0401", Error, "两个奖项会同时适用";
     AwardsGap = "R0402", Warning, "有的成果没有奖项适用";
     AwardsUnproved = "R0403", Warning, "未能证明奖项有序";
+    AwardDead = "R0501", Warning, "奖项永远不会兑现";
+    AwardShadowed = "R0502", Warning, "奖项总让位于别的奖项";
+    AwardBeyondLife = "R0503", Warning, "在类别不存在的期间奖励";
+    BracketDead = "R0504", Warning, "一档金额永远轮不到";
+    BracketGap = "R0505", Warning, "各档金额之间有空当";
+    VocabularyUnused = "R0506", Note, "声明了却没有用";
+    NameClash = "R0507", Warning, "一个写法指两样东西";
+    ClauseOrder = "R0508", Note, "条款次序不对";
+    LimitIdle = "R0509", Warning, "限额永远用不上";
+    StepIdle = "R0510", Warning, "步骤什么也不做";
+    DatesBeyondYears = "R0511", Warning, "日期不在适用年度";
     // M: matching and eligibility
     FactMissing = "M0101", Warning, "缺少决定性的事实";
     AwardsClash = "M0102", Warning, "两个奖项都适用";

@@ -22,6 +22,8 @@ pub(super) struct Domain<'p> {
     pub category: CategoryId,
     pub year: i32,
     pub axes: Vec<Axis>,
+    /// Recognition dates are those on which the category exists, up to the end of the award year.
+    in_life: bool,
     index: BTreeMap<Subject, usize>,
 }
 
@@ -40,9 +42,10 @@ impl<'p> Domain<'p> {
         policy: &'p Policy,
         category: CategoryId,
         year: i32,
+        in_life: bool,
         conditions: impl IntoIterator<Item = &'c Condition>,
     ) -> Self {
-        let mut domain = Self { policy, category, year, axes: Vec::new(), index: BTreeMap::new() };
+        let mut domain = Self { policy, category, year, axes: Vec::new(), in_life, index: BTreeMap::new() };
         let mut drafts: BTreeMap<Subject, Draft> = BTreeMap::new();
         for condition in conditions {
             domain.gather(condition, false, &mut drafts);
@@ -171,7 +174,7 @@ impl<'p> Domain<'p> {
         let day = |day: Date, after| number(day_number(day), after);
         let whole = |value: i64, after| number(Decimal::from(value), after);
         match (subject, kind) {
-            (Subject::Field(builtin::RECOGNISED, _), _) => {
+            (Subject::Field(builtin::RECOGNISED, _), _) if self.in_life => {
                 let life = self.policy.category(self.category).life;
                 let first = life.0.unwrap_or(DAYS.0).max(DAYS.0);
                 let last = life.1.unwrap_or(DAYS.1).min(last_day(self.year).unwrap_or(DAYS.1)).min(DAYS.1);
@@ -261,6 +264,11 @@ impl<'p> Domain<'p> {
             }
             Subject::Order(..) => false,
         }
+    }
+
+    /// Whether some recognition dates are outside of it.
+    pub(super) fn is_bounded_by_life(&self) -> bool {
+        self.in_life && self.find(&Subject::Field(builtin::RECOGNISED, 0)).is_some()
     }
 
     /// The axis of a subject.

@@ -6,6 +6,7 @@
 mod axis;
 mod dates;
 mod domain;
+mod lint;
 mod logic;
 mod prove;
 mod search;
@@ -16,6 +17,7 @@ mod words;
 
 use crate::finding::Finding;
 use crate::policy::Policy;
+pub use lint::twice;
 pub use prove::{BOXES, Outcome, PAIRS, Question, Scope};
 pub use witness::Witness;
 pub use words::role as role_name;
@@ -61,6 +63,7 @@ pub struct Shown {
 pub fn check(policy: &Policy) -> Report {
     let proofs = prove::prove(policy);
     let mut report = tell::report(policy, &proofs);
+    report.findings.extend(lint::lint(policy, &proofs.standings));
     report.findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
     report.findings.dedup();
     report

@@ -6,6 +6,7 @@
 //! what the bound cut off, is 未能证明. In the words of DMN: the hit policy is *unique*, `overrides` is *priority*, `with` is
 //! *collect*, and a table without gaps is *complete*.
 
+use super::lint::{Standings, standings};
 use super::logic::Region;
 use super::search::{Bound, Search};
 use super::table::Table;
@@ -100,6 +101,8 @@ pub(super) struct Proofs {
     /// The domain, one line an axis.
     pub domain: BTreeSet<String>,
     pub years: Vec<i32>,
+    /// How each award stands.
+    pub standings: Standings,
     /// Later years are like the last of these.
     pub open_end: bool,
 }
@@ -173,6 +176,7 @@ fn one(
     let mut found: Vec<Discovery> = Vec::new();
     for year in years.iter().filter(|year| exists(policy, category, **year)) {
         let table = Table::of(policy, category, role, *year, awards);
+        standings(&table, &mut proofs.standings);
         proofs.domain.extend(table.domain.axes.iter().map(|axis| words::whole(&table.domain, axis)));
         for kind in overlaps(&table)
             .into_iter()

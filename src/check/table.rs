@@ -34,13 +34,33 @@ impl<'p> Table<'p> {
         year: i32,
         awards: &[AwardId],
     ) -> Self {
+        Self::over(policy, category, (role, year, true), awards)
+    }
+
+    /// The same as if the category existed on every day.
+    pub(super) fn of_any_day(
+        policy: &'p Policy,
+        category: CategoryId,
+        role: Role,
+        year: i32,
+        awards: &[AwardId],
+    ) -> Self {
+        Self::over(policy, category, (role, year, false), awards)
+    }
+
+    fn over(
+        policy: &'p Policy,
+        category: CategoryId,
+        (role, year, in_life): (Role, i32, bool),
+        awards: &[AwardId],
+    ) -> Self {
         let required: Vec<Vec<usize>> =
             awards.iter().map(|award| requirements(policy, *award, category)).collect();
         // Many awards share a requirement: each is looked at once.
         let shared: BTreeSet<usize> = required.iter().flatten().copied().collect();
         let rules = shared.iter().filter_map(|index| policy.requirements.get(*index)).map(|rule| &rule.when);
         let conditions = rules.chain(awards.iter().map(|award| &policy.award(*award).when));
-        let domain = Domain::of(policy, category, year, conditions);
+        let domain = Domain::of(policy, category, year, in_life, conditions);
         let at: BTreeMap<AwardId, usize> =
             awards.iter().enumerate().map(|(row, award)| (*award, row)).collect();
         let mut rows: Vec<Row> = awards

@@ -65,7 +65,7 @@ fn values(axis: &Axis, (from, to): (u32, u32)) -> String {
     }
 }
 
-fn between(kind: Kind, low: Option<&Cut>, high: Option<&Cut>) -> String {
+pub(super) fn between(kind: Kind, low: Option<&Cut>, high: Option<&Cut>) -> String {
     let discrete = matches!(kind, Kind::Whole | Kind::Date);
     let shown = |point: &Point| point_words(kind, point);
     if let (Some(low), Some(high)) = (low, high) {

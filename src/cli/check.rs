@@ -42,6 +42,7 @@ fn finish(args: &Check) -> u8 {
             Err(more) => findings.extend(more),
         }
     }
+    findings.extend(check::twice(&checked.iter().map(|(policy, _)| policy).collect::<Vec<_>>()));
     let written = args.witness.as_deref().map_or(Ok(Vec::new()), |folder| write_witnesses(folder, &checked));
     let lines = match written {
         Ok(lines) => lines,

@@ -70,6 +70,7 @@ impl Loader<'_> {
                 self.duplicate("字段", &file.name);
             }
             headings(&mut self.policy.fields[id.index()]);
+            self.policy.spans.fields.entry(id).or_insert(file.name.span);
             return;
         }
         let (Some(on), Some(kind)) = (&file.on, &file.kind) else {
