@@ -81,7 +81,10 @@ fn test_truth(test: &Test, view: &View<'_>) -> Truth {
                     Truth::No => Truth::of(values.contains(&Literal::Bool(false))),
                     Truth::Unknown => Truth::Unknown,
                 },
-                _ => Truth::of(truth(condition, view) != Truth::Unknown),
+                Check::Present(wanted) => Truth::of((truth(condition, view) != Truth::Unknown) == *wanted),
+                Check::Range(_) | Check::Against { .. } | Check::AwardYear { .. } => {
+                    Truth::of(truth(condition, view) != Truth::Unknown)
+                }
             },
             DerivedKind::Count(_) => check(&test.check, view.count(*id).map(Value::Whole).as_ref(), view),
         },

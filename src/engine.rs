@@ -102,7 +102,8 @@ pub fn pay_given(
     let decisions = Decisions::default();
     let intake = intake::given::read_given(file, lists, policy, &decisions);
     let files = vec![InputFile { name: file.to_owned(), sha256: String::new(), readable: true }];
-    let run = Run { policy: Arc::clone(policy), year, date: None, settings: Settings::default(), files, decisions };
+    let run =
+        Run { policy: Arc::clone(policy), year, date: None, settings: Settings::default(), files, decisions };
     settle_run(run, intake, Vec::new())
 }
 

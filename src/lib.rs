@@ -21,6 +21,7 @@
 
 pub mod audit;
 pub mod cases;
+pub mod check;
 pub mod condition;
 pub mod context;
 pub mod decisions;

@@ -84,6 +84,8 @@ fn policy() -> Policy {
         goals: Vec::new(),
         priority_lists: Vec::new(),
         cases: Vec::new(),
+        otherwise: Vec::new(),
+        spans: Spans::default(),
     }
 }
 

@@ -4,6 +4,7 @@ mod amount;
 mod counts;
 mod decide;
 mod groups;
+pub mod judge;
 mod nearest;
 mod paid;
 mod parts;

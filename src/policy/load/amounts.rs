@@ -33,7 +33,8 @@ impl Loader<'_> {
         from: &Option<Text>,
     ) -> Evidence {
         let trial = basis.as_ref().filter(|basis| basis.value == BasisFile::Trial);
-        if let (Some(basis), None) = (trial, source) {
+        let blank = source.as_ref().is_none_or(|source| source.value.trim().is_empty());
+        if let Some(basis) = trial.filter(|_| blank) {
             self.report(
                 Code::PolicyNoSource,
                 basis.span,

@@ -1,8 +1,8 @@
 //! Loading a policy file: bytes → Markdown → TOML → resolved `Policy`, with every mistake reported at once.
 
 mod amounts;
-mod cases;
 mod assumed;
+mod cases;
 mod clauses;
 mod conditions;
 mod cycles;
@@ -126,6 +126,8 @@ impl<'a> Loader<'a> {
                 goals: Vec::new(),
                 priority_lists: Vec::new(),
                 cases: Vec::new(),
+                otherwise: Vec::new(),
+                spans: super::Spans::default(),
             },
         }
     }
@@ -194,6 +196,7 @@ impl<'a> Loader<'a> {
         policy.rounding = head.rounding;
         policy.funder = head.funder.value.clone();
         policy.levels = head.levels.iter().map(|text| text.value.clone()).collect();
+        policy.spans.levels = head.levels.iter().map(|text| text.span).collect();
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if head.id.value.is_empty() || !head.id.value.chars().all(plain) {
             self.bad_value(head.id.span, "政策编号只能用英文字母、数字和 - _ .，它是输出文件的名称。");
