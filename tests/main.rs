@@ -11,6 +11,7 @@
 
 mod bundled;
 mod commands;
+mod corpus;
 mod findings;
 mod gallery;
 mod generate;
