@@ -93,7 +93,8 @@ pub fn xlsb(data: &[u8]) {
         "xl/_rels/workbook.bin.rels",
     ];
     // A bundle of one sheet, `r1`, named `a`.
-    const WORKBOOK: &[u8] = b"\x9C\x01\x16\0\0\0\0\x01\0\0\0\x02\0\0\0r\x001\0\x01\0\0\0a\0\x90\x01\0\x84\x01\0";
+    const WORKBOOK: &[u8] =
+        b"\x9C\x01\x16\0\0\0\0\x01\0\0\0\x02\0\0\0r\x001\0\x01\0\0\0a\0\x90\x01\0\x84\x01\0";
     let sound: [&[u8]; 5] = [
         b"\x81\x01\0\x91\x01\0\x92\x01\0\x82\x01\0",
         b"\x9F\x01\x08\x01\0\0\0\x01\0\0\0\x13\x07\0\x01\0\0\0a\0\xA0\x01\0",
@@ -107,7 +108,8 @@ pub fn xlsb(data: &[u8]) {
 /// An .xls: a compound file, or the stream in it.
 pub fn xls(data: &[u8]) {
     let is_whole = data.starts_with(b"\xD0\xCF\x11\xE0") || matches!(data, [9, _, 4..=16, 0, ..]);
-    let head: &[u8] = if is_whole { b"" } else { b"\x09\x08\x10\x00\x00\x06\x05\x00\0\0\0\0\0\0\0\0\0\0\0\0" };
+    let head: &[u8] =
+        if is_whole { b"" } else { b"\x09\x08\x10\x00\x00\x06\x05\x00\0\0\0\0\0\0\0\0\0\0\0\0" };
     read([head, data].concat());
 }
 
@@ -130,7 +132,8 @@ pub fn html(data: &[u8]) {
 
 /// A workbook in the XML of 2003.
 pub fn spreadsheet_ml(data: &[u8]) {
-    const HEAD: &[u8] = br#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">"#;
+    const HEAD: &[u8] =
+        br#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">"#;
     read(if data.starts_with(b"<?xml") { data.to_vec() } else { [HEAD, data].concat() });
 }
 

@@ -51,7 +51,9 @@ fn targets_and_corpus_are_one_to_one() {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fuzz").join(folder);
         let mut names: Vec<String> = fs::read_dir(path)
             .expect("a folder")
-            .map(|child| child.expect("a child").file_name().to_string_lossy().trim_end_matches(".rs").to_owned())
+            .map(|child| {
+                child.expect("a child").file_name().to_string_lossy().trim_end_matches(".rs").to_owned()
+            })
             .collect();
         names.sort();
         names

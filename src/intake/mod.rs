@@ -9,6 +9,7 @@ mod say;
 mod sheet;
 mod table_start;
 mod totals;
+mod unmatched;
 mod value;
 
 #[cfg(test)]
@@ -79,6 +80,7 @@ pub fn read_lists(
             Err(finding) => gathered.findings.push(finding),
         }
     }
+    gathered.findings.extend(unmatched::headings(decisions, sources, &sheets));
     let reading = Reading { sheets, records: gathered.records, unread: gathered.unread };
     Intake { reading, findings: gathered.findings }
 }

@@ -51,19 +51,46 @@ fn xlsx() -> Vec<(&'static str, Vec<u8>)> {
     const OK: &str = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>企业</t></is></c><c r="B1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="inlineStr"><is><r><t>甲公司</t></r></is></c><c r="B2" s="3"><v>100</v></c></row>"#;
     let cells = [
         ("sound", OK),
-        ("two-corners", r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>"#),
-        ("beyond-grid", r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="4294967295"><c r="ZZZZ4294967295"><v>2</v></c></row>"#),
+        (
+            "two-corners",
+            r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>"#,
+        ),
+        (
+            "beyond-grid",
+            r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="4294967295"><c r="ZZZZ4294967295"><v>2</v></c></row>"#,
+        ),
         ("column-overflow", r#"<row r="1"><c r="ZZZZZZZZZ1"><v>1</v></c></row>"#),
         ("string-out-of-range", r#"<row r="1"><c r="A1" t="s"><v>99</v></c></row>"#),
-        ("formulas", r#"<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><f>SUM(A1)</f><v></v></c><c r="C1"><v>3</v></c><c r="D1" t="str"><f>"x"</f></c><c r="E1"><f t="shared" si="99999999999" ref="A1:A2">1+1</f><v>1</v></c></row>"#),
-        ("errors", r#"<row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="e"><v>#SPILL!</v></c><c r="C1" t="e"><v>#CALC!</v></c><c r="D1" t="b"><v>2</v></c></row>"#),
-        ("numbers", r#"<row r="1"><c r="A1"><v>0.30000000000000004</v></c><c r="B1"><v>1234567890123456789</v></c><c r="C1"><v>91330382MA2HXXXX1Y</v></c><c r="D1"><v>1E400</v></c><c r="E1"><v>NaN</v></c><c r="F1"><v>４５</v></c><c r="G1"><v> +7 </v></c><c r="H1"><v>-0</v></c></row>"#),
-        ("dates", r#"<row r="1"><c r="A1" s="1"><v>45000</v></c><c r="B1" s="2"><v>45000.5</v></c><c r="C1" t="d"><v>2023-03-15</v></c><c r="D1" s="1"><v>60</v></c><c r="E1" s="1"><v>-5</v></c><c r="F1" s="1"><v>99999999999</v></c></row>"#),
-        ("cell-twice", r#"<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row><row r="1"><c r="A1"><v>3</v></c></row>"#),
+        (
+            "formulas",
+            r#"<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><f>SUM(A1)</f><v></v></c><c r="C1"><v>3</v></c><c r="D1" t="str"><f>"x"</f></c><c r="E1"><f t="shared" si="99999999999" ref="A1:A2">1+1</f><v>1</v></c></row>"#,
+        ),
+        (
+            "errors",
+            r#"<row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="e"><v>#SPILL!</v></c><c r="C1" t="e"><v>#CALC!</v></c><c r="D1" t="b"><v>2</v></c></row>"#,
+        ),
+        (
+            "numbers",
+            r#"<row r="1"><c r="A1"><v>0.30000000000000004</v></c><c r="B1"><v>1234567890123456789</v></c><c r="C1"><v>91330382MA2HXXXX1Y</v></c><c r="D1"><v>1E400</v></c><c r="E1"><v>NaN</v></c><c r="F1"><v>４５</v></c><c r="G1"><v> +7 </v></c><c r="H1"><v>-0</v></c></row>"#,
+        ),
+        (
+            "dates",
+            r#"<row r="1"><c r="A1" s="1"><v>45000</v></c><c r="B1" s="2"><v>45000.5</v></c><c r="C1" t="d"><v>2023-03-15</v></c><c r="D1" s="1"><v>60</v></c><c r="E1" s="1"><v>-5</v></c><c r="F1" s="1"><v>99999999999</v></c></row>"#,
+        ),
+        (
+            "cell-twice",
+            r#"<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row><row r="1"><c r="A1"><v>3</v></c></row>"#,
+        ),
         ("no-references", "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>"),
         ("backwards", r#"<row r="3"><c r="A3"><v>3</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>"#),
-        ("control-characters", "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>甲_x000D_公司\u{202E}\u{200B}\u{FEFF}\u{3000}</t></is></c></row>"),
-        ("hidden-row", r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>2</v></c></row>"#),
+        (
+            "control-characters",
+            "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>甲_x000D_公司\u{202E}\u{200B}\u{FEFF}\u{3000}</t></is></c></row>",
+        ),
+        (
+            "hidden-row",
+            r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>2</v></c></row>"#,
+        ),
         ("extension-in-cell", r#"<row r="1"><c r="A1"><v>1</v><extLst><ext uri="x"/></extLst></c></row>"#),
     ];
     let mut made: Vec<_> =
@@ -71,9 +98,13 @@ fn xlsx() -> Vec<(&'static str, Vec<u8>)> {
     let bomb = "<!DOCTYPE lolz [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;\">]>";
     let ok = sheet(OK);
     let whole = |before: &str, after: &str| {
-        format!("{before}<worksheet><dimension ref=\"B5:A1\"/><cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData>{OK}</sheetData>{after}</worksheet>")
+        format!(
+            "{before}<worksheet><dimension ref=\"B5:A1\"/><cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData>{OK}</sheetData>{after}</worksheet>"
+        )
     };
-    let book = |before: &str, sheets: &str| format!("<workbook xmlns:r=\"r\">{before}<sheets>{sheets}</sheets></workbook>");
+    let book = |before: &str, sheets: &str| {
+        format!("<workbook xmlns:r=\"r\">{before}<sheets>{sheets}</sheets></workbook>")
+    };
     let one = r#"<sheet name="名单" state="veryHidden" r:id="r1"/>"#;
     made.extend([
         ("entity-bomb", parts(&[&whole(bomb, ""), STRINGS])),
@@ -123,9 +154,15 @@ fn xls() -> Vec<(&'static str, Vec<u8>)> {
     let number = |row: u16, col: u16, value: f64| {
         record(0x0203, &[words(&[row, col, 0]), value.to_le_bytes().to_vec()].concat())
     };
-    let sst = record(0x00FC, &[&1_u32.to_le_bytes()[..], &1_u32.to_le_bytes(), &[2, 0, 1], &words(&[0x7532, 0x4E59])].concat());
+    let sst = record(
+        0x00FC,
+        &[&1_u32.to_le_bytes()[..], &1_u32.to_le_bytes(), &[2, 0, 1], &words(&[0x7532, 0x4E59])].concat(),
+    );
     let label = record(0x00FD, &[words(&[0, 0, 0]), 0_u32.to_le_bytes().to_vec()].concat());
-    let formula = record(0x0006, &[words(&[1, 0, 0]), vec![0, 0, 0, 0, 0, 0, 0xFF, 0xFF], words(&[0, 0, 0, 0])].concat());
+    let formula = record(
+        0x0006,
+        &[words(&[1, 0, 0]), vec![0, 0, 0, 0, 0, 0, 0xFF, 0xFF], words(&[0, 0, 0, 0])].concat(),
+    );
     let string = record(0x0207, &[&words(&[2])[..], &[1], &words(&[0x7532, 0x4E59])].concat());
     let rest = [
         formula,
@@ -137,7 +174,9 @@ fn xls() -> Vec<(&'static str, Vec<u8>)> {
         record(0x00E5, &words(&[1, 0, 1, 3, 3])),
         record(0x009D, &words(&[1])),
     ];
-    let eight = |sheet: &[Vec<u8>]| stream(0x0600, &[1, 0, b'a'], &[sst.clone(), record(0x00E0, &words(&[0, 14, 0, 0]))], sheet);
+    let eight = |sheet: &[Vec<u8>]| {
+        stream(0x0600, &[1, 0, b'a'], &[sst.clone(), record(0x00E0, &words(&[0, 14, 0, 0]))], sheet)
+    };
     let gbk = encoding_rs::GBK.encode("甲公司").0.into_owned();
     let old = [record(0x0204, &[words(&[0, 0, 0, gbk.len() as u16]), gbk].concat())];
     vec![
@@ -159,7 +198,10 @@ fn xlsb() -> Vec<(&'static str, Vec<u8>)> {
     let ints = |ints: &[u32]| -> Vec<u8> { ints.iter().flat_map(|int| int.to_le_bytes()).collect() };
     let row = |row: u32| brt(0, &[ints(&[row, 0]), vec![0; 5], ints(&[0])].concat());
     let cell = |id: u16, col: u32, value: &[u8]| brt(id, &[&ints(&[col, 0])[..], value].concat());
-    let text = |text: &str| [ints(&[text.encode_utf16().count() as u32]), words(&text.encode_utf16().collect::<Vec<_>>())].concat();
+    let text = |text: &str| {
+        [ints(&[text.encode_utf16().count() as u32]), words(&text.encode_utf16().collect::<Vec<_>>())]
+            .concat()
+    };
     let whole = |rows: &[Vec<u8>]| {
         let before = [brt(0x81, &[]), brt(0x94, &ints(&[0, 9, 0, 9])), brt(0x91, &[])].concat();
         [before, rows.concat(), brt(0x92, &[]), brt(0xB0, &ints(&[0, 1, 0, 1])), brt(0x82, &[])].concat()
@@ -213,8 +255,18 @@ fn spreadsheet_ml() -> Vec<(&'static str, Vec<u8>)> {
         format!("<Styles><Style ss:ID=\"d\"><NumberFormat ss:Format=\"yyyy-mm-dd\"/></Style></Styles><Worksheet ss:Name=\"a\"><Table><Column ss:Index=\"2\" ss:Hidden=\"1\"/>{rows}</Table></Worksheet></Workbook>").into_bytes()
     };
     vec![
-        ("cells", whole("<Row><Cell ss:MergeAcross=\"1\" ss:MergeDown=\"1\"><Data ss:Type=\"String\">甲</Data></Cell></Row><Row ss:Index=\"3\" ss:Hidden=\"1\"><Cell ss:Index=\"2\" ss:StyleID=\"d\"><Data ss:Type=\"Number\">39722</Data></Cell><Cell><Data ss:Type=\"DateTime\">2008-10-01T00:00:00.000</Data></Cell><Cell ss:Formula=\"=1\"/><Cell><Data ss:Type=\"Error\">#N/A</Data></Cell></Row>")),
-        ("far", whole("<Row ss:Index=\"4294967295\" ss:Span=\"4294967295\"><Cell ss:Index=\"4294967295\" ss:MergeAcross=\"4294967295\" ss:MergeDown=\"4294967295\"><Data ss:Type=\"Number\">1</Data></Cell></Row>")),
+        (
+            "cells",
+            whole(
+                "<Row><Cell ss:MergeAcross=\"1\" ss:MergeDown=\"1\"><Data ss:Type=\"String\">甲</Data></Cell></Row><Row ss:Index=\"3\" ss:Hidden=\"1\"><Cell ss:Index=\"2\" ss:StyleID=\"d\"><Data ss:Type=\"Number\">39722</Data></Cell><Cell><Data ss:Type=\"DateTime\">2008-10-01T00:00:00.000</Data></Cell><Cell ss:Formula=\"=1\"/><Cell><Data ss:Type=\"Error\">#N/A</Data></Cell></Row>",
+            ),
+        ),
+        (
+            "far",
+            whole(
+                "<Row ss:Index=\"4294967295\" ss:Span=\"4294967295\"><Cell ss:Index=\"4294967295\" ss:MergeAcross=\"4294967295\" ss:MergeDown=\"4294967295\"><Data ss:Type=\"Number\">1</Data></Cell></Row>",
+            ),
+        ),
     ]
 }
 
@@ -238,22 +290,73 @@ fn any() -> Vec<(&'static str, Vec<u8>)> {
         ("mhtml", b"MIME-Version: 1.0\nContent-Type: multipart/related\n".to_vec()),
         ("foreign-xml", b"<?xml version=\"1.0\" encoding=\"gbk\"?><a/>".to_vec()),
         ("compound-head", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec()),
-        ("html-of-gbk", encoding_rs::GBK.encode("<html><meta charset=gb2312><table><tr><td>企业</table>").0.into_owned()),
+        (
+            "html-of-gbk",
+            encoding_rs::GBK.encode("<html><meta charset=gb2312><table><tr><td>企业</table>").0.into_owned(),
+        ),
     ]
 }
 
 const DATES: &[&str] = &[
-    "2008年3月11日", "2008.3.11", "20080311", "二〇〇八年三月", "二○一二年十二月廿一日", "39518.5", "08.3.11", "3/11/2008",
-    "2008-03-11T00:00:00", "2008年3月至2011年3月", "２００８．３．１１", "二OO八年三月", "2008", "2008.1", "200803",
+    "2008年3月11日",
+    "2008.3.11",
+    "20080311",
+    "二〇〇八年三月",
+    "二○一二年十二月廿一日",
+    "39518.5",
+    "08.3.11",
+    "3/11/2008",
+    "2008-03-11T00:00:00",
+    "2008年3月至2011年3月",
+    "２００８．３．１１",
+    "二OO八年三月",
+    "2008",
+    "2008.1",
+    "200803",
 ];
 const NUMBERS: &[&str] = &[
-    "50万元", "0。5万元", "l.5", "1,234.50", "１２３", "1.2e5", "(500)", "—", "伍拾万元整", "5%", "3/4", "1亿元", "约50万元", "50-60万元",
-    "2个产品", "３只", "1.234,5", "①", "½", "10³", "-0.00", "79228162514264337593543950335",
+    "50万元",
+    "0。5万元",
+    "l.5",
+    "1,234.50",
+    "１２３",
+    "1.2e5",
+    "(500)",
+    "—",
+    "伍拾万元整",
+    "5%",
+    "3/4",
+    "1亿元",
+    "约50万元",
+    "50-60万元",
+    "2个产品",
+    "３只",
+    "1.234,5",
+    "①",
+    "½",
+    "10³",
+    "-0.00",
+    "79228162514264337593543950335",
 ];
 const NAMES: &[&str] = &[
-    "示例甲有限公司（原示例陶瓷厂）", "红日牌紫砂壶(2个产品)（复评）", "甲公司、乙公司；丙大学和丁研究所", "第一起草单位", "排名第3", "3/7",
-    "ZL200810123456.7", "200830012345.6", "GB/T 1234-2008", "DB32/T 567—2007", "Q/320282 ABC 1-2008", "ISO 9001:2008",
-    "91320282MA1XYZAB3X", "50956024-7", "320282198001011234", "“江山”及图（含证明商标）", "ＡＢＣ（集团）有限公司", "第1234567号",
+    "示例甲有限公司（原示例陶瓷厂）",
+    "红日牌紫砂壶(2个产品)（复评）",
+    "甲公司、乙公司；丙大学和丁研究所",
+    "第一起草单位",
+    "排名第3",
+    "3/7",
+    "ZL200810123456.7",
+    "200830012345.6",
+    "GB/T 1234-2008",
+    "DB32/T 567—2007",
+    "Q/320282 ABC 1-2008",
+    "ISO 9001:2008",
+    "91320282MA1XYZAB3X",
+    "50956024-7",
+    "320282198001011234",
+    "“江山”及图（含证明商标）",
+    "ＡＢＣ（集团）有限公司",
+    "第1234567号",
 ];
 
 /// Each form a seed.
