@@ -156,6 +156,7 @@ codes! {
     TablesSideBySide = "T0106", Warning, "几张表左右并排";
     HeadingDecision = "T0107", Warning, "表头决定用不上";
     ClaimAmbiguous = "T0108", Warning, "申请金额列有歧义";
+    ColumnHidden = "T0109", Warning, "用到隐藏的列";
     AmountUnitMissing = "T0201", Warning, "金额没有单位";
     AmountUnitConflict = "T0202", Warning, "金额单位互相矛盾";
     TotalDiffers = "T0301", Warning, "合计与明细不符";
@@ -181,6 +182,7 @@ codes! {
     CellsDisagree = "L0212", Warning, "同一标题下内容不一";
     MergedFigure = "L0213", Warning, "数字合并了几行";
     DittoMark = "L0214", Warning, "写「同上」";
+    NumberContradicts = "L0215", Warning, "号码与类别不符";
     CheckDigit = "L0301", Warning, "号码校验不符";
     // E: enterprises and achievements
     CodeNames = "E0101", Warning, "同一代码对应不同名称";

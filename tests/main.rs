@@ -13,6 +13,7 @@ mod assume;
 mod bundled;
 mod cases;
 mod commands;
+mod corpus;
 mod findings;
 mod gallery;
 mod generate;

@@ -3,6 +3,7 @@
 use super::size;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use duixian::policy::assume::Assumption;
+use duixian::workbook::Limits;
 use std::path::{Path, PathBuf};
 
 /// Help without clap's English headings.
@@ -114,7 +115,7 @@ pub struct Read {
     /// 政策文件，或存放政策文件（*.md）的文件夹；不写为 rules
     #[arg(long, value_name = "文件或文件夹", default_value = "rules", hide_default_value = true)]
     pub rules: PathBuf,
-    /// 隐藏的行、列、工作表也计入（不写则列为待定）
+    /// 隐藏的行、工作表也计入（不写则列为待定），隐藏的列不再提示
     #[arg(long)]
     pub include_hidden: bool,
     /// 在标准输出给出 JSON（duixian.read/1）
@@ -134,6 +135,46 @@ pub struct Guards {
     /// 读一个文件、或计算没有进展，最多等多少秒；不写为 300
     #[arg(long, value_name = "秒", value_parser = seconds, default_value = "300", hide_default_value = true)]
     pub time_limit: u64,
+    #[arg(
+        long,
+        value_name = "名称=数值",
+        value_parser = limit,
+        help = "提高一项读取限额，如 rows=2000000、total=4G；可写多次",
+        long_help = limits_help()
+    )]
+    pub limit: Vec<(String, u64)>,
+}
+
+impl Guards {
+    /// The limits of reading: the defaults, and those that the user raised.
+    pub fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        for (name, value) in &self.limit {
+            limits.set(name, *value);
+        }
+        limits
+    }
+}
+
+/// Every limit with its default.
+fn limits_help() -> String {
+    let lines = Limits::ALL.iter().map(|(name, default, what)| format!("\n  {name}={default}：{what}"));
+    format!(
+        "提高一项读取限额，如 rows=2000000、total=4G；可写多次。各项限额和不写时的数值：{}",
+        lines.collect::<String>()
+    )
+}
+
+fn limit(text: &str) -> Result<(String, u64), String> {
+    let known = || Limits::ALL.iter().map(|(name, ..)| *name).collect::<Vec<_>>().join("、");
+    let refused = || format!("限额应写成 rows=2000000、total=4G 的样子；名称有：{}", known());
+    let (name, value) = text.split_once('=').ok_or_else(refused)?;
+    let value = value.parse().or_else(|_| size::parse(value)).map_err(|_| refused())?;
+    if value > 0 && Limits::default().set(name, value) {
+        Ok((name.to_owned(), value))
+    } else {
+        Err(refused())
+    }
 }
 
 /// Options of `duixian template`.
@@ -191,7 +232,7 @@ pub struct Pay {
     /// 假设某个金额、比例或限额是别的数，如 '金牌.amount=60万元'；可写多次。结果是假设测算，不能拨付
     #[arg(long, value_name = "名称=值")]
     pub assume: Vec<Assumption>,
-    /// 隐藏的行、列、工作表也计入（不写则列为待定）
+    /// 隐藏的行、工作表也计入（不写则列为待定），隐藏的列不再提示
     #[arg(long)]
     pub include_hidden: bool,
     /// 另出付款文件（.xlsx 和 .csv）：收款单位、开户行、账号、金额、用途
@@ -250,6 +291,19 @@ mod tests {
         assert_eq!(pay.out, PathBuf::from("out"));
         assert_eq!(pay.guards.memory_limit, 4 << 30);
         assert!(!pay.is_final && !pay.json && pay.year.is_none());
+    }
+
+    #[test]
+    fn limits_are_raised_by_name() {
+        let words = ["duixian", "pay", "--limit", "rows=2000000", "--limit", "total=4G"];
+        let Command::Pay(pay) = Cli::try_parse_from(words).expect("two limits").command else {
+            panic!("not pay")
+        };
+        let raised = Limits { rows: 2_000_000, total: 4 << 30, ..Limits::default() };
+        assert_eq!(pay.guards.limits(), raised);
+        for wrong in ["rows", "rows=", "rows=0", "rows=4G", "行=1", "total=1.5G"] {
+            assert!(limit(wrong).expect_err(wrong).contains("worksheet_part"), "{wrong}");
+        }
     }
 
     #[test]

@@ -11,7 +11,6 @@ use duixian::host::Host;
 use duixian::model::payout::{Fate, Payout};
 use duixian::model::record::RowRef;
 use duixian::report;
-use duixian::workbook::Limits;
 
 /// The other end of the pipe: a host that can also be asked where to write.
 pub trait Line: Host {
@@ -21,7 +20,7 @@ pub trait Line: Host {
 
 /// Runs the command. The workbook stands under the temporary name where the outcome names it.
 pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outcome {
-    let limits = Limits::default();
+    let limits = args.guards.limits();
     let inputs = match (Collector { marks, largest: limits.total, host }).collect(&wanted(args)) {
         Ok(inputs) => inputs,
         Err(findings) => return refused(args, &Inputs::default(), &findings),

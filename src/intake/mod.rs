@@ -10,6 +10,7 @@ mod say;
 mod sheet;
 mod table_start;
 mod totals;
+mod unmatched;
 mod value;
 
 #[cfg(test)]
@@ -93,6 +94,7 @@ pub fn read_lists(
             Err(finding) => gathered.findings.push(finding),
         }
     }
+    gathered.findings.extend(unmatched::headings(decisions, sources, &sheets));
     gathered.findings.extend(own::gaps(&ledgers, sources));
     let reading = Reading { sheets, records: gathered.records, unread: gathered.unread, held: gathered.held };
     Intake { reading, findings: gathered.findings }

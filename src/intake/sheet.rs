@@ -1,6 +1,7 @@
 //! One sheet: rows stream through a short window, headings start tables, and every row gets its reading.
 
 mod control;
+mod hidden;
 
 use super::build::{self, Faults, Reader};
 use super::layout::{StatedCategory, Table};
@@ -28,6 +29,8 @@ pub(super) struct Run<'a> {
     context: &'a Context<'a>,
     here: Here,
     hidden_sheet: bool,
+    /// Hidden columns that are to be told.
+    hidden_columns: Vec<(u32, u32)>,
     spanning: BTreeSet<(u32, u32)>,
     window: VecDeque<Row>,
     table: Option<Table>,
@@ -49,6 +52,7 @@ impl<'a> Run<'a> {
         Self {
             context,
             hidden_sheet: super::is_hidden(meta) && !context.include_hidden,
+            hidden_columns: if context.include_hidden { Vec::new() } else { meta.hidden_columns.clone() },
             spanning: super::spanning(&meta.merges),
             window: VecDeque::with_capacity(WINDOW + 1),
             table: None,
@@ -165,6 +169,7 @@ impl<'a> Run<'a> {
         }
         self.reading.tables.push(reading);
         self.table = Some(table);
+        self.tell_hidden_columns(span.1);
     }
 
     /// Records what became of a row; the rows skipped before it were blank.
