@@ -1,5 +1,6 @@
 //! What amounts and rates a quoted passage states, so that a figure in a block can be held against it.
 
+use crate::text::number::AmountUnit;
 use crate::text::{normal, number};
 use rust_decimal::Decimal;
 
@@ -115,13 +116,20 @@ fn figure_at(text: &[char], start: usize) -> Option<(Decimal, usize)> {
     if !is_digit(first) || (start > 0 && is_digit(text[start - 1])) {
         return None;
     }
-    // 一万五千: the 万 inside a numeral is no unit behind it.
-    let inside = |i: usize| "万萬亿億".contains(text[i]) && text.get(i + 1).copied().is_some_and(is_numeral);
+    // 一万五千, 三亿五千万: the 万 inside a numeral is no unit behind it.
+    let multiplies = |i: usize| text.get(i).is_some_and(|c| "万萬亿億".contains(*c));
+    let inside = |i: usize| multiplies(i) && text.get(i + 1).copied().is_some_and(is_numeral);
     let end = (start..text.len()).find(|&i| !is_figure(text[i]) && !inside(i)).unwrap_or(text.len());
+    let compound = (start..end).any(multiplies);
+    let end = if compound && multiplies(end) { end + 1 } else { end };
     // A full stop or comma that ends a sentence is no part of the figure.
     (start + 1..=end).rev().find_map(|end| {
         let written: String = text[start..end].iter().collect();
-        number::number(&written).ok().filter(|parsed| parsed.unit.is_none()).map(|parsed| (parsed.value, end))
+        let absolute = compound && (start..end).any(multiplies);
+        let figure = |parsed: &number::Parsed| {
+            parsed.unit.is_none() || absolute && parsed.unit == Some(AmountUnit::Yuan)
+        };
+        number::number(&written).ok().filter(figure).map(|parsed| (parsed.value, end))
     })
 }
 
@@ -191,6 +199,8 @@ mod tests {
             ("奖励一万五千元", &["15000"]),
             ("奖励2亿元", &["200000000"]),
             ("奖励一万二千、一万五千元", &["12000", "15000"]),
+            ("安排三亿五千万元", &["350000000"]),
+            ("奖励一百二十万五千元", &["1205000"]),
         ];
         for (passage, amounts) in cases {
             let figures = Figures::of(passage);
