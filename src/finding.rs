@@ -135,7 +135,10 @@ codes! {
     FileTooLarge = "F0105", Warning, "文件超出读取限额";
     FileTimedOut = "F0106", Warning, "读取文件超时或中断";
     FileTwice = "F0107", Warning, "同一文件放了两份";
-    FileOwn = "F0108", Warning, "是兑现表，不是名单";
+    FileOwn = "F0108", Warning, "兑现表读不出结转台账";
+    FileOwnDraft = "F0109", Warning, "试算稿不能作历年台账";
+    FileOwnLater = "F0110", Warning, "兑现表的年度在本年度之后";
+    FileOwnGap = "F0111", Warning, "缺少更早的历年兑现";
     SheetEmpty = "F0201", Note, "工作表没有内容";
     SheetHidden = "F0202", Warning, "工作表被隐藏";
     CellPosition = "F0203", Warning, "单元格位置异常";
@@ -233,7 +236,23 @@ codes! {
     PolicyNone = "R0301", Error, "没有适用的政策";
     PolicyMany = "R0302", Error, "适用的政策不止一个";
     AwardYearMissing = "R0303", Error, "没有指定奖励年度";
-    CaseDiffers = "R0401", Error, "案例与计算不符";
+    AwardsOverlap = "R0401", Error, "两个奖项会同时适用";
+    AwardsGap = "R0402", Warning, "有的成果没有奖项适用";
+    AwardsUnproved = "R0403", Warning, "未能证明奖项有序";
+    AwardDead = "R0501", Warning, "奖项永远不会兑现";
+    AwardShadowed = "R0502", Warning, "奖项总让位于别的奖项";
+    AwardBeyondLife = "R0503", Warning, "在类别不存在的期间奖励";
+    BracketDead = "R0504", Warning, "一档金额永远轮不到";
+    BracketGap = "R0505", Warning, "各档金额之间有空当";
+    VocabularyUnused = "R0506", Note, "声明了却没有用";
+    NameClash = "R0507", Warning, "一个写法指两样东西";
+    ClauseOrder = "R0508", Note, "条款次序不对";
+    LimitIdle = "R0509", Warning, "限额永远用不上";
+    StepIdle = "R0510", Warning, "步骤什么也不做";
+    DatesBeyondYears = "R0511", Warning, "日期不在适用年度";
+    CaseDiffers = "R0701", Error, "案例与计算不符";
+    AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
+    AssumptionBad = "R0802", Error, "假设的值不能用";
     // M: matching and eligibility
     FactMissing = "M0101", Warning, "缺少决定性的事实";
     AwardsClash = "M0102", Warning, "两个奖项都适用";
@@ -253,6 +272,7 @@ codes! {
     FinalTrial = "W0001", Error, "试算稿不能作正式稿";
     FinalHeld = "W0002", Error, "有待定行，不能出正式稿";
     FinalUnreadable = "W0003", Error, "有未能读取的文件，不能出正式稿";
+    FinalAssumed = "W0004", Error, "假设测算不能作正式稿";
     WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
     ClaimDiffers = "W0201", Note, "申请金额与计算不同";
     AccountMissing = "W0202", Note, "收款单位没有账号";

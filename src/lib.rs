@@ -21,12 +21,15 @@
 
 pub mod audit;
 pub mod cases;
+pub mod check;
 pub mod condition;
 pub mod context;
 pub mod decisions;
 pub mod eligibility;
 pub mod engine;
 pub mod finding;
+#[warn(clippy::indexing_slicing)]
+pub mod formula;
 pub mod grouping;
 pub mod host;
 pub mod identity;

@@ -135,6 +135,23 @@ fn divide(numerator: i128, denominator: i128, mode: Rounding) -> i128 {
     if away && rest > 0 { quotient + numerator.signum() } else { quotient }
 }
 
+/// A figure rounded to so many places after the point (before it where negative), as the spreadsheet functions do.
+/// None beyond what is exact.
+pub fn to_places(value: Decimal, places: i32, mode: Rounding) -> Option<Decimal> {
+    let drop = i32::try_from(value.scale()).ok()?.checked_sub(places)?;
+    if drop <= 0 {
+        return Some(value);
+    }
+    let kept = divide(value.mantissa(), 10_i128.checked_pow(drop.unsigned_abs())?, mode);
+    match u32::try_from(places) {
+        Ok(scale) => Decimal::try_from_i128_with_scale(kept, scale).ok(),
+        Err(_) => {
+            let whole = kept.checked_mul(10_i128.checked_pow(places.unsigned_abs())?)?;
+            Decimal::try_from_i128_with_scale(whole, 0).ok()
+        }
+    }
+}
+
 /// The product of two decimals, exact or not at all.
 pub fn exact_product(a: Decimal, b: Decimal) -> Option<Decimal> {
     let (a, b) = (a.normalize(), b.normalize());

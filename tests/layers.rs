@@ -10,6 +10,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("finding", ""),
     ("source", ""),
     ("text", "money"),
+    ("formula", "money"),
     ("policy", "money finding source text"),
     ("model", "money finding source text policy"),
     ("decisions", "finding source text policy model"),
@@ -24,13 +25,14 @@ const LAYERS: &[(&str, &str)] = &[
     ("grouping", "money finding text policy model context condition"),
     ("eligibility", "money finding text policy model context condition grouping"),
     ("matching", "money finding text policy model context condition grouping eligibility"),
+    ("check", "money finding source text policy model context condition grouping matching"),
     ("steps", "money finding text policy model context condition grouping eligibility matching"),
     ("settle", "finding model table context eligibility matching steps"),
     ("outcome", "finding policy model context matching settle"),
     ("impact", "finding policy model context grouping settle"),
     ("remarks", "money finding policy model context"),
     ("audit", "money model"),
-    ("report", "money finding source text policy model"),
+    ("report", "money finding source text policy model condition check"),
     // The one place that knows every stage, in order.
     (
         "engine",

@@ -9,6 +9,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod assume;
 mod bundled;
 mod cases;
 mod commands;
@@ -19,6 +20,7 @@ mod grammar;
 mod harness;
 mod hit_policies;
 mod hostile;
+mod in_force;
 mod layers;
 mod output;
 mod pay;
@@ -47,3 +49,4 @@ mod steps_sharing;
 mod steps_upgrade;
 mod template;
 mod twins;
+mod years;

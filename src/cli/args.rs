@@ -2,6 +2,7 @@
 
 use super::size;
 use clap::{ArgAction, Args, Parser, Subcommand};
+use duixian::policy::assume::Assumption;
 use std::path::{Path, PathBuf};
 
 /// Help without clap's English headings.
@@ -61,6 +62,14 @@ pub enum Command {
         after_help = "每个大类一份成果名单，另有企业名录、历年兑现台账和排除名单，文件名以 template- 开头；填好后放进名单文件夹。"
     )]
     Template(Template),
+    /// 检查政策文件：证明奖项不重叠、不遗漏，指出写了没有用和前后不一的地方
+    #[command(
+        override_usage = "duixian check [政策文件或文件夹]… [选项]",
+        help_template = TEMPLATE,
+        next_help_heading = "选项",
+        after_help = "不写政策文件时检查 rules/。不读名单，不算奖励；有错误时退出码为 1。"
+    )]
+    Check(Check),
 }
 
 impl Command {
@@ -69,7 +78,7 @@ impl Command {
         match self {
             Self::Pay(pay) => Some(&pay.guards),
             Self::Read(read) => Some(&read.guards),
-            Self::Template(_) => None,
+            Self::Template(_) | Self::Check(_) => None,
         }
     }
 
@@ -77,7 +86,7 @@ impl Command {
     pub fn out(&self) -> Option<&Path> {
         match self {
             Self::Pay(pay) => Some(&pay.out),
-            Self::Read(_) | Self::Template(_) => None,
+            Self::Read(_) | Self::Template(_) | Self::Check(_) => None,
         }
     }
 
@@ -91,7 +100,7 @@ impl Command {
         match self {
             Self::Pay(pay) => pay.json || pay.quiet,
             Self::Read(read) => read.json,
-            Self::Template(_) => false,
+            Self::Template(_) | Self::Check(_) => false,
         }
     }
 }
@@ -141,6 +150,23 @@ pub struct Template {
     pub year: Option<i32>,
 }
 
+/// Options of `duixian check`.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// 政策文件或文件夹，可写多个；不写为 rules
+    #[arg(value_name = "路径", help_heading = "政策文件")]
+    pub files: Vec<PathBuf>,
+    /// 在标准输出给出 JSON（duixian.check/1）
+    #[arg(long)]
+    pub json: bool,
+    /// 把每处重叠和缺口的例子写成名单，放进这个文件夹，可直接用 pay 算
+    #[arg(long, value_name = "文件夹")]
+    pub witness: Option<PathBuf>,
+    /// 说明一种问题：是什么、为什么要紧、错的和对的写法，如 --explain R0401
+    #[arg(long, value_name = "编号")]
+    pub explain: Option<String>,
+}
+
 /// Options of `duixian pay`.
 #[derive(Args, Debug)]
 pub struct Pay {
@@ -162,6 +188,9 @@ pub struct Pay {
     /// 与 --final 同用：待定行留待以后，其余照出正式稿
     #[arg(long)]
     pub leave_held: bool,
+    /// 假设某个金额、比例或限额是别的数，如 '金牌.amount=60万元'；可写多次。结果是假设测算，不能拨付
+    #[arg(long, value_name = "名称=值")]
+    pub assume: Vec<Assumption>,
     /// 隐藏的行、列、工作表也计入（不写则列为待定）
     #[arg(long)]
     pub include_hidden: bool,

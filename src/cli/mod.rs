@@ -2,10 +2,11 @@
 //!
 //! `parent` starts the program again as `worker` and talks with it in lines (`protocol`); the worker does the whole command
 //! (`pay`, `read`), and the parent, which reads no list and so survives any, prints and puts the finished workbook in its place.
-//! `template` reads no list and needs no worker.
+//! `template` and `check` read no list and need no worker.
 
 mod args;
 mod blame;
+mod check;
 mod files;
 mod memory;
 mod output;
@@ -40,6 +41,7 @@ pub fn main() -> ExitCode {
         Err(error) => usage::report(&error),
         Ok(cli) => match &cli.command {
             args::Command::Template(args) => ExitCode::from(template::run(args)),
+            args::Command::Check(args) => ExitCode::from(check::run(args)),
             args::Command::Pay(_) | args::Command::Read(_) if is_worker => worker::run(&cli),
             args::Command::Pay(_) | args::Command::Read(_) => {
                 ExitCode::from(parent::run(&cli, words.get(1..).unwrap_or_default()))

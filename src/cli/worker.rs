@@ -29,8 +29,8 @@ pub fn run(cli: &Cli) -> ExitCode {
         let work = || match &cli.command {
             Command::Pay(args) => pay::run(args, &job.marks, &pipe, &pipe),
             Command::Read(args) => read::run(args, &job.marks, &pipe),
-            // It reads no list, so the parent does it.
-            Command::Template(_) => Outcome { code: TROUBLE, ..Outcome::default() },
+            // They read no list, so the parent does them.
+            Command::Template(_) | Command::Check(_) => Outcome { code: TROUBLE, ..Outcome::default() },
         };
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         thread.ok().and_then(|thread| thread.join().ok())

@@ -44,7 +44,7 @@ pub fn read_given(file: &str, lists: &[GivenList], policy: &Policy, decisions: &
         sheets.push(run.finish().0);
     }
     Intake {
-        reading: Reading { sheets, records: gathered.records, unread: gathered.unread },
+        reading: Reading { sheets, records: gathered.records, unread: gathered.unread, held: gathered.held },
         findings: gathered.findings,
     }
 }

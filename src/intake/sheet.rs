@@ -335,7 +335,8 @@ impl<'a> Run<'a> {
         };
         match held {
             Some(held) => {
-                self.gathered.unread.extend(Some(record).filter(|_| reference));
+                let kept = if reference { &mut self.gathered.unread } else { &mut self.gathered.held };
+                kept.push(record);
                 RowReading::Held(held)
             }
             None => {

@@ -232,6 +232,8 @@ pub fn policy() -> Policy {
         goals: Vec::new(),
         priority_lists: Vec::new(),
         cases: Vec::new(),
+        otherwise: Vec::new(),
+        spans: crate::policy::Spans::default(),
     }
 }
 

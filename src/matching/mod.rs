@@ -4,6 +4,8 @@ mod amount;
 mod counts;
 mod decide;
 mod groups;
+pub mod judge;
+mod nearest;
 mod paid;
 mod parts;
 mod recertified;
@@ -16,6 +18,7 @@ use crate::model::achievement::{Achievement, AchievementId, EnterpriseId};
 use crate::model::entitlement::{Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::Operation;
 use crate::policy::{AwardId, ClauseId, Role};
+pub use nearest::{Attempt, attempts, counts};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An achievement that a person must settle, and why.

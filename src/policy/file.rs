@@ -357,6 +357,19 @@ pub enum RoleFile {
     Department,
 }
 
+impl RoleFile {
+    /// The word in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Enterprise => "企业",
+            Self::Person => "个人",
+            Self::Representative => "法定代表人",
+            Self::Town => "镇",
+            Self::Department => "部门",
+        }
+    }
+}
+
 /// One condition: a test of one field, or a group (`all`, `any`, `not`).
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[schemars(description = "一个条件：对一个字段的判断，或 all（全部满足）、any（任一满足）、not（不满足）。")]
@@ -460,6 +473,20 @@ pub struct ClauseFile {
     /// 优先名录：列出获得所列类别的产品，印在首购优先名录，不影响金额。
     #[serde(default)]
     pub priority_list: Vec<PriorityListFile>,
+    /// 其余不奖励：没有奖项适用的成果，原文就是不奖；不影响金额，check 据此不再报缺口。
+    #[serde(default)]
+    pub otherwise: Vec<OtherwiseFile>,
+}
+
+/// `[[clause.otherwise]]`: what matches no award is not awarded, and the document means it so.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OtherwiseFile {
+    /// 哪些类别、收款角色；不写为全部。
+    #[serde(default)]
+    pub covers: CoversFile,
+    /// 原文怎么说，为什么其余不奖励。
+    pub reason: Text,
 }
 
 /// `[[clause.goal]]`: a target figure that the lists are held against.

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::model::entitlement::{Allocation, Entitlement, Entry};
 use crate::model::payout::{Fate, Payout};
 use crate::money::Money;
-use crate::policy::StepId;
+use crate::policy::{StepId, Tariff};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -55,6 +55,19 @@ pub struct PolicyReport {
     pub year: i32,
     /// Sources of trial figures that were used; empty unless the run is a 试算稿.
     pub trial: Vec<String>,
+    /// Figures that were assumed for this run; empty unless it is a 假设测算.
+    pub assumed: Vec<AssumedReport>,
+}
+
+/// A figure that was assumed.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AssumedReport {
+    /// Its name, as on 规则.
+    pub name: String,
+    /// What the policy file says.
+    pub written: String,
+    /// What was assumed.
+    pub assumed: String,
 }
 
 /// Totals.
@@ -279,7 +292,7 @@ pub fn report(payout: &Payout) -> PayReport {
     }
 }
 
-fn policy(payout: &Payout) -> PolicyReport {
+pub(super) fn policy(payout: &Payout) -> PolicyReport {
     let policy = &payout.policy;
     PolicyReport {
         id: policy.id.clone(),
@@ -289,6 +302,15 @@ fn policy(payout: &Payout) -> PolicyReport {
         sha256: policy.sha256.clone(),
         year: payout.year,
         trial: payout.trial.clone(),
+        assumed: policy.assumed().map(assumed).collect(),
+    }
+}
+
+fn assumed(tariff: &Tariff) -> AssumedReport {
+    AssumedReport {
+        name: tariff.name.clone(),
+        written: tariff.assumed.clone().unwrap_or_default(),
+        assumed: tariff.written.clone(),
     }
 }
 

@@ -32,6 +32,7 @@ pub fn payout() -> Payout {
         policy: Arc::new(policy()),
         year: 2008,
         date: None,
+        settings: Default::default(),
         trial: vec!["邻市政发〔2007〕1号".to_owned()],
         files: vec![
             file("inputs/成果.xlsx", true),
@@ -43,6 +44,7 @@ pub fn payout() -> Payout {
         enterprises: vec![enterprise("示例甲有限公司"), enterprise("示例乙有限公司")],
         achievements: achievements(),
         payments: payments(),
+        exclusions: Vec::new(),
         payees: payees(),
         entitlements: entitlements(),
         rows: rows(),
@@ -139,6 +141,7 @@ fn tariff(name: &str, clause: u32, value: &str, kind: TariffKind, written: &str)
         kind,
         written: written.to_owned(),
         trial: None,
+        assumed: None,
         span: (0, 0),
     }
 }
@@ -277,6 +280,8 @@ fn policy() -> Policy {
         goals: Vec::new(),
         priority_lists: Vec::new(),
         cases: Vec::new(),
+        otherwise: Vec::new(),
+        spans: Spans::default(),
     }
 }
 
@@ -613,6 +618,7 @@ fn reading() -> Reading {
         sheets: vec![first, sheet(1, "台账", ListKind::History, past)],
         records: records(),
         unread: Vec::new(),
+        held: Vec::new(),
     }
 }
 

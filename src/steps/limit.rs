@@ -23,6 +23,21 @@ pub(super) struct Limited<'g> {
     /// A stated total for pro rata; the group's sum where there is none.
     pub total: Option<Money>,
     pub shortfall: Option<Shortfall>,
+    /// The earlier payments that have used some of the limit up.
+    pub used_by: &'g [PaymentId],
+}
+
+/// What history has used up of a limit: how much, and by which payments.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Used {
+    pub sum: Money,
+    pub payments: Vec<PaymentId>,
+}
+
+impl Limited<'_> {
+    fn against(&self) -> Against {
+        Against { entitlements: Vec::new(), payments: self.used_by.to_vec() }
+    }
 }
 
 impl Book<'_> {
@@ -66,8 +81,8 @@ impl Book<'_> {
 
     /// What history has used up of a limit, by group key. Before instalments a limit is for whole awards; after them
     /// for what is paid in a year.
-    pub(super) fn used(&self, covers: &Covers, parts: &[KeyPart], used_by: UsedBy) -> BTreeMap<Key, Money> {
-        let mut used = BTreeMap::new();
+    pub(super) fn used(&self, covers: &Covers, parts: &[KeyPart], used_by: UsedBy) -> BTreeMap<Key, Used> {
+        let mut used: BTreeMap<Key, Used> = BTreeMap::new();
         if used_by == UsedBy::None {
             return used;
         }
@@ -77,8 +92,12 @@ impl Book<'_> {
             used_by == UsedBy::All || year == Some(i64::from(self.context.year))
         };
         for ((_, key), payments) in self.payments_by_key(covers, parts) {
-            let sum: Money = payments.iter().filter(|id| counts(id)).map(|id| spent[id.index()]).sum();
-            *used.entry(key).or_default() += sum;
+            let counted = payments.into_iter().filter(|id| counts(id) && spent[id.index()].is_positive());
+            let used = used.entry(key).or_default();
+            for id in counted {
+                used.sum += spent[id.index()];
+                used.payments.push(id);
+            }
         }
         used
     }
@@ -107,7 +126,7 @@ impl Book<'_> {
             if self.divided {
                 self.shorten(*index, group, operation);
             } else {
-                self.append(*index, group.step, operation, Against::default());
+                self.append(*index, group.step, operation, group.against());
             }
         }
     }
@@ -130,7 +149,7 @@ impl Book<'_> {
             });
             self.entitlements[index].allocations.extend(carried);
         } else {
-            self.append(index, group.step, operation, Against::default());
+            self.append(index, group.step, operation, group.against());
         }
     }
 

@@ -161,6 +161,12 @@ impl<'a> Package<'a> {
         })
     }
 
+    /// The name of an entry, with `/`.
+    pub fn name(&self, index: usize) -> Option<String> {
+        let name = self.archive.name_for_index(index)?.ok()?;
+        Some(name.replace('\\', "/"))
+    }
+
     /// Reads a part through `with`, counting.
     pub fn read<T>(
         &mut self,

@@ -22,9 +22,10 @@ fn files_are_read_in_order_and_a_bad_one_stops_no_other() {
     ];
     let opened = RefCell::new(Vec::new());
     let policy = policy();
-    let intake = read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, &|name| {
-        opened.borrow_mut().push(name.to_owned());
-    });
+    let intake =
+        read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, None, &|name| {
+            opened.borrow_mut().push(name.to_owned());
+        });
     assert_eq!(opened.into_inner(), ["a/市质监局-国家名牌.csv", "b.xlsx", "c/驰名商标.csv"]);
     let codes: Vec<Code> = intake.findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::DateUnusable, Code::FileDamaged, Code::RowUnclear]);
@@ -52,6 +53,7 @@ fn a_web_page_named_xls_is_read() {
         "<table><tr><td>企业名称</td><td>类别</td></tr><tr><td>甲公司</td><td>国家名牌</td></tr></table>";
     let sources = [SourceFile::new("a.xls", html.as_bytes().to_vec())];
     let policy = policy();
-    let intake = read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, &|_| {});
+    let intake =
+        read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, None, &|_| {});
     assert_eq!(intake.reading.records.len(), 1, "{:?}", intake.findings);
 }

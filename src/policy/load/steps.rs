@@ -30,7 +30,10 @@ impl Loader<'_> {
         }
         for name in order {
             match steps.remove(&name.value) {
-                Some((step, _)) => self.policy.steps.push(step),
+                Some((step, span)) => {
+                    self.policy.spans.steps.push(span);
+                    self.policy.steps.push(step);
+                }
                 None => {
                     let message = format!("次序里的步骤「{}」没有声明，或写了两次。", name.value);
                     self.report(Code::PolicyOrder, name.span, message, "order 要把每个步骤恰好写一次。");
