@@ -257,6 +257,37 @@ fn the_page_lists_the_built_in_fields() {
     assert!(PAGE.contains(&rows), "the page should have these rows:\n{rows}");
 }
 
+/// Where a schema describes something in words that are not Chinese, or leaves a key undescribed.
+fn silent(schema: &Value, path: &str, found: &mut Vec<String>) {
+    let chinese = |value: &Value| {
+        let text = value.as_str().unwrap_or_default();
+        text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    };
+    match schema {
+        Value::Object(map) => {
+            if map.get("description").is_some_and(|text| text.is_string() && !chinese(text)) {
+                found.push(path.to_owned());
+            }
+            if let Some(Value::Object(properties)) = map.get("properties") {
+                let bare = properties.iter().filter(|(_, of)| !of.get("description").is_some_and(chinese));
+                found.extend(bare.map(|(key, _)| format!("{path}/{key}")));
+            }
+            map.iter().for_each(|(key, value)| silent(value, &format!("{path}/{key}"), found));
+        }
+        Value::Array(list) => list.iter().for_each(|value| silent(value, path, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn an_editor_explains_every_key_in_chinese() {
+    let mut found = Vec::new();
+    for schema in [schemars::schema_for!(PolicyFile), schemars::schema_for!(DecisionsFile)] {
+        silent(schema.as_value(), "", &mut found);
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
 #[track_caller]
 fn committed(schema: &schemars::Schema, path: &str) {
     let text = serde_json::to_string_pretty(schema).expect("a schema serialises") + "\n";

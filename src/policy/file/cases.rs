@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// `[[case]]`: a case that `check` computes like a run of its own.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "案例：名单上有这几行，就该这样兑现；`duixian check` 验算，不影响兑现。")]
 #[serde(deny_unknown_fields)]
 pub struct CaseFile {
     /// 案例名称，写成一句话：什么情形，得多少。
@@ -62,6 +63,7 @@ impl JsonSchema for CaseRowFile {
 
 /// One expected result: which part of the payout is meant, and what it must be.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "一条应有的结果：先说看哪一部分，再说应是什么。")]
 #[serde(deny_unknown_fields)]
 pub struct ExpectFile {
     /// 只看这个收款单位；不写为全部。
@@ -109,20 +111,26 @@ enum CaseAmountSchema {
 
 /// The fates of data rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(description = "行的结果。")]
 pub enum FateFile {
     /// Paid.
+    #[schemars(description = "有钱可付。")]
     #[serde(rename = "兑现")]
     Paid,
     /// Matched, but reduced to nothing.
+    #[schemars(description = "符合奖项，但被步骤减到零。")]
     #[serde(rename = "零兑现")]
     Zero,
     /// Rejected by rule.
+    #[schemars(description = "按规定不奖。")]
     #[serde(rename = "不予兑现")]
     Rejected,
     /// Held for a person.
+    #[schemars(description = "须由人决定。")]
     #[serde(rename = "待定")]
     Held,
     /// A usable row of a reference list.
+    #[schemars(description = "名录、台账、排除名单里可用的行。")]
     #[serde(rename = "参考")]
     Reference,
 }
