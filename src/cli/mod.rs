@@ -1,11 +1,12 @@
 //! The command line: the only part that prints, touches files, starts processes and threads, or knows the time.
 //!
 //! `parent` starts the program again as `worker` and talks with it in lines (`protocol`); the worker does the whole command
-//! (`pay`, `read`), and the parent, which reads no list and so survives any, prints and puts the finished workbook in its place.
+//! (`pay`, `read`, `explain`), and the parent, which reads no list and so survives any, prints and puts the finished workbook in its place.
 //! `template` reads no list and needs no worker.
 
 mod args;
 mod blame;
+mod explain;
 mod files;
 mod memory;
 mod output;
@@ -40,8 +41,8 @@ pub fn main() -> ExitCode {
         Err(error) => usage::report(&error),
         Ok(cli) => match &cli.command {
             args::Command::Template(args) => ExitCode::from(template::run(args)),
-            args::Command::Pay(_) | args::Command::Read(_) if is_worker => worker::run(&cli),
-            args::Command::Pay(_) | args::Command::Read(_) => {
+            _ if is_worker => worker::run(&cli),
+            args::Command::Pay(_) | args::Command::Read(_) | args::Command::Explain(_) => {
                 ExitCode::from(parent::run(&cli, words.get(1..).unwrap_or_default()))
             }
         },

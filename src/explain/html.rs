@@ -1,0 +1,6 @@
+//! The page.
+use super::story::Explanation;
+/// Page.
+pub fn page(_: &Explanation) -> String {
+    String::new()
+}
