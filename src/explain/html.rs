@@ -1,6 +1,0 @@
-//! The page.
-use super::story::Explanation;
-/// Page.
-pub fn page(_: &Explanation) -> String {
-    String::new()
-}
