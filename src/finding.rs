@@ -270,6 +270,10 @@ codes! {
     LimitMissing = "S0105", Warning, "限额缺少数据";
     SharingUnclear = "S0106", Warning, "不能确定由谁分担";
     InstalmentRefused = "S0107", Warning, "到期款没有付";
+    // Q: what was asked
+    NameUnknown = "Q0001", Error, "没有这个名称";
+    NameAmbiguous = "Q0002", Error, "名称不止指一个";
+    RowUnknown = "Q0003", Error, "没有这一行";
     // W: output
     FinalTrial = "W0001", Error, "试算稿不能作正式稿";
     FinalHeld = "W0002", Error, "有待定行，不能出正式稿";

@@ -9,7 +9,7 @@
 //!                                                    ▼
 //!   condition, grouping → eligibility → settle(matching → steps) → outcome → Payout
 //!                                                                      │
-//!                                  report::{json, summary, workbook} ◄─┘
+//!                        explain, report::{json, summary, workbook} ◄─┘
 //! ```
 //!
 //! Foundation: `money` (the only rounding), `finding` (code, severity, place, help), `source` (bytes with SHA-256),
@@ -27,6 +27,7 @@ pub mod context;
 pub mod decisions;
 pub mod eligibility;
 pub mod engine;
+pub mod explain;
 pub mod finding;
 #[warn(clippy::indexing_slicing)]
 pub mod formula;

@@ -33,6 +33,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("remarks", "money finding policy model context"),
     ("audit", "money model"),
     ("report", "money finding source text policy model condition check"),
+    ("explain", "money finding policy model context names condition eligibility matching report text"),
     // The one place that knows every stage, in order.
     (
         "engine",

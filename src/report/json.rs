@@ -39,7 +39,7 @@ pub struct PayReport {
 }
 
 /// The policy applied.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PolicyReport {
     /// Its id.
     pub id: String,
@@ -60,7 +60,7 @@ pub struct PolicyReport {
 }
 
 /// A figure that was assumed.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AssumedReport {
     /// Its name, as on 规则.
     pub name: String,
@@ -88,7 +88,7 @@ pub struct TotalsReport {
 }
 
 /// One sheet as read.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ManifestReport {
     /// The file.
     pub file: String,
@@ -270,8 +270,9 @@ pub fn refused_json(schema: &str, list: &[Finding]) -> String {
     printed(&refused)
 }
 
+/// Plain values as one JSON document, indented, with a final line end.
 #[allow(clippy::expect_used, reason = "plain structs with text keys always serialise")]
-pub(super) fn printed(report: &impl Serialize) -> String {
+pub fn printed(report: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(report).expect("plain structs with text keys serialise");
     text.push('\n');
     text
@@ -292,7 +293,8 @@ pub fn report(payout: &Payout) -> PayReport {
     }
 }
 
-pub(super) fn policy(payout: &Payout) -> PolicyReport {
+/// The policy as every report names it.
+pub fn policy(payout: &Payout) -> PolicyReport {
     let policy = &payout.policy;
     PolicyReport {
         id: policy.id.clone(),
@@ -324,7 +326,8 @@ fn totals(payout: &Payout) -> TotalsReport {
     }
 }
 
-fn manifest(row: &view::ManifestRow) -> ManifestReport {
+/// A sheet as every report lists it.
+pub fn manifest(row: &view::ManifestRow) -> ManifestReport {
     let [paid, zero, rejected, held, reference, ignored] = row.fates;
     ManifestReport {
         file: row.file.clone(),

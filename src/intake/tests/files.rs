@@ -77,7 +77,7 @@ fn heading_decisions_that_meet_no_heading_are_told() {
     let told = |decision: Decision| {
         let decisions =
             Decisions { file: Some("decisions.toml".into()), list: vec![decision], ..Decisions::default() };
-        let intake = read_lists(&sources, &policy, &decisions, &Limits::default(), false, &|_| {});
+        let intake = read_lists(&sources, &policy, &decisions, &Limits::default(), false, None, &|_| {});
         intake.findings.into_iter().map(|finding| (finding.code, finding.message)).collect::<Vec<_>>()
     };
     assert_eq!(told(heading("名单.csv", None, 2)), []);
