@@ -8,7 +8,8 @@ use crate::finding::{Code, Finding, Place, Severity};
 use crate::host::Host;
 use crate::identity;
 use crate::impact;
-use crate::intake;
+use crate::intake::given::GivenList;
+use crate::intake::{self, Intake};
 use crate::model::achievement::Register;
 use crate::model::decision::Decisions;
 use crate::model::entitlement::Entitlement;
@@ -16,6 +17,7 @@ use crate::model::payout::{InputFile, Payout, Settings, Totals};
 use crate::money::Money;
 use crate::names::SourceNames;
 use crate::outcome;
+use crate::policy::assume::Assumption;
 use crate::policy::{Policy, builtin, load};
 use crate::remarks;
 use crate::settle;
@@ -37,6 +39,8 @@ pub struct Options {
     pub payment_file: bool,
     /// Bounds of reading.
     pub limits: Limits,
+    /// Figures of the policy that are assumed to be others.
+    pub assumptions: Vec<Assumption>,
 }
 
 /// The files of a run.
@@ -58,6 +62,7 @@ pub struct Inputs {
 /// Every finding of severity error: a policy or decisions file that is not understood, no or several policies in force.
 pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout, Vec<Finding>> {
     let (policy, year) = choose_policy(inputs, options.year, host)?;
+    let policy = assuming(policy, inputs, &options.assumptions)?;
     let decisions = decisions_of(inputs, host)?;
     let lists = Lists::of(inputs);
     let intake = intake::read_lists(
@@ -74,6 +79,48 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     host.computing();
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);
+    let settings = Settings {
+        include_hidden: options.include_hidden,
+        payment_file: options.payment_file,
+        assumptions: options.assumptions.iter().map(ToString::to_string).collect(),
+        copies: lists.copies,
+    };
+    let date = options.date.clone();
+    let run = Run { policy: Arc::new(policy), year, date, settings, files, decisions };
+    settle_run(run, intake, lists.findings)
+}
+
+/// Computes the payout of lists whose rows are given with their fields, as the sheets of one file.
+///
+/// # Errors
+/// Every finding of severity error.
+pub fn pay_given(
+    policy: &Arc<Policy>,
+    year: i32,
+    file: &str,
+    lists: &[GivenList],
+) -> Result<Payout, Vec<Finding>> {
+    let decisions = Decisions::default();
+    let intake = intake::given::read_given(file, lists, policy, &decisions);
+    let files = vec![InputFile { name: file.to_owned(), sha256: String::new(), readable: true }];
+    let run =
+        Run { policy: Arc::clone(policy), year, date: None, settings: Settings::default(), files, decisions };
+    settle_run(run, intake, Vec::new())
+}
+
+/// What a run computes with, besides what was read.
+struct Run {
+    policy: Arc<Policy>,
+    year: i32,
+    date: Option<String>,
+    settings: Settings,
+    files: Vec<InputFile>,
+    decisions: Decisions,
+}
+
+/// From what was read to the payout; `told` are findings that were made before reading.
+fn settle_run(run: Run, intake: Intake, told: Vec<Finding>) -> Result<Payout, Vec<Finding>> {
+    let Run { policy, year, date, settings, files, decisions } = run;
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let resolved = identity::resolve(&intake.reading, &names, &policy, &decisions, intake.findings.len());
     let refused = |finding: &&Finding| finding.severity() == Severity::Error;
@@ -88,7 +135,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     let mut settled = settle::settle(&context, &files, &intake.reading);
     let rows = outcome::rows(&context, &intake.reading, &findings, &settled);
     impact::add(&context, &intake.reading, &mut settled, &mut findings);
-    findings.extend(lists.findings);
+    findings.extend(told);
     findings.extend(settled.held.into_values());
     findings.extend(settled.refused.into_values().map(|refusal| refusal.finding));
     findings.extend(settled.findings);
@@ -98,20 +145,17 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     let payout = Payout {
         trial: trial_sources(&policy),
         totals: totals(year, &resolved.register, &settled.entitlements),
-        policy: Arc::new(policy),
+        policy,
         year,
-        date: options.date.clone(),
-        settings: Settings {
-            include_hidden: options.include_hidden,
-            payment_file: options.payment_file,
-            copies: lists.copies,
-        },
+        date,
+        settings,
         files,
         reading: intake.reading,
         decisions,
         enterprises: resolved.register.enterprises,
         achievements: resolved.register.achievements,
         payments: resolved.register.payments,
+        exclusions: resolved.register.exclusions,
         payees: settled.payees,
         entitlements: settled.entitlements,
         rows,
@@ -119,6 +163,15 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     };
     crate::audit::hold_together(&payout);
     Ok(payout)
+}
+
+/// The policy with the assumptions of the run: only the one in force is asked for them.
+fn assuming(policy: Policy, inputs: &Inputs, assumptions: &[Assumption]) -> Result<Policy, Vec<Finding>> {
+    let source = inputs.policies.iter().find(|source| source.name == policy.file);
+    match source.filter(|_| !assumptions.is_empty()) {
+        Some(source) => load::load_assuming(source, assumptions),
+        None => Ok(policy),
+    }
 }
 
 /// The decisions file, understood; none where there is no file.

@@ -156,6 +156,7 @@ codes! {
     TablesSideBySide = "T0106", Warning, "几张表左右并排";
     HeadingDecision = "T0107", Warning, "表头决定用不上";
     ClaimAmbiguous = "T0108", Warning, "申请金额列有歧义";
+    ColumnHidden = "T0109", Warning, "用到隐藏的列";
     AmountUnitMissing = "T0201", Warning, "金额没有单位";
     AmountUnitConflict = "T0202", Warning, "金额单位互相矛盾";
     TotalDiffers = "T0301", Warning, "合计与明细不符";
@@ -181,6 +182,7 @@ codes! {
     CellsDisagree = "L0212", Warning, "同一标题下内容不一";
     MergedFigure = "L0213", Warning, "数字合并了几行";
     DittoMark = "L0214", Warning, "写「同上」";
+    NumberContradicts = "L0215", Warning, "号码与类别不符";
     CheckDigit = "L0301", Warning, "号码校验不符";
     // E: enterprises and achievements
     CodeNames = "E0101", Warning, "同一代码对应不同名称";
@@ -236,11 +238,29 @@ codes! {
     PolicyNone = "R0301", Error, "没有适用的政策";
     PolicyMany = "R0302", Error, "适用的政策不止一个";
     AwardYearMissing = "R0303", Error, "没有指定奖励年度";
+    AwardsOverlap = "R0401", Error, "两个奖项会同时适用";
+    AwardsGap = "R0402", Warning, "有的成果没有奖项适用";
+    AwardsUnproved = "R0403", Warning, "未能证明奖项有序";
+    AwardDead = "R0501", Warning, "奖项永远不会兑现";
+    AwardShadowed = "R0502", Warning, "奖项总让位于别的奖项";
+    AwardBeyondLife = "R0503", Warning, "在类别不存在的期间奖励";
+    BracketDead = "R0504", Warning, "一档金额永远轮不到";
+    BracketGap = "R0505", Warning, "各档金额之间有空当";
+    VocabularyUnused = "R0506", Note, "声明了却没有用";
+    NameClash = "R0507", Warning, "一个写法指两样东西";
+    ClauseOrder = "R0508", Note, "条款次序不对";
+    LimitIdle = "R0509", Warning, "限额永远用不上";
+    StepIdle = "R0510", Warning, "步骤什么也不做";
+    DatesBeyondYears = "R0511", Warning, "日期不在适用年度";
+    CaseDiffers = "R0701", Error, "案例与计算不符";
+    AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
+    AssumptionBad = "R0802", Error, "假设的值不能用";
     // M: matching and eligibility
     FactMissing = "M0101", Warning, "缺少决定性的事实";
     AwardsClash = "M0102", Warning, "两个奖项都适用";
     AmountBeyond = "M0103", Warning, "金额超出精确计算的范围";
     FutureDate = "M0104", Warning, "日期在奖励年度之后";
+    RecertificationUnsaid = "M0106", Warning, "政策没有说复评怎么奖";
     ExclusionUnknown = "M0105", Warning, "排除名单的类型不认识";
     // S: steps
     HistoryUnclear = "S0101", Warning, "历年记录与成果的关系不明";
@@ -250,10 +270,15 @@ codes! {
     LimitMissing = "S0105", Warning, "限额缺少数据";
     SharingUnclear = "S0106", Warning, "不能确定由谁分担";
     InstalmentRefused = "S0107", Warning, "到期款没有付";
+    // Q: what was asked
+    NameUnknown = "Q0001", Error, "没有这个名称";
+    NameAmbiguous = "Q0002", Error, "名称不止指一个";
+    RowUnknown = "Q0003", Error, "没有这一行";
     // W: output
     FinalTrial = "W0001", Error, "试算稿不能作正式稿";
     FinalHeld = "W0002", Error, "有待定行，不能出正式稿";
     FinalUnreadable = "W0003", Error, "有未能读取的文件，不能出正式稿";
+    FinalAssumed = "W0004", Error, "假设测算不能作正式稿";
     WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
     ClaimDiffers = "W0201", Note, "申请金额与计算不同";
     AccountMissing = "W0202", Note, "收款单位没有账号";

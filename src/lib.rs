@@ -9,12 +9,12 @@
 //!                                                    ▼
 //!   condition, grouping → eligibility → settle(matching → steps) → outcome → Payout
 //!                                                                      │
-//!                                  report::{json, summary, workbook} ◄─┘
+//!                        explain, report::{json, summary, workbook} ◄─┘
 //! ```
 //!
 //! Foundation: `money` (the only rounding), `finding` (code, severity, place, help), `source` (bytes with SHA-256),
 //! `text` (parsers of what people type), `model` (the data that flows). `engine` is the chain; `audit` asserts that a
-//! payout holds together. The library is bytes in, bytes out; only `cli` prints, opens files and starts processes.
+//! payout holds together; `cases` runs the cases of a policy file through the engine. The library is bytes in, bytes out; only `cli` prints, opens files and starts processes.
 //!
 //! `verify` runs the chain again for a workbook at hand and compares the two, with `formula` for what stands in cells.
 //!
@@ -22,11 +22,14 @@
 //! and stops the run; an assertion is our bug and panics.
 
 pub mod audit;
+pub mod cases;
+pub mod check;
 pub mod condition;
 pub mod context;
 pub mod decisions;
 pub mod eligibility;
 pub mod engine;
+pub mod explain;
 pub mod finding;
 #[warn(clippy::indexing_slicing)]
 pub mod formula;

@@ -16,12 +16,15 @@ pub struct Money(i128);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum Rounding {
     /// Half away from zero.
+    #[schemars(description = "四舍五入。")]
     #[serde(rename = "四舍五入")]
     HalfAway,
     /// Towards zero.
+    #[schemars(description = "舍去零头。")]
     #[serde(rename = "舍去")]
     Down,
     /// Away from zero.
+    #[schemars(description = "有零头就进一。")]
     #[serde(rename = "进位")]
     Up,
 }

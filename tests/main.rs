@@ -9,13 +9,17 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod assume;
 mod bundled;
+mod cases;
 mod commands;
+mod corpus;
 mod findings;
 mod gallery;
 mod generate;
 mod grammar;
 mod harness;
+mod hit_policies;
 mod hostile;
 mod in_force;
 mod layers;
@@ -32,6 +36,7 @@ mod scenarios_decisions;
 mod scenarios_fates;
 mod scenarios_who;
 mod sealing;
+mod shapes;
 mod steps_count;
 mod steps_department;
 mod steps_highest;

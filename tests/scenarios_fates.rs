@@ -51,7 +51,8 @@ fn scenarios_a_held_row_pays_no_role_until_settled() {
 /// “zero, if it had a positive entitlement and steps … took all of it”: 银牌4万元 gives way to 金牌10万元.
 #[test]
 fn scenarios_a_row_whose_entitlement_steps_took_is_zero() {
-    let rules = medals().step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\" }");
+    let rules = medals()
+        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\", across_years = false }");
     let list =
         format!("{HEAD}红杉陶瓷厂,金牌产品,紫砂壶,2008-03-01\n红杉陶瓷厂,银牌产品,紫砂壶,2008-02-01\n");
     let ran = Run::new().policy(&rules.text()).list_csv("名单.csv", &list).pay();

@@ -1,11 +1,13 @@
 //! The command line: the only part that prints, touches files, starts processes and threads, or knows the time.
 //!
 //! `parent` starts the program again as `worker` and talks with it in lines (`protocol`); the worker does the whole command
-//! (`pay`, `read`, `verify`), and the parent, which reads no list and so survives any, prints and puts the finished workbook in its place.
-//! `template` reads no list and needs no worker.
+//! (`pay`, `read`, `verify`, `explain`), and the parent, which reads no list and so survives any, prints and puts the finished
+//! workbook in its place. `template` and `check` read no list and need no worker.
 
 mod args;
 mod blame;
+mod check;
+mod explain;
 mod files;
 mod memory;
 mod output;
@@ -41,10 +43,12 @@ pub fn main() -> ExitCode {
         Err(error) => usage::report(&error),
         Ok(cli) => match &cli.command {
             args::Command::Template(args) => ExitCode::from(template::run(args)),
-            args::Command::Pay(_) | args::Command::Read(_) | args::Command::Verify(_) if is_worker => {
-                worker::run(&cli)
-            }
-            args::Command::Pay(_) | args::Command::Read(_) | args::Command::Verify(_) => {
+            args::Command::Check(args) => ExitCode::from(check::run(args)),
+            _ if is_worker => worker::run(&cli),
+            args::Command::Pay(_)
+            | args::Command::Read(_)
+            | args::Command::Verify(_)
+            | args::Command::Explain(_) => {
                 ExitCode::from(parent::run(&cli, words.get(1..).unwrap_or_default()))
             }
         },

@@ -102,11 +102,7 @@ fn finish(chosen: &Chosen, outcome: Outcome, folder: Option<Folder>) -> u8 {
     let _ = std::io::stdout().write_all(outcome.stdout.as_bytes());
     if !chosen.is_silent() {
         for (number, Placed { path, .. }) in placed.iter().enumerate() {
-            let what = match number {
-                0 => "工作簿",
-                _ if is_seal(path) => "封存清单",
-                _ => "付款文件",
-            };
+            let what = if is_seal(path) { "封存清单" } else { chosen.word_for(number) };
             let _ = writeln!(std::io::stdout(), "{what}：{}", shown(path));
         }
     }

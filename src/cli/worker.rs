@@ -3,7 +3,7 @@
 use super::args::{Cli, Command};
 use super::pay::{self, Line};
 use super::protocol::{Event, Job, Outcome, Reply};
-use super::{TROUBLE, memory, read, verify};
+use super::{TROUBLE, explain, memory, read, verify};
 use duixian::host::Host;
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
@@ -30,8 +30,9 @@ pub fn run(cli: &Cli) -> ExitCode {
             Command::Pay(args) => pay::run(args, &job.marks, &pipe, &pipe),
             Command::Read(args) => read::run(args, &job.marks, &pipe),
             Command::Verify(args) => verify::run(args, &job.marks, &pipe),
-            // It reads no list, so the parent does it.
-            Command::Template(_) => Outcome { code: TROUBLE, ..Outcome::default() },
+            Command::Explain(args) => explain::run(args, &job.marks, &pipe, &pipe),
+            // They read no list, so the parent does them.
+            Command::Template(_) | Command::Check(_) => Outcome { code: TROUBLE, ..Outcome::default() },
         };
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         thread.ok().and_then(|thread| thread.join().ok())

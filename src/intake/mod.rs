@@ -3,12 +3,14 @@
 mod amount;
 mod build;
 mod checks;
+pub mod given;
 mod layout;
 mod own;
 mod say;
 mod sheet;
 mod table_start;
 mod totals;
+mod unmatched;
 mod value;
 
 #[cfg(test)]
@@ -48,6 +50,7 @@ struct Context<'a> {
 struct Gathered {
     records: Vec<Record>,
     unread: Vec<Record>,
+    held: Vec<Record>,
     findings: Vec<Finding>,
 }
 
@@ -91,8 +94,9 @@ pub fn read_lists(
             Err(finding) => gathered.findings.push(finding),
         }
     }
+    gathered.findings.extend(unmatched::headings(decisions, sources, &sheets));
     gathered.findings.extend(own::gaps(&ledgers, sources));
-    let reading = Reading { sheets, records: gathered.records, unread: gathered.unread };
+    let reading = Reading { sheets, records: gathered.records, unread: gathered.unread, held: gathered.held };
     Intake { reading, findings: gathered.findings }
 }
 

@@ -1,6 +1,6 @@
 //! The payout: the whole result of a run, from which every report is printed.
 
-use super::achievement::{Achievement, AchievementId, Enterprise, Payment};
+use super::achievement::{Achievement, AchievementId, Enterprise, ExclusionRow, Payment};
 use super::decision::Decisions;
 use super::entitlement::{Entitlement, EntitlementId, Payee};
 use super::record::{ListKind, Reading, RowRef};
@@ -93,6 +93,8 @@ pub struct Settings {
     pub include_hidden: bool,
     /// A payment file is written too.
     pub payment_file: bool,
+    /// Assumptions, each as it was given.
+    pub assumptions: Vec<String>,
     /// Lists with the bytes of another, left out.
     pub copies: Vec<InputFile>,
 }
@@ -135,6 +137,8 @@ pub struct Payout {
     pub achievements: Vec<Achievement>,
     /// Earlier payments.
     pub payments: Vec<Payment>,
+    /// Rows of exclusion lists, their enterprises resolved.
+    pub exclusions: Vec<ExclusionRow>,
     /// Payees in canonical order.
     pub payees: Vec<Payee>,
     /// Entitlements in canonical order.

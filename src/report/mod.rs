@@ -1,5 +1,6 @@
 //! Reports: printers of one [`Payout`](crate::model::payout::Payout), or of lists as they were read. They compute nothing that decides money.
 
+pub mod checking;
 pub mod json;
 pub mod payment;
 pub mod reading;

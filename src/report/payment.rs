@@ -76,7 +76,7 @@ impl<'a> Batch<'a> {
 }
 
 fn purpose(payout: &Payout) -> String {
-    let trial = if payout.trial.is_empty() { "" } else { "（试算，不得拨付）" };
+    let trial = if words::draft(payout).is_empty() { "" } else { "（试算，不得拨付）" };
     format!("{}年度{}{trial}", payout.year, payout.policy.name)
 }
 

@@ -90,6 +90,7 @@ pub fn verify(
         date: record.date.clone(),
         include_hidden: record.include_hidden,
         payment_file: record.payment_file,
+        assumptions: record.assumptions.iter().filter_map(|text| text.parse().ok()).collect(),
         limits: limits.clone(),
     };
     let mut payout = engine::pay(&found.inputs, &options, host)?;

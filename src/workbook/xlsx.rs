@@ -196,7 +196,7 @@ impl Handler for SheetList {
             "workbookPr" => self.date_1904 = element.flag("date1904"),
             "sheet" => {
                 if self.sheets.len() >= self.limit {
-                    return Err(Fault::too_large(format!("工作簿的工作表多于 {} 张", self.limit)));
+                    return Err(Fault::too_large(format!("工作簿的工作表多于 {} 张", self.limit), "sheets"));
                 }
                 let visibility = match element.get("state").as_deref() {
                     Some("hidden") => Visibility::Hidden,

@@ -8,7 +8,7 @@ use crate::policy::file::{
 };
 use crate::policy::{
     Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, FieldId, FieldType, Goal, GrantedEffect,
-    PriorityList, Requirement, Role,
+    Otherwise, PriorityList, Requirement, Role,
 };
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ impl Loader<'_> {
     /// A clause computes something or says why not, never both.
     fn account_for(&mut self, file: &ClauseFile) {
         let computing = file.award.len() + file.requirement.len() + file.exclusion.len() + file.step.len();
-        let rules = computing + file.goal.len() + file.priority_list.len();
+        let rules = computing + file.goal.len() + file.priority_list.len() + file.otherwise.len();
         match (&file.nothing, rules) {
             (None, 0) => {
                 let message = format!("条款「{}」既没有规则，也没有说明为什么不计算。", file.id.value);
@@ -68,10 +68,12 @@ impl Loader<'_> {
                 self.policy.awards.push(resolved);
             }
             for requirement in &file.requirement {
+                self.policy.spans.requirements.push(requirement.reason.span);
                 let requirement = self.requirement(clause, requirement);
                 self.policy.requirements.push(requirement);
             }
             for exclusion in &file.exclusion {
+                self.policy.spans.exclusions.push(exclusion.kind.span);
                 let exclusion = self.exclusion(clause, exclusion);
                 self.policy.exclusions.push(exclusion);
             }
@@ -84,6 +86,10 @@ impl Loader<'_> {
                     list.categories.iter().filter_map(|name| self.category_named(name)).collect();
                 let name = list.name.value.clone();
                 self.policy.priority_lists.push(PriorityList { clause, name, categories });
+            }
+            for file in &file.otherwise {
+                let (covers, reason) = (self.covers(&file.covers), file.reason.value.clone());
+                self.policy.otherwise.push(Otherwise { clause, covers, reason });
             }
         }
     }

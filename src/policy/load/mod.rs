@@ -1,14 +1,18 @@
 //! Loading a policy file: bytes → Markdown → TOML → resolved `Policy`, with every mistake reported at once.
 
 mod amounts;
+mod assumed;
+mod cases;
 mod clauses;
 mod conditions;
 mod cycles;
+mod missing;
 mod parse;
 mod steps;
 mod totals;
 mod vocabulary;
 
+use super::assume::Assumption;
 use super::file::{At, Head, PolicyFile, Text};
 use super::markdown::Markdown;
 use super::quote::Figures;
@@ -25,6 +29,12 @@ pub const SCHEMA: &str = "duixian.policy/1";
 
 /// Loads a policy file. All mistakes at once; a file with one is not used.
 pub fn load(source: &SourceFile) -> Result<Policy, Vec<Finding>> {
+    load_assuming(source, &[])
+}
+
+/// Loads a policy file with some figures assumed to be others. An assumed figure need not stand in the quotation;
+/// every other check is made on it.
+pub fn load_assuming(source: &SourceFile, assumptions: &[Assumption]) -> Result<Policy, Vec<Finding>> {
     let text = std::str::from_utf8(&source.bytes).map_err(|fault| {
         let at = fault.valid_up_to();
         vec![Finding::new(
@@ -46,7 +56,10 @@ pub fn load(source: &SourceFile) -> Result<Policy, Vec<Finding>> {
         return Err(loader.findings);
     }
     let file = parse::parse(&mut loader);
-    let policy = file.map(|file| loader.resolve(file));
+    let policy = file.map(|mut file| {
+        loader.assume(&mut file, assumptions);
+        loader.resolve(file)
+    });
     match policy {
         Some(policy) if loader.findings.is_empty() => Ok(policy),
         _ => {
@@ -69,6 +82,8 @@ struct Loader<'a> {
     clauses: BTreeMap<String, ClauseId>,
     awards: BTreeMap<String, super::AwardId>,
     families: Vec<String>,
+    /// What stood where a figure is assumed, by its place.
+    assumed: BTreeMap<(usize, usize), String>,
 }
 
 impl<'a> Loader<'a> {
@@ -85,6 +100,7 @@ impl<'a> Loader<'a> {
             clauses: BTreeMap::new(),
             awards: BTreeMap::new(),
             families: Vec::new(),
+            assumed: BTreeMap::new(),
             policy: Policy {
                 file: source.name.clone(),
                 sha256: source.sha256.clone(),
@@ -109,6 +125,9 @@ impl<'a> Loader<'a> {
                 tariffs: Vec::new(),
                 goals: Vec::new(),
                 priority_lists: Vec::new(),
+                cases: Vec::new(),
+                otherwise: Vec::new(),
+                spans: super::Spans::default(),
             },
         }
     }
@@ -152,6 +171,7 @@ impl<'a> Loader<'a> {
         self.check_award_cycles();
         self.resolve_steps(&file.clause, &file.policy.order);
         self.check_articles(&file.clause);
+        self.resolve_cases(&file.case);
         std::mem::replace(&mut self.policy, Self::new(self.source, self.markdown).policy)
     }
 
@@ -176,6 +196,7 @@ impl<'a> Loader<'a> {
         policy.rounding = head.rounding;
         policy.funder = head.funder.value.clone();
         policy.levels = head.levels.iter().map(|text| text.value.clone()).collect();
+        policy.spans.levels = head.levels.iter().map(|text| text.span).collect();
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
         if head.id.value.is_empty() || !head.id.value.chars().all(plain) {
             self.bad_value(head.id.span, "政策编号只能用英文字母、数字和 - _ .，它是输出文件的名称。");

@@ -70,6 +70,7 @@ impl Loader<'_> {
                 self.duplicate("字段", &file.name);
             }
             headings(&mut self.policy.fields[id.index()]);
+            self.policy.spans.fields.entry(id).or_insert(file.name.span);
             return;
         }
         let (Some(on), Some(kind)) = (&file.on, &file.kind) else {
@@ -104,6 +105,7 @@ impl Loader<'_> {
         }
         headings(&mut field);
         let id = FieldId(u32::try_from(self.policy.fields.len()).unwrap_or(u32::MAX));
+        self.policy.spans.fields.insert(id, file.name.span);
         self.fields.insert(field.name.clone(), id);
         self.policy.fields.push(field);
     }
@@ -134,9 +136,12 @@ impl Loader<'_> {
                     "请补上 life_clause = \"条款编号\"。",
                 );
             }
+            self.policy.spans.categories.push(category.name.span);
+            self.policy.spans.aliases.push(category.aliases.iter().map(|alias| alias.span).collect());
             self.policy.categories.push(resolved);
         }
         for derived in &file.derived {
+            self.policy.spans.derived.push(derived.name.span);
             let resolved = self.derived_of(derived);
             self.policy.derived.push(resolved);
         }

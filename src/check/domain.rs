@@ -1,0 +1,376 @@
+//! The domain of a proof: the facts that the conditions of one category's awards in one role look at, and their formulas.
+
+use super::axis::{Axis, Cells, Cut, Kind, NO, Point, Subject, YES, day_number, joined, presence};
+use super::logic::{Atom, Formula, Region};
+use crate::condition::{Truth, first_day, last_day};
+use crate::grouping::covers_category;
+use crate::policy::{
+    self, Bounds, CategoryId, Check, Condition, CountOver, DerivedId, DerivedKind, FieldId, FieldOn,
+    FieldType, Literal, Policy, Test, builtin,
+};
+use crate::text::normal;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// The days that a date in a list may be.
+const DAYS: (Date, Date) = (Date::constant(1980, 1, 1), Date::constant(2100, 12, 31));
+
+/// The axes of a set of conditions, for one category and award year.
+pub(super) struct Domain<'p> {
+    pub policy: &'p Policy,
+    pub category: CategoryId,
+    pub year: i32,
+    pub axes: Vec<Axis>,
+    /// Recognition dates are those on which the category exists, up to the end of the award year.
+    in_life: bool,
+    index: BTreeMap<Subject, usize>,
+}
+
+/// What is gathered of an axis before it is cut.
+#[derive(Default)]
+struct Draft {
+    cuts: Vec<Cut>,
+    names: Vec<String>,
+    ordered: bool,
+    may_miss: bool,
+}
+
+impl<'p> Domain<'p> {
+    /// The domain that some conditions look at.
+    pub(super) fn of<'c>(
+        policy: &'p Policy,
+        category: CategoryId,
+        year: i32,
+        in_life: bool,
+        conditions: impl IntoIterator<Item = &'c Condition>,
+    ) -> Self {
+        let mut domain = Self { policy, category, year, axes: Vec::new(), in_life, index: BTreeMap::new() };
+        let mut drafts: BTreeMap<Subject, Draft> = BTreeMap::new();
+        for condition in conditions {
+            domain.gather(condition, false, &mut drafts);
+        }
+        if policy.category(category).life != (None, None) {
+            drafts.entry(Subject::Field(builtin::RECOGNISED, 0)).or_default();
+        }
+        for (subject, draft) in drafts {
+            let axis = domain.axis(subject.clone(), draft);
+            domain.index.insert(subject, domain.axes.len());
+            domain.axes.push(axis);
+        }
+        domain
+    }
+
+    /// The whole of it.
+    pub(super) fn whole(&self) -> Region {
+        let life = self.policy.category(self.category).life != (None, None);
+        let dated = |axis: &Axis| life && axis.subject == Subject::Field(builtin::RECOGNISED, 0);
+        self.axes.iter().map(|axis| (0, if dated(axis) { axis.known() } else { axis.count() })).collect()
+    }
+
+    fn gather(&self, condition: &Condition, asked: bool, drafts: &mut BTreeMap<Subject, Draft>) {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().for_each(|part| self.gather(part, asked, drafts));
+            }
+            Condition::Not(inner) => self.gather(inner, asked, drafts),
+            Condition::Test(test) => self.gather_test(test, asked, drafts),
+        }
+    }
+
+    fn gather_test(&self, test: &Test, asked: bool, drafts: &mut BTreeMap<Subject, Draft>) {
+        if let policy::Subject::Derived(id) = &test.subject
+            && let DerivedKind::Condition(inner) = &self.policy.derived[id.index()].kind
+        {
+            return self.gather(inner, asked || !matches!(test.check, Check::OneOf(_)), drafts);
+        }
+        for subject in subjects(test) {
+            let kind = kind(self.policy, &subject);
+            let draft = drafts.entry(subject.clone()).or_default();
+            draft.may_miss |= (asked || matches!(test.check, Check::Present(_))) && self.can_miss(&subject);
+            match &test.check {
+                Check::OneOf(literals) => {
+                    for literal in literals {
+                        draft.names.extend(if let Literal::Text(text) = literal {
+                            Some(text.clone())
+                        } else {
+                            None
+                        });
+                        for after in [false, true] {
+                            draft.cuts.extend(cut(kind, literal, after));
+                        }
+                    }
+                }
+                Check::Range(bounds) => {
+                    draft.ordered = true;
+                    let (from, to) = cuts(kind, bounds);
+                    draft.cuts.extend(from.into_iter().chain(to));
+                }
+                Check::AwardYear { from, to } => {
+                    let (from, to) = self.award_years(*from, *to);
+                    draft.cuts.extend(from.into_iter().chain(to));
+                }
+                Check::Against { other, plus, not_before } => {
+                    let policy::Subject::Field { field, .. } = test.subject else { continue };
+                    drafts.entry(Subject::Field(*other, 0)).or_default();
+                    drafts.entry(Subject::Order(field, *other, *plus, *not_before)).or_default();
+                }
+                Check::Present(_) => {}
+            }
+        }
+    }
+
+    /// Some facts every achievement has.
+    fn can_miss(&self, subject: &Subject) -> bool {
+        match subject {
+            Subject::Field(field, _) => !matches!(
+                *field,
+                builtin::QUANTITY
+                    | builtin::CATEGORY
+                    | builtin::PRODUCT
+                    | builtin::TITLE
+                    | builtin::YEAR
+                    | builtin::ENTERPRISE
+            ),
+            Subject::Count(_) => true,
+            Subject::Order(..) => false,
+        }
+    }
+
+    fn award_years(&self, from: i32, to: i32) -> (Option<Cut>, Option<Cut>) {
+        let point = |day: Date, after| Axis::cut(Kind::Date, Point::Number(day_number(day)), after);
+        (
+            first_day(self.year + from).map(|day| point(day, false)),
+            last_day(self.year + to).map(|day| point(day, true)),
+        )
+    }
+
+    fn axis(&self, subject: Subject, draft: Draft) -> Axis {
+        let kind = kind(self.policy, &subject);
+        let may_miss = draft.may_miss;
+        let cells = match (&subject, kind) {
+            (_, Kind::Order | Kind::Bool) => Cells::no_and_yes(),
+            (Subject::Field(field, _), Kind::Choice) => {
+                Cells::texts(&self.policy.field(*field).values, false)
+            }
+            (_, Kind::Text) if !draft.ordered => Cells::texts(&draft.names, true),
+            _ => {
+                let (low, high) = self.ends(&subject, kind, &draft.cuts);
+                let mut cuts = draft.cuts;
+                cuts.retain(|cut| {
+                    low.as_ref().is_none_or(|low| cut > low) && high.as_ref().is_none_or(|high| cut < high)
+                });
+                cuts.sort();
+                cuts.dedup();
+                Cells::Ordered { low, cuts, high }
+            }
+        };
+        Axis { subject, kind, cells, may_miss }
+    }
+
+    /// The lowest and highest value of an ordered axis.
+    fn ends(&self, subject: &Subject, kind: Kind, cuts: &[Cut]) -> (Option<Cut>, Option<Cut>) {
+        let number = |number: Decimal, after| Some(Axis::cut(kind, Point::Number(number), after));
+        let day = |day: Date, after| number(day_number(day), after);
+        let whole = |value: i64, after| number(Decimal::from(value), after);
+        match (subject, kind) {
+            (Subject::Field(builtin::RECOGNISED, _), _) if self.in_life => {
+                let life = self.policy.category(self.category).life;
+                let first = life.0.unwrap_or(DAYS.0).max(DAYS.0);
+                let last = life.1.unwrap_or(DAYS.1).min(last_day(self.year).unwrap_or(DAYS.1)).min(DAYS.1);
+                (day(first, false), day(last, true))
+            }
+            (_, Kind::Date) => (day(DAYS.0, false), day(DAYS.1, true)),
+            (Subject::Field(builtin::YEAR, _), _) => {
+                (whole(i64::from(self.year), false), whole(i64::from(self.year), true))
+            }
+            (Subject::Field(builtin::RANK, _), _) => (whole(1, false), whole(9999, true)),
+            (Subject::Field(builtin::QUANTITY, _), _) => (whole(1, false), None),
+            (Subject::Count(id), _) => (whole(i64::from(self.counts_itself(*id)), false), None),
+            (_, Kind::Whole | Kind::Money | Kind::Number) => {
+                let zero = Axis::cut(kind, Point::Number(Decimal::ZERO), false);
+                // Below zero only where a condition speaks of it.
+                (if cuts.iter().any(|cut| *cut < zero) { None } else { Some(zero) }, None)
+            }
+            _ => (None, None),
+        }
+    }
+
+    /// Whether a count of this year's achievements takes in the one that is looked at.
+    fn counts_itself(&self, id: DerivedId) -> bool {
+        let DerivedKind::Count(count) = &self.policy.derived[id.index()].kind else { return false };
+        matches!(count.over, CountOver::Year | CountOver::Both)
+            && count.distinct.is_none()
+            && matches!(&count.when, Condition::All(parts) if parts.is_empty())
+            && covers_category(self.policy, &count.covers, self.category)
+    }
+
+    /// A condition as a formula over these axes.
+    pub(super) fn formula(&self, condition: &Condition) -> Formula {
+        match condition {
+            Condition::All(parts) => Formula::All(parts.iter().map(|part| self.formula(part)).collect()),
+            Condition::Any(parts) => Formula::Any(parts.iter().map(|part| self.formula(part)).collect()),
+            Condition::Not(inner) => Formula::Not(Box::new(self.formula(inner))),
+            Condition::Test(test) => self.test(test),
+        }
+    }
+
+    fn test(&self, test: &Test) -> Formula {
+        if let policy::Subject::Derived(id) = &test.subject
+            && let DerivedKind::Condition(inner) = &self.policy.derived[id.index()].kind
+        {
+            return derived(self.formula(inner), &test.check);
+        }
+        let atoms = subjects(test).into_iter().filter_map(|subject| self.atom(&subject, test));
+        Formula::All(atoms.map(Formula::Atom).collect())
+    }
+
+    fn atom(&self, subject: &Subject, test: &Test) -> Option<Atom> {
+        if let (Check::Against { other, plus, not_before }, Subject::Field(field, _)) = (&test.check, subject)
+        {
+            let order = Subject::Order(*field, *other, *plus, *not_before);
+            let axis = *self.index.get(&order)?;
+            return Some(Atom { axis, known: 2, yes: vec![(1, 2)], missing: Truth::Unknown });
+        }
+        let index = *self.index.get(subject)?;
+        let axis = self.axes.get(index)?;
+        let known = axis.known();
+        let yes = match &test.check {
+            Check::Present(wanted) => return Some(presence(index, known, *wanted)),
+            Check::OneOf(literals) => one_of(axis, literals),
+            Check::Range(bounds) => {
+                let (from, to) = cuts(axis.kind, bounds);
+                axis.between(from.as_ref(), to.as_ref()).into_iter().collect()
+            }
+            Check::AwardYear { from, to } => {
+                let (from, to) = self.award_years(*from, *to);
+                match (&from, &to) {
+                    (Some(_), Some(_)) => axis.between(from.as_ref(), to.as_ref()).into_iter().collect(),
+                    _ => Vec::new(),
+                }
+            }
+            Check::Against { .. } => Vec::new(),
+        };
+        Some(Atom { axis: index, known, yes, missing: Truth::Unknown })
+    }
+
+    /// Whether a witness cannot state an axis: a count needs more rows than one, and a field of history none states.
+    pub(super) fn is_free(&self, axis: &Axis) -> bool {
+        match &axis.subject {
+            Subject::Count(_) => true,
+            Subject::Field(field, _) => {
+                let on = &self.policy.field(*field).on;
+                !on.contains(&FieldOn::Achievement) && !on.contains(&FieldOn::Register)
+            }
+            Subject::Order(..) => false,
+        }
+    }
+
+    /// Whether some recognition dates are outside of it.
+    pub(super) fn is_bounded_by_life(&self) -> bool {
+        self.in_life && self.find(&Subject::Field(builtin::RECOGNISED, 0)).is_some()
+    }
+
+    /// The axis of a subject.
+    pub(super) fn find(&self, subject: &Subject) -> Option<usize> {
+        self.index.get(subject).copied()
+    }
+}
+
+/// A derived field that names a condition, tested.
+fn derived(inner: Formula, check: &Check) -> Formula {
+    let not = |inner: &Formula| Formula::Not(Box::new(inner.clone()));
+    match check {
+        Check::OneOf(values) => {
+            let (yes, no) = (values.contains(&Literal::Bool(true)), values.contains(&Literal::Bool(false)));
+            match (yes, no) {
+                (true, false) => inner,
+                (false, true) => not(&inner),
+                (true, true) => Formula::Any(vec![not(&inner), inner]),
+                (false, false) => Formula::All(vec![not(&inner), inner]),
+            }
+        }
+        Check::Present(wanted) => Formula::Known(Box::new(inner), *wanted),
+        Check::Range(_) | Check::Against { .. } | Check::AwardYear { .. } => {
+            Formula::Known(Box::new(inner), true)
+        }
+    }
+}
+
+/// The facts that a test looks at: one a year.
+fn subjects(test: &Test) -> Vec<Subject> {
+    match &test.subject {
+        policy::Subject::Field { field, year, years } => {
+            (0..*years).map(|back| Subject::Field(*field, year - i32::try_from(back).unwrap_or(0))).collect()
+        }
+        policy::Subject::Derived(id) => vec![Subject::Count(*id)],
+    }
+}
+
+/// What kind of values a fact has.
+pub(super) fn kind(policy: &Policy, subject: &Subject) -> Kind {
+    match subject {
+        Subject::Count(_) => Kind::Whole,
+        Subject::Order(..) => Kind::Order,
+        Subject::Field(field, _) => match policy.field(*field).kind {
+            FieldType::Text => Kind::Text,
+            FieldType::Whole => Kind::Whole,
+            FieldType::Number => Kind::Number,
+            FieldType::Money => Kind::Money,
+            FieldType::Date => Kind::Date,
+            FieldType::Bool => Kind::Bool,
+            FieldType::Choice => Kind::Choice,
+        },
+    }
+}
+
+fn one_of(axis: &Axis, literals: &[Literal]) -> Vec<(u32, u32)> {
+    if let Cells::Named { .. } = axis.cells {
+        let keys: Vec<String> = literals.iter().map(key_of).collect();
+        return axis.named(keys.iter().map(String::as_str));
+    }
+    let point = |literal: &Literal| {
+        let (from, to) = (cut(axis.kind, literal, false)?, cut(axis.kind, literal, true)?);
+        axis.between(Some(&from), Some(&to))
+    };
+    joined(literals.iter().filter_map(point).collect())
+}
+
+fn key_of(literal: &Literal) -> String {
+    match literal {
+        Literal::Text(text) => normal::key(text),
+        Literal::Bool(value) => if *value { YES } else { NO }.to_owned(),
+        Literal::Number(_) | Literal::Date(_) => String::new(),
+    }
+}
+
+fn cut(kind: Kind, literal: &Literal, after: bool) -> Option<Cut> {
+    let at = match (kind, literal) {
+        (Kind::Text, Literal::Text(text)) => Point::Text(normal::key(text)),
+        (Kind::Date, Literal::Date(day)) => Point::Number(day_number(*day)),
+        (Kind::Whole | Kind::Number | Kind::Money, Literal::Number(number)) => {
+            Point::Number(number.normalize())
+        }
+        _ => return None,
+    };
+    if kind == Kind::Whole && !after && matches!(&at, Point::Number(number) if !number.fract().is_zero()) {
+        // No whole number is a fraction: nothing lies between its cuts.
+        return Some(Axis::cut(kind, at, true));
+    }
+    Some(Axis::cut(kind, at, after))
+}
+
+/// The cuts of bounds.
+fn cuts(kind: Kind, bounds: &Bounds) -> (Option<Cut>, Option<Cut>) {
+    let lower = bounds.lower.as_ref().and_then(|(literal, included)| cut(kind, literal, !included));
+    let upper = bounds.upper.as_ref().and_then(|(literal, included)| cut(kind, literal, *included));
+    (lower, upper)
+}
+
+/// The field that a by-year or plain subject is of, and its year.
+pub(super) fn field_of(subject: &Subject) -> Option<(FieldId, i32)> {
+    match subject {
+        Subject::Field(field, year) => Some((*field, *year)),
+        Subject::Count(_) | Subject::Order(..) => None,
+    }
+}

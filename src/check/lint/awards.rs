@@ -1,0 +1,122 @@
+//! Awards that never pay: their conditions cannot hold, or wherever they hold another goes before.
+
+use super::Lints;
+use crate::check::logic::Outcomes;
+use crate::check::search::{Bound, Goal, Search};
+use crate::check::table::Table;
+use crate::finding::{Code, Finding};
+use crate::policy::{AwardId, CategoryId, Policy};
+use std::collections::BTreeMap;
+
+/// How an award stands in a category, from worst to best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::check) enum Standing {
+    /// Its conditions hold only on days on which the category does not exist, or after the award year.
+    Lifeless,
+    /// Its conditions never hold together.
+    Contradictory,
+    /// Where its conditions hold, a requirement bars it.
+    Barred,
+    /// Wherever it could pay, a special award goes before.
+    Shadowed,
+    /// It can pay, or that is not decided.
+    Pays,
+}
+
+/// Of each award and category the best standing of any award year.
+pub(in crate::check) type Standings = BTreeMap<AwardId, BTreeMap<CategoryId, Standing>>;
+
+/// Adds the standings of a table.
+pub(in crate::check) fn standings(table: &Table<'_>, all: &mut Standings) {
+    for row in 0..table.rows.len() {
+        let Some(award) = table.rows.get(row).map(|row| row.award) else { continue };
+        let best = all.entry(award).or_default().entry(table.domain.category).or_insert(Standing::Lifeless);
+        if *best != Standing::Pays {
+            *best = standing(table, row).unwrap_or(Standing::Pays).max(*best);
+        }
+    }
+}
+
+fn standing(table: &Table<'_>, row: usize) -> Result<Standing, Bound> {
+    let mut search = Search { left: 20_000 };
+    let Some(row) = table.rows.get(row) else { return Ok(Standing::Pays) };
+    let mut can = |goals: &[Goal<'_>]| search.one(goals, &table.whole).map(|found| found.is_some());
+    Ok(match () {
+        () if can(&table.stands(row))? => Standing::Pays,
+        () if can(&table.pays(row))? => Standing::Shadowed,
+        () if can(&[Goal::is(&row.when, Outcomes::YES)])? => Standing::Barred,
+        () if table.domain.is_bounded_by_life() && lives(table, row.award)? => Standing::Lifeless,
+        () => Standing::Contradictory,
+    })
+}
+
+/// Whether the award's conditions could hold if the category existed on every day.
+fn lives(table: &Table<'_>, award: AwardId) -> Result<bool, Bound> {
+    let domain = &table.domain;
+    let free = Table::of_any_day(domain.policy, domain.category, table.role, domain.year, &[award]);
+    let Some(row) = free.rows.first() else { return Ok(false) };
+    let found = Search { left: 20_000 }.one(&[Goal::is(&row.when, Outcomes::YES)], &free.whole)?;
+    Ok(found.is_some())
+}
+
+pub(super) fn lint(lints: &mut Lints<'_>, standings: &Standings) {
+    for (award, categories) in standings {
+        let worst = categories.values().copied().max();
+        for standing in [Standing::Contradictory, Standing::Barred, Standing::Shadowed] {
+            if worst == Some(standing) {
+                lints.findings.push(never(lints.policy, *award, standing));
+            }
+        }
+        let lifeless: Vec<CategoryId> = categories
+            .iter()
+            .filter(|(_, standing)| **standing == Standing::Lifeless)
+            .map(|(id, _)| *id)
+            .collect();
+        if !lifeless.is_empty() {
+            lints.findings.push(out_of_life(lints.policy, *award, &lifeless));
+        }
+    }
+}
+
+fn never(policy: &Policy, award: AwardId, standing: Standing) -> Finding {
+    let rule = policy.award(award);
+    let (code, why, help) = match standing {
+        Standing::Shadowed => {
+            let special: Vec<String> = policy
+                .awards
+                .iter()
+                .filter(|other| other.overrides.contains(&award) && other.role == rule.role)
+                .map(|other| format!("「{}」", other.id))
+                .collect();
+            (
+                Code::AwardShadowed,
+                format!("凡是它的条件成立的，都让位于{}，它一次也轮不到", special.join("、")),
+                "请核对 overrides 和两个奖项的条件；确实不需要的请删去这个奖项。",
+            )
+        }
+        Standing::Barred => (
+            Code::AwardDead,
+            "它的条件成立时，资格要求（requirement）总不满足".to_owned(),
+            "请对照原文核对奖项的条件和资格要求。",
+        ),
+        Standing::Contradictory | Standing::Lifeless | Standing::Pays => (
+            Code::AwardDead,
+            "它的几个条件互相矛盾，不会同时成立".to_owned(),
+            "请对照原文改正条件；确实不需要的请删去这个奖项。",
+        ),
+    };
+    Finding::new(code, rule.place.clone(), format!("奖项「{}」永远不会兑现：{why}。", rule.id), help)
+}
+
+fn out_of_life(policy: &Policy, award: AwardId, categories: &[CategoryId]) -> Finding {
+    let rule = policy.award(award);
+    let names: Vec<String> =
+        categories.iter().map(|id| format!("「{}」", policy.category(*id).name)).collect();
+    let message = format!(
+        "奖项「{}」在类别{}上不会兑现：它的认定日期条件落在该类别的存续期之外，或在奖励年度之后。",
+        rule.id,
+        names.join("、")
+    );
+    let help = "请核对类别的 from、to 和奖项的认定日期条件；类别已经废止的，请从奖项的 categories 里删去。";
+    Finding::new(Code::AwardBeyondLife, rule.place.clone(), message, help)
+}

@@ -1,0 +1,114 @@
+//! Brackets of amounts: one that an earlier one takes whole, and a space between two.
+
+use super::Lints;
+use crate::check::axis::{Axis, Cut, Kind, Point};
+use crate::check::words;
+use crate::finding::Code;
+use crate::policy::{Amount, AmountKind, Bounds, BracketMode, FieldType, Literal, Policy, Subject, TariffId};
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+pub(super) fn lint(lints: &mut Lints<'_>) {
+    for award in &lints.policy.awards {
+        amount(lints, &award.id, &award.amount);
+    }
+}
+
+fn amount(lints: &mut Lints<'_>, award: &str, amount_of: &Amount) {
+    if let AmountKind::Brackets { by, brackets, mode, .. } = &amount_of.kind {
+        ladder(lints, award, by, brackets, *mode);
+    }
+    for bound in [&amount_of.floor, &amount_of.ceiling].into_iter().flatten() {
+        amount(lints, award, bound);
+    }
+}
+
+fn kind(policy: &Policy, by: &Subject) -> Kind {
+    match by {
+        Subject::Derived(_) => Kind::Whole,
+        Subject::Field { field, .. } => match policy.field(*field).kind {
+            FieldType::Whole => Kind::Whole,
+            FieldType::Money => Kind::Money,
+            FieldType::Number | FieldType::Text | FieldType::Date | FieldType::Bool | FieldType::Choice => {
+                Kind::Number
+            }
+        },
+    }
+}
+
+fn ladder(
+    lints: &mut Lints<'_>,
+    award: &str,
+    by: &Subject,
+    brackets: &[(Bounds, TariffId)],
+    mode: Option<BracketMode>,
+) {
+    let kind = kind(lints.policy, by);
+    let ends: Vec<(Option<Cut>, Option<Cut>)> =
+        brackets.iter().map(|(bounds, _)| ends(kind, bounds)).collect();
+    let mut cuts: Vec<Cut> =
+        ends.iter().flat_map(|(from, to)| [from.clone(), to.clone()]).flatten().collect();
+    cuts.sort();
+    cuts.dedup();
+    let border = |cut: &Option<Cut>, open: usize| match cut {
+        Some(cut) => cuts.partition_point(|known| known <= cut),
+        None => open,
+    };
+    let mut untaken: BTreeSet<usize> = (0..=cuts.len()).collect();
+    for (number, ((from, to), (_, tariff))) in (1..).zip(ends.iter().zip(brackets)) {
+        let (first, end) = (border(from, 0), border(to, cuts.len() + 1));
+        let mine: Vec<usize> =
+            if first < end { untaken.range(first..end).copied().collect() } else { Vec::new() };
+        if mine.is_empty() && mode != Some(BracketMode::Slab) {
+            let span = lints.policy.tariff(*tariff).span;
+            let message = if first < end {
+                format!(
+                    "奖项「{award}」的第{number}档永远轮不到：它的范围前面各档已经占满，分档自上而下取第一个符合的。"
+                )
+            } else {
+                format!("奖项「{award}」的第{number}档永远轮不到：它的下限高于上限。")
+            };
+            lints.tell(Code::BracketDead, Some(span), message, "请对照原文改正各档的上下限或次序。");
+        }
+        mine.iter().for_each(|cell| {
+            untaken.remove(cell);
+        });
+    }
+    spaces(lints, award, kind, &cuts, &untaken, brackets.first().map(|(_, tariff)| *tariff));
+}
+
+/// Cells that no bracket takes, between those that one does.
+fn spaces(
+    lints: &mut Lints<'_>,
+    award: &str,
+    kind: Kind,
+    cuts: &[Cut],
+    untaken: &BTreeSet<usize>,
+    first: Option<TariffId>,
+) {
+    let taken = |cell: &usize| !untaken.contains(cell);
+    let (Some(low), Some(high)) = ((0..=cuts.len()).find(taken), (0..=cuts.len()).rev().find(taken)) else {
+        return;
+    };
+    let span = first.map(|tariff| lints.policy.tariff(tariff).span);
+    for cell in untaken.iter().filter(|cell| low < **cell && **cell < high) {
+        let (from, to) = (cell.checked_sub(1).and_then(|index| cuts.get(index)), cuts.get(*cell));
+        let message = format!(
+            "奖项「{award}」的各档之间有空当：{}时哪一档也不是，不予兑现。",
+            words::between(kind, from, to)
+        );
+        let help = "请对照原文补上这一段，或把相邻一档的 above、below 改成 from、to（含本数）。";
+        lints.tell(Code::BracketGap, span, message, help);
+    }
+}
+
+fn ends(kind: Kind, bounds: &Bounds) -> (Option<Cut>, Option<Cut>) {
+    let cut = |end: &Option<(Literal, bool)>, after: &dyn Fn(bool) -> bool| match end {
+        Some((Literal::Number(number), included)) => {
+            Some(Axis::cut(kind, Point::Number(number.normalize()), after(*included)))
+        }
+        _ => None,
+    };
+    let zero = || Some(Axis::cut(kind, Point::Number(Decimal::ZERO), false));
+    (cut(&bounds.lower, &|included| !included).or_else(zero), cut(&bounds.upper, &|included| included))
+}

@@ -1,0 +1,154 @@
+//! What the rules of a policy use of its vocabulary.
+
+use crate::policy::{
+    Amount, AmountKind, Check, Condition, Covers, DerivedId, DerivedKind, Due, FieldId, KeyPart, Limit,
+    Policy, StepKind, Subject, Test,
+};
+use std::collections::BTreeSet;
+
+/// Fields, derived fields and levels that some rule uses.
+#[derive(Default)]
+pub(super) struct Uses {
+    pub fields: BTreeSet<FieldId>,
+    pub derived: BTreeSet<DerivedId>,
+    pub levels: BTreeSet<usize>,
+}
+
+/// Every test of a condition.
+pub(super) fn tests<'c>(condition: &'c Condition, each: &mut impl FnMut(&'c Test)) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| tests(part, each)),
+        Condition::Not(inner) => tests(inner, each),
+        Condition::Test(test) => each(test),
+    }
+}
+
+impl Uses {
+    /// Of a whole policy.
+    pub(super) fn of(policy: &Policy) -> Self {
+        let mut uses = Self::default();
+        for category in &policy.categories {
+            uses.fields.extend(&category.identity);
+            uses.levels.extend(category.level);
+        }
+        for derived in &policy.derived {
+            match &derived.kind {
+                DerivedKind::Condition(condition) => uses.condition(condition),
+                DerivedKind::Count(count) => {
+                    uses.condition(&count.when);
+                    uses.covers(&count.covers);
+                    uses.fields.extend(count.field.into_iter().chain(count.distinct));
+                    uses.key(&count.key);
+                }
+            }
+        }
+        for award in &policy.awards {
+            uses.condition(&award.when);
+            uses.amount(&award.amount);
+            uses.key(award.once_per.as_deref().unwrap_or_default());
+            uses.fields.extend(award.granted.map(|(field, _)| field).into_iter().chain(award.payee_field));
+        }
+        for requirement in &policy.requirements {
+            uses.condition(&requirement.when);
+            uses.covers(&requirement.covers);
+        }
+        policy.exclusions.iter().for_each(|exclusion| uses.covers(&exclusion.covers));
+        policy.steps.iter().for_each(|step| uses.step(&step.kind));
+        policy.goals.iter().filter_map(|goal| goal.counts.as_ref()).for_each(|covers| uses.covers(covers));
+        uses
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        tests(condition, &mut |test| {
+            self.subject(&test.subject);
+            if let Check::Against { other, .. } = test.check {
+                self.fields.insert(other);
+            }
+        });
+    }
+
+    fn subject(&mut self, subject: &Subject) {
+        match subject {
+            Subject::Field { field, .. } => {
+                self.fields.insert(*field);
+            }
+            Subject::Derived(derived) => {
+                self.derived.insert(*derived);
+            }
+        }
+    }
+
+    fn covers(&mut self, covers: &Covers) {
+        self.levels.extend(&covers.levels);
+    }
+
+    fn key(&mut self, key: &[KeyPart]) {
+        self.fields.extend(
+            key.iter().filter_map(|part| if let KeyPart::Field(field) = part { Some(*field) } else { None }),
+        );
+    }
+
+    fn amount(&mut self, amount: &Amount) {
+        match &amount.kind {
+            AmountKind::RateOfField { field, .. } | AmountKind::PoolByScore { score: field, .. } => {
+                self.fields.insert(*field);
+            }
+            AmountKind::RateOfAward { replacing, .. } => {
+                self.fields.extend(replacing.iter().map(|(field, _)| *field))
+            }
+            AmountKind::Brackets { by, .. } => self.subject(by),
+            AmountKind::Fixed(_) | AmountKind::PoolByRank { .. } => {}
+        }
+        [&amount.floor, &amount.ceiling].into_iter().flatten().for_each(|bound| self.amount(bound));
+    }
+
+    fn limit(&mut self, limit: &Limit) {
+        if let Limit::RateOfField { field, less, .. } = limit {
+            self.fields.insert(*field);
+            self.fields.extend(less);
+        }
+    }
+
+    fn step(&mut self, step: &StepKind) {
+        match step {
+            StepKind::HighestOnly(rule) => {
+                self.covers(&rule.covers);
+                self.key(&rule.key);
+            }
+            StepKind::UpgradeDifference(rule) => {
+                self.covers(&rule.covers);
+                self.key(&rule.key);
+            }
+            StepKind::CountLimit(rule) => {
+                self.covers(&rule.covers);
+                self.key(&rule.key);
+                self.fields.extend(rule.rank_by);
+            }
+            StepKind::Cap(rule) => {
+                self.covers(&rule.covers);
+                self.key(&rule.key);
+                self.limit(&rule.limit);
+            }
+            StepKind::Budget(rule) => {
+                rule.priority.iter().chain([&rule.covers]).for_each(|covers| self.covers(covers));
+                self.limit(&rule.limit);
+            }
+            StepKind::DepartmentShare(departments) => {
+                departments.iter().for_each(|department| self.covers(&department.covers));
+            }
+            StepKind::Instalments(rule) => {
+                self.covers(&rule.covers);
+                let dues = rule.parts.iter().map(|part| part.due);
+                self.fields.extend(
+                    dues.filter_map(|due| if let Due::Present(field) = due { Some(field) } else { None }),
+                );
+            }
+            StepKind::Sharing(sharing) => {
+                for rule in &sharing.rules {
+                    self.covers(&rule.covers);
+                    self.condition(&rule.when);
+                }
+            }
+        }
+    }
+}
