@@ -82,6 +82,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     let settings = Settings {
         include_hidden: options.include_hidden,
         payment_file: options.payment_file,
+        assumptions: options.assumptions.iter().map(ToString::to_string).collect(),
         copies: lists.copies,
     };
     let date = options.date.clone();

@@ -283,6 +283,15 @@ codes! {
     ClaimDiffers = "W0201", Note, "申请金额与计算不同";
     AccountMissing = "W0202", Note, "收款单位没有账号";
     NotInPayment = "W0203", Warning, "没有列入付款文件";
+    // V: verifying a payout workbook
+    VerifyUnreadable = "V0001", Error, "兑现工作簿读不出来";
+    VerifyForeign = "V0002", Error, "不是兑现工作簿";
+    VerifyFormat = "V0003", Error, "这种格式不能核对公式";
+    VerifyRecord = "V0004", Error, "运行记录缺失或不认识";
+    VerifyListGone = "V0005", Error, "找不到当时的名单";
+    VerifyPolicyGone = "V0006", Error, "找不到当时的政策文件";
+    VerifySeal = "V0007", Error, "封存清单读不出来";
+    VerifyVersion = "V0101", Warning, "工作簿是别的版本写的";
 }
 
 impl std::fmt::Display for Code {

@@ -16,6 +16,8 @@
 //! `text` (parsers of what people type), `model` (the data that flows). `engine` is the chain; `audit` asserts that a
 //! payout holds together; `cases` runs the cases of a policy file through the engine. The library is bytes in, bytes out; only `cli` prints, opens files and starts processes.
 //!
+//! `verify` runs the chain again for a workbook at hand and compares the two, with `formula` for what stands in cells.
+//!
 //! Three kinds of error are never mixed: a finding is the user's data and is collected; an error is the environment
 //! and stops the run; an assertion is our bug and panics.
 
@@ -52,5 +54,7 @@ pub mod steps;
 pub mod table;
 #[warn(clippy::indexing_slicing)]
 pub mod text;
+#[warn(clippy::indexing_slicing)]
+pub mod verify;
 #[warn(clippy::indexing_slicing)]
 pub mod workbook;

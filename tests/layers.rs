@@ -40,6 +40,7 @@ const LAYERS: &[(&str, &str)] = &[
         "money finding source text policy model decisions workbook table host intake identity names context \
          settle outcome impact remarks audit",
     ),
+    ("verify", "money finding source formula workbook table model host report engine"),
     ("cases", "money finding policy model workbook intake engine"),
 ];
 

@@ -123,5 +123,6 @@ fn held_rows_are_left_behind_only_when_told() {
     let run = || Run::new().list_csv("名单.csv", &list);
     run().pay().expect_exit(0).row("名单.csv", 2, "paid").row("名单.csv", 3, "held");
     run().args(["--final"]).pay().expect_exit(1).finding_at("W0002", "名单.csv", "1 行待定").outputs(&[]);
-    run().args(["--final", "--leave-held"]).pay().expect_exit(0).no_finding("W0002").outputs(&[WORKBOOK]);
+    let sealed = ["example-2008-seal.json", "example-2008-seal.sha256", WORKBOOK];
+    run().args(["--final", "--leave-held"]).pay().expect_exit(0).no_finding("W0002").outputs(&sealed);
 }

@@ -27,6 +27,23 @@ fn the_summary_shown_is_the_one_printed() {
     snapbox::assert_data_eq!(printed.trim_end().to_owned(), snapbox::Data::text(fence("```text pay")).raw());
 }
 
+/// The transcript of `verify` is that of a workbook of the tampered suite.
+#[test]
+fn the_verification_shown_is_the_one_printed() {
+    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tampered");
+    let output = Command::new(env!("CARGO_BIN_EXE_duixian"))
+        .current_dir(suite)
+        .args(["verify", "typed-over.xlsx"])
+        .output()
+        .expect("the program to start");
+    let printed = String::from_utf8(output.stdout).expect("output in UTF-8");
+    assert_eq!(output.status.code(), Some(1));
+    snapbox::assert_data_eq!(
+        printed.trim_end().to_owned(),
+        snapbox::Data::text(fence("```text verify")).raw()
+    );
+}
+
 #[test]
 fn the_two_commands_are_the_whole_set_up() {
     assert_eq!(fence("```sh"), "cargo run --release -- pay\ncargo test");

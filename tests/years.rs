@@ -191,6 +191,18 @@ fn a_draft_does_not_count_as_paid() {
     ran.row("2009名单.csv", 2, "held");
 }
 
+/// What was only assumed was not paid either; and the workbook is verified with its assumption.
+#[test]
+fn an_assumption_does_not_count_as_paid() {
+    let rows = format!("{JIA},省名牌,紫砂茶壶,S1,2008-03-01\n");
+    let ran = year(2008, &rows, &Books::new()).args(["--assume", "省.amount=12万元"]).pay();
+    let assumed = ran.expect_exit(0).payee(JIA, "120000.00").bytes("out/chain-2008-assumed.xlsx");
+    let ran = ran.again().args(["verify", "out/chain-2008-assumed.xlsx"]).run();
+    ran.expect_exit(0).says("结论：实质相同");
+    let ran = year(2009, &rows, &vec![("2008假设.xlsx".to_owned(), assumed)]).pay();
+    ran.expect_exit(0).finding("F0109").total("payable", "0.00");
+}
+
 /// A workbook of nothing is a history of nothing.
 #[test]
 fn a_workbook_that_paid_nothing_is_history_too() {

@@ -55,6 +55,14 @@ pub enum Command {
         after_help = "哪张表看着不对，先用它看读成了什么。政策文件只用来认类别和列名。"
     )]
     Read(Read),
+    /// 核对兑现工作簿：按它记下的指纹找到当时的文件，重新计算，逐格说明改了什么、差多少钱
+    #[command(
+        override_usage = "duixian verify <兑现工作簿> [选项]",
+        help_template = TEMPLATE,
+        next_help_heading = "选项",
+        after_help = "退出码：0 实质相同；1 有差异；2 不能核对。名单和政策按内容查找，改名、换地方都不要紧。"
+    )]
+    Verify(Verify),
     /// 说明为什么：一个企业、一项成果、名单的一行得了什么，或为什么没有
     #[command(
         override_usage = "duixian explain <企业、收款单位、代码、证书编号、成果名称，或 文件:工作表!行> [选项]",
@@ -87,6 +95,7 @@ impl Command {
         match self {
             Self::Pay(pay) => Some(&pay.guards),
             Self::Read(read) => Some(&read.guards),
+            Self::Verify(verify) => Some(&verify.guards),
             Self::Explain(explain) => Some(&explain.guards),
             Self::Template(_) | Self::Check(_) => None,
         }
@@ -97,7 +106,7 @@ impl Command {
         match self {
             Self::Pay(pay) => Some(&pay.out),
             Self::Explain(explain) => explain.html.as_deref().map(folder_of),
-            Self::Read(_) | Self::Template(_) | Self::Check(_) => None,
+            Self::Read(_) | Self::Verify(_) | Self::Template(_) | Self::Check(_) => None,
         }
     }
 
@@ -120,6 +129,7 @@ impl Command {
         match self {
             Self::Pay(pay) => pay.json || pay.quiet,
             Self::Read(read) => read.json,
+            Self::Verify(verify) => verify.json,
             Self::Explain(explain) => explain.json,
             Self::Template(_) | Self::Check(_) => false,
         }
@@ -182,6 +192,26 @@ pub struct Read {
     #[arg(long)]
     pub include_hidden: bool,
     /// 在标准输出给出 JSON（duixian.read/1）
+    #[arg(long)]
+    pub json: bool,
+    /// Bounds.
+    #[command(flatten)]
+    pub guards: Guards,
+}
+
+/// Options of `duixian verify`.
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// 兑现工作簿（.xlsx）；旁边有封存清单的一并核对
+    #[arg(value_name = "兑现工作簿", help_heading = "工作簿")]
+    pub workbook: PathBuf,
+    /// 查找政策文件的文件或文件夹，连同下级；不写为 rules
+    #[arg(long, value_name = "文件或文件夹", default_value = "rules", hide_default_value = true)]
+    pub rules: PathBuf,
+    /// 查找名单和决定文件的文件或文件夹，可写多个，连同下级；不写为 inputs
+    #[arg(long, value_name = "路径", num_args = 1.., default_value = "inputs", hide_default_value = true)]
+    pub inputs: Vec<PathBuf>,
+    /// 在标准输出给出 JSON（duixian.verify/1）
     #[arg(long)]
     pub json: bool,
     /// Bounds.
@@ -286,7 +316,7 @@ pub struct Pay {
     /// 奖励年度；不写时取唯一适用政策的年度
     #[arg(long, value_name = "年度", value_parser = year)]
     pub year: Option<i32>,
-    /// 出正式稿：是试算稿、有待定行或有读不了的文件时拒绝
+    /// 出正式稿，并写封存清单：是试算稿、有待定行或有读不了的文件时拒绝
     #[arg(long = "final")]
     pub is_final: bool,
     /// 与 --final 同用：待定行留待以后，其余照出正式稿

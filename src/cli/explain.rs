@@ -40,6 +40,7 @@ fn explained(
         year: args.year,
         date: None,
         include_hidden: args.include_hidden,
+        payment_file: false,
         limits,
         assumptions: args.assume.clone(),
     };

@@ -80,6 +80,24 @@ impl Collector<'_> {
         if errors.is_empty() { Ok(policies) } else { Err(errors) }
     }
 
+    /// A single file.
+    ///
+    /// # Errors
+    /// A finding of severity error: it is not there, or cannot be read.
+    pub fn one(&self, path: &Path) -> Result<SourceFile, Finding> {
+        let facts = std::fs::metadata(path).map_err(|error| missing(path, &error))?;
+        if facts.is_dir() {
+            return Err(missing(path, &io::Error::from(io::ErrorKind::IsADirectory)));
+        }
+        self.needed(&typed_entry(path), Code::VerifyUnreadable)
+    }
+
+    /// Every file below some paths that can be read, to look for one among them; a path that is not there holds none.
+    pub fn among(&self, paths: &[PathBuf]) -> Vec<SourceFile> {
+        let entries = listed(paths, &mut Vec::new());
+        entries.iter().filter_map(|entry| self.read(entry).ok()).collect()
+    }
+
     fn policies(&self, rules: &Path, errors: &mut Vec<Finding>) -> Vec<SourceFile> {
         let entries = match policy_entries(rules) {
             Ok(entries) => entries,
@@ -263,6 +281,34 @@ fn name_apart(found: &mut [Entry]) {
 /// What is no list: hidden files, lock files of spreadsheet programs, notes and the table of expected results.
 fn is_skipped(base: &str) -> bool {
     base.starts_with('.') || base.starts_with("~$") || base == "README.md" || base == "expected.csv"
+}
+
+/// Where the files of a run lie, by their names.
+pub fn paths(wanted: &Wanted) -> BTreeMap<String, PathBuf> {
+    let policies = policy_entries(wanted.rules).unwrap_or_default();
+    let lists = listed(wanted.lists, &mut Vec::new());
+    policies.into_iter().chain(lists).map(|entry| (entry.name, entry.path)).collect()
+}
+
+/// A path as seen from a folder, with `/`; the whole path where the two have no root in common.
+pub fn relative(folder: &Path, path: &Path) -> String {
+    let whole = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let (folder, path) = (whole(folder), whole(path));
+    let (from, to): (Vec<Component>, Vec<Component>) =
+        (folder.components().collect(), path.components().collect());
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return shown(&path);
+    }
+    let up = from.iter().skip(shared).map(|_| "..".to_owned());
+    let down = to.iter().skip(shared).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// The file beside another one, of the same name with another ending.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    path.with_file_name(format!("{stem}{ending}"))
 }
 
 /// A path as users see it, on every platform with `/`.

@@ -1,8 +1,8 @@
 //! The command line: the only part that prints, touches files, starts processes and threads, or knows the time.
 //!
 //! `parent` starts the program again as `worker` and talks with it in lines (`protocol`); the worker does the whole command
-//! (`pay`, `read`, `explain`), and the parent, which reads no list and so survives any, prints and puts the finished workbook in its place.
-//! `template` and `check` read no list and need no worker.
+//! (`pay`, `read`, `verify`, `explain`), and the parent, which reads no list and so survives any, prints and puts the finished
+//! workbook in its place. `template` and `check` read no list and need no worker.
 
 mod args;
 mod blame;
@@ -19,6 +19,7 @@ mod read;
 mod size;
 mod template;
 mod usage;
+mod verify;
 mod worker;
 
 use clap::Parser;
@@ -44,7 +45,10 @@ pub fn main() -> ExitCode {
             args::Command::Template(args) => ExitCode::from(template::run(args)),
             args::Command::Check(args) => ExitCode::from(check::run(args)),
             _ if is_worker => worker::run(&cli),
-            args::Command::Pay(_) | args::Command::Read(_) | args::Command::Explain(_) => {
+            args::Command::Pay(_)
+            | args::Command::Read(_)
+            | args::Command::Verify(_)
+            | args::Command::Explain(_) => {
                 ExitCode::from(parent::run(&cli, words.get(1..).unwrap_or_default()))
             }
         },

@@ -5,9 +5,11 @@ use super::args::{Cli, Command as Chosen};
 use super::blame::{self, Bounds, Death};
 use super::files::{reason, shown};
 use super::output::{Folder, Placed};
+use super::pay::{SEAL_ENDING, SUMS_ENDING};
 use super::protocol::{Cause, Event, Job, Mark, OUT_OF_MEMORY, Outcome, Reply, WORKER};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::JoinHandle;
@@ -100,7 +102,7 @@ fn finish(chosen: &Chosen, outcome: Outcome, folder: Option<Folder>) -> u8 {
     let _ = std::io::stdout().write_all(outcome.stdout.as_bytes());
     if !chosen.is_silent() {
         for (number, Placed { path, .. }) in placed.iter().enumerate() {
-            let what = chosen.word_for(number);
+            let what = if is_seal(path) { "封存清单" } else { chosen.word_for(number) };
             let _ = writeln!(std::io::stdout(), "{what}：{}", shown(path));
         }
     }
@@ -119,9 +121,22 @@ fn finish(chosen: &Chosen, outcome: Outcome, folder: Option<Folder>) -> u8 {
     code
 }
 
-/// Every written file to its name.
+/// Every written file to its name. A seal names the files that it seals: where one of them stands elsewhere, there is none.
 fn place(folder: &Folder, files: &[String]) -> Result<Vec<Placed>, String> {
-    files.iter().enumerate().map(|(number, name)| folder.place(number, name)).collect()
+    let mut placed: Vec<Placed> = Vec::new();
+    for (number, name) in files.iter().enumerate() {
+        let elsewhere = placed.iter().any(|file| file.instead_of.is_some());
+        if !(elsewhere && is_seal(Path::new(name))) {
+            placed.push(folder.place(number, name)?);
+        }
+    }
+    Ok(placed)
+}
+
+/// Whether a file is part of a seal.
+fn is_seal(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    [SEAL_ENDING, SUMS_ENDING].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Prints on standard error, without styles where that is no terminal or the user wants none.

@@ -10,7 +10,13 @@ use duixian::finding::{Code, Finding, Place, Severity};
 use duixian::host::Host;
 use duixian::model::payout::{Fate, Payout};
 use duixian::model::record::RowRef;
-use duixian::report;
+use duixian::report::{self, seal};
+use duixian::source::SourceFile;
+
+/// The ending of the manifest beside a final workbook.
+pub const SEAL_ENDING: &str = "-seal.json";
+/// The ending of the same in the form of `sha256sum`.
+pub const SUMS_ENDING: &str = "-seal.sha256";
 
 /// The other end of the pipe: a host that can also be asked where to write.
 pub trait Line: Host {
@@ -66,7 +72,7 @@ fn files_of(args: &Pay, payout: &Payout) -> Result<Vec<(&'static str, Vec<u8>)>,
     Ok(files)
 }
 
-fn written(args: &Pay, payout: &Payout, files: &[(&str, Vec<u8>)], line: &dyn Line) -> Outcome {
+fn written(args: &Pay, payout: &Payout, files: &[(&'static str, Vec<u8>)], line: &dyn Line) -> Outcome {
     let mut stdout = match (args.json, args.quiet) {
         (true, _) => one_end(report::json::pay_json(payout)),
         (false, true) => String::new(),
@@ -76,7 +82,12 @@ fn written(args: &Pay, payout: &Payout, files: &[(&str, Vec<u8>)], line: &dyn Li
         let batch = report::payment::Batch::new(payout);
         stdout = format!("{}\n{}。\n", stdout.trim_end(), batch.reconciled(payout));
     }
+    // From here on the folder is there, and the paths from it are known.
     let temporary = line.temporary();
+    let mut files = files.to_vec();
+    if args.is_final {
+        files.extend(sealed(args, payout, &files));
+    }
     for (number, (_, bytes)) in files.iter().enumerate() {
         let path = args.out.join(output::numbered(&temporary, number));
         if let Err(error) = output::write(&path, bytes) {
@@ -87,6 +98,24 @@ fn written(args: &Pay, payout: &Payout, files: &[(&str, Vec<u8>)], line: &dyn Li
     }
     let names = files.iter().map(|(ending, _)| format!("{}{ending}", stem(payout))).collect();
     Outcome { code: DONE, stdout, files: names, ..Outcome::default() }
+}
+
+/// The seal of a final run: the manifest, and the sums that `sha256sum -c` checks, the manifest's own among them.
+fn sealed(args: &Pay, payout: &Payout, files: &[(&'static str, Vec<u8>)]) -> [(&'static str, Vec<u8>); 2] {
+    let named =
+        |ending: &str, bytes: &[u8]| SourceFile::new(format!("{}{ending}", stem(payout)), bytes.to_vec());
+    let role = |ending: &str| if ending == ".xlsx" { seal::WORKBOOK } else { seal::PAYMENT };
+    let outputs: Vec<_> = files.iter().map(|(ending, bytes)| (role(ending), named(ending, bytes))).collect();
+    let paths = files::paths(&wanted(args));
+    let from_here = |name: &str| match paths.get(name) {
+        Some(path) => files::relative(&args.out, path),
+        None => name.to_owned(),
+    };
+    let manifest = seal::seal(payout, &outputs, &from_here);
+    let json = manifest.json().into_bytes();
+    let own = named(SEAL_ENDING, &json);
+    let sums = format!("{}{}  {}\n", manifest.sums(), own.sha256, own.name).into_bytes();
+    [(SEAL_ENDING, json), (SUMS_ENDING, sums)]
 }
 
 /// The text with one line end.

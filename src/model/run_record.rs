@@ -30,6 +30,17 @@ impl FileRole {
     /// All of them, in the order of the record.
     pub const ALL: [Self; 5] = [Self::Policy, Self::Decisions, Self::List, Self::Copy, Self::Unread];
 
+    /// The word in a manifest.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Policy => "policy",
+            Self::Decisions => "decisions",
+            Self::List => "list",
+            Self::Copy => "copy",
+            Self::Unread => "unread",
+        }
+    }
+
     /// The word in the first column.
     pub fn label(self) -> &'static str {
         match self {

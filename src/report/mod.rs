@@ -7,6 +7,7 @@ pub mod reading;
 pub mod record;
 #[cfg(test)]
 pub mod sample;
+pub mod seal;
 pub mod summary;
 pub mod view;
 pub mod words;

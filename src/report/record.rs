@@ -24,7 +24,7 @@ pub fn record(payout: &Payout) -> RunRecord {
         date: payout.date.clone(),
         include_hidden: payout.settings.include_hidden,
         payment_file: payout.settings.payment_file,
-        assumptions: Vec::new(),
+        assumptions: payout.settings.assumptions.clone(),
         files,
     }
 }

@@ -14,6 +14,15 @@ pub struct Case {
 }
 
 impl Case {
+    /// Its files, to look among.
+    pub fn files(&self) -> crate::verify::Files {
+        crate::verify::Files {
+            policies: vec![SourceFile::new("rules/policy.md", self.policy.clone().into_bytes())],
+            lists: self.lists.iter().chain(&self.decisions).cloned().collect(),
+            seal: None,
+        }
+    }
+
     pub fn pay(&self) -> Payout {
         let inputs = Inputs {
             policies: vec![SourceFile::new("rules/policy.md", self.policy.clone().into_bytes())],

@@ -2,6 +2,7 @@
 
 mod cases;
 mod libreoffice;
+mod resaved;
 mod tariffs;
 
 use crate::model::entitlement::Entitlement;

@@ -1,0 +1,130 @@
+//! `pay --final`: the seal beside the workbook, which `sha256sum -c` and `verify` check; what may not be sealed.
+
+use crate::harness::{LIST, POLICY, Ran, Run};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::process::Command;
+
+/// A final run over a list in a folder with spaces and Chinese names.
+fn sealed(options: &[&str]) -> Ran {
+    let run = Run::new().list_csv("2008/名单.csv", LIST);
+    let run = run.decisions("").args(["--final"]).args(options.iter().copied());
+    run.policy(POLICY).pay()
+}
+
+fn manifest(ran: &Ran) -> Value {
+    serde_json::from_slice(&ran.bytes("out/example-2008-seal.json")).expect("JSON")
+}
+
+#[test]
+fn a_final_run_writes_a_seal_of_every_file() {
+    let ran = sealed(&[]);
+    ran.expect_exit(0).outputs(&["example-2008-seal.json", "example-2008-seal.sha256", "example-2008.xlsx"]);
+    let manifest = manifest(&ran);
+    assert_eq!(manifest["schema"], "duixian.seal/1");
+    assert_eq!(
+        (&manifest["payable"], &manifest["payees"], &manifest["held"]),
+        (&"500000.00".into(), &1.into(), &0.into())
+    );
+    let files = manifest["files"].as_array().expect("files");
+    let line = |file: &Value| {
+        format!("{} {}", file["role"].as_str().expect("a role"), file["path"].as_str().expect("a path"))
+    };
+    let lines: Vec<String> = files.iter().map(line).collect();
+    assert_eq!(
+        lines,
+        [
+            "workbook example-2008.xlsx",
+            "policy ../rules/policy.md",
+            "decisions ../inputs/decisions.toml",
+            "list ../inputs/2008/名单.csv"
+        ]
+    );
+    for file in files {
+        let path = format!("out/{}", file["path"].as_str().expect("a path"));
+        let sum: String = Sha256::digest(ran.bytes(&path)).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(file["sha256"], sum.as_str(), "{path}");
+    }
+}
+
+#[test]
+fn the_payment_file_is_under_the_seal_too() {
+    let manifest = manifest(&sealed(&["--payment-file"]));
+    let payment = |file: &&Value| file["role"] == "payment";
+    assert_eq!(manifest["files"].as_array().expect("files").iter().filter(payment).count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn sha256sum_checks_it() {
+    let ran = sealed(&[]);
+    let check = || {
+        let mut command = Command::new("sha256sum");
+        command.args(["--strict", "-c", "example-2008-seal.sha256"]).current_dir(ran.below("out"));
+        command.output().expect("sha256sum starts")
+    };
+    let output = check();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success() && said.lines().count() == 5,
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    std::fs::write(ran.below("inputs/2008/名单.csv"), "改了").expect("to write");
+    assert!(!check().status.success());
+}
+
+#[test]
+fn verify_reads_it() {
+    let again = |run: Run| run.args(["verify", "out/example-2008.xlsx", "--json"]).run();
+    let ran = again(sealed(&[]).again());
+    assert_eq!(ran.expect_exit(0).json()["seal"]["intact"], true);
+    // Another workbook of another list in its place, whole in itself: the seal knows the files that were sealed.
+    let other = LIST.replace("紫砂壶", "紫砂杯");
+    let ran = sealed(&[]).again().list_csv("2008/名单.csv", &other).args(["pay", "--quiet"]).run();
+    let ran = again(ran.again());
+    ran.expect_exit(1);
+    assert_eq!(ran.json()["seal"]["intact"], false);
+    assert_eq!(ran.json()["differences"][0]["class"], "seal_differs");
+    assert_eq!(ran.json()["differences"][0]["file"], "inputs/2008/名单.csv");
+    let ran = again(sealed(&[]).again().file("out/example-2008-seal.json", "{"));
+    ran.expect_exit(2).finding("V0007");
+}
+
+#[test]
+fn without_final_there_is_no_seal() {
+    Run::new().list_csv("名单.csv", LIST).pay().expect_exit(0).outputs(&["example-2008.xlsx"]);
+}
+
+#[test]
+fn what_is_held_is_sealed_only_when_left() {
+    let list = format!("{LIST}示例甲有限公司,没有的类别,壶,2008-03-01\n");
+    let run = || Run::new().list_csv("名单.csv", &list).args(["--final"]);
+    run().pay().expect_exit(1).finding("W0002").outputs(&[]);
+    let ran = run().args(["--leave-held"]).pay();
+    ran.expect_exit(0);
+    assert_eq!(manifest(&ran)["held"], 1);
+    let trial =
+        POLICY.replace("amount = \"50万元\"", "amount = \"50万元\"\nbasis = \"试算\"\nsource = \"邻市\"");
+    Run::new()
+        .policy(&trial)
+        .list_csv("名单.csv", LIST)
+        .args(["--final"])
+        .pay()
+        .expect_exit(1)
+        .finding("W0001")
+        .outputs(&[]);
+}
+
+/// A workbook that is open elsewhere is not replaced; the new one stands beside it under another name, without a seal.
+#[cfg(unix)]
+#[test]
+fn a_workbook_under_another_name_has_no_seal() {
+    let run = Run::new().list_csv("名单.csv", LIST).file("out/example-2008.xlsx", "旧");
+    let path = run.below("out/example-2008.xlsx");
+    let mut rights = std::fs::metadata(&path).expect("a file").permissions();
+    rights.set_readonly(true);
+    std::fs::set_permissions(&path, rights).expect("to set");
+    let ran = run.args(["--final"]).pay();
+    ran.expect_exit(2).outputs(&["example-2008-新1.xlsx", "example-2008.xlsx"]);
+}
