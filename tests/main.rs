@@ -20,6 +20,7 @@ mod hostile;
 mod layers;
 mod output;
 mod pay;
+mod proof;
 mod properties;
 mod read;
 mod readme;
