@@ -10,6 +10,7 @@
 )]
 
 mod bundled;
+mod check;
 mod commands;
 mod findings;
 mod gallery;

@@ -23,7 +23,9 @@ fn policy(text: &str) -> Policy {
 /// A policy of five fields and these awards, each with its conditions, what it overrides and what it goes with.
 fn rules(awards: &[(String, Vec<usize>, Vec<usize>)], requirement: Option<&String>) -> String {
     let mut rules = Rules::new()
-        .vocabulary("\n[[field]]\nname = \"途径\"\non = \"成果\"\ntype = \"选项\"\nvalues = [\"行政\", \"司法\"]\n")
+        .vocabulary(
+            "\n[[field]]\nname = \"途径\"\non = \"成果\"\ntype = \"选项\"\nvalues = [\"行政\", \"司法\"]\n",
+        )
         .field("主导", "成果", "是否")
         .field("件数", "成果", "整数")
         .field("投资额", "成果", "金额")
@@ -34,7 +36,11 @@ fn rules(awards: &[(String, Vec<usize>, Vec<usize>)], requirement: Option<&Strin
             let others = list.iter().filter(|other| **other < awards.len() && **other != number);
             others.map(|other| format!("\"a{other}\"")).collect::<Vec<_>>().join(", ")
         };
-        let keys = format!("amount = \"5元\"\nwhen = [{when}]\noverrides = [{}]\nwith = [{}]\n", ids(overrides), ids(with));
+        let keys = format!(
+            "amount = \"5元\"\nwhen = [{when}]\noverrides = [{}]\nwith = [{}]\n",
+            ids(overrides),
+            ids(with)
+        );
         rules = rules.award(&format!("a{number}"), "金牌产品", &keys);
     }
     if let Some(when) = requirement {
@@ -47,11 +53,13 @@ fn rules(awards: &[(String, Vec<usize>, Vec<usize>)], requirement: Option<&Strin
 fn condition() -> impl Strategy<Value = String> {
     let number = || 1..4_i32;
     let leaf = prop_oneof![
-        prop_oneof![Just("行政"), Just("司法")].prop_map(|value| format!("{{ field = \"途径\", is = \"{value}\" }}")),
+        prop_oneof![Just("行政"), Just("司法")]
+            .prop_map(|value| format!("{{ field = \"途径\", is = \"{value}\" }}")),
         any::<bool>().prop_map(|value| format!("{{ field = \"主导\", is = {value} }}")),
         (number(), number()).prop_map(|(a, b)| format!("{{ field = \"件数\", from = {a}, below = {b} }}")),
         number().prop_map(|a| format!("{{ field = \"件数\", above = {a} }}")),
-        (number(), number()).prop_map(|(a, b)| format!("{{ field = \"投资额\", above = \"{a}元\", to = \"{b}元\" }}")),
+        (number(), number())
+            .prop_map(|(a, b)| format!("{{ field = \"投资额\", above = \"{a}元\", to = \"{b}元\" }}")),
         number().prop_map(|a| format!("{{ field = \"投资额\", below = \"{a}元\" }}")),
         any::<bool>().prop_map(|value| format!("{{ field = \"投资额\", present = {value} }}")),
         any::<bool>().prop_map(|value| format!("{{ field = \"途径\", present = {value} }}")),
@@ -65,8 +73,10 @@ fn condition() -> impl Strategy<Value = String> {
     ];
     leaf.prop_recursive(2, 8, 3, |inner| {
         prop_oneof![
-            prop::collection::vec(inner.clone(), 1..3).prop_map(|parts| format!("{{ any = [{}] }}", parts.join(", "))),
-            prop::collection::vec(inner.clone(), 1..3).prop_map(|parts| format!("{{ all = [{}] }}", parts.join(", "))),
+            prop::collection::vec(inner.clone(), 1..3)
+                .prop_map(|parts| format!("{{ any = [{}] }}", parts.join(", "))),
+            prop::collection::vec(inner.clone(), 1..3)
+                .prop_map(|parts| format!("{{ all = [{}] }}", parts.join(", "))),
             inner.prop_map(|part| format!("{{ not = {part} }}")),
         ]
     })
@@ -101,7 +111,8 @@ fn values(policy: &Policy) -> Vec<(FieldId, Vec<Option<Value>>)> {
     let day = |month, day| Some(Value::Date(DateSpan::day(date(2008, month, day))));
     let mut numbers: Vec<Option<Value>> = (0..6).map(|n| Some(Value::Whole(n))).collect();
     numbers.push(None);
-    let mut money: Vec<Option<Value>> = (0..9).map(|half| Some(Value::Money(Decimal::new(half * 5, 1)))).collect();
+    let mut money: Vec<Option<Value>> =
+        (0..9).map(|half| Some(Value::Money(Decimal::new(half * 5, 1)))).collect();
     money.push(None);
     let before = Some(Value::Date(DateSpan::day(date(2007, 5, 1))));
     vec![
@@ -122,13 +133,19 @@ struct Brute {
     paid: BTreeSet<AwardId>,
 }
 
-fn brute(policy: &Policy) -> Brute {
+fn brute(policy: &Policy, text: &str) -> Brute {
     let used = format!("{:?}{:?}", policy.awards, policy.requirements);
     let mut fields = values(policy);
-    // A field that no condition looks at decides nothing.
     for (field, values) in &mut fields {
+        // A field that no condition looks at decides nothing.
         if !used.contains(&format!("{field:?}")) && !used.contains("Derived") {
             values.truncate(1);
+        }
+        // The domain of the proof: what no condition asks to be present is stated.
+        let name = &policy.field(*field).name;
+        let asked = text.contains(&format!("\"{name}\", present"));
+        if !asked && !(name == "投资额" && text.contains("\"大项目\", present")) {
+            values.retain(Option::is_some);
         }
     }
     let awards: Vec<AwardId> = (0_u32..).map(AwardId).take(policy.awards.len()).collect();
@@ -176,7 +193,8 @@ fn judged(policy: &Policy, facts: Facts, awards: &[AwardId]) -> Judgement {
         certificate: None,
         quantity: 1,
     };
-    let register = Register { enterprises: vec![enterprise], achievements: vec![achievement], ..Register::default() };
+    let register =
+        Register { enterprises: vec![enterprise], achievements: vec![achievement], ..Register::default() };
     let context = Context { policy, year: 2008, register: &register, names: &Nowhere };
     let achievement = context.achievement(AchievementId(0));
     let counts = Counts::new();
@@ -209,7 +227,7 @@ proptest! {
         let text = rules(&awards, requirement.as_ref());
         let policy = policy(&text);
         let report = check::check(&policy);
-        let brute = brute(&policy);
+        let brute = brute(&policy, &text);
         let expected = |found| if found { Outcome::Refuted } else { Outcome::Proved };
         prop_assert_eq!(outcome(&report, Question::Overlap), expected(brute.clash), "{}\n{:#?}", text, report);
         prop_assert_eq!(outcome(&report, Question::Gap), expected(brute.gap), "{}\n{:#?}", text, report);
@@ -230,16 +248,19 @@ fn proved(awards: &[&str]) -> (Report, Policy) {
 
 #[test]
 fn money_has_no_space_between_below_and_from() {
-    let (report, _) = proved(&["{ field = \"投资额\", below = \"3元\" }", "{ field = \"投资额\", from = \"3元\" }"]);
+    let (report, _) =
+        proved(&["{ field = \"投资额\", below = \"3元\" }", "{ field = \"投资额\", from = \"3元\" }"]);
     assert_eq!(outcome(&report, Question::Overlap), Outcome::Proved);
     assert_eq!(outcome(&report, Question::Gap), Outcome::Proved);
 }
 
 #[test]
 fn a_shared_end_is_an_overlap_of_one_value() {
-    let (report, _) = proved(&["{ field = \"投资额\", to = \"3元\" }", "{ field = \"投资额\", from = \"3元\" }"]);
+    let (report, _) =
+        proved(&["{ field = \"投资额\", to = \"3元\" }", "{ field = \"投资额\", from = \"3元\" }"]);
     assert_eq!(outcome(&report, Question::Overlap), Outcome::Refuted);
-    let finding = report.findings.iter().find(|finding| finding.code == Code::AwardsOverlap).expect("the overlap");
+    let finding =
+        report.findings.iter().find(|finding| finding.code == Code::AwardsOverlap).expect("the overlap");
     assert!(finding.message.contains("当投资额为3元时"), "{}", finding.message);
 }
 
@@ -247,19 +268,30 @@ fn a_shared_end_is_an_overlap_of_one_value() {
 fn whole_numbers_have_nothing_between_them_and_money_has() {
     let (report, _) = proved(&["{ field = \"件数\", to = 2 }", "{ field = \"件数\", from = 3 }"]);
     assert_eq!(outcome(&report, Question::Gap), Outcome::Proved);
-    let (report, _) = proved(&["{ field = \"投资额\", to = \"2元\" }", "{ field = \"投资额\", from = \"3元\" }"]);
+    let (report, _) =
+        proved(&["{ field = \"投资额\", to = \"2元\" }", "{ field = \"投资额\", from = \"3元\" }"]);
     assert_eq!(outcome(&report, Question::Gap), Outcome::Refuted);
-    let finding = report.findings.iter().find(|finding| finding.code == Code::AwardsGap).expect("the gap");
+    let finding = report
+        .findings
+        .iter()
+        .find(|finding| finding.code == Code::AwardsGap && finding.message.contains("当"))
+        .expect("the gap");
     assert!(finding.message.contains("当投资额高于2元且低于3元时"), "{}", finding.message);
 }
 
 #[test]
 fn days_are_compared_exactly() {
     // 2008 is a leap year: 29 February lies in neither.
-    let (report, _) = proved(&["{ field = \"认定日期\", to = 2008-02-28 }", "{ field = \"认定日期\", from = 2008-03-01 }"]);
-    let finding = report.findings.iter().find(|finding| finding.code == Code::AwardsGap).expect("the gap");
+    let (report, _) =
+        proved(&["{ field = \"认定日期\", to = 2008-02-28 }", "{ field = \"认定日期\", from = 2008-03-01 }"]);
+    let finding = report
+        .findings
+        .iter()
+        .find(|finding| finding.code == Code::AwardsGap && finding.message.contains("当"))
+        .expect("the gap");
     assert!(finding.message.contains("当认定日期为2008-02-29时"), "{}", finding.message);
-    let (report, _) = proved(&["{ field = \"认定日期\", to = 2008-02-28 }", "{ field = \"认定日期\", from = 2008-02-29 }"]);
+    let (report, _) =
+        proved(&["{ field = \"认定日期\", to = 2008-02-28 }", "{ field = \"认定日期\", from = 2008-02-29 }"]);
     assert_eq!(outcome(&report, Question::Gap), Outcome::Proved);
 }
 

@@ -5,9 +5,9 @@ use super::files::{Collector, reason, shown};
 use super::print::{self, Texts};
 use super::{DONE, REFUSED, TROUBLE};
 use duixian::check::{self, Report};
-use duixian::finding::{Finding, Severity};
+use duixian::finding::{CATALOGUE, Finding, Severity, pages};
 use duixian::host::Serial;
-use duixian::policy::{Policy, load};
+use duixian::policy::{Policy, load, suggest};
 use duixian::report::{checking, json};
 use duixian::source::SourceFile;
 use duixian::workbook::Limits;
@@ -26,6 +26,9 @@ pub fn run(args: &Check) -> u8 {
 }
 
 fn finish(args: &Check) -> u8 {
+    if let Some(wanted) = &args.explain {
+        return explain(wanted);
+    }
     let sources = match sources(args) {
         Ok(sources) => sources,
         Err(findings) => return unreadable(args, &findings),
@@ -62,6 +65,22 @@ fn finish(args: &Check) -> u8 {
     // A closed pipe is no reason to fail.
     let _ = anstream::stdout().write_all(text.as_bytes());
     if refused { REFUSED } else { DONE }
+}
+
+/// The page of a code.
+fn explain(wanted: &str) -> u8 {
+    match pages::code(wanted) {
+        Some(code) => {
+            let _ = std::io::stdout().write_all(pages::shown(code).as_bytes());
+            DONE
+        }
+        None => {
+            let upper = wanted.to_uppercase();
+            let help = suggest::help(&upper, CATALOGUE.iter().map(|code| code.text()));
+            let _ = anstream::stderr().write_all(format!("错误：没有编号「{wanted}」。{help}\n").as_bytes());
+            TROUBLE
+        }
+    }
 }
 
 fn sources(args: &Check) -> Result<Vec<SourceFile>, Vec<Finding>> {
