@@ -84,7 +84,7 @@ fn policy() -> Policy {
         goals: Vec::new(),
         priority_lists: Vec::new(),
         otherwise: Vec::new(),
-        spans: crate::policy::Spans::default(),
+        spans: Default::default(),
     }
 }
 

@@ -232,7 +232,7 @@ pub fn policy() -> Policy {
         goals: Vec::new(),
         priority_lists: Vec::new(),
         otherwise: Vec::new(),
-        spans: crate::policy::Spans::default(),
+        spans: Default::default(),
     }
 }
 
