@@ -220,20 +220,40 @@ fn against(value: &Value, other: Option<&Value>, plus: (i32, i32), not_before: b
     }
 }
 
+/// What keeps a condition from holding: in words, and whether it fails or only cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obstacle {
+    /// The test and the value it found.
+    pub words: String,
+    /// A fact that decides is missing or not precise enough; else the test fails.
+    pub undecided: bool,
+}
+
 /// What keeps a condition from holding, in words: each failed or undecided test with the value it found.
 pub fn obstacles(condition: &Condition, view: &View<'_>) -> Vec<String> {
-    match condition {
-        Condition::All(parts) => parts.iter().flat_map(|part| obstacles(part, view)).collect(),
-        Condition::Any(parts) if truth(condition, view) != Truth::Yes => {
-            let each: Vec<String> = parts.iter().flat_map(|part| obstacles(part, view)).collect();
-            vec![each.join("，且")]
-        }
-        Condition::Test(test) if test_truth(test, view) != Truth::Yes => vec![obstacle(test, view)],
-        Condition::Not(inner) if truth(condition, view) != Truth::Yes => {
-            vec![format!("不得有：{}", words(inner, view))]
-        }
-        Condition::Any(_) | Condition::Not(_) | Condition::Test(_) => Vec::new(),
+    hindrances(condition, view).into_iter().map(|obstacle| obstacle.words).collect()
+}
+
+/// What keeps a condition from holding: each failed or undecided test.
+pub fn hindrances(condition: &Condition, view: &View<'_>) -> Vec<Obstacle> {
+    if let Condition::All(parts) = condition {
+        return parts.iter().flat_map(|part| hindrances(part, view)).collect();
     }
+    let undecided = match truth(condition, view) {
+        Truth::Yes => return Vec::new(),
+        Truth::No => false,
+        Truth::Unknown => true,
+    };
+    let words = match condition {
+        Condition::All(_) => return Vec::new(),
+        Condition::Any(parts) => {
+            let each: Vec<String> = parts.iter().flat_map(|part| obstacles(part, view)).collect();
+            each.join("，且")
+        }
+        Condition::Test(test) => obstacle(test, view),
+        Condition::Not(inner) => format!("不得有：{}", words(inner, view)),
+    };
+    vec![Obstacle { words, undecided }]
 }
 
 fn obstacle(test: &Test, view: &View<'_>) -> String {

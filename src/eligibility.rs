@@ -187,7 +187,9 @@ fn excluded(view: &View<'_>, rule: &Exclusion, recognised: Option<DateSpan>) -> 
     }
     if enough(rule, &hits) {
         let place = hits.first().map(|row| context.names.row(row.source).to_string()).unwrap_or_default();
-        let reason = format!("列入{}（{place}）", rule.kind);
+        let stated = hits.first().and_then(|row| row.facts.text(builtin::REASON));
+        let stated = stated.map(|reason| format!("：{reason}")).unwrap_or_default();
+        let reason = format!("列入{}{stated}（{place}）", rule.kind);
         return match rule.effect {
             ExclusionEffect::Reject => Eligible::No { clause: Some(rule.clause), reason },
             ExclusionEffect::Hold => Eligible::Unknown(format!("{reason}，按规定待定")),

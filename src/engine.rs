@@ -8,14 +8,16 @@ use crate::finding::{Code, Finding, Place, Severity};
 use crate::host::Host;
 use crate::identity;
 use crate::impact;
-use crate::intake;
+use crate::intake::given::GivenList;
+use crate::intake::{self, Intake};
 use crate::model::achievement::Register;
 use crate::model::decision::Decisions;
 use crate::model::entitlement::Entitlement;
-use crate::model::payout::{InputFile, Payout, Totals};
+use crate::model::payout::{InputFile, Payout, Settings, Totals};
 use crate::money::Money;
 use crate::names::SourceNames;
 use crate::outcome;
+use crate::policy::assume::Assumption;
 use crate::policy::{Policy, builtin, load};
 use crate::remarks;
 use crate::settle;
@@ -33,8 +35,12 @@ pub struct Options {
     pub date: Option<String>,
     /// Read hidden rows and sheets like any other.
     pub include_hidden: bool,
+    /// A payment file is written too; its findings are the caller's.
+    pub payment_file: bool,
     /// Bounds of reading.
     pub limits: Limits,
+    /// Figures of the policy that are assumed to be others.
+    pub assumptions: Vec<Assumption>,
 }
 
 /// The files of a run.
@@ -56,6 +62,7 @@ pub struct Inputs {
 /// Every finding of severity error: a policy or decisions file that is not understood, no or several policies in force.
 pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout, Vec<Finding>> {
     let (policy, year) = choose_policy(inputs, options.year, host)?;
+    let policy = assuming(policy, inputs, &options.assumptions)?;
     let decisions = decisions_of(inputs, host)?;
     let lists = Lists::of(inputs);
     let intake = intake::read_lists(
@@ -64,6 +71,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
         &decisions,
         &options.limits,
         options.include_hidden,
+        Some(year),
         &|name| {
             host.opening(name);
         },
@@ -71,6 +79,47 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     host.computing();
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);
+    let settings = Settings {
+        include_hidden: options.include_hidden,
+        payment_file: options.payment_file,
+        copies: lists.copies,
+    };
+    let date = options.date.clone();
+    let run = Run { policy: Arc::new(policy), year, date, settings, files, decisions };
+    settle_run(run, intake, lists.findings)
+}
+
+/// Computes the payout of lists whose rows are given with their fields, as the sheets of one file.
+///
+/// # Errors
+/// Every finding of severity error.
+pub fn pay_given(
+    policy: &Arc<Policy>,
+    year: i32,
+    file: &str,
+    lists: &[GivenList],
+) -> Result<Payout, Vec<Finding>> {
+    let decisions = Decisions::default();
+    let intake = intake::given::read_given(file, lists, policy, &decisions);
+    let files = vec![InputFile { name: file.to_owned(), sha256: String::new(), readable: true }];
+    let run =
+        Run { policy: Arc::clone(policy), year, date: None, settings: Settings::default(), files, decisions };
+    settle_run(run, intake, Vec::new())
+}
+
+/// What a run computes with, besides what was read.
+struct Run {
+    policy: Arc<Policy>,
+    year: i32,
+    date: Option<String>,
+    settings: Settings,
+    files: Vec<InputFile>,
+    decisions: Decisions,
+}
+
+/// From what was read to the payout; `told` are findings that were made before reading.
+fn settle_run(run: Run, intake: Intake, told: Vec<Finding>) -> Result<Payout, Vec<Finding>> {
+    let Run { policy, year, date, settings, files, decisions } = run;
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let resolved = identity::resolve(&intake.reading, &names, &policy, &decisions, intake.findings.len());
     let refused = |finding: &&Finding| finding.severity() == Severity::Error;
@@ -85,7 +134,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     let mut settled = settle::settle(&context, &files, &intake.reading);
     let rows = outcome::rows(&context, &intake.reading, &findings, &settled);
     impact::add(&context, &intake.reading, &mut settled, &mut findings);
-    findings.extend(lists.findings);
+    findings.extend(told);
     findings.extend(settled.held.into_values());
     findings.extend(settled.refused.into_values().map(|refusal| refusal.finding));
     findings.extend(settled.findings);
@@ -95,15 +144,17 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     let payout = Payout {
         trial: trial_sources(&policy),
         totals: totals(year, &resolved.register, &settled.entitlements),
-        policy: Arc::new(policy),
+        policy,
         year,
-        date: options.date.clone(),
+        date,
+        settings,
         files,
         reading: intake.reading,
         decisions,
         enterprises: resolved.register.enterprises,
         achievements: resolved.register.achievements,
         payments: resolved.register.payments,
+        exclusions: resolved.register.exclusions,
         payees: settled.payees,
         entitlements: settled.entitlements,
         rows,
@@ -111,6 +162,15 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     };
     crate::audit::hold_together(&payout);
     Ok(payout)
+}
+
+/// The policy with the assumptions of the run: only the one in force is asked for them.
+fn assuming(policy: Policy, inputs: &Inputs, assumptions: &[Assumption]) -> Result<Policy, Vec<Finding>> {
+    let source = inputs.policies.iter().find(|source| source.name == policy.file);
+    match source.filter(|_| !assumptions.is_empty()) {
+        Some(source) => load::load_assuming(source, assumptions),
+        None => Ok(policy),
+    }
 }
 
 /// The decisions file, understood; none where there is no file.
@@ -128,6 +188,7 @@ fn trial_sources(policy: &Policy) -> Vec<String> {
 struct Lists {
     sources: Vec<SourceFile>,
     files: Vec<InputFile>,
+    copies: Vec<InputFile>,
     findings: Vec<Finding>,
 }
 
@@ -135,7 +196,8 @@ impl Lists {
     fn of(inputs: &Inputs) -> Self {
         let mut all: Vec<&SourceFile> = inputs.lists.iter().collect();
         all.sort_by(|a, b| a.name.cmp(&b.name));
-        let mut lists = Self { sources: Vec::new(), files: Vec::new(), findings: Vec::new() };
+        let mut lists =
+            Self { sources: Vec::new(), files: Vec::new(), copies: Vec::new(), findings: Vec::new() };
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         for source in all {
             if let Some(first) = seen.get(source.sha256.as_str()) {
@@ -146,6 +208,11 @@ impl Lists {
                     message,
                     "请删去多余的一份。",
                 ));
+                lists.copies.push(InputFile {
+                    name: source.name.clone(),
+                    sha256: source.sha256.clone(),
+                    readable: true,
+                });
                 continue;
             }
             seen.insert(&source.sha256, &source.name);
@@ -198,6 +265,15 @@ fn totals(year: i32, register: &Register, entitlements: &[Entitlement]) -> Total
     Totals { awarded, payable, later: awarded - payable, recoverable }
 }
 
+/// What is said where policies in force replace each other, or one itself, so that none is left.
+fn mutual(policies: &[Policy]) -> Option<Finding> {
+    let names: Vec<String> =
+        policies.iter().map(|policy| format!("{}（{}）", policy.name, policy.file)).collect();
+    let message = format!("适用的政策互相替代，一个也不剩：{}。", names.join("、"));
+    let help = "请检查 [policy] 的 supersedes：只有新政策写它替代的旧政策的 id。";
+    Some(Finding::new(Code::PolicyMany, Place::file(&policies.first()?.file), message, help))
+}
+
 /// The policy in force for the year; without a year, the only policy, where it is of one year.
 ///
 /// # Errors
@@ -224,6 +300,7 @@ pub fn choose_policy(
     };
     policies.retain(in_force);
     let superseded: BTreeSet<String> = policies.iter().flat_map(|policy| policy.supersedes.clone()).collect();
+    let in_a_circle = mutual(&policies);
     policies.retain(|policy| !superseded.contains(&policy.id));
     if policies.len() > 1 {
         let names: Vec<String> =
@@ -231,6 +308,9 @@ pub fn choose_policy(
         let message = format!("适用的政策不止一个：{}。", names.join("、"));
         let help = "请用 --year 指定年度，或用 --rules 指定政策文件；新政策替代旧政策的，请在新文件里写 supersedes。";
         return Err(vec![Finding::new(Code::PolicyMany, Place::file(&policies[0].file), message, help)]);
+    }
+    if let (true, Some(finding)) = (policies.is_empty(), in_a_circle) {
+        return Err(vec![finding]);
     }
     let Some(policy) = policies.pop() else {
         let what = year

@@ -137,7 +137,10 @@ codes! {
     FileTooLarge = "F0105", Warning, "文件超出读取限额";
     FileTimedOut = "F0106", Warning, "读取文件超时或中断";
     FileTwice = "F0107", Warning, "同一文件放了两份";
-    FileOwn = "F0108", Warning, "是兑现表，不是名单";
+    FileOwn = "F0108", Warning, "兑现表读不出结转台账";
+    FileOwnDraft = "F0109", Warning, "试算稿不能作历年台账";
+    FileOwnLater = "F0110", Warning, "兑现表的年度在本年度之后";
+    FileOwnGap = "F0111", Warning, "缺少更早的历年兑现";
     SheetEmpty = "F0201", Note, "工作表没有内容";
     SheetHidden = "F0202", Warning, "工作表被隐藏";
     CellPosition = "F0203", Warning, "单元格位置异常";
@@ -155,6 +158,7 @@ codes! {
     TablesSideBySide = "T0106", Warning, "几张表左右并排";
     HeadingDecision = "T0107", Warning, "表头决定用不上";
     ClaimAmbiguous = "T0108", Warning, "申请金额列有歧义";
+    ColumnHidden = "T0109", Warning, "用到隐藏的列";
     AmountUnitMissing = "T0201", Warning, "金额没有单位";
     AmountUnitConflict = "T0202", Warning, "金额单位互相矛盾";
     TotalDiffers = "T0301", Warning, "合计与明细不符";
@@ -180,6 +184,7 @@ codes! {
     CellsDisagree = "L0212", Warning, "同一标题下内容不一";
     MergedFigure = "L0213", Warning, "数字合并了几行";
     DittoMark = "L0214", Warning, "写「同上」";
+    NumberContradicts = "L0215", Warning, "号码与类别不符";
     CheckDigit = "L0301", Warning, "号码校验不符";
     // E: enterprises and achievements
     CodeNames = "E0101", Warning, "同一代码对应不同名称";
@@ -249,11 +254,15 @@ codes! {
     LimitIdle = "R0509", Warning, "限额永远用不上";
     StepIdle = "R0510", Warning, "步骤什么也不做";
     DatesBeyondYears = "R0511", Warning, "日期不在适用年度";
+    CaseDiffers = "R0701", Error, "案例与计算不符";
+    AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
+    AssumptionBad = "R0802", Error, "假设的值不能用";
     // M: matching and eligibility
     FactMissing = "M0101", Warning, "缺少决定性的事实";
     AwardsClash = "M0102", Warning, "两个奖项都适用";
     AmountBeyond = "M0103", Warning, "金额超出精确计算的范围";
     FutureDate = "M0104", Warning, "日期在奖励年度之后";
+    RecertificationUnsaid = "M0106", Warning, "政策没有说复评怎么奖";
     ExclusionUnknown = "M0105", Warning, "排除名单的类型不认识";
     // S: steps
     HistoryUnclear = "S0101", Warning, "历年记录与成果的关系不明";
@@ -263,10 +272,15 @@ codes! {
     LimitMissing = "S0105", Warning, "限额缺少数据";
     SharingUnclear = "S0106", Warning, "不能确定由谁分担";
     InstalmentRefused = "S0107", Warning, "到期款没有付";
+    // Q: what was asked
+    NameUnknown = "Q0001", Error, "没有这个名称";
+    NameAmbiguous = "Q0002", Error, "名称不止指一个";
+    RowUnknown = "Q0003", Error, "没有这一行";
     // W: output
     FinalTrial = "W0001", Error, "试算稿不能作正式稿";
     FinalHeld = "W0002", Error, "有待定行，不能出正式稿";
     FinalUnreadable = "W0003", Error, "有未能读取的文件，不能出正式稿";
+    FinalAssumed = "W0004", Error, "假设测算不能作正式稿";
     WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
     ClaimDiffers = "W0201", Note, "申请金额与计算不同";
     AccountMissing = "W0202", Note, "收款单位没有账号";

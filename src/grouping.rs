@@ -208,10 +208,13 @@ pub fn covers_entitlement(
         },
         Cause::Share(step, ..) => {
             let clause = policy.steps[step.index()].clause;
-            let named = covers.roles.contains(&Role::Department) || covers.clauses.contains(&clause);
+            let role = entitlement.role;
+            // An enterprise's share beside its award is no award of the enterprise: only its clause names it.
+            let by_role = role != Role::Enterprise && covers.roles.contains(&role);
+            let named = by_role || covers.clauses.contains(&clause);
             named
                 && covers.awards.is_empty()
-                && any(&covers.roles, |r| *r == Role::Department)
+                && any(&covers.roles, |r| *r == role)
                 && any(&covers.clauses, |c| *c == clause)
                 && covers_kind(policy, covers, entitlement.category)
         }

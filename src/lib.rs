@@ -9,24 +9,28 @@
 //!                                                    ▼
 //!   condition, grouping → eligibility → settle(matching → steps) → outcome → Payout
 //!                                                                      │
-//!                                  report::{json, summary, workbook} ◄─┘
+//!                        explain, report::{json, summary, workbook} ◄─┘
 //! ```
 //!
 //! Foundation: `money` (the only rounding), `finding` (code, severity, place, help), `source` (bytes with SHA-256),
 //! `text` (parsers of what people type), `model` (the data that flows). `engine` is the chain; `audit` asserts that a
-//! payout holds together. The library is bytes in, bytes out; only `cli` prints, opens files and starts processes.
+//! payout holds together; `cases` runs the cases of a policy file through the engine. The library is bytes in, bytes out; only `cli` prints, opens files and starts processes.
 //!
 //! Three kinds of error are never mixed: a finding is the user's data and is collected; an error is the environment
 //! and stops the run; an assertion is our bug and panics.
 
 pub mod audit;
+pub mod cases;
 pub mod check;
 pub mod condition;
 pub mod context;
 pub mod decisions;
 pub mod eligibility;
 pub mod engine;
+pub mod explain;
 pub mod finding;
+#[warn(clippy::indexing_slicing)]
+pub mod formula;
 pub mod grouping;
 pub mod host;
 pub mod identity;

@@ -16,12 +16,15 @@ pub struct Money(i128);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum Rounding {
     /// Half away from zero.
+    #[schemars(description = "四舍五入。")]
     #[serde(rename = "四舍五入")]
     HalfAway,
     /// Towards zero.
+    #[schemars(description = "舍去零头。")]
     #[serde(rename = "舍去")]
     Down,
     /// Away from zero.
+    #[schemars(description = "有零头就进一。")]
     #[serde(rename = "进位")]
     Up,
 }
@@ -130,6 +133,23 @@ fn divide(numerator: i128, denominator: i128, mode: Rounding) -> i128 {
         Rounding::HalfAway => rest >= denominator - rest,
     };
     if away && rest > 0 { quotient + numerator.signum() } else { quotient }
+}
+
+/// A figure rounded to so many places after the point (before it where negative), as the spreadsheet functions do.
+/// None beyond what is exact.
+pub fn to_places(value: Decimal, places: i32, mode: Rounding) -> Option<Decimal> {
+    let drop = i32::try_from(value.scale()).ok()?.checked_sub(places)?;
+    if drop <= 0 {
+        return Some(value);
+    }
+    let kept = divide(value.mantissa(), 10_i128.checked_pow(drop.unsigned_abs())?, mode);
+    match u32::try_from(places) {
+        Ok(scale) => Decimal::try_from_i128_with_scale(kept, scale).ok(),
+        Err(_) => {
+            let whole = kept.checked_mul(10_i128.checked_pow(places.unsigned_abs())?)?;
+            Decimal::try_from_i128_with_scale(whole, 0).ok()
+        }
+    }
 }
 
 /// The product of two decimals, exact or not at all.

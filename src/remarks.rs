@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::finding::{Code, Finding, Place};
-use crate::model::entitlement::{Entitlement, Payee};
+use crate::model::entitlement::{Cause, Entitlement, Payee};
 use crate::money::Money;
 use crate::policy::{Role, builtin};
 use std::collections::BTreeMap;
@@ -14,10 +14,15 @@ pub fn remarks(context: &Context<'_>, entitlements: &[Entitlement], payees: &[Pa
     findings
 }
 
+/// True for an award that a list may claim: no department's, and no share of another.
+fn is_award(entitlement: &Entitlement) -> bool {
+    entitlement.role != Role::Department && !matches!(entitlement.cause, Cause::Share(..))
+}
+
 /// A department's claim is never paid; where it differs from the net, both are shown.
 fn claims(context: &Context<'_>, entitlements: &[Entitlement]) -> Vec<Finding> {
     let mut nets: BTreeMap<u32, Money> = BTreeMap::new();
-    for entitlement in entitlements.iter().filter(|entitlement| entitlement.role != Role::Department) {
+    for entitlement in entitlements.iter().filter(|entitlement| is_award(entitlement)) {
         if let Some(id) = entitlement.achievement {
             *nets.entry(id.0).or_default() += entitlement.net();
         }

@@ -18,7 +18,11 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::FileUnreadable, "hostile", "what_is_no_plain_file_is_not_opened"),
     (Code::FileTooLarge, "hostile", "a_list_beyond_the_memory_limit_is_set_aside_and_the_rest_paid"),
     (Code::FileTimedOut, "hostile", "a_list_beyond_the_time_limit_is_set_aside_and_the_rest_paid"),
-    (Code::FileOwn, "scenarios_fates", "scenarios_an_earlier_workbook_among_the_lists_pays_nothing_twice"),
+    (Code::CaseDiffers, "cases", "a_case_that_does_not_hold_is_told_as_a_ledger"),
+    (Code::FileOwn, "years", "a_workbook_without_a_record_that_is_understood_holds_everything"),
+    (Code::FileOwnDraft, "years", "a_draft_does_not_count_as_paid"),
+    (Code::FileOwnLater, "years", "a_workbook_of_a_later_year_is_no_history"),
+    (Code::FileOwnGap, "years", "a_workbook_of_the_chain_that_is_missing_is_told"),
     (Code::WorkbookNotWritten, "output", "a_workbook_that_cannot_be_made_is_said"),
 ];
 

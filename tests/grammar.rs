@@ -1,5 +1,6 @@
 //! The page `rules/README.md`: its examples load, and it names every key, value and built-in field that the program knows.
 
+use duixian::cases;
 use duixian::decisions;
 use duixian::decisions::file::{DecisionsFile, KindFile};
 use duixian::model::record::ListKind;
@@ -10,6 +11,7 @@ use duixian::table::lexicon::Lexicon;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 const PAGE: &str = include_str!("../rules/README.md");
 
@@ -87,8 +89,11 @@ fn every_example_of_the_page_loads() {
     let (wholes, awards) = (fences_of("toml example"), fences_of("toml award"));
     assert!(wholes.len() >= 20 && awards.len() >= 12, "{} and {}", wholes.len(), awards.len());
     for fence in &wholes {
-        load_example(&fence.text, &fence.quotation)
+        let policy = load_example(&fence.text, &fence.quotation)
             .unwrap_or_else(|why| panic!("line {}: {why}", fence.line));
+        for case in cases::run(&Arc::new(policy)) {
+            assert!(case.holds(), "line {}: {:#?}", fence.line, case.findings);
+        }
     }
     for fence in &awards {
         load_example(&as_award(fence), &fence.quotation)
@@ -101,6 +106,39 @@ fn every_example_of_the_page_loads() {
 fn refused(example: &str, said: &str) {
     let why = load_example(example, "> 60%，30%，1万元，2万元，5:5").expect_err("refused");
     assert!(why.contains(said) && why.matches("message:").count() == 1, "{why}");
+}
+
+#[test]
+fn every_missing_key_is_told_at_once() {
+    let why = load_example(
+        "[[clause]]\nid = \"例\"\n\n[[clause.award]]\n\n[[clause.step]]\nid = \"例\"\ncap = { limit = {} }\n",
+        "",
+    )
+    .expect_err("refused");
+    let told = |key: &str| why.contains(&format!("缺少「{key}」一项"));
+    let keys = ["id", "role", "categories", "amount", "key", "reduce", "used_by"];
+    assert!(keys.iter().all(|key| told(key)), "{why}");
+    assert_eq!(why.matches("PolicyMissingKey").count(), keys.len(), "{why}");
+}
+
+#[test]
+fn a_policy_chooses_where_policies_contradict_each_other() {
+    // Each of these has no default: without it the file is refused.
+    let chosen = [
+        ("highest_only = { key = [], by = \"净额\" }", "across_years"),
+        ("highest_only = { key = [], across_years = true }", "by"),
+        ("highest_only = { by = \"净额\", across_years = true }", "key"),
+        ("upgrade_difference = { key = [] }", "mode"),
+        ("upgrade_difference = { mode = \"全额\" }", "key"),
+        ("count_limit = { key = [], limit = 1, tie = \"都算\" }", "of"),
+        ("count_limit = { key = [], limit = 1, of = \"成果\" }", "tie"),
+        ("cap = { key = [], limit = { amount = \"1万元\" }, used_by = \"不计\" }", "reduce"),
+        ("cap = { key = [], limit = { amount = \"1万元\" }, reduce = \"按比例\" }", "used_by"),
+        ("budget = { limit = { amount = \"1万元\" }, reduce = \"按比例\" }", "used_by"),
+    ];
+    for (body, key) in chosen {
+        refused(&step(body), &format!("缺少「{key}」一项"));
+    }
 }
 
 fn step(of: &str) -> String {
@@ -217,6 +255,37 @@ fn the_page_lists_the_built_in_fields() {
     let fields = builtin::fields();
     let rows: String = (0..).zip(&fields).map(|(id, field)| row_of(&lexicon, id, field)).collect();
     assert!(PAGE.contains(&rows), "the page should have these rows:\n{rows}");
+}
+
+/// Where a schema describes something in words that are not Chinese, or leaves a key undescribed.
+fn silent(schema: &Value, path: &str, found: &mut Vec<String>) {
+    let chinese = |value: &Value| {
+        let text = value.as_str().unwrap_or_default();
+        text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    };
+    match schema {
+        Value::Object(map) => {
+            if map.get("description").is_some_and(|text| text.is_string() && !chinese(text)) {
+                found.push(path.to_owned());
+            }
+            if let Some(Value::Object(properties)) = map.get("properties") {
+                let bare = properties.iter().filter(|(_, of)| !of.get("description").is_some_and(chinese));
+                found.extend(bare.map(|(key, _)| format!("{path}/{key}")));
+            }
+            map.iter().for_each(|(key, value)| silent(value, &format!("{path}/{key}"), found));
+        }
+        Value::Array(list) => list.iter().for_each(|value| silent(value, path, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn an_editor_explains_every_key_in_chinese() {
+    let mut found = Vec::new();
+    for schema in [schemars::schema_for!(PolicyFile), schemars::schema_for!(DecisionsFile)] {
+        silent(schema.as_value(), "", &mut found);
+    }
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[track_caller]

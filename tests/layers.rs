@@ -10,6 +10,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("finding", ""),
     ("source", ""),
     ("text", "money"),
+    ("formula", "money"),
     ("policy", "money finding source text"),
     ("model", "money finding source text policy"),
     ("decisions", "finding source text policy model"),
@@ -32,12 +33,14 @@ const LAYERS: &[(&str, &str)] = &[
     ("remarks", "money finding policy model context"),
     ("audit", "money model"),
     ("report", "money finding source text policy model condition check"),
+    ("explain", "money finding policy model context names condition eligibility matching report text"),
     // The one place that knows every stage, in order.
     (
         "engine",
         "money finding source text policy model decisions workbook table host intake identity names context \
          settle outcome impact remarks audit",
     ),
+    ("cases", "money finding policy model workbook intake engine"),
 ];
 
 /// A source file: its layer, its path below `src`, and its code without comments and tests.
@@ -267,13 +270,19 @@ fn declared(text: &str) -> Vec<String> {
             names.extend(line.split('"').skip(1).step_by(2).map(str::to_owned));
         }
         if let Some(issuer) = line.strip_prefix("issuer") {
-            names.extend(
-                issuer.split('"').nth(1).and_then(|issuer| issuer.split('市').next()).map(str::to_owned),
-            );
+            names.extend(issuer.split('"').nth(1).map(places).unwrap_or_default());
         }
     }
     names.retain(|name| name.chars().count() > 1);
     names
+}
+
+/// The places that an issuer's name begins with: 某省某市某县人民政府.
+fn places(issuer: &str) -> Vec<String> {
+    let kinds = ['省', '市', '州', '县', '区', '旗'];
+    let parts: Vec<&str> = issuer.split(kinds).collect();
+    let places = parts.split_last().map_or(&[][..], |(_, places)| places);
+    places.iter().map(|place| (*place).to_owned()).collect()
 }
 
 #[test]
@@ -299,6 +308,8 @@ fn says(code: &str, name: &str) -> bool {
 fn declared_names_are_found() {
     let text = "issuer = \"示例市人民政府\"\n[[category]]\nname = \"金牌\"\naliases = [\"金奖\", \"金\"]\n[[field]]\nname = \"税额\"\n";
     assert_eq!(declared(text), ["示例", "金牌", "金奖"]);
+    assert_eq!(places("江南省示例市东河县人民政府办公室"), ["江南", "示例", "东河"]);
+    assert!(places("国家工商行政管理总局").is_empty());
 }
 
 #[test]

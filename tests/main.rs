@@ -9,15 +9,20 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod assume;
 mod bundled;
+mod cases;
 mod check;
 mod commands;
+mod corpus;
 mod findings;
 mod gallery;
 mod generate;
 mod grammar;
 mod harness;
+mod hit_policies;
 mod hostile;
+mod in_force;
 mod layers;
 mod output;
 mod pay;
@@ -32,6 +37,7 @@ mod scenarios_dates;
 mod scenarios_decisions;
 mod scenarios_fates;
 mod scenarios_who;
+mod shapes;
 mod steps_count;
 mod steps_department;
 mod steps_highest;
@@ -46,3 +52,4 @@ mod steps_sharing;
 mod steps_upgrade;
 mod template;
 mod twins;
+mod years;

@@ -144,7 +144,8 @@ fn brute(policy: &Policy, text: &str) -> Brute {
         // The domain of the proof: what no condition asks to be present is stated.
         let name = &policy.field(*field).name;
         let asked = text.contains(&format!("\"{name}\", present"));
-        if !asked && !(name == "投资额" && text.contains("\"大项目\", present")) {
+        let asked_by_name = name == "投资额" && text.contains("\"大项目\", present");
+        if !asked && !asked_by_name {
             values.retain(Option::is_some);
         }
     }

@@ -109,7 +109,7 @@ fn scenarios_the_same_certificate_with_different_enterprises_is_held() {
 fn scenarios_a_product_is_its_title_after_normalisation() {
     let rules = gold()
         .award("银牌", "银牌产品", "amount = \"4万元\"")
-        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\" }");
+        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\", across_years = false }");
     let ran = pay(
         &rules,
         "企业名称,类别,商标名称,认定日期\n红杉陶瓷厂,金牌产品,“紫云”牌,2008-03-01\n红杉陶瓷厂,银牌产品,紫云及图,2008-03-01\n",
@@ -123,7 +123,7 @@ fn scenarios_a_product_is_its_title_after_normalisation() {
 fn scenarios_near_titles_in_a_group_by_product_are_held_until_decided() {
     let rules = gold()
         .award("银牌", "银牌产品", "amount = \"4万元\"")
-        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\" }");
+        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\", across_years = false }");
     let list = format!(
         "{HEAD}红杉陶瓷厂,金牌产品,紫砂花盆,2008-03-01,\n红杉陶瓷厂,银牌产品,紫砂花盆托盘,2008-03-01,\n"
     );
@@ -199,7 +199,7 @@ fn scenarios_a_count_limit_that_falls_inside_keeps_its_units() {
 fn scenarios_a_row_of_several_products_is_held_if_it_has_a_rival() {
     let rules = gold()
         .award("银牌", "银牌产品", "amount = \"4万元\"")
-        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\" }");
+        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\", across_years = false }");
     let head = "企业名称,类别,产品名称,认定日期,数量\n";
     let ran = pay(
         &rules,
@@ -304,7 +304,7 @@ fn mark_and_product(marks: &str, decision: &str) -> Ran {
         .vocabulary("\n[[category]]\nname = \"著名商标\"\nfamily = \"商标\"\nmark = true\n")
         .award("金牌", "金牌产品", "amount = \"10万元\"")
         .award("商标", "著名商标", "amount = \"5万元\"")
-        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\" }");
+        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\", across_years = false }");
     let list = format!("企业名称,类别,产品名称,认定日期,证书编号\n{marks}");
     Run::new().policy(&rules.text()).list_csv("名单.csv", &list).decisions(decision).pay()
 }

@@ -55,7 +55,8 @@ fn scenarios_likely_twins_are_held_until_a_decision_says() {
 /// Same product: of what is one product only the higher is paid.
 #[test]
 fn scenarios_a_decision_says_the_same_product() {
-    let rules = gold().step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\" }");
+    let rules = gold()
+        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\", across_years = false }");
     let list = format!(
         "{HEAD}红杉陶瓷厂,金牌产品,紫砂花盆,2008-03-01,\n红杉陶瓷厂,银牌产品,紫砂花盆(大),2008-03-01,\n"
     );

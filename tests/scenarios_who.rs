@@ -140,8 +140,8 @@ fn scenarios_caps_per_holder_see_parts() {
 /// “Parts of one achievement never compete; for highest-only … within one group they are one item.”
 #[test]
 fn scenarios_parts_of_one_achievement_never_compete() {
-    let rules =
-        joint("{ mode = \"平均\" }").step("就高", "highest_only = { key = [\"类别\"], by = \"净额\" }");
+    let rules = joint("{ mode = \"平均\" }")
+        .step("就高", "highest_only = { key = [\"类别\"], by = \"净额\", across_years = false }");
     let list = format!("{HEAD}红杉陶瓷厂、长风环保公司,合作标准,壶,2008-03-01\n");
     let ran = Run::new().policy(&rules.text()).list_csv("名单.csv", &list).pay();
     ran.expect_exit(0).payee("红杉陶瓷厂", "50000.00").payee("长风环保公司", "50000.00");

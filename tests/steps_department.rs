@@ -55,7 +55,7 @@ fn each_part_cites_its_item() {
 #[test]
 fn it_is_taken_of_the_net_at_its_place_in_the_order() {
     // Highest-only before it: 10% of 50. After it: 10% of 60, and the later reduction of the base does not change it.
-    let highest = "highest_only = { covers = { roles = [\"企业\"] }, key = [\"企业\"], by = \"净额\" }";
+    let highest = "highest_only = { covers = { roles = [\"企业\"] }, key = [\"企业\"], by = \"净额\", across_years = false }";
     let part = share("10%", "roles = [\"企业\"]");
     let rows = list(&[
         &format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,"),

@@ -5,7 +5,8 @@ use crate::steps_policy::{HISTORY, JIA, Policy, REGISTER, YI, history, list, und
 const LIST: &str = "名单.csv";
 
 fn highest(more: &str) -> String {
-    format!("highest_only = {{ key = [\"企业\", \"产品\"], {more} }}")
+    let within = if more.contains("across_years") { "" } else { ", across_years = false" };
+    format!("highest_only = {{ key = [\"企业\", \"产品\"], {more}{within} }}")
 }
 
 /// One product of one enterprise at the three levels.
@@ -135,7 +136,8 @@ fn without_across_years_history_does_not_compete() {
 #[test]
 fn ties_go_by_recognition_date_and_then_canonical_order() {
     // 10万 each: the earlier date wins; on one day the earlier title in code points (甲 U+7532 before 紫 U+7D2B).
-    let policy = Policy::brands().step("就高", "highest_only = { key = [\"企业\"], by = \"净额\" }");
+    let policy = Policy::brands()
+        .step("就高", "highest_only = { key = [\"企业\"], by = \"净额\", across_years = false }");
     let ran = policy
         .over(&list(&[
             &format!("{JIA},省名牌,紫砂茶壶,A1,2008-03-01,"),
@@ -180,7 +182,7 @@ fn the_parts_of_one_achievement_are_one_item() {
         .category("规范", "family = \"标准\"")
         .award_of("标准", joint)
         .award("规范", "10万元")
-        .step("就高", "highest_only = { key = [\"大类\"], by = \"净额\" }")
+        .step("就高", "highest_only = { key = [\"大类\"], by = \"净额\", across_years = false }")
         .over(&list(&[
             &format!("{JIA}、{YI},标准,紫砂茶壶,A1,2008-03-01,"),
             &format!("{JIA},规范,球墨铸铁管,A2,2008-01-01,"),
@@ -208,7 +210,7 @@ fn a_group_key_may_hold_a_declared_field_and_a_row_without_it_is_held() {
     // Grouped by 系列: 50万 wins over 10万 in 甲系列; the row without a series is held.
     let ran = Policy::brands()
         .field("系列", "成果", "文字")
-        .step("就高", "highest_only = { key = [\"企业\", \"系列\"], by = \"净额\" }")
+        .step("就高", "highest_only = { key = [\"企业\", \"系列\"], by = \"净额\", across_years = false }")
         .over(&under(
             "企业名称,类别,产品名称,证书编号,认定日期,系列",
             &[
@@ -239,7 +241,10 @@ fn a_group_may_be_by_town_family_or_year() {
     );
     let by = |key: &str| {
         Policy::brands()
-            .step("就高", &format!("highest_only = {{ key = [\"{key}\"], by = \"净额\" }}"))
+            .step(
+                "就高",
+                &format!("highest_only = {{ key = [\"{key}\"], by = \"净额\", across_years = false }}"),
+            )
             .over(&rows)
             .pay()
     };

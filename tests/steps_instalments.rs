@@ -99,7 +99,7 @@ fn one_that_is_due_in_another_year_is_reference() {
 fn a_later_instalment_is_subject_to_no_step_before_instalments() {
     // Highest-only by enterprise, and a cap of 5万 before instalments: neither touches the 12万 of 2007.
     let ran = Policy::brands()
-        .step("就高", "highest_only = { key = [\"企业\"], by = \"净额\" }")
+        .step("就高", "highest_only = { key = [\"企业\"], by = \"净额\", across_years = false }")
         .step("封顶", "cap = { key = [\"企业\"], limit = { amount = \"5万元\" }, reduce = \"从后扣减\", used_by = \"不计\" }")
         .step("分期", TWO)
         .over(&national())

@@ -111,7 +111,7 @@ fn money(ran: &Ran) -> (BTreeMap<String, String>, Vec<String>) {
 fn touchy() -> Policy {
     Policy::levelled("100元", "100元", "50元")
         .rounding("元", "四舍五入")
-        .step("就高", "highest_only = { covers = { roles = [\"企业\"] }, key = [\"企业\", \"产品\"], by = \"净额\" }")
+        .step("就高", "highest_only = { covers = { roles = [\"企业\"] }, key = [\"企业\", \"产品\"], by = \"净额\", across_years = false }")
         .step("限项", "count_limit = { covers = { roles = [\"企业\"] }, key = [\"企业\"], limit = 2, of = \"成果\", tie = \"按次序\" }")
         .step("部门", "[[clause.step.department_share.department]]\nname = \"质监局\"\nrate = \"7%\"\ncovers = { roles = [\"企业\"] }")
         .step("总额", "budget = { covers = { roles = [\"企业\"] }, limit = { amount = \"233元\" }, reduce = \"按比例\", used_by = \"不计\" }")

@@ -4,8 +4,7 @@ use crate::steps_policy::{BING, HISTORY, JIA, Policy, YI, history, list};
 
 const LIST: &str = "名单.csv";
 
-const HIGHEST: &str =
-    "highest_only = { covers = { roles = [\"企业\"] }, key = [\"企业\", \"产品\"], by = \"净额\" }";
+const HIGHEST: &str = "highest_only = { covers = { roles = [\"企业\"] }, key = [\"企业\", \"产品\"], by = \"净额\", across_years = false }";
 const ACROSS: &str = "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\", across_years = true }";
 const LESS_PAID: &str = "upgrade_difference = { key = [\"企业\", \"产品\"], mode = \"扣已付\" }";
 const TWO: &str = "instalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }";

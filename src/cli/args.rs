@@ -2,6 +2,8 @@
 
 use super::size;
 use clap::{ArgAction, Args, Parser, Subcommand};
+use duixian::policy::assume::Assumption;
+use duixian::workbook::Limits;
 use std::path::{Path, PathBuf};
 
 /// Help without clap's English headings.
@@ -53,6 +55,14 @@ pub enum Command {
         after_help = "哪张表看着不对，先用它看读成了什么。政策文件只用来认类别和列名。"
     )]
     Read(Read),
+    /// 说明为什么：一个企业、一项成果、名单的一行得了什么，或为什么没有
+    #[command(
+        override_usage = "duixian explain <企业、收款单位、代码、证书编号、成果名称，或 文件:工作表!行> [选项]",
+        help_template = TEMPLATE,
+        next_help_heading = "选项",
+        after_help = "如：duixian explain 示例企业；duixian explain '名单.xls:Sheet1!14'；duixian explain --all --json。"
+    )]
+    Explain(Explain),
     /// 写出空白名单：按政策的类别和字段，供各部门填报
     #[command(
         override_usage = "duixian template [选项]",
@@ -77,6 +87,7 @@ impl Command {
         match self {
             Self::Pay(pay) => Some(&pay.guards),
             Self::Read(read) => Some(&read.guards),
+            Self::Explain(explain) => Some(&explain.guards),
             Self::Template(_) | Self::Check(_) => None,
         }
     }
@@ -85,7 +96,17 @@ impl Command {
     pub fn out(&self) -> Option<&Path> {
         match self {
             Self::Pay(pay) => Some(&pay.out),
+            Self::Explain(explain) => explain.html.as_deref().map(folder_of),
             Self::Read(_) | Self::Template(_) | Self::Check(_) => None,
+        }
+    }
+
+    /// What a written file is called, by its number.
+    pub fn word_for(&self, number: usize) -> &'static str {
+        match (self, number) {
+            (Self::Explain(_), _) => "网页",
+            (_, 0) => "工作簿",
+            _ => "付款文件",
         }
     }
 
@@ -99,9 +120,53 @@ impl Command {
         match self {
             Self::Pay(pay) => pay.json || pay.quiet,
             Self::Read(read) => read.json,
+            Self::Explain(explain) => explain.json,
             Self::Template(_) | Self::Check(_) => false,
         }
     }
+}
+
+/// The folder of a file; the one that the program runs in where the file's name says none.
+pub fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Options of `duixian explain`.
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// 企业（名称、曾用名、代码）、收款单位、证书编号、成果名称，或名单的一行：文件:工作表!行
+    #[arg(value_name = "名称", required_unless_present_any = ["all", "html"], conflicts_with = "all", help_heading = "问什么")]
+    pub asked: Option<String>,
+    /// 全部：每张名单的每一行，每笔奖励
+    #[arg(long)]
+    pub all: bool,
+    /// 政策文件，或存放政策文件（*.md）的文件夹；不写为 rules
+    #[arg(long, value_name = "文件或文件夹", default_value = "rules", hide_default_value = true)]
+    pub rules: PathBuf,
+    /// 名单文件或文件夹，可写多个，文件夹连同下级一起读；不写为 inputs
+    #[arg(long, value_name = "路径", num_args = 1.., default_value = "inputs", hide_default_value = true)]
+    pub inputs: Vec<PathBuf>,
+    /// 奖励年度；不写时取唯一适用政策的年度
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<i32>,
+    /// 假设某个金额、比例或限额是别的数，如 '金牌.amount=60万元'；可写多次
+    #[arg(long, value_name = "名称=值")]
+    pub assume: Vec<Assumption>,
+    /// 隐藏的行、列、工作表也计入（不写则列为待定）
+    #[arg(long)]
+    pub include_hidden: bool,
+    /// 写成一个网页文件，可搜索、可打印；不写名称时为全部
+    #[arg(long, value_name = "文件")]
+    pub html: Option<PathBuf>,
+    /// 在标准输出给出 JSON（duixian.explain/1）
+    #[arg(long)]
+    pub json: bool,
+    /// Bounds.
+    #[command(flatten)]
+    pub guards: Guards,
 }
 
 /// Options of `duixian read`.
@@ -113,7 +178,7 @@ pub struct Read {
     /// 政策文件，或存放政策文件（*.md）的文件夹；不写为 rules
     #[arg(long, value_name = "文件或文件夹", default_value = "rules", hide_default_value = true)]
     pub rules: PathBuf,
-    /// 隐藏的行、列、工作表也计入（不写则列为待定）
+    /// 隐藏的行、工作表也计入（不写则列为待定），隐藏的列不再提示
     #[arg(long)]
     pub include_hidden: bool,
     /// 在标准输出给出 JSON（duixian.read/1）
@@ -133,6 +198,46 @@ pub struct Guards {
     /// 读一个文件、或计算没有进展，最多等多少秒；不写为 300
     #[arg(long, value_name = "秒", value_parser = seconds, default_value = "300", hide_default_value = true)]
     pub time_limit: u64,
+    #[arg(
+        long,
+        value_name = "名称=数值",
+        value_parser = limit,
+        help = "提高一项读取限额，如 rows=2000000、total=4G；可写多次",
+        long_help = limits_help()
+    )]
+    pub limit: Vec<(String, u64)>,
+}
+
+impl Guards {
+    /// The limits of reading: the defaults, and those that the user raised.
+    pub fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        for (name, value) in &self.limit {
+            limits.set(name, *value);
+        }
+        limits
+    }
+}
+
+/// Every limit with its default.
+fn limits_help() -> String {
+    let lines = Limits::ALL.iter().map(|(name, default, what)| format!("\n  {name}={default}：{what}"));
+    format!(
+        "提高一项读取限额，如 rows=2000000、total=4G；可写多次。各项限额和不写时的数值：{}",
+        lines.collect::<String>()
+    )
+}
+
+fn limit(text: &str) -> Result<(String, u64), String> {
+    let known = || Limits::ALL.iter().map(|(name, ..)| *name).collect::<Vec<_>>().join("、");
+    let refused = || format!("限额应写成 rows=2000000、total=4G 的样子；名称有：{}", known());
+    let (name, value) = text.split_once('=').ok_or_else(refused)?;
+    let value = value.parse().or_else(|_| size::parse(value)).map_err(|_| refused())?;
+    if value > 0 && Limits::default().set(name, value) {
+        Ok((name.to_owned(), value))
+    } else {
+        Err(refused())
+    }
 }
 
 /// Options of `duixian template`.
@@ -187,7 +292,10 @@ pub struct Pay {
     /// 与 --final 同用：待定行留待以后，其余照出正式稿
     #[arg(long)]
     pub leave_held: bool,
-    /// 隐藏的行、列、工作表也计入（不写则列为待定）
+    /// 假设某个金额、比例或限额是别的数，如 '金牌.amount=60万元'；可写多次。结果是假设测算，不能拨付
+    #[arg(long, value_name = "名称=值")]
+    pub assume: Vec<Assumption>,
+    /// 隐藏的行、工作表也计入（不写则列为待定），隐藏的列不再提示
     #[arg(long)]
     pub include_hidden: bool,
     /// 另出付款文件（.xlsx 和 .csv）：收款单位、开户行、账号、金额、用途
@@ -246,6 +354,19 @@ mod tests {
         assert_eq!(pay.out, PathBuf::from("out"));
         assert_eq!(pay.guards.memory_limit, 4 << 30);
         assert!(!pay.is_final && !pay.json && pay.year.is_none());
+    }
+
+    #[test]
+    fn limits_are_raised_by_name() {
+        let words = ["duixian", "pay", "--limit", "rows=2000000", "--limit", "total=4G"];
+        let Command::Pay(pay) = Cli::try_parse_from(words).expect("two limits").command else {
+            panic!("not pay")
+        };
+        let raised = Limits { rows: 2_000_000, total: 4 << 30, ..Limits::default() };
+        assert_eq!(pay.guards.limits(), raised);
+        for wrong in ["rows", "rows=", "rows=0", "rows=4G", "行=1", "total=1.5G"] {
+            assert!(limit(wrong).expect_err(wrong).contains("worksheet_part"), "{wrong}");
+        }
     }
 
     #[test]

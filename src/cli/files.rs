@@ -141,7 +141,7 @@ impl Collector<'_> {
                 Code::FileTooLarge,
                 Place::file(&entry.name),
                 format!("文件有 {}，超过 {} 的限额。", size::words(facts.len()), size::words(self.largest)),
-                "请删去无关内容，或拆成几个文件。",
+                "请删去无关内容，或拆成几个文件；确是正常名单时，用 --limit total=… 提高限额。",
             ));
         }
         let bytes = std::fs::read(&entry.path).map_err(|error| unreadable(&error))?;

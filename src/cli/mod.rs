@@ -1,12 +1,13 @@
 //! The command line: the only part that prints, touches files, starts processes and threads, or knows the time.
 //!
 //! `parent` starts the program again as `worker` and talks with it in lines (`protocol`); the worker does the whole command
-//! (`pay`, `read`), and the parent, which reads no list and so survives any, prints and puts the finished workbook in its place.
+//! (`pay`, `read`, `explain`), and the parent, which reads no list and so survives any, prints and puts the finished workbook in its place.
 //! `template` and `check` read no list and need no worker.
 
 mod args;
 mod blame;
 mod check;
+mod explain;
 mod files;
 mod memory;
 mod output;
@@ -42,8 +43,8 @@ pub fn main() -> ExitCode {
         Ok(cli) => match &cli.command {
             args::Command::Template(args) => ExitCode::from(template::run(args)),
             args::Command::Check(args) => ExitCode::from(check::run(args)),
-            args::Command::Pay(_) | args::Command::Read(_) if is_worker => worker::run(&cli),
-            args::Command::Pay(_) | args::Command::Read(_) => {
+            _ if is_worker => worker::run(&cli),
+            args::Command::Pay(_) | args::Command::Read(_) | args::Command::Explain(_) => {
                 ExitCode::from(parent::run(&cli, words.get(1..).unwrap_or_default()))
             }
         },

@@ -100,7 +100,7 @@ fn finish(chosen: &Chosen, outcome: Outcome, folder: Option<Folder>) -> u8 {
     let _ = std::io::stdout().write_all(outcome.stdout.as_bytes());
     if !chosen.is_silent() {
         for (number, Placed { path, .. }) in placed.iter().enumerate() {
-            let what = if number == 0 { "工作簿" } else { "付款文件" };
+            let what = chosen.word_for(number);
             let _ = writeln!(std::io::stdout(), "{what}：{}", shown(path));
         }
     }

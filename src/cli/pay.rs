@@ -11,7 +11,6 @@ use duixian::host::Host;
 use duixian::model::payout::{Fate, Payout};
 use duixian::model::record::RowRef;
 use duixian::report;
-use duixian::workbook::Limits;
 
 /// The other end of the pipe: a host that can also be asked where to write.
 pub trait Line: Host {
@@ -21,15 +20,21 @@ pub trait Line: Host {
 
 /// Runs the command. The workbook stands under the temporary name where the outcome names it.
 pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outcome {
-    let limits = Limits::default();
+    let limits = args.guards.limits();
     let inputs = match (Collector { marks, largest: limits.total, host }).collect(&wanted(args)) {
         Ok(inputs) => inputs,
         Err(findings) => return refused(args, &Inputs::default(), &findings),
     };
     // The bytes are here; what goes wrong before the engine opens a list is no list's fault.
     host.computing();
-    let options =
-        Options { year: args.year, date: args.date.clone(), include_hidden: args.include_hidden, limits };
+    let options = Options {
+        year: args.year,
+        date: args.date.clone(),
+        include_hidden: args.include_hidden,
+        payment_file: args.payment_file,
+        limits,
+        assumptions: args.assume.clone(),
+    };
     let mut payout = match engine::pay(&inputs, &options, host) {
         Ok(payout) => payout,
         Err(findings) => return refused(args, &inputs, &findings),
@@ -38,10 +43,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
     if !objections.is_empty() {
         return refused(args, &inputs, &[objections, payout.findings].concat());
     }
-    if args.payment_file {
-        payout.findings.extend(report::payment::findings(&payout));
-        payout.findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
-    }
+    report::payment::add_findings(&mut payout);
     match files_of(args, &payout) {
         Ok(files) => written(args, &payout, &files, line),
         Err(finding) => refused(args, &inputs, &[finding]),
@@ -92,10 +94,11 @@ pub fn one_end(text: String) -> String {
     format!("{}\n", text.trim_end())
 }
 
-/// `<policy>-<year>`, in ASCII that every file system takes.
+/// `<policy>-<year>`, in ASCII that every file system takes; a 假设测算 never takes the place of a payout.
 fn stem(payout: &Payout) -> String {
+    let assumed = if payout.policy.assumed().next().is_some() { "-assumed" } else { "" };
     let safe = |c: char| if c.is_ascii_alphanumeric() || "-_".contains(c) { c } else { '_' };
-    format!("{}-{}", payout.policy.id.chars().map(safe).collect::<String>(), payout.year)
+    format!("{}-{}{assumed}", payout.policy.id.chars().map(safe).collect::<String>(), payout.year)
 }
 
 fn refused(args: &Pay, inputs: &Inputs, findings: &[Finding]) -> Outcome {
@@ -121,6 +124,15 @@ fn objections(payout: &Payout, leave_held: bool) -> Vec<Finding> {
             policy(),
             format!("用到了没有原文依据的暂定标准（{}），只能出试算稿。", payout.trial.join("、")),
             "请在政策文件中补上这些标准的原文和出处后再出正式稿；试算时去掉 --final。",
+        ));
+    }
+    let assumptions = payout.policy.assumptions();
+    if !assumptions.is_empty() {
+        findings.push(Finding::new(
+            Code::FinalAssumed,
+            policy(),
+            format!("用了假设的数（{}），只能是假设测算。", assumptions.join("、")),
+            "出正式稿时去掉 --assume；确要改标准的，改政策文件。",
         ));
     }
     let held: Vec<_> = payout.rows.iter().filter(|row| row.fate == Fate::Held).collect();

@@ -10,11 +10,10 @@ use duixian::engine::{Inputs, read};
 use duixian::finding::{Finding, Severity};
 use duixian::host::Host;
 use duixian::report::{json, reading};
-use duixian::workbook::Limits;
 
 /// Runs the command.
 pub fn run(args: &Read, marks: &[Mark], host: &dyn Host) -> Outcome {
-    let limits = Limits::default();
+    let limits = args.guards.limits();
     let wanted = Wanted { rules: &args.rules, lists: &args.paths, lists_by: "在 read 后面写明名单" };
     let inputs = match (Collector { marks, largest: limits.total, host }).collect(&wanted) {
         Ok(inputs) => inputs,

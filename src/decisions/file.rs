@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The whole file.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "整份文件：人工决定，一条一段。")]
 #[serde(deny_unknown_fields)]
 pub struct DecisionsFile {
     /// 固定写 `duixian.decisions/1`。
@@ -16,6 +17,7 @@ pub struct DecisionsFile {
 
 /// `[[decision]]`: who settled what, when and why.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(description = "一条决定：谁、何时、为何，定了什么。")]
 #[serde(deny_unknown_fields)]
 pub struct DecisionFile {
     /// 种类。
@@ -71,6 +73,7 @@ macro_rules! kinds {
     ($($name:ident = $text:literal, [$($need:literal),*], [$($may:literal),*];)*) => {
         /// What a decision settles.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+        #[schemars(description = "决定的种类。")]
         pub enum KindFile {
             $(#[doc = $text] #[serde(rename = $text)] $name,)*
         }

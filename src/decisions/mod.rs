@@ -4,7 +4,7 @@ mod contradiction;
 pub mod file;
 mod reader;
 
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding};
 use crate::model::decision::{Decision, DecisionKind, Decisions, RowName};
 use crate::source::SourceFile;
 use crate::text::toml::explain;
@@ -149,11 +149,6 @@ fn row(entry: &Entry<'_>, report: &mut Report) -> Option<RowName> {
     let (file, sheet) = (entry.text("file", report), entry.optional_text("sheet", report));
     let row = entry.row("row", report);
     Some(RowName { file: file?, sheet: sheet?, row: row? })
-}
-
-/// Where a decision stands, for findings about it.
-pub fn place(decisions: &Decisions, decision: &Decision) -> Place {
-    Place::span(decisions.file.clone().unwrap_or_default(), decision.span.0, decision.span.1)
 }
 
 #[cfg(test)]

@@ -22,7 +22,8 @@ pub fn read(
     let decisions = decisions_of(inputs, host)?;
     let lists = Lists::of(inputs);
     let opening = |name: &str| host.opening(name);
-    let intake = intake::read_lists(&lists.sources, &policy, &decisions, limits, include_hidden, &opening);
+    let intake =
+        intake::read_lists(&lists.sources, &policy, &decisions, limits, include_hidden, None, &opening);
     host.computing();
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);

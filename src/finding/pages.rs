@@ -3,7 +3,7 @@
 use super::{CATALOGUE, Code};
 
 /// The pages by first letter of the code.
-const PAGES: [(&str, &str); 10] = [
+const PAGES: [(&str, &str); 11] = [
     ("F", include_str!("pages/F.md")),
     ("T", include_str!("pages/T.md")),
     ("L", include_str!("pages/L.md")),
@@ -11,6 +11,7 @@ const PAGES: [(&str, &str); 10] = [
     ("H", include_str!("pages/H.md")),
     ("D", include_str!("pages/D.md")),
     ("R", include_str!("pages/R.md")),
+    ("Q", include_str!("pages/Q.md")),
     ("M", include_str!("pages/M.md")),
     ("S", include_str!("pages/S.md")),
     ("W", include_str!("pages/W.md")),

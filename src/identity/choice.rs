@@ -1,7 +1,6 @@
 //! A chosen value, read by its field's type and set in its row before anything else looks at it.
 
 use super::desk::Desk;
-use crate::decisions::place;
 use crate::finding::Code;
 use crate::model::decision::Decision;
 use crate::model::record::{CellRef, Fact, Record, RowRef, Value};
@@ -31,7 +30,7 @@ pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, field: 
 }
 
 fn refuse(desk: &mut Desk<'_>, decision: &Decision, message: String) {
-    let at = place(desk.decisions, decision);
+    let at = desk.decisions.place(decision);
     desk.say(Code::DecisionChoice, at, message, "请改正这条决定的 field（栏名）或 value（内容）。");
 }
 

@@ -2,7 +2,6 @@
 
 use super::choice;
 use super::desk::Desk;
-use crate::decisions::place;
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind, RowName};
 use crate::model::record::{RowReading, RowRef};
@@ -94,6 +93,6 @@ fn find(desk: &Desk<'_>, name: &RowName) -> Result<RowRef, String> {
 
 /// Tells a decision that has no effect.
 pub(super) fn unmatched(desk: &mut Desk<'_>, decision: &Decision, why: &str, help: &str) {
-    let at = place(desk.decisions, decision);
+    let at = desk.decisions.place(decision);
     desk.say(Code::DecisionUnmatched, at, format!("这条决定没有起作用：{why}"), help);
 }

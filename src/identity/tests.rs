@@ -83,8 +83,9 @@ fn policy() -> Policy {
         tariffs: Vec::new(),
         goals: Vec::new(),
         priority_lists: Vec::new(),
+        cases: Vec::new(),
         otherwise: Vec::new(),
-        spans: Default::default(),
+        spans: Spans::default(),
     }
 }
 
@@ -156,7 +157,7 @@ fn reading(rows: &[Row]) -> Reading {
         tables: Vec::new(),
         totals: Vec::new(),
     };
-    Reading { sheets: vec![sheet], records: records.collect(), unread: Vec::new() }
+    Reading { sheets: vec![sheet], records: records.collect(), unread: Vec::new(), held: Vec::new() }
 }
 
 fn run_with(rows: &[Row], kinds: Vec<DecisionKind>) -> Resolved {

@@ -1,5 +1,6 @@
 //! A data row of a table becomes a record, or is held with every fault that was found in it.
 
+mod derived;
 mod settle;
 
 use super::amount::{self, Units};
@@ -55,6 +56,7 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.read_columns();
     build.choose();
     build.find_category();
+    build.compare_with_number();
     build.settle_stage();
     build.settle_quantity();
     build.read_rank();

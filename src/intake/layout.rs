@@ -311,7 +311,8 @@ impl Resolver<'_> {
     }
 }
 
-fn letters(col: u32) -> String {
+/// The letters of a column.
+pub(super) fn letters(col: u32) -> String {
     a1(0, col).chars().filter(char::is_ascii_alphabetic).collect()
 }
 

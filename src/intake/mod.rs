@@ -3,12 +3,14 @@
 mod amount;
 mod build;
 mod checks;
+pub mod given;
 mod layout;
 mod own;
 mod say;
 mod sheet;
 mod table_start;
 mod totals;
+mod unmatched;
 mod value;
 
 #[cfg(test)]
@@ -21,6 +23,7 @@ use crate::policy::Policy;
 use crate::source::SourceFile;
 use crate::table::lexicon::Lexicon;
 use crate::workbook::{self, Limits, Merge, SheetMeta, Visibility, Workbook};
+use own::Own;
 use say::Here;
 use std::collections::BTreeSet;
 
@@ -47,10 +50,12 @@ struct Context<'a> {
 struct Gathered {
     records: Vec<Record>,
     unread: Vec<Record>,
+    held: Vec<Record>,
     findings: Vec<Finding>,
 }
 
-/// Reads every list. `sources` are sorted by name; a row's file is an index into them. `opening` is told each file's
+/// Reads every list. `sources` are sorted by name; a row's file is an index into them. `year` is the award year,
+/// where there is one: a payout workbook of a later year is no history. `opening` is told each file's
 /// name before it is opened. A file or sheet that cannot be read leaves a finding, and the rest is read.
 pub fn read_lists(
     sources: &[SourceFile],
@@ -58,19 +63,29 @@ pub fn read_lists(
     decisions: &Decisions,
     limits: &Limits,
     include_hidden: bool,
+    year: Option<i32>,
     opening: &dyn Fn(&str),
 ) -> Intake {
     let context =
         Context { lexicon: Lexicon::new(policy), decisions, include_hidden, most_warnings: limits.findings };
     let mut gathered = Gathered::default();
     let mut sheets = Vec::new();
+    let mut ledgers = Vec::new();
     for (file, source) in (0..).zip(sources) {
         opening(&source.name);
         match workbook::open(source, limits) {
             Ok(mut book) => {
-                if let Some(own) = own::read(&mut book, source, file, &mut gathered) {
-                    sheets.push(own);
-                    continue;
+                match own::judge(&mut book, source, file, year, &mut gathered) {
+                    Own::Foreign => {}
+                    Own::Held(reading) => {
+                        sheets.push(reading);
+                        continue;
+                    }
+                    Own::Ledger(sheet, record) => {
+                        sheets.extend(read_sheet(&mut book, source, (file, sheet), &context, &mut gathered));
+                        ledgers.push((source.name.clone(), record));
+                        continue;
+                    }
                 }
                 for sheet in 0..book.sheets().len() {
                     sheets.extend(read_sheet(&mut book, source, (file, sheet), &context, &mut gathered));
@@ -79,7 +94,9 @@ pub fn read_lists(
             Err(finding) => gathered.findings.push(finding),
         }
     }
-    let reading = Reading { sheets, records: gathered.records, unread: gathered.unread };
+    gathered.findings.extend(unmatched::headings(decisions, sources, &sheets));
+    gathered.findings.extend(own::gaps(&ledgers, sources));
+    let reading = Reading { sheets, records: gathered.records, unread: gathered.unread, held: gathered.held };
     Intake { reading, findings: gathered.findings }
 }
 

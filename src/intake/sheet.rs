@@ -1,6 +1,7 @@
 //! One sheet: rows stream through a short window, headings start tables, and every row gets its reading.
 
 mod control;
+mod hidden;
 
 use super::build::{self, Faults, Reader};
 use super::layout::{StatedCategory, Table};
@@ -9,7 +10,7 @@ use super::table_start::{self, Above};
 use super::{Context, Gathered};
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind};
-use crate::model::record::{ListKind, RowReading, SheetReading};
+use crate::model::record::{ListKind, RowReading, SheetReading, TableReading};
 use crate::table::category::Named;
 use crate::table::row::{self, RowKind};
 use crate::table::words;
@@ -28,6 +29,8 @@ pub(super) struct Run<'a> {
     context: &'a Context<'a>,
     here: Here,
     hidden_sheet: bool,
+    /// Hidden columns that are to be told.
+    hidden_columns: Vec<(u32, u32)>,
     spanning: BTreeSet<(u32, u32)>,
     window: VecDeque<Row>,
     table: Option<Table>,
@@ -49,6 +52,7 @@ impl<'a> Run<'a> {
         Self {
             context,
             hidden_sheet: super::is_hidden(meta) && !context.include_hidden,
+            hidden_columns: if context.include_hidden { Vec::new() } else { meta.hidden_columns.clone() },
             spanning: super::spanning(&meta.merges),
             window: VecDeque::with_capacity(WINDOW + 1),
             table: None,
@@ -62,6 +66,19 @@ impl<'a> Run<'a> {
             warnings: BTreeMap::new(),
             here,
         }
+    }
+
+    /// Sets a table whose columns are known; its rows are given by [`Run::given_row`].
+    pub fn given(&mut self, table: Table, reading: TableReading) {
+        self.reading.kind = table.kind;
+        self.reading.tables.push(reading);
+        self.table = Some(table);
+    }
+
+    /// Takes a row that is known to be data.
+    pub fn given_row(&mut self, row: &Row) {
+        let reading = self.data(row);
+        self.mark(row.index, reading);
     }
 
     /// Takes the next row.
@@ -152,6 +169,7 @@ impl<'a> Run<'a> {
         }
         self.reading.tables.push(reading);
         self.table = Some(table);
+        self.tell_hidden_columns(span.1);
     }
 
     /// Records what became of a row; the rows skipped before it were blank.
@@ -322,7 +340,8 @@ impl<'a> Run<'a> {
         };
         match held {
             Some(held) => {
-                self.gathered.unread.extend(Some(record).filter(|_| reference));
+                let kept = if reference { &mut self.gathered.unread } else { &mut self.gathered.held };
+                kept.push(record);
                 RowReading::Held(held)
             }
             None => {

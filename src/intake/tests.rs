@@ -67,6 +67,7 @@ pub struct Sheet {
     pub text: String,
     pub decisions: Vec<Decision>,
     pub hidden: Vec<u32>,
+    pub hidden_columns: Vec<(u32, u32)>,
     pub include_hidden: bool,
     pub hidden_sheet: bool,
 }
@@ -78,6 +79,7 @@ pub fn sheet(text: &str) -> Sheet {
         text: text.to_owned(),
         decisions: Vec::new(),
         hidden: Vec::new(),
+        hidden_columns: Vec::new(),
         include_hidden: false,
         hidden_sheet: false,
     }
@@ -122,7 +124,9 @@ impl Sheet {
         };
         let (rows, merges) = rows(&self.text, &self.hidden);
         let visibility = if self.hidden_sheet { Visibility::Hidden } else { Visibility::Visible };
-        let meta = SheetMeta { name: self.name.to_owned(), visibility, merges, ..SheetMeta::default() };
+        let name = self.name.to_owned();
+        let hidden_columns = self.hidden_columns;
+        let meta = SheetMeta { name, visibility, merges, hidden_columns, ..SheetMeta::default() };
         let here = Here {
             file: 0,
             sheet: 0,
@@ -231,6 +235,7 @@ pub fn policy() -> Policy {
         tariffs: Vec::new(),
         goals: Vec::new(),
         priority_lists: Vec::new(),
+        cases: Vec::new(),
         otherwise: Vec::new(),
         spans: Default::default(),
     }

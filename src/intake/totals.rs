@@ -2,6 +2,7 @@
 
 use super::amount;
 use crate::table::words::TotalReach;
+use crate::text::name;
 use crate::workbook::Cell;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -22,10 +23,15 @@ pub(super) struct Totals {
     rows: Rows,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+/// Rows, and the holders named in them.
+#[derive(Clone, Debug, Default)]
 struct Rows {
     group: i64,
     table: i64,
+    /// Each holder with the last group that names it.
+    holders: BTreeMap<String, u32>,
+    group_number: u32,
+    group_holders: i64,
 }
 
 /// A stated total against the rows.
@@ -48,10 +54,15 @@ impl Totals {
         *sum = Sum { group: plus(sum.group), table: plus(sum.table) };
     }
 
-    /// Counts a row.
-    pub fn count_row(&mut self) {
+    /// Counts a row and the holders that it names.
+    pub fn count_row(&mut self, holders: &str) {
         self.rows.group += 1;
         self.rows.table += 1;
+        for name in name::split_holders(holders) {
+            let group = self.rows.group_number;
+            let before = self.rows.holders.insert(name::enterprise(&name).key, group);
+            self.rows.group_holders += i64::from(before != Some(group));
+        }
     }
 
     /// Compares a stated total of a column.
@@ -60,15 +71,27 @@ impl Totals {
         compare(stated, sum.group, sum.table, reach)
     }
 
-    /// Compares a stated number of items.
-    pub fn check_count(&self, stated: i64, reach: TotalReach) -> Check {
+    /// Compares a stated number of items: rows, or the sum of the column of quantities, which counts them more finely.
+    pub fn check_items(&self, stated: i64, quantity: Option<u32>, reach: TotalReach) -> Check {
         let of = |count: i64| Some(Decimal::from(count));
-        compare(Decimal::from(stated), of(self.rows.group), of(self.rows.table), reach)
+        let rows = compare(Decimal::from(stated), of(self.rows.group), of(self.rows.table), reach);
+        match (rows, quantity) {
+            (Check::Differs(_), Some(col)) => self.check(col, Decimal::from(stated), reach),
+            _ => rows,
+        }
+    }
+
+    /// Compares a stated number of enterprises, each counted once.
+    pub fn check_holders(&self, stated: i64, reach: TotalReach) -> Check {
+        let (group, table) = (self.rows.group_holders.into(), self.rows.holders.len().into());
+        compare(stated.into(), Some(group), Some(table), reach)
     }
 
     /// Starts a new group: after a total, or at a section.
     pub fn close_group(&mut self) {
         self.rows.group = 0;
+        self.rows.group_number += 1;
+        self.rows.group_holders = 0;
         for sum in self.columns.values_mut() {
             sum.group = Some(Decimal::ZERO);
         }

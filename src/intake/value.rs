@@ -44,6 +44,11 @@ pub(super) fn text(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<Str
         Value::Text(text) if is_blank(text) => Ok(None),
         // New lines part the holders of one cell.
         Value::Text(text) if id == b::ENTERPRISE => Ok(Some(text.trim().to_owned())),
+        Value::Text(text) if !loose && is_scientific(text) => Err(Fault::new(
+            Code::DigitsLost,
+            format!("「{}」成了科学计数法的「{}」，末尾的数字已经丢失。", field.name, text.trim()),
+            "请在导出该文件的原表中把该列设为文本格式，照原件重新填写，再导出一次。",
+        )),
         Value::Text(text) => Ok(Some(display(text))),
         Value::Number(_, note) if note.digits_lost && !loose => Err(Fault::new(
             Code::DigitsLost,
@@ -60,6 +65,17 @@ pub(super) fn text(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<Str
         Value::Bool(yes) => Ok(Some(if *yes { "是" } else { "否" }.to_owned())),
         Value::Error(_) | Value::NoCache | Value::Unusable(_) => Ok(None),
     }
+}
+
+/// True for 9.13E+17: what a spreadsheet shows, and a text export keeps, of a long number.
+fn is_scientific(text: &str) -> bool {
+    let text = text.trim();
+    let Some((mantissa, exponent)) = text.split_once("E+").or_else(|| text.split_once("e+")) else {
+        return false;
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
+    whole.len() == 1 && digits(whole) && digits(fraction) && digits(exponent) && exponent.len() <= 2
 }
 
 fn whole(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<i64>, Fault> {

@@ -5,8 +5,10 @@ mod counts;
 mod decide;
 mod groups;
 pub mod judge;
+mod nearest;
 mod paid;
 mod parts;
+mod recertified;
 mod subject;
 
 use crate::context::{Context, Counts, View};
@@ -16,6 +18,7 @@ use crate::model::achievement::{Achievement, AchievementId, EnterpriseId};
 use crate::model::entitlement::{Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::Operation;
 use crate::policy::{AwardId, ClauseId, Role};
+pub use nearest::{Attempt, attempts, counts};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An achievement that a person must settle, and why.
@@ -193,6 +196,12 @@ impl<'a> Run<'a> {
             };
             match decide::decide(&view, achievement, awards) {
                 decide::Decision::Matched(awards) => {
+                    let category = achievement.category;
+                    let unsaid = awards.iter().find_map(|award| recertified::unsaid(&view, *award, category));
+                    if let Some(why) = unsaid {
+                        self.hold(id, achievement, Code::RecertificationUnsaid, why);
+                        continue;
+                    }
                     self.hits.extend(awards.into_iter().map(|award| Hit {
                         view,
                         achievement: id,
@@ -325,6 +334,9 @@ fn remedy(code: Code, place: &Place) -> String {
     match code {
         Code::AwardsClash => {
             "请在政策文件的奖项里写明：以它为准的写 overrides = [\"另一奖项\"]，可以同时享受的写 with = [\"另一奖项\"]。".into()
+        }
+        Code::RecertificationUnsaid => {
+            "请照原文在奖项里写明：复评不奖或另有标准的，写 when = [{ field = \"复评\", is = false }]，复评另写一个奖项；照样奖的，写 when = [{ field = \"复评\", in = [true, false] }]。".into()
         }
         Code::AmountBeyond => "请核对名单里的数量、金额和政策文件里的标准。".into(),
         Code::ReferenceUnread => "请向报送部门重新要一份能打开的文件；确实无关的移出名单文件夹，再重算。".into(),

@@ -1,5 +1,6 @@
 //! Decisions: what a person settled in `decisions.toml`, with who, when and why.
 
+use crate::finding::Place;
 use jiff::civil::Date;
 
 /// One decision.
@@ -87,4 +88,11 @@ pub struct Decisions {
     pub sha256: Option<String>,
     /// The decisions in file order.
     pub list: Vec<Decision>,
+}
+
+impl Decisions {
+    /// Where a decision stands, for findings about it.
+    pub fn place(&self, decision: &Decision) -> Place {
+        Place::span(self.file.clone().unwrap_or_default(), decision.span.0, decision.span.1)
+    }
 }

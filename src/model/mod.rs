@@ -6,4 +6,5 @@ pub mod entitlement;
 pub mod operation;
 pub mod payout;
 pub mod record;
+pub mod run_record;
 pub mod understood;

@@ -1,6 +1,6 @@
 //! The payout: the whole result of a run, from which every report is printed.
 
-use super::achievement::{Achievement, AchievementId, Enterprise, Payment};
+use super::achievement::{Achievement, AchievementId, Enterprise, ExclusionRow, Payment};
 use super::decision::Decisions;
 use super::entitlement::{Entitlement, EntitlementId, Payee};
 use super::record::{ListKind, Reading, RowRef};
@@ -86,6 +86,17 @@ pub struct InputFile {
     pub readable: bool,
 }
 
+/// Options of a run that decide what its outputs say.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Hidden rows and sheets were read like any other.
+    pub include_hidden: bool,
+    /// A payment file is written too.
+    pub payment_file: bool,
+    /// Lists with the bytes of another, left out.
+    pub copies: Vec<InputFile>,
+}
+
 /// Totals of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -108,6 +119,8 @@ pub struct Payout {
     pub year: i32,
     /// `--date`, printed as given.
     pub date: Option<String>,
+    /// Its options.
+    pub settings: Settings,
     /// Why the run is a 试算稿: sources of trial figures that were used; empty for a real one.
     pub trial: Vec<String>,
     /// Input files in name order; indexes are [`RowRef::file`].
@@ -122,6 +135,8 @@ pub struct Payout {
     pub achievements: Vec<Achievement>,
     /// Earlier payments.
     pub payments: Vec<Payment>,
+    /// Rows of exclusion lists, their enterprises resolved.
+    pub exclusions: Vec<ExclusionRow>,
     /// Payees in canonical order.
     pub payees: Vec<Payee>,
     /// Entitlements in canonical order.

@@ -238,4 +238,6 @@ pub struct Reading {
     pub records: Vec<Record>,
     /// Rows of reference lists that are held, as far as they could be read: what they name may be touched by them.
     pub unread: Vec<Record>,
+    /// Rows of achievement lists that are held, as far as they could be read: who asks for what they name finds them.
+    pub held: Vec<Record>,
 }

@@ -71,3 +71,20 @@ pub fn count() -> usize {
 
 /// Fields that belong to a holder, not to the achievement: they may differ between the rows of joint holders.
 pub const OF_HOLDER: &[FieldId] = &[RANK, TOWN, PERSON, IDENTITY_NUMBER, PERSON_ACCOUNT];
+
+/// Fields of an exclusion list, which no `on` names.
+pub const OF_EXCLUSION: [FieldId; 13] = [
+    ENTERPRISE,
+    CREDIT_CODE,
+    ORGANISATION_CODE,
+    IDENTITY_NUMBER,
+    PERSON,
+    REMARK,
+    SERIAL,
+    DOCUMENT,
+    DEPARTMENT,
+    EXCLUSION_KIND,
+    EXCLUDED_FROM,
+    EXCLUDED_TO,
+    REASON,
+];

@@ -3,9 +3,11 @@
 //! Keys are English, values Chinese. Nothing here is checked beyond its shape; `load` gives it meaning.
 
 mod amount;
+mod cases;
 mod steps;
 
 pub use amount::{AbsentRank, AmountFile, AmountTable, BracketFile, BracketMode};
+pub use cases::{CaseAmountFile, CaseFile, CaseRowFile, ExpectFile, FateFile};
 pub use steps::*;
 
 use crate::money::Rounding;
@@ -47,11 +49,13 @@ impl<T: JsonSchema> JsonSchema for At<T> {
 pub type Text = At<String>;
 /// A text, whole number, yes/no or date with its place; a float is refused when it is given its type.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(description = "文字、整数、true、false 或日期（不加引号）；小数须加引号。")]
 #[serde(transparent)]
 pub struct Literal(#[schemars(with = "serde_json::Value")] pub At<toml::Value>);
 
 /// The whole file.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "整份文件：政策文件全部 toml 代码块连起来的内容。")]
 #[serde(deny_unknown_fields)]
 pub struct PolicyFile {
     /// 固定写 `duixian.policy/1`。
@@ -70,10 +74,14 @@ pub struct PolicyFile {
     /// 条款，按文件次序排列。
     #[serde(default)]
     pub clause: Vec<ClauseFile>,
+    /// 案例：给定名单的几行，应当算出什么；`check` 逐个计算，不影响兑现。
+    #[serde(default)]
+    pub case: Vec<CaseFile>,
 }
 
 /// `[policy]`: what the policy is and how it computes.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "政策本身：是什么政策，怎样舍入，步骤的次序。")]
 #[serde(deny_unknown_fields)]
 pub struct Head {
     /// 政策编号（英文短名），如 `yixing-2008`。
@@ -108,6 +116,7 @@ pub struct Head {
 
 /// Award years, both ends included.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "奖励年度，首尾都算。")]
 #[serde(deny_unknown_fields)]
 pub struct YearsFile {
     /// 起始年度。
@@ -119,6 +128,7 @@ pub struct YearsFile {
 
 /// `[[category]]`: a kind of achievement.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "成果类别。")]
 #[serde(deny_unknown_fields)]
 pub struct CategoryFile {
     /// 类别名称。
@@ -157,46 +167,59 @@ pub struct CategoryFile {
 
 /// Where a field belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(description = "字段在哪种表上。")]
 pub enum FieldOn {
     /// An achievement list.
+    #[schemars(description = "成果名单。")]
     #[serde(rename = "成果")]
     Achievement,
     /// The enterprise register.
+    #[schemars(description = "企业名录。")]
     #[serde(rename = "名录")]
     Register,
     /// The payment history.
+    #[schemars(description = "历年台账。")]
     #[serde(rename = "历史")]
     History,
 }
 
 /// The type of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(description = "字段的类型。")]
 pub enum FieldType {
     /// Text.
+    #[schemars(description = "文字。")]
     #[serde(rename = "文字")]
     Text,
     /// A whole number.
+    #[schemars(description = "整数。")]
     #[serde(rename = "整数")]
     Whole,
     /// An exact decimal.
+    #[schemars(description = "数，可有小数、百分数。")]
     #[serde(rename = "数")]
     Number,
     /// Money.
+    #[schemars(description = "金额，须看得出单位。")]
     #[serde(rename = "金额")]
     Money,
     /// A date, perhaps known to the month or year.
+    #[schemars(description = "日期，可以只到月或年。")]
     #[serde(rename = "日期")]
     Date,
     /// Yes or no.
+    #[schemars(description = "是或否。")]
     #[serde(rename = "是否")]
     Bool,
     /// One of the declared values.
+    #[schemars(description = "values 里的一个。")]
     #[serde(rename = "选项")]
     Choice,
 }
 
 /// `[[field]]`: a column that lists may carry; for a built-in field, more headings for it.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "字段：名单上的一列；写内置字段的名称时，只补充列标题。")]
 #[serde(deny_unknown_fields)]
 pub struct FieldFile {
     /// 字段名称。
@@ -223,6 +246,7 @@ pub struct FieldFile {
 
 /// `[[derived]]`: a name for a condition or a count.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "派生字段：给一组条件或一个计数取名，以后当字段用。")]
 #[serde(deny_unknown_fields)]
 pub struct DerivedFile {
     /// 名称。
@@ -235,8 +259,9 @@ pub struct DerivedFile {
     pub count: Option<CountFile>,
 }
 
-/// A count of achievements.
+/// A count of achievements: *collect count* (C#) of DMN.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "计数：数成果或历年付款。")]
 #[serde(deny_unknown_fields)]
 pub struct CountFile {
     /// 数哪些成果。
@@ -261,21 +286,26 @@ pub struct CountFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum CountOver {
     /// This run's achievements.
+    #[schemars(description = "本次名单的成果。")]
     #[serde(rename = "当年")]
     Year,
     /// The payment history.
+    #[schemars(description = "历年台账。")]
     #[serde(rename = "历年")]
     History,
     /// Both.
+    #[schemars(description = "本次名单和历年台账。")]
     #[serde(rename = "当年和历年")]
     Both,
     /// A number that the register states.
+    #[schemars(description = "照企业名录里写的个数。")]
     #[serde(rename = "名录")]
     Register,
 }
 
 /// Which achievements, awards or payments something applies to; every given key must agree, none given means all.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(description = "适用范围：写了的每一项都须相符，都不写为全部。")]
 #[serde(deny_unknown_fields)]
 pub struct CoversFile {
     /// 奖项 id。
@@ -303,26 +333,46 @@ pub struct CoversFile {
 
 /// Who is paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[schemars(description = "收款角色。")]
 pub enum RoleFile {
     /// The enterprise that holds the achievement.
+    #[schemars(description = "持有成果的企业。")]
     #[serde(rename = "企业")]
     Enterprise,
     /// A natural person (非职务发明).
+    #[schemars(description = "自然人（非职务发明），凭身份证号。")]
     #[serde(rename = "个人")]
     Person,
     /// The enterprise's legal representative, from the register.
+    #[schemars(description = "企业的法定代表人，取自企业名录。")]
     #[serde(rename = "法定代表人")]
     Representative,
     /// The town.
+    #[schemars(description = "所在镇。")]
     #[serde(rename = "镇")]
     Town,
     /// A department.
+    #[schemars(description = "部门。")]
     #[serde(rename = "部门")]
     Department,
 }
 
+impl RoleFile {
+    /// The word in the file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Enterprise => "企业",
+            Self::Person => "个人",
+            Self::Representative => "法定代表人",
+            Self::Town => "镇",
+            Self::Department => "部门",
+        }
+    }
+}
+
 /// One condition: a test of one field, or a group (`all`, `any`, `not`).
 #[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(description = "一个条件：对一个字段的判断，或 all（全部满足）、any（任一满足）、not（不满足）。")]
 #[serde(deny_unknown_fields)]
 pub struct ConditionFile {
     /// 字段或派生字段。
@@ -383,6 +433,7 @@ pub struct ConditionFile {
 
 /// Award years by offset from the one computed.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[schemars(description = "与奖励年度相差几年：0 为当年，-1 为上一年。")]
 #[serde(deny_unknown_fields)]
 pub struct OffsetsFile {
     /// 起（含）。
@@ -393,6 +444,7 @@ pub struct OffsetsFile {
 
 /// `[[clause]]`: an article of the document and what the engine does with it.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "条款：文件的一条，以及程序怎样执行它。")]
 #[serde(deny_unknown_fields)]
 pub struct ClauseFile {
     /// 条款编号，如「二-2」。
@@ -426,7 +478,7 @@ pub struct ClauseFile {
     pub otherwise: Vec<OtherwiseFile>,
 }
 
-/// `[[clause.otherwise]]`: what matches no award is not awarded, and the document means it so.
+/// 其余不奖励：没有奖项适用的成果，原文就是不奖。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OtherwiseFile {
@@ -439,6 +491,7 @@ pub struct OtherwiseFile {
 
 /// `[[clause.goal]]`: a target figure that the lists are held against.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "工作目标：名单所列与目标数对照，不影响金额。")]
 #[serde(deny_unknown_fields)]
 pub struct GoalFile {
     /// 目标名称。
@@ -457,6 +510,7 @@ pub struct GoalFile {
 
 /// `[[clause.priority_list]]`: a list of products that procurement prefers.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "优先名录：列出获得所列类别的产品，不影响金额。")]
 #[serde(deny_unknown_fields)]
 pub struct PriorityListFile {
     /// 名录名称。
@@ -467,17 +521,24 @@ pub struct PriorityListFile {
 
 /// 依据: does the quotation state the amount, or is it borrowed?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(description = "依据：引文写明的，还是借来试算的。")]
 pub enum BasisFile {
     /// The quotation states it.
+    #[schemars(description = "引文写明的。")]
     #[serde(rename = "原文")]
     Verified,
     /// Borrowed for a trial run; the source is named.
+    #[schemars(description = "借来试算的，须写出处；结果是试算稿。")]
     #[serde(rename = "试算")]
     Trial,
 }
 
-/// `[[clause.award]]`: who gets how much for what.
+/// `[[clause.award]]`: who gets how much for what. As a decision table of DMN the awards of a role are *unique*: two that
+/// match clash; `overrides` is *priority*, `with` is *collect* (the sum is the payee's).
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(
+    description = "奖项：哪些成果、什么条件、奖给谁、多少。同一角色两个奖项都符合时待定，除非写明 overrides 或 with。"
+)]
 #[serde(deny_unknown_fields)]
 pub struct AwardFile {
     /// 奖项 id，全文件唯一。
@@ -528,6 +589,7 @@ pub struct AwardFile {
 
 /// Money that another policy or level has granted for the same thing.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "其他政策或上级为同一件事已经给的钱。")]
 #[serde(deny_unknown_fields)]
 pub struct GrantedFile {
     /// 哪个金额字段；没有填的，本项待定。
@@ -540,18 +602,22 @@ pub struct GrantedFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum GrantedEffect {
     /// It is taken off, never below zero.
+    #[schemars(description = "从奖励里扣除，不低于零。")]
     #[serde(rename = "扣除")]
     Deduct,
     /// It is ignored.
+    #[schemars(description = "不管它。")]
     #[serde(rename = "不计")]
     Ignore,
     /// Any of it bars the award.
+    #[schemars(description = "给过就不予兑现。")]
     #[serde(rename = "不予兑现")]
     Bar,
 }
 
 /// How joint holders share an award.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "几个单位共有一项成果时怎样分。")]
 #[serde(deny_unknown_fields)]
 pub struct JointFile {
     /// 方式：只奖第一、第一合格者、平均、按权重。
@@ -563,23 +629,29 @@ pub struct JointFile {
 
 /// Ways to share among joint holders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(description = "共有的分法。")]
 pub enum JointMode {
     /// The first holder only; nobody where the first is not eligible.
+    #[schemars(description = "只奖第一单位；它不合格就谁也不奖。")]
     #[serde(rename = "只奖第一")]
     First,
     /// The first holder that is eligible.
+    #[schemars(description = "奖合格者中的第一个。")]
     #[serde(rename = "第一合格者")]
     FirstEligible,
     /// Equal parts.
+    #[schemars(description = "平均分。")]
     #[serde(rename = "平均")]
     Equal,
     /// Stated weights by rank.
+    #[schemars(description = "按名次的权重分。")]
     #[serde(rename = "按权重")]
     Weights,
 }
 
 /// `[[clause.requirement]]`: what must hold to be paid at all.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "要求：不满足的不予兑现，引用本条。")]
 #[serde(deny_unknown_fields)]
 pub struct RequirementFile {
     /// 不满足时的理由，印在不予兑现表。
@@ -593,6 +665,7 @@ pub struct RequirementFile {
 
 /// `[[clause.exclusion]]`: what a row of an exclusion list bars.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "排除：排除名单里的一行怎样起作用。")]
 #[serde(deny_unknown_fields)]
 pub struct ExclusionFile {
     /// 名单中的类型，如「黑名单」。
@@ -619,12 +692,15 @@ pub struct ExclusionFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum ExclusionDate {
     /// The recognition date.
+    #[schemars(description = "认定日期落在列入、移出之间。")]
     #[serde(rename = "认定日期")]
     Recognition,
     /// Any day of the award year.
+    #[schemars(description = "奖励年度有一天在列。")]
     #[serde(rename = "奖励年度任一天")]
     AnyDayOfYear,
     /// A stated day of decision.
+    #[schemars(description = "决定日在列，另写 decided_on。")]
     #[serde(rename = "决定日")]
     Decision,
 }
@@ -633,9 +709,11 @@ pub enum ExclusionDate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum ExclusionEffect {
     /// Rejects.
+    #[schemars(description = "不予兑现。")]
     #[serde(rename = "不予兑现")]
     Reject,
     /// Holds.
+    #[schemars(description = "待定。")]
     #[serde(rename = "待定")]
     Hold,
 }

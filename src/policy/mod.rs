@@ -1,6 +1,9 @@
 //! The policy, resolved: ids instead of names, exact amounts instead of texts. Built by `load` from `file`.
 
+pub mod assume;
 pub mod builtin;
+pub mod case_keys;
+pub mod cases;
 pub mod file;
 pub mod load;
 pub mod markdown;
@@ -99,6 +102,8 @@ pub struct Policy {
     pub goals: Vec<Goal>,
     /// Lists of products that procurement prefers; they decide no amount.
     pub priority_lists: Vec<PriorityList>,
+    /// Cases that `check` computes; they decide no amount.
+    pub cases: Vec<cases::Case>,
     /// Clauses that say that what matches no award is not awarded.
     pub otherwise: Vec<Otherwise>,
     /// Where the names of the file stand.
@@ -421,6 +426,8 @@ pub struct Tariff {
     pub written: String,
     /// The source of a trial figure; none where the quotation states it.
     pub trial: Option<String>,
+    /// What the file has in its place, where the figure is assumed for this run.
+    pub assumed: Option<String>,
     /// Where it stands.
     pub span: (usize, usize),
 }
@@ -702,8 +709,10 @@ pub struct Budget {
 /// One department's rate.
 #[derive(Clone, Debug)]
 pub struct Department {
-    /// Its name.
+    /// Its name; what the role is called where it is not a department.
     pub name: String,
+    /// Who gets the share: a department, or the base item's representative, town or enterprise.
+    pub role: Role,
     /// Its rate.
     pub rate: TariffId,
     /// Its base.
@@ -805,6 +814,18 @@ impl Policy {
     /// A tariff in money; zero never stands for a missing one, since `load` checks it.
     pub fn tariff_money(&self, id: TariffId) -> Money {
         Money::exact(self.tariff(id).value).unwrap_or_default()
+    }
+    /// The figures that are assumed for this run, in the order of the file.
+    pub fn assumed(&self) -> impl Iterator<Item = &Tariff> {
+        self.tariffs.iter().filter(|tariff| tariff.assumed.is_some())
+    }
+    /// The assumptions in words, each once: 「甲」由5万元改为6万元.
+    pub fn assumptions(&self) -> Vec<String> {
+        let words = |tariff: &Tariff| {
+            let before = tariff.assumed.as_ref()?;
+            Some(format!("「{}」由{before}改为{}", tariff.name, tariff.written))
+        };
+        self.tariffs.iter().filter_map(words).collect()
     }
     /// The sources of the trial figures, each once; empty where every figure is the document's own.
     pub fn trial_sources(&self) -> Vec<&str> {

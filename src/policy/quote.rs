@@ -1,5 +1,6 @@
 //! What amounts and rates a quoted passage states, so that a figure in a block can be held against it.
 
+use crate::text::number::AmountUnit;
 use crate::text::{normal, number};
 use rust_decimal::Decimal;
 
@@ -27,7 +28,7 @@ impl Figures {
                 continue;
             };
             figures.numbers.push(value);
-            let tail: String = text[end..].iter().take(3).collect();
+            let tail: String = text[end..].iter().skip_while(|c| c.is_whitespace()).take(3).collect();
             if text[at..].starts_with(&['百', '分', '之']) {
                 at += 3;
                 continue;
@@ -37,8 +38,10 @@ impl Figures {
                 figures
                     .amounts
                     .extend(waiting.drain(..).chain([value]).filter_map(|v| v.checked_mul(factor)));
-            } else if tail.starts_with('%') {
-                figures.rates.extend(value.checked_mul(Decimal::new(1, 2)));
+            } else if let Some(scale) = rate_scale(&tail) {
+                // 5%—10%, 5-10%: the sign holds for the figures before it, too.
+                let rates = waiting.drain(..).chain([value]);
+                figures.rates.extend(rates.filter_map(|rate| rate.checked_mul(Decimal::new(1, scale))));
             } else {
                 waiting.push(value);
             }
@@ -75,9 +78,15 @@ impl Figures {
     }
 
     fn add_chinese_percents(&mut self, passage: &str) {
-        for rest in passage.split("百分之").skip(1) {
-            let figure: String = rest.chars().take_while(|c| is_figure(normal::half_width(*c))).collect();
-            self.rates.extend(number::rate(&format!("百分之{figure}")).ok());
+        for (word, factor) in
+            [("百分之", Decimal::ONE), ("千分之", Decimal::new(1, 1)), ("万分之", Decimal::new(1, 2))]
+        {
+            for rest in passage.split(word).skip(1) {
+                let figure: String = rest.chars().take_while(|c| is_figure(normal::half_width(*c))).collect();
+                let rate = number::rate(&format!("百分之{figure}")).ok();
+                self.rates
+                    .extend(rate.and_then(|rate| rate.checked_mul(factor)).map(|rate| rate.normalize()));
+            }
         }
     }
 
@@ -107,11 +116,20 @@ fn figure_at(text: &[char], start: usize) -> Option<(Decimal, usize)> {
     if !is_digit(first) || (start > 0 && is_digit(text[start - 1])) {
         return None;
     }
-    let end = (start..text.len()).find(|&i| !is_figure(text[i])).unwrap_or(text.len());
+    // 一万五千, 三亿五千万: the 万 inside a numeral is no unit behind it.
+    let multiplies = |i: usize| text.get(i).is_some_and(|c| "万萬亿億".contains(*c));
+    let inside = |i: usize| multiplies(i) && text.get(i + 1).copied().is_some_and(is_numeral);
+    let end = (start..text.len()).find(|&i| !is_figure(text[i]) && !inside(i)).unwrap_or(text.len());
+    let compound = (start..end).any(multiplies);
+    let end = if compound && multiplies(end) { end + 1 } else { end };
     // A full stop or comma that ends a sentence is no part of the figure.
     (start + 1..=end).rev().find_map(|end| {
         let written: String = text[start..end].iter().collect();
-        number::number(&written).ok().filter(|parsed| parsed.unit.is_none()).map(|parsed| (parsed.value, end))
+        let absolute = compound && (start..end).any(multiplies);
+        let figure = |parsed: &number::Parsed| {
+            parsed.unit.is_none() || absolute && parsed.unit == Some(AmountUnit::Yuan)
+        };
+        number::number(&written).ok().filter(figure).map(|parsed| (parsed.value, end))
     })
 }
 
@@ -120,7 +138,20 @@ fn is_figure(c: char) -> bool {
 }
 
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟".contains(c)
+    c.is_ascii_digit() || is_numeral(c)
+}
+
+fn is_numeral(c: char) -> bool {
+    "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟".contains(c)
+}
+
+/// How many decimals the sign of a rate stands for.
+fn rate_scale(tail: &str) -> Option<u32> {
+    match tail.chars().next()? {
+        '%' => Some(2),
+        '‰' => Some(3),
+        _ => None,
+    }
 }
 
 /// What may stand between two figures that share a unit.
@@ -152,6 +183,39 @@ mod tests {
             assert!(figures.has_amount(d(yuan)), "{yuan} in {figures:?}");
         }
         assert!(!figures.has_amount(d("50000")), "a missing zero is caught");
+    }
+
+    #[test]
+    fn amounts_in_ranges_spaces_capitals_and_brackets() {
+        let cases = [
+            ("奖励30万元至50万元", &["300000", "500000"][..]),
+            ("奖励30—50万元", &["300000", "500000"]),
+            ("奖励３０～５０万元", &["300000", "500000"]),
+            ("奖励三十至五十万元", &["300000", "500000"]),
+            ("奖励人民币伍拾万元整", &["500000"]),
+            ("奖励 50 万元", &["500000"]),
+            ("奖励500,000元", &["500000"]),
+            ("奖励1．5万元", &["15000"]),
+            ("奖励一万五千元", &["15000"]),
+            ("奖励2亿元", &["200000000"]),
+            ("奖励一万二千、一万五千元", &["12000", "15000"]),
+            ("安排三亿五千万元", &["350000000"]),
+            ("奖励一百二十万五千元", &["1205000"]),
+        ];
+        for (passage, amounts) in cases {
+            let figures = Figures::of(passage);
+            assert!(amounts.iter().all(|yuan| figures.has_amount(d(yuan))), "{passage}: {figures:?}");
+        }
+        // A count before an amount is no amount.
+        assert!(!Figures::of("满3年的奖励50万元").has_amount(d("30000")));
+    }
+
+    #[test]
+    fn rates_in_ranges_and_per_mille() {
+        let figures = Figures::of("按5%—8%、10至20%、百分之三十、千分之五、2‰给予");
+        for rate in ["0.05", "0.08", "0.1", "0.2", "0.3", "0.005", "0.002"] {
+            assert!(figures.has_rate(d(rate)), "{rate} in {figures:?}");
+        }
     }
 
     #[test]

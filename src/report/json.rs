@@ -6,7 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::model::entitlement::{Allocation, Entitlement, Entry};
 use crate::model::payout::{Fate, Payout};
 use crate::money::Money;
-use crate::policy::StepId;
+use crate::policy::{StepId, Tariff};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ pub struct PayReport {
 }
 
 /// The policy applied.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PolicyReport {
     /// Its id.
     pub id: String,
@@ -55,6 +55,19 @@ pub struct PolicyReport {
     pub year: i32,
     /// Sources of trial figures that were used; empty unless the run is a 试算稿.
     pub trial: Vec<String>,
+    /// Figures that were assumed for this run; empty unless it is a 假设测算.
+    pub assumed: Vec<AssumedReport>,
+}
+
+/// A figure that was assumed.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct AssumedReport {
+    /// Its name, as on 规则.
+    pub name: String,
+    /// What the policy file says.
+    pub written: String,
+    /// What was assumed.
+    pub assumed: String,
 }
 
 /// Totals.
@@ -75,7 +88,7 @@ pub struct TotalsReport {
 }
 
 /// One sheet as read.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ManifestReport {
     /// The file.
     pub file: String,
@@ -257,8 +270,9 @@ pub fn refused_json(schema: &str, list: &[Finding]) -> String {
     printed(&refused)
 }
 
+/// Plain values as one JSON document, indented, with a final line end.
 #[allow(clippy::expect_used, reason = "plain structs with text keys always serialise")]
-pub(super) fn printed(report: &impl Serialize) -> String {
+pub fn printed(report: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(report).expect("plain structs with text keys serialise");
     text.push('\n');
     text
@@ -279,7 +293,8 @@ pub fn report(payout: &Payout) -> PayReport {
     }
 }
 
-fn policy(payout: &Payout) -> PolicyReport {
+/// The policy as every report names it.
+pub fn policy(payout: &Payout) -> PolicyReport {
     let policy = &payout.policy;
     PolicyReport {
         id: policy.id.clone(),
@@ -289,6 +304,15 @@ fn policy(payout: &Payout) -> PolicyReport {
         sha256: policy.sha256.clone(),
         year: payout.year,
         trial: payout.trial.clone(),
+        assumed: policy.assumed().map(assumed).collect(),
+    }
+}
+
+fn assumed(tariff: &Tariff) -> AssumedReport {
+    AssumedReport {
+        name: tariff.name.clone(),
+        written: tariff.assumed.clone().unwrap_or_default(),
+        assumed: tariff.written.clone(),
     }
 }
 
@@ -302,7 +326,8 @@ fn totals(payout: &Payout) -> TotalsReport {
     }
 }
 
-fn manifest(row: &view::ManifestRow) -> ManifestReport {
+/// A sheet as every report lists it.
+pub fn manifest(row: &view::ManifestRow) -> ManifestReport {
     let [paid, zero, rejected, held, reference, ignored] = row.fates;
     ManifestReport {
         file: row.file.clone(),

@@ -4,6 +4,7 @@ pub mod checking;
 pub mod json;
 pub mod payment;
 pub mod reading;
+pub mod record;
 #[cfg(test)]
 pub mod sample;
 pub mod summary;

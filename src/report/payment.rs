@@ -76,8 +76,16 @@ impl<'a> Batch<'a> {
 }
 
 fn purpose(payout: &Payout) -> String {
-    let trial = if payout.trial.is_empty() { "" } else { "（试算，不得拨付）" };
+    let trial = if words::draft(payout).is_empty() { "" } else { "（试算，不得拨付）" };
     format!("{}年度{}{trial}", payout.year, payout.policy.name)
+}
+
+/// Adds what is to be said of the payment file, where one is written.
+pub fn add_findings(payout: &mut Payout) {
+    if payout.settings.payment_file {
+        payout.findings.extend(findings(payout));
+        payout.findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    }
 }
 
 /// One finding for each payee that is left out.

@@ -32,6 +32,7 @@ pub fn payout() -> Payout {
         policy: Arc::new(policy()),
         year: 2008,
         date: None,
+        settings: Default::default(),
         trial: vec!["邻市政发〔2007〕1号".to_owned()],
         files: vec![
             file("inputs/成果.xlsx", true),
@@ -43,6 +44,7 @@ pub fn payout() -> Payout {
         enterprises: vec![enterprise("示例甲有限公司"), enterprise("示例乙有限公司")],
         achievements: achievements(),
         payments: payments(),
+        exclusions: Vec::new(),
         payees: payees(),
         entitlements: entitlements(),
         rows: rows(),
@@ -139,6 +141,7 @@ fn tariff(name: &str, clause: u32, value: &str, kind: TariffKind, written: &str)
         kind,
         written: written.to_owned(),
         trial: None,
+        assumed: None,
         span: (0, 0),
     }
 }
@@ -198,8 +201,12 @@ fn steps() -> Vec<Step> {
         used_by: UsedBy::None,
         shortfall: None,
     };
-    let department =
-        Department { name: "科技局".to_owned(), rate: TariffId(4), covers: Covers::default() };
+    let department = Department {
+        name: "科技局".to_owned(),
+        role: Role::Department,
+        rate: TariffId(4),
+        covers: Covers::default(),
+    };
     let parts = vec![
         Instalment { rate: TariffId(5), due: Due::Offset(0) },
         Instalment { rate: TariffId(6), due: Due::Offset(1) },
@@ -272,8 +279,9 @@ fn policy() -> Policy {
         tariffs: tariffs(),
         goals: Vec::new(),
         priority_lists: Vec::new(),
+        cases: Vec::new(),
         otherwise: Vec::new(),
-        spans: Default::default(),
+        spans: Spans::default(),
     }
 }
 
@@ -610,6 +618,7 @@ fn reading() -> Reading {
         sheets: vec![first, sheet(1, "台账", ListKind::History, past)],
         records: records(),
         unread: Vec::new(),
+        held: Vec::new(),
     }
 }
 

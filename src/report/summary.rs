@@ -32,6 +32,10 @@ fn heading(payout: &Payout, out: &mut String) {
         let sources = payout.trial.join("；");
         line(out, format_args!("本次为试算稿，不得据以拨付：部分标准借自{sources}"));
     }
+    let assumptions = policy.assumptions();
+    if !assumptions.is_empty() {
+        line(out, format_args!("本次为假设测算，不得据以拨付：{}", assumptions.join("；")));
+    }
 }
 
 fn rows(view: &View, out: &mut String) {

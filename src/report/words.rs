@@ -20,6 +20,16 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
+/// What a run is that nobody may pay from: （试算稿）, （假设测算）, both, or nothing.
+pub fn draft(payout: &Payout) -> &'static str {
+    match (payout.trial.is_empty(), payout.policy.assumed().next().is_none()) {
+        (true, true) => "",
+        (false, true) => "（试算稿）",
+        (true, false) => "（假设测算）",
+        (false, false) => "（试算稿、假设测算）",
+    }
+}
+
 /// The word for a kind of step.
 pub fn step(kind: &StepKind) -> &'static str {
     match kind {

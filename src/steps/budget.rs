@@ -1,9 +1,10 @@
 //! 总额控制: all covered awards add up to no more than a total, scaled, cut from the end, or filled by priority.
 
 use super::book::{Book, Members};
-use super::limit::Limited;
+use super::limit::{Limited, Used};
 use crate::finding::Code;
 use crate::grouping::covers_entitlement;
+use crate::model::achievement::PaymentId;
 use crate::money::Money;
 use crate::policy::{Budget, StepId};
 
@@ -14,8 +15,9 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
         return;
     }
     let Some(limit) = book.limit_of(&rule.limit, 1, &members, step) else { return };
-    let used = book.used(&rule.covers, &[], rule.used_by).values().copied().sum::<Money>().min(limit);
-    let mut left = limit - used;
+    let used: Vec<Used> = book.used(&rule.covers, &[], rule.used_by).into_values().collect();
+    let mut left = limit - used.iter().map(|used| used.sum).sum::<Money>().min(limit);
+    let used_by: Vec<PaymentId> = used.into_iter().flat_map(|used| used.payments).collect();
     let total = rule.total.map(|total| book.context.policy.tariff_money(total));
     if too_small(book, step, &members, total) {
         return;
@@ -29,6 +31,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
             reduce: rule.reduce,
             total,
             shortfall: rule.shortfall,
+            used_by: &used_by,
         });
         left = left - sum.min(left);
     }

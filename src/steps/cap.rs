@@ -13,14 +13,15 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Cap) {
         let units = members.iter().map(|index| book.units(*index)).max().unwrap_or(1);
         let units = if per_achievement { units } else { 1 };
         let Some(limit) = book.limit_of(&rule.limit, units, &members, step) else { continue };
-        let used = used.get(&key).copied().unwrap_or_default().min(limit);
+        let used = used.get(&key).cloned().unwrap_or_default();
         book.reduce(&Limited {
             step,
             members: &members,
-            limit: limit - used,
+            limit: limit - used.sum.min(limit),
             reduce: rule.reduce,
             total: None,
             shortfall: rule.shortfall,
+            used_by: &used.payments,
         });
     }
 }

@@ -4,7 +4,7 @@ use super::book::{Book, Members};
 use crate::condition::number;
 use crate::finding::Code;
 use crate::model::achievement::AchievementId;
-use crate::model::entitlement::Against;
+use crate::model::entitlement::{Against, EntitlementId};
 use crate::model::operation::Operation;
 use crate::money::Money;
 use crate::policy::{CountLimit, LimitOf, LimitTie, StepId, builtin};
@@ -93,11 +93,14 @@ fn admit(book: &mut Book<'_>, step: StepId, rule: &CountLimit, ranked: &[Ranked]
     }
     let all_in = if rule.tie == LimitTie::AllIn { tie_at(ranked, limit) } else { None };
     let mut left = limit;
+    let mut last = Vec::new();
     for item in ranked {
         let kept = item.units.min(left);
         left -= kept;
         if kept < item.units && all_in != Some(item.measure) {
-            keep(book, step, item, kept);
+            keep(book, step, item, kept, &last);
+        } else {
+            last = item.parts.iter().map(|index| book.id(*index)).collect();
         }
     }
 }
@@ -125,8 +128,9 @@ fn hold_tie(book: &mut Book<'_>, step: StepId, ranked: &[Ranked], limit: i64) ->
     true
 }
 
-/// Keeps so many units of an item, over its parts by the running form; none for zero.
-fn keep(book: &mut Book<'_>, step: StepId, item: &Ranked, kept: i64) {
+/// Keeps so many units of an item, over its parts by the running form; none for zero. It is compared with the last
+/// item that is wholly inside the limit.
+fn keep(book: &mut Book<'_>, step: StepId, item: &Ranked, kept: i64, last: &[EntitlementId]) {
     let mut before = Money::ZERO;
     for index in &item.parts {
         let whole = book.net(*index);
@@ -137,6 +141,7 @@ fn keep(book: &mut Book<'_>, step: StepId, item: &Ranked, kept: i64) {
             Operation::Keep { before, whole, kept, of, unit: book.context.policy.unit }
         };
         before += whole;
-        book.append(*index, step, operation, Against::default());
+        let against = Against { entitlements: last.to_vec(), payments: Vec::new() };
+        book.append(*index, step, operation, against);
     }
 }

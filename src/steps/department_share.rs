@@ -1,27 +1,74 @@
-//! 部门奖励: a department's rate of the awards it nurtured, one part for each base item, summing to the rate of the sum.
+//! 部门奖励: a rate of the nets of awards, for the department that nurtured them or for the representative, town or
+//! enterprise behind each: one part for each base item, summing to the rate of the sum.
 
 use super::book::Book;
 use crate::finding::Code;
-use crate::model::entitlement::{Against, Cause, Entitlement, Entry, Payee};
+use crate::model::entitlement::{Against, Cause, Entitlement, EntitlementId, Entry, Payee, PayeeId};
 use crate::model::operation::{Form, Operation};
 use crate::money::Money;
-use crate::policy::{Department, Role, StepId};
+use crate::policy::{Department, Role, StepId, builtin};
 use crate::text::normal;
+use std::collections::BTreeMap;
 
 pub(super) fn run(book: &mut Book<'_>, step: StepId, departments: &[Department]) {
     for (number, department) in (0_u32..).zip(departments) {
         let mut base = book.positive(&department.covers);
         base.retain(|index| matches!(book.entitlements[*index].cause, Cause::Award(_)));
-        let mut before = Money::ZERO;
-        let mut previous = None;
+        // The sums run over the base of each payee: a department has one, representatives and towns have one each.
+        let mut sums: BTreeMap<PayeeId, (Money, Option<EntitlementId>)> = BTreeMap::new();
         for index in base {
+            let payee = match payee(book, department, index) {
+                Ok(payee) => payee,
+                Err(why) => {
+                    book.hold(index, Code::FactMissing, &why);
+                    continue;
+                }
+            };
+            let (before, previous) = sums.get(&payee).copied().unwrap_or_default();
             let net = book.net(index);
             let form = rate(book, department);
             let operation =
                 Operation::Running { before, net, previous, form, unit: book.context.policy.unit };
-            before += net;
-            previous = arise(book, (step, number), department, index, operation).or(previous);
+            let made = arise(book, (step, number), payee, index, operation);
+            sums.insert(payee, (before + net, made.or(previous)));
         }
+    }
+}
+
+/// The department by its name; else the representative, town or enterprise behind the base item.
+fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<PayeeId, String> {
+    let id = book.entitlements[index].payee;
+    let base = book.payees.list[id.index()].clone();
+    let role = department.role;
+    let named = |name: &str| Payee {
+        name: name.to_owned(),
+        role,
+        enterprise: None,
+        town: None,
+        bank: None,
+        account: None,
+    };
+    match role {
+        Role::Department => {
+            let identity = normal::key(&department.name);
+            Ok(book.payees.id(role, identity, || named(&department.name)))
+        }
+        Role::Town => {
+            let town = base.town.ok_or_else(|| format!("不知道「{}」在哪个镇", base.name))?;
+            Ok(book
+                .payees
+                .id(role, normal::key(&town), || Payee { town: Some(town.clone()), ..named(&town) }))
+        }
+        Role::Enterprise if base.role == Role::Enterprise => Ok(id),
+        Role::Representative => {
+            let enterprise = base.enterprise.ok_or_else(|| format!("「{}」不是企业", base.name))?;
+            let name = book.context.enterprise(enterprise).register.text(builtin::REPRESENTATIVE);
+            let name = name.ok_or_else(|| format!("企业名录没有「{}」的法定代表人", base.name))?;
+            let identity = format!("{:08}{}", enterprise.0, normal::key(name));
+            let made = Payee { enterprise: Some(enterprise), town: base.town.clone(), ..named(name) };
+            Ok(book.payees.id(role, identity, || made))
+        }
+        Role::Enterprise | Role::Person => Err(format!("「{}」不是企业", base.name)),
     }
 }
 
@@ -34,28 +81,20 @@ fn rate(book: &Book<'_>, department: &Department) -> Form {
 fn arise(
     book: &mut Book<'_>,
     (step, number): (StepId, u32),
-    department: &Department,
+    payee: PayeeId,
     index: usize,
     operation: Operation,
-) -> Option<crate::model::entitlement::EntitlementId> {
+) -> Option<EntitlementId> {
     let Some(amount) = operation.amount() else {
         book.hold(index, Code::AmountBeyond, "部门奖励的金额超出精确计算的范围");
         return None;
     };
-    let payee = book.payees.id(Role::Department, normal::key(&department.name), || Payee {
-        name: department.name.clone(),
-        role: Role::Department,
-        enterprise: None,
-        town: None,
-        bank: None,
-        account: None,
-    });
     let base = book.id(index);
     let clause = book.context.policy.steps[step.index()].clause;
     let item = &book.entitlements[index];
     let entitlement = Entitlement {
         payee,
-        role: Role::Department,
+        role: book.payees.list[payee.index()].role,
         cause: Cause::Share(step, number, base),
         clause,
         achievement: item.achievement,

@@ -8,7 +8,9 @@ use crate::model::achievement::PaymentId;
 use crate::model::entitlement::{Against, Allocation};
 use crate::model::operation::{Form, Operation};
 use crate::money::{Money, Rounding, exact_product};
-use crate::policy::{Covers, KeyPart, Limit, ReduceBy, Shortfall, StepId, TariffKind, UsedBy, builtin};
+use crate::policy::{
+    Covers, KeyPart, Limit, Policy, ReduceBy, Shortfall, StepId, TariffKind, UsedBy, builtin,
+};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -21,6 +23,21 @@ pub(super) struct Limited<'g> {
     /// A stated total for pro rata; the group's sum where there is none.
     pub total: Option<Money>,
     pub shortfall: Option<Shortfall>,
+    /// The earlier payments that have used some of the limit up.
+    pub used_by: &'g [PaymentId],
+}
+
+/// What history has used up of a limit: how much, and by which payments.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Used {
+    pub sum: Money,
+    pub payments: Vec<PaymentId>,
+}
+
+impl Limited<'_> {
+    fn against(&self) -> Against {
+        Against { entitlements: Vec::new(), payments: self.used_by.to_vec() }
+    }
 }
 
 impl Book<'_> {
@@ -52,24 +69,20 @@ impl Book<'_> {
             }
         };
         let whole = yuan.and_then(|yuan| exact_product(yuan, Decimal::from(units)));
-        let limit = whole.and_then(|yuan| Money::round(yuan, policy.unit, Rounding::Down));
-        if limit.is_none() {
-            let step = policy.steps[step.index()].id.clone();
-            members.iter().for_each(|index| {
-                self.hold(
-                    *index,
-                    Code::LimitMissing,
-                    &format!("步骤「{step}」的限额缺少数据，或同组各项的数据不一致"),
-                )
-            });
+        let money = whole.and_then(|yuan| Money::round(yuan, policy.unit, Rounding::Down));
+        if money.is_none() {
+            let step = &policy.steps[step.index()].id;
+            let why =
+                format!("步骤「{step}」的限额{}缺少数据，或同组各项的数据不一致", operands(policy, limit));
+            members.iter().for_each(|index| self.hold(*index, Code::LimitMissing, &why));
         }
-        limit
+        money
     }
 
     /// What history has used up of a limit, by group key. Before instalments a limit is for whole awards; after them
     /// for what is paid in a year.
-    pub(super) fn used(&self, covers: &Covers, parts: &[KeyPart], used_by: UsedBy) -> BTreeMap<Key, Money> {
-        let mut used = BTreeMap::new();
+    pub(super) fn used(&self, covers: &Covers, parts: &[KeyPart], used_by: UsedBy) -> BTreeMap<Key, Used> {
+        let mut used: BTreeMap<Key, Used> = BTreeMap::new();
         if used_by == UsedBy::None {
             return used;
         }
@@ -79,8 +92,12 @@ impl Book<'_> {
             used_by == UsedBy::All || year == Some(i64::from(self.context.year))
         };
         for ((_, key), payments) in self.payments_by_key(covers, parts) {
-            let sum: Money = payments.iter().filter(|id| counts(id)).map(|id| spent[id.index()]).sum();
-            *used.entry(key).or_default() += sum;
+            let counted = payments.into_iter().filter(|id| counts(id) && spent[id.index()].is_positive());
+            let used = used.entry(key).or_default();
+            for id in counted {
+                used.sum += spent[id.index()];
+                used.payments.push(id);
+            }
         }
         used
     }
@@ -109,7 +126,7 @@ impl Book<'_> {
             if self.divided {
                 self.shorten(*index, group, operation);
             } else {
-                self.append(*index, group.step, operation, Against::default());
+                self.append(*index, group.step, operation, group.against());
             }
         }
     }
@@ -132,7 +149,7 @@ impl Book<'_> {
             });
             self.entitlements[index].allocations.extend(carried);
         } else {
-            self.append(index, group.step, operation, Against::default());
+            self.append(index, group.step, operation, group.against());
         }
     }
 
@@ -151,6 +168,17 @@ impl Book<'_> {
             }
         }
         taken
+    }
+}
+
+/// The fields that a limit is computed from, as a message names them.
+fn operands(policy: &Policy, limit: &Limit) -> String {
+    match limit {
+        Limit::Amount(_) => String::new(),
+        Limit::RateOfField { field, less, .. } => {
+            let names = std::iter::once(field).chain(less).map(|field| policy.field(*field).name.as_str());
+            format!("要用「{}」，", names.collect::<Vec<_>>().join("」「"))
+        }
     }
 }
 

@@ -30,23 +30,6 @@ pub struct Recognised {
     pub measure: Option<String>,
 }
 
-/// Fields of an exclusion list beside those of its own.
-const EXCLUSION: [FieldId; 13] = [
-    builtin::ENTERPRISE,
-    builtin::CREDIT_CODE,
-    builtin::ORGANISATION_CODE,
-    builtin::IDENTITY_NUMBER,
-    builtin::PERSON,
-    builtin::REMARK,
-    builtin::SERIAL,
-    builtin::DOCUMENT,
-    builtin::DEPARTMENT,
-    builtin::EXCLUSION_KIND,
-    builtin::EXCLUDED_FROM,
-    builtin::EXCLUDED_TO,
-    builtin::REASON,
-];
-
 impl<'p> Lexicon<'p> {
     /// Of a policy.
     pub fn new(policy: &'p Policy) -> Self {
@@ -70,7 +53,7 @@ impl<'p> Lexicon<'p> {
             ListKind::Achievements => on(FieldOn::Achievement),
             ListKind::Register => on(FieldOn::Register),
             ListKind::History => on(FieldOn::History),
-            ListKind::Exclusion => EXCLUSION.contains(&field),
+            ListKind::Exclusion => builtin::OF_EXCLUSION.contains(&field),
             ListKind::Unknown => true,
         }
     }

@@ -133,7 +133,7 @@ fn total_label(cells: &[&Cell], shape: &Shape) -> Option<(TotalReach, u32)> {
         shape.holders.contains(&cell.col)
             && cell.col != found.1
             && !text_of(cell).is_empty()
-            && words::counted(text_of(cell)).is_none()
+            && words::counts(text_of(cell)).is_empty()
             && !is_quantity(cell)
     });
     (!holder).then_some(found)

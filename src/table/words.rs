@@ -44,15 +44,35 @@ pub fn total(text: &str) -> Option<TotalReach> {
     })
 }
 
-/// The figure in a label such as 合计：12项 that counts items.
-pub fn counted(text: &str) -> Option<i64> {
+/// What a total counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// 12项, 12件, 12只: items.
+    Items,
+    /// 3家, 3户: enterprises, each once.
+    Holders,
+}
+
+/// The counts in a label or cell of a total: 合计：12项, 3家5项, （共 12 只）.
+pub fn counts(text: &str) -> Vec<(i64, Counted)> {
     let key = key(text);
-    let start = key.find(|c: char| c.is_ascii_digit())?;
-    let tail = key.get(start..)?;
-    let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
-    let (digits, rest) = tail.split_at_checked(end)?;
-    let rest = rest.trim_end_matches(')');
-    ["项", "件", "个", "只", "条"].contains(&rest).then(|| digits.parse().ok())?
+    let mut counts = Vec::new();
+    let mut rest = key.as_str();
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let tail = rest.get(start..).unwrap_or_default();
+        let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        let (digits, after) = tail.split_at_checked(end).unwrap_or((tail, ""));
+        let what = match after.chars().next() {
+            Some('项' | '件' | '个' | '只' | '条' | '种' | '枚') => Some(Counted::Items),
+            Some('家' | '户') => Some(Counted::Holders),
+            _ => None,
+        };
+        // The digits behind a point are no count.
+        let whole = !rest.get(..start).is_some_and(|before| before.ends_with('.'));
+        counts.extend(what.filter(|_| whole).zip(digits.parse().ok()).map(|(what, count)| (count, what)));
+        rest = after;
+    }
+    counts
 }
 
 const NOTES: [&str; 29] = [
@@ -260,7 +280,12 @@ mod tests {
         ] {
             assert_eq!(total(text), reach, "{text}");
         }
-        assert_eq!((counted("合计：12项"), counted("合计：3家"), counted("合计")), (Some(12), None, None));
+        let items = |count| (count, Counted::Items);
+        assert_eq!(counts("合计：12项"), [items(12)]);
+        assert_eq!(counts("合计（3家，5件）"), [(3, Counted::Holders), items(5)]);
+        for none in ["合计", "合计：50万元", "2008年合计", "1.5件"] {
+            assert_eq!(counts(none), [], "{none}");
+        }
     }
 
     #[test]

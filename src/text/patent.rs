@@ -14,6 +14,9 @@ pub enum PatentKind {
 }
 
 impl PatentKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Invention, Self::Utility, Self::Design];
+
     /// The word a user sees.
     pub fn label(self) -> &'static str {
         match self {

@@ -23,6 +23,17 @@ pub enum StandardLevel {
 }
 
 impl StandardLevel {
+    /// Every level.
+    pub const ALL: [Self; 7] = [
+        Self::International,
+        Self::National,
+        Self::Industry,
+        Self::Provincial,
+        Self::City,
+        Self::Association,
+        Self::Enterprise,
+    ];
+
     /// The word a user sees.
     pub fn label(self) -> &'static str {
         match self {

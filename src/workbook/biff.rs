@@ -131,7 +131,7 @@ impl Scan {
                 _ => scan.record(number, content).ok_or_else(cut)?,
             }
             if scan.sheets.len() > limits.sheets {
-                return Err(Fault::too_large(format!("工作簿的工作表多于 {} 张", limits.sheets)));
+                return Err(Fault::too_large(format!("工作簿的工作表多于 {} 张", limits.sheets), "sheets"));
             }
         }
         Ok(scan)

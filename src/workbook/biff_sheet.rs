@@ -98,7 +98,8 @@ impl Sheet<'_> {
     fn many(&mut self, content: &[u8]) -> Option<()> {
         let (row, first) = (u16_at(content, 0)?, u16_at(content, 2)?);
         let fields = content.get(4..content.len().checked_sub(2)?)?;
-        for (col, field) in (first..).zip(fields.chunks_exact(6)) {
+        // Columns beyond this format's are refused; none may wrap around to the first ones.
+        for (col, field) in (first..=u16::MAX).zip(fields.chunks_exact(6)) {
             self.styled(row, col, u16_at(field, 0)?, rk(u32_at(field, 2)?));
         }
         Some(())

@@ -89,11 +89,11 @@ fn examine(value: &mut Value, limits: &Limits) -> Option<Fault> {
         Value::Text(content) => {
             let why = text::objection(content, limits.text)?;
             let shown = text::printable(content);
-            let fault = Fault::new(
-                Code::CellText,
-                format!("文字「{shown}」{why}，没有采用。"),
-                "请在原表中删去该单元格，重新用键盘输入。",
-            );
+            let help = match content.chars().nth(limits.text) {
+                Some(_) => "请在原表中删减该单元格；确有这么长时，用 --limit text=… 提高限额。",
+                None => "请在原表中删去该单元格，重新用键盘输入。",
+            };
+            let fault = Fault::new(Code::CellText, format!("文字「{shown}」{why}，没有采用。"), help);
             *value = Value::Unusable(shown);
             Some(fault)
         }

@@ -4,6 +4,11 @@ use crate::finding::{Code, Finding, Place};
 
 const RESAVE: &str = "请用 WPS 或 Excel 打开后另存为 .xlsx，再放回原处。";
 
+/// How a user raises a limit.
+fn raise(limit: &str) -> String {
+    format!("用 --limit {limit}=… 提高限额")
+}
+
 /// A finding without its file and sheet.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
@@ -41,10 +46,19 @@ impl Fault {
         Self::new(Code::FileEncrypted, "文件设有打开密码，读不到内容。", help)
     }
 
-    /// Beyond a limit.
-    pub fn too_large(what: impl std::fmt::Display) -> Self {
-        let help = "请删去无关的工作表、图片和空白格式区域，或拆成几个文件；来历不明的文件不要使用。";
+    /// Beyond the limit of that name.
+    pub fn too_large(what: impl std::fmt::Display, limit: &str) -> Self {
+        let help = format!(
+            "请删去无关的工作表、图片和空白格式区域，或拆成几个文件；来历不明的文件不要使用。确是正常名单时，{}。",
+            raise(limit)
+        );
         Self::new(Code::FileTooLarge, format!("{what}，超出读取限额，没有读取。"), help)
+    }
+
+    /// A row or column behind the last one.
+    pub fn off_grid(cell: impl Into<String>, what: impl std::fmt::Display, limit: &str) -> Self {
+        let message = format!("{what}超出表格范围，整张表没有采用：无法确定哪个值是对的。");
+        Self::new(Code::CellPosition, message, format!("{RESAVE}确有这么多时，{}。", raise(limit))).at(cell)
     }
 
     /// Cells where no cell may be, twice, or out of order.

@@ -38,7 +38,7 @@ fn open_text<'a>(
     limits: &Limits,
 ) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
     if bytes.len() as u64 > limits.shared_strings {
-        return Err(Fault::too_large("文本文件过大"));
+        return Err(Fault::too_large("文本文件过大", "shared_strings"));
     }
     let text = markup::decode(bytes)?;
     if text.trim().is_empty() {
@@ -107,6 +107,17 @@ pub(super) enum Part {
     Other,
 }
 
+impl Part {
+    /// The limit of its inflated bytes.
+    fn limit(self) -> &'static str {
+        match self {
+            Self::Worksheet => "worksheet_part",
+            Self::SharedStrings => "shared_strings",
+            Self::Other => "other_part",
+        }
+    }
+}
+
 /// A zip container whose parts are inflated through a counting reader.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -123,7 +134,7 @@ impl<'a> Package<'a> {
         let archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|_| Fault::damaged("压缩结构打不开，多半没有传完整"))?;
         if archive.len() > limits.entries {
-            return Err(Fault::too_large(format!("压缩包里有 {} 个条目", archive.len())));
+            return Err(Fault::too_large(format!("压缩包里有 {} 个条目", archive.len()), "entries"));
         }
         if archive.has_duplicate_names() {
             return Err(Fault::damaged("压缩包里有同名的条目"));
@@ -159,6 +170,12 @@ impl<'a> Package<'a> {
                 })
             })
         })
+    }
+
+    /// The name of an entry, with `/`.
+    pub fn name(&self, index: usize) -> Option<String> {
+        let name = self.archive.name_for_index(index)?.ok()?;
+        Some(name.replace('\\', "/"))
     }
 
     /// Reads a part through `with`, counting.
@@ -207,6 +224,7 @@ impl<'a> Package<'a> {
 
 /// How far a part may inflate.
 struct Bound {
+    part: Part,
     bytes: u64,
     ratio_bytes: u64,
     total: u64,
@@ -226,21 +244,25 @@ impl Bound {
                 limits.ratio_free.max(compressed.saturating_mul(limits.ratio))
             }
         };
-        Self { bytes, ratio_bytes, total: limits.total.saturating_sub(others), token: limits.token }
+        Self { part, bytes, ratio_bytes, total: limits.total.saturating_sub(others), token: limits.token }
     }
 
     fn check(&self, count: u64, since_mark: u64) -> Result<(), Excess> {
         if count > self.bytes {
-            return Err(Excess("压缩包里的一个条目解压后过大"));
+            return Err(Excess {
+                what: "压缩包里的一个条目解压后过大", limit: self.part.limit()
+            });
         }
         if count > self.ratio_bytes {
-            return Err(Excess("压缩包里的一个条目压缩比异常，可能是恶意文件"));
+            return Err(Excess {
+                what: "压缩包里的一个条目压缩比异常，可能是恶意文件", limit: "ratio"
+            });
         }
         if count > self.total {
-            return Err(Excess("压缩包解压后合计过大"));
+            return Err(Excess { what: "压缩包解压后合计过大", limit: "total" });
         }
         if since_mark > self.token {
-            return Err(Excess("文件里有一段异常长的内容"));
+            return Err(Excess { what: "文件里有一段异常长的内容", limit: "token" });
         }
         Ok(())
     }
@@ -248,18 +270,21 @@ impl Bound {
 
 /// A limit that was met while inflating.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Excess(&'static str);
+pub(super) struct Excess {
+    what: &'static str,
+    limit: &'static str,
+}
 
 impl Excess {
     /// The fault, where an input error is one of ours.
     pub fn of(error: &io::Error) -> Option<Fault> {
-        error.get_ref()?.downcast_ref::<Self>().map(|excess| Fault::too_large(excess.0))
+        error.get_ref()?.downcast_ref::<Self>().map(|excess| Fault::too_large(excess.what, excess.limit))
     }
 }
 
 impl std::fmt::Display for Excess {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.what)
     }
 }
 

@@ -197,7 +197,7 @@ impl<'a> Workbook<'a> {
 
     fn start_sheet(&mut self, element: &Element<'_>) -> Result<(), Fault> {
         if self.sheets.len() >= self.limits.sheets {
-            return Err(Fault::too_large(format!("工作簿的工作表多于 {} 张", self.limits.sheets)));
+            return Err(Fault::too_large(format!("工作簿的工作表多于 {} 张", self.limits.sheets), "sheets"));
         }
         let name = element.get("Name").unwrap_or_default();
         self.sheets.push(SheetMeta { name, ..SheetMeta::default() });

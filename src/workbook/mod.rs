@@ -12,8 +12,10 @@ mod biff_text;
 mod bytes;
 mod cell;
 mod cfb;
+mod comments;
 mod delimited;
 mod emit;
+mod facsimile;
 mod fault;
 mod format;
 mod guard;
@@ -33,6 +35,7 @@ mod xlsx_sheet;
 mod xml;
 
 pub use cell::{Cell, FormatUnit, NumberNote, Row, Value, a1};
+pub use facsimile::{Exact, FormulaText, Page};
 pub use limits::Limits;
 pub use merge::Merge;
 
@@ -76,6 +79,11 @@ pub struct SheetMeta {
 /// A reader of one format: pushes what a sheet holds into a sink, the same on every call.
 trait Reader {
     fn read(&mut self, sheet: usize, sink: &mut dyn Sink) -> Result<(), Fault>;
+
+    /// Whether the text of formulas is passed on.
+    fn states_formulas(&self) -> bool {
+        false
+    }
 }
 
 /// An opened file: its sheets in file order.
@@ -140,6 +148,24 @@ impl Workbook<'_> {
         let mut emit = emit::Emit::new(survey, &self.limits, each);
         self.reader.read(sheet, &mut emit).map_err(place)?;
         Ok(emit.finish().into_iter().map(place).collect())
+    }
+
+    /// Whether [`Self::page`] gives formulas: of .xlsx it does.
+    pub fn states_formulas(&self) -> bool {
+        self.reader.states_formulas()
+    }
+
+    /// The sheet cell by cell, formulas and comments included.
+    ///
+    /// # Errors
+    /// A finding where the sheet cannot be read at all.
+    pub fn page(&mut self, sheet: usize) -> Result<Page, Finding> {
+        self.survey(sheet)?;
+        let name = self.sheets.get(sheet).map(|meta| meta.name.clone()).unwrap_or_default();
+        let mut gatherer = facsimile::Gatherer::default();
+        let read = self.reader.read(sheet, &mut gatherer);
+        read.map_err(|fault| fault.in_sheet(&self.file, &name))?;
+        Ok(Page { name, ..gatherer.page })
     }
 
     /// Reads the sheet once without its values reaching anybody.

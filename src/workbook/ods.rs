@@ -136,7 +136,7 @@ impl<'a> Content<'a> {
 
     fn start_table(&mut self, element: &Element<'_>) -> Result<(), Fault> {
         if self.sheets.len() >= self.limits.sheets {
-            return Err(Fault::too_large(format!("工作簿的工作表多于 {} 张", self.limits.sheets)));
+            return Err(Fault::too_large(format!("工作簿的工作表多于 {} 张", self.limits.sheets), "sheets"));
         }
         let style = element.get("style-name").unwrap_or_default();
         let visibility =
@@ -211,7 +211,7 @@ impl<'a> Content<'a> {
             return Ok(());
         }
         if cells.len() as u64 * u64::from(repeat) > limits.cells {
-            return Err(Fault::too_large(format!("工作表的单元格多于 {} 个", limits.cells)));
+            return Err(Fault::too_large(format!("工作表的单元格多于 {} 个", limits.cells), "cells"));
         }
         for row in first..first.saturating_add(repeat) {
             sink.row(row, cells.clone())?;

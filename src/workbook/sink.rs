@@ -1,6 +1,7 @@
 //! What readers push and survey and emission receive.
 
 use super::cell::Cell;
+use super::facsimile::FormulaText;
 use super::fault::Fault;
 use super::merge::Merge;
 
@@ -10,6 +11,14 @@ pub(super) trait Sink {
     fn wants_values(&self) -> bool {
         true
     }
+    /// True where the text of formulas and comments matters.
+    fn wants_formulas(&self) -> bool {
+        false
+    }
+    /// A formula, before its row.
+    fn formula(&mut self, _row: u32, _col: u32, _formula: FormulaText) {}
+    /// A comment, after the rows.
+    fn comment(&mut self, _row: u32, _col: u32, _text: String) {}
     /// The cells of a row, empty ones left out; nothing where all are.
     fn row(&mut self, index: u32, cells: Vec<Cell>) -> Result<(), Fault>;
     /// A merged region, as the file states it.

@@ -43,7 +43,7 @@ impl Survey {
     fn check_row(&mut self, index: u32) -> Result<(), Fault> {
         let row = u64::from(index) + 1;
         if index >= self.limits.rows {
-            return Err(Fault::position(row.to_string(), format!("第 {row} 行超出表格范围")));
+            return Err(Fault::off_grid(row.to_string(), format!("第 {row} 行"), "rows"));
         }
         match self.last_row.replace(index) {
             Some(last) if last == index => {
@@ -61,7 +61,7 @@ impl Survey {
         for cell in cells {
             let name = a1(index, cell.col);
             if cell.col >= self.limits.columns {
-                return Err(Fault::position(name, "单元格超出表格范围"));
+                return Err(Fault::off_grid(name, "单元格", "columns"));
             }
             match last.replace(cell.col) {
                 Some(col) if col == cell.col => {
@@ -86,7 +86,7 @@ impl Sink for Survey {
         self.check_cells(index, &cells)?;
         self.cells += cells.len() as u64;
         if self.cells > self.limits.cells {
-            return Err(Fault::too_large(format!("工作表的单元格多于 {} 个", self.limits.cells)));
+            return Err(Fault::too_large(format!("工作表的单元格多于 {} 个", self.limits.cells), "cells"));
         }
         Ok(())
     }
@@ -100,7 +100,10 @@ impl Sink for Survey {
             return Err(Fault::position(merge.name(), format!("合并区域 {} 超出表格范围", merge.name())));
         }
         if self.merges.len() >= self.limits.merges {
-            return Err(Fault::too_large(format!("工作表的合并区域多于 {} 个", self.limits.merges)));
+            return Err(Fault::too_large(
+                format!("工作表的合并区域多于 {} 个", self.limits.merges),
+                "merges",
+            ));
         }
         self.merges.push(merge);
         Ok(())

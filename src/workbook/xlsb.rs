@@ -105,13 +105,13 @@ fn guard_parts(package: &mut Package<'_>, limits: &Limits) -> Result<(Vec<String
 /// Takes the relationship id of a sheet; the library passes over sheets without one, and so does this.
 fn sheet_id(id: u32, record: &[u8], ids: &mut Vec<String>, limit: usize) -> Result<Option<()>, Fault> {
     if id == 0x27 && record.len() > NAME {
-        return Err(Fault::too_large("工作簿里有一个定义的名称过长"));
+        return Err(Fault::damaged("工作簿里有一个定义的名称过长"));
     }
     if id != 0x9C || u32_at(record, 8) == Some(u32::MAX) {
         return Ok(Some(()));
     }
     if ids.len() >= limit {
-        return Err(Fault::too_large(format!("工作簿的工作表多于 {limit} 张")));
+        return Err(Fault::too_large(format!("工作簿的工作表多于 {limit} 张"), "sheets"));
     }
     Ok(record.get(8..).and_then(wide_string).map(|(id, _)| ids.push(id)))
 }

@@ -1,5 +1,6 @@
 //! .xlsx and .xlsm: the parts around the worksheets (workbook, relationships, styles, shared strings).
 
+use super::comments::Comments;
 use super::fault::Fault;
 use super::format::{self, Format};
 use super::guard::{Package, Part};
@@ -20,6 +21,8 @@ struct Xlsx<'a> {
     package: Package<'a>,
     /// The entry of each sheet; none where its part is missing.
     parts: Vec<Option<usize>>,
+    /// The path of each sheet's part.
+    paths: Vec<String>,
     shared: Shared,
     limits: Limits,
 }
@@ -29,7 +32,23 @@ impl Reader for Xlsx<'_> {
         let missing = || Fault::damaged("工作表的内容缺失");
         let index = self.parts.get(sheet).copied().flatten().ok_or_else(missing)?;
         let (shared, limits) = (&self.shared, &self.limits);
-        self.package.read(index, Part::Worksheet, |part| xlsx_sheet::read(part, shared, limits, sink))
+        self.package.read(index, Part::Worksheet, |part| xlsx_sheet::read(part, shared, limits, sink))?;
+        if !sink.wants_formulas() {
+            return Ok(());
+        }
+        let Some(path) = self.paths.get(sheet) else { return Ok(()) };
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let links = relationships(&mut self.package, &join(folder, &format!("_rels/{name}.rels")), folder)?;
+        match links.of_kind("/comments").and_then(|target| self.package.find(target)) {
+            Some(part) => {
+                self.package.read(part, Part::Other, |part| xml::read(part, &mut Comments::new(sink)))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn states_formulas(&self) -> bool {
+        true
     }
 }
 
@@ -57,7 +76,8 @@ pub(super) fn open<'a>(
         shared.formats = styles.formats;
     }
     let (sheets, parts) = links.sheet_parts(list.sheets, &package)?;
-    Ok((sheets, Box::new(Xlsx { package, parts, shared, limits: limits.clone() })))
+    let paths = parts.iter().map(|part| part.and_then(|at| package.name(at)).unwrap_or_default()).collect();
+    Ok((sheets, Box::new(Xlsx { package, parts, paths, shared, limits: limits.clone() })))
 }
 
 /// The workbook part that the package names.
@@ -176,7 +196,7 @@ impl Handler for SheetList {
             "workbookPr" => self.date_1904 = element.flag("date1904"),
             "sheet" => {
                 if self.sheets.len() >= self.limit {
-                    return Err(Fault::too_large(format!("工作簿的工作表多于 {} 张", self.limit)));
+                    return Err(Fault::too_large(format!("工作簿的工作表多于 {} 张", self.limit), "sheets"));
                 }
                 let visibility = match element.get("state").as_deref() {
                     Some("hidden") => Visibility::Hidden,

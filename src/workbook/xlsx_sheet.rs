@@ -1,6 +1,7 @@
 //! A worksheet part of .xlsx, streamed: cells, hidden rows and columns, merges, filters.
 
 use super::cell::{Cell, Value, a1, parse_a1};
+use super::facsimile::FormulaText;
 use super::fault::Fault;
 use super::format::Kind;
 use super::limits::Limits;
@@ -75,6 +76,8 @@ struct Draft {
     style: usize,
     kind: String,
     formula: bool,
+    /// The formula, where its text matters.
+    stated: FormulaText,
     has_value: bool,
     text: String,
 }
@@ -104,6 +107,8 @@ impl Handler for Sheet<'_> {
             Tag::Cell => self.start_cell(element),
             Tag::Formula => {
                 self.draft.formula = true;
+                let shared = element.get("t").is_some_and(|kind| kind == "shared");
+                self.draft.stated.shared = element.number("si").filter(|_| shared);
                 Ok(())
             }
             Tag::Value | Tag::Inline => {
@@ -130,8 +135,10 @@ impl Handler for Sheet<'_> {
     }
 
     fn text(&mut self, text: &str) -> Result<(), Fault> {
-        if matches!(self.path.last(), Some(Tag::Value | Tag::Text)) {
-            self.draft.text.push_str(text);
+        match self.path.last() {
+            Some(Tag::Value | Tag::Text) => self.draft.text.push_str(text),
+            Some(Tag::Formula) if self.sink.wants_formulas() => self.draft.stated.text.push_str(text),
+            _ => {}
         }
         Ok(())
     }
@@ -165,6 +172,7 @@ impl Sheet<'_> {
         (draft.style, draft.formula, draft.has_value) = (0, false, false);
         draft.kind.clear();
         draft.text.clear();
+        draft.stated = FormulaText::default();
         element.each(|name, value| match name {
             "r" => {
                 let found = parse_a1(value).filter(|(other, _)| *other == row);
@@ -186,6 +194,9 @@ impl Sheet<'_> {
     }
 
     fn end_cell(&mut self) {
+        if self.draft.formula && self.sink.wants_formulas() {
+            self.sink.formula(self.row, self.draft.col, std::mem::take(&mut self.draft.stated));
+        }
         let format = self.shared.formats.get(self.draft.style).copied().unwrap_or_default();
         let Some(value) = self.value(format.kind) else { return };
         let format_unit = if matches!(value, Value::Number(..)) { format.unit } else { None };

@@ -184,3 +184,18 @@ impl Run {
         self.path().join(path)
     }
 }
+
+/// Every policy file below a folder, in the order of names.
+pub fn policies(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for child in std::fs::read_dir(folder).expect("a folder") {
+        let path = child.expect("a child").path();
+        if path.is_dir() {
+            found.extend(policies(&path));
+        } else if path.extension().is_some_and(|ending| ending == "md") && !path.ends_with("README.md") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}

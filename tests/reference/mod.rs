@@ -131,6 +131,15 @@ impl Run<'_> {
                 return Err(Unsaid("a payment for the same product and day under another certificate"));
             }
         }
+        let again = |past: &Past| row.firms.iter().any(|firm| same(*firm, past)) && past.date != row.date;
+        if category.amount.is_some()
+            && category.renewal.is_none()
+            && self.world.history.iter().any(again)
+            && !self.compared(row.category)
+        {
+            self.held.insert(row.certificate.clone());
+            return Ok(());
+        }
         let weights = match &category.joint {
             _ if row.firms.len() == 1 => vec![1],
             None | Some(Joint::First) => vec![1],
@@ -174,6 +183,15 @@ impl Run<'_> {
             self.rejected.insert(row.certificate.clone());
         }
         Ok(())
+    }
+
+    /// Whether a step says what earlier payments do to the award of a category.
+    fn compared(&self, category: usize) -> bool {
+        self.world.rules.steps.iter().any(|step| {
+            let across = matches!(step.kind, Kind::Highest { across: true, .. } | Kind::Upgrade(_));
+            let covers = step.covers.covers(&self.world.rules, category, Role::Enterprise);
+            across && covers && !step.covers.except.contains(&category)
+        })
     }
 
     /// Divides every net; without a step that covers it, it is due at once.

@@ -1,14 +1,16 @@
 //! Totals that a sheet states: what the rows add up to, and whether the two agree.
 
 use super::super::amount;
+use super::super::layout::Table;
 use super::super::say::Fault;
 use super::super::table_start;
 use super::super::totals::Check;
 use super::Run;
 use crate::finding::Code;
 use crate::model::record::{ControlTotal, RowReading};
-use crate::table::words::{self, TotalReach};
-use crate::table::{cell_at, text_of};
+use crate::policy::{FieldId, builtin as b};
+use crate::table::words::{self, Counted, TotalReach};
+use crate::table::{cell_at, distinct, text_of};
 use crate::workbook::Row;
 use rust_decimal::Decimal;
 
@@ -16,7 +18,8 @@ impl Run<'_> {
     pub(super) fn add_up(&mut self, row: &Row) {
         let context = self.context;
         let Some(table) = &mut self.table else { return };
-        table.totals.count_row();
+        let holder = |field| table.column(field).and_then(|column| cell_at(row, column.col)).map(text_of);
+        table.totals.count_row(holder(b::ENTERPRISE).or(holder(b::PERSON)).unwrap_or_default());
         for column in &table.columns {
             let summed = column.field.is_some_and(|field| table_start::is_summed(field, context));
             let cell = cell_at(row, column.col)
@@ -41,14 +44,7 @@ impl Run<'_> {
                 checks.push((column.col, column.heading.clone(), stated, check));
             }
         }
-        if let Some(counted) = cell_at(row, label).and_then(|cell| words::counted(text_of(cell))) {
-            checks.push((
-                label,
-                "项数".to_owned(),
-                Decimal::from(counted),
-                table.totals.check_count(counted, reach),
-            ));
-        }
+        checks.extend(self.counts(table, row, reach));
         for (col, what, stated, check) in checks {
             self.record_total(row.index, col, what, stated, check);
         }
@@ -56,6 +52,26 @@ impl Run<'_> {
             table.totals.close_group();
         }
         RowReading::Ignored
+    }
+
+    /// 合计：12项, or 3家 in a cell of its own.
+    fn counts(&self, table: &Table, row: &Row, reach: TotalReach) -> Vec<(u32, String, Decimal, Check)> {
+        let summed =
+            |field: Option<FieldId>| field.is_some_and(|field| table_start::is_summed(field, self.context));
+        let is_summed =
+            |col: u32| table.columns.iter().any(|column| column.col == col && summed(column.field));
+        let quantity = table.column(b::QUANTITY).map(|column| column.col);
+        let mut checks = Vec::new();
+        for cell in distinct(row).into_iter().filter(|cell| !is_summed(cell.col)) {
+            for (stated, what) in words::counts(text_of(cell)) {
+                let (what, check) = match what {
+                    Counted::Items => ("项数", table.totals.check_items(stated, quantity, reach)),
+                    Counted::Holders => ("家数", table.totals.check_holders(stated, reach)),
+                };
+                checks.push((cell.col, what.to_owned(), Decimal::from(stated), check));
+            }
+        }
+        checks
     }
 
     fn record_total(&mut self, row: u32, col: u32, what: String, stated: Decimal, check: Check) {

@@ -162,3 +162,67 @@ fn ditto_marks_are_held() {
     let read = sheet("企业名称|类别\n甲公司|国家名牌\n同上|国家名牌\n乙公司|〃").read();
     assert_eq!(read.held(), [(3, Code::DittoMark), (4, Code::DittoMark)]);
 }
+
+/// What a text export keeps of a long number is no number any more.
+#[test]
+fn identifiers_in_scientific_notation_are_lost() {
+    for typed in ["9.13E+17", "9E+17", "1.23457e+15"] {
+        let read = sheet(&format!("企业名称|类别|统一社会信用代码\n甲公司|国家名牌|{typed}")).read();
+        assert_eq!(read.held(), [(2, Code::DigitsLost)], "{typed}");
+    }
+    for typed in ["12E+17", "9.13E17", "9.13E+", ".5E+3", "E+10", "9.1.3E+17"] {
+        let read = sheet(&format!("企业名称|类别|证书编号\n甲公司|国家名牌|{typed}")).read();
+        assert_eq!(read.one().facts.text(b::CERTIFICATE), Some(typed));
+    }
+    let read = sheet("企业名称|类别|备注\n甲公司|国家名牌|9.13E+17").read();
+    assert_eq!(read.codes(), []);
+}
+
+/// 201010123456 is an invention's number, 201020123456 a utility model's; GB/T is a national standard, JB an industry's.
+#[test]
+fn numbers_must_not_contradict_the_category() {
+    let held = |category: &str, number: &str| {
+        sheet(&format!("企业名称|类别|证书编号\n甲公司|{category}|{number}")).read()
+    };
+    for (category, number) in [
+        ("发明专利", "ZL201010123456"),
+        ("发明", "201010123456"),
+        ("国家标准", "GB/T 1234-2008"),
+        // Another sort of number, or none that is known, says nothing.
+        ("发明专利", "GB/T 1234-2008"),
+        ("驰名商标", "201020123456"),
+        ("国家标准", "第1号"),
+    ] {
+        assert_eq!(held(category, number).held(), [], "{category} {number}");
+    }
+    for (category, number, says) in [
+        ("发明专利", "ZL201020123456", "实用新型"),
+        ("发明专利", "ZL200830123456", "外观设计"),
+        ("国家标准", "JB/T 1234-2008", "行业标准"),
+        ("国家标准", "DB32/T 567—2007", "省级地方标准"),
+    ] {
+        let read = held(category, number);
+        assert_eq!(read.held(), [(2, Code::NumberContradicts)], "{category} {number}");
+        assert!(read.findings[0].message.contains(says), "{}", read.findings[0].message);
+        assert_eq!(read.findings[0].place.cell.as_deref(), Some("C2"));
+    }
+    // A standard's number may stand before its title.
+    let read = sheet("企业名称|类别|标准名称\n甲公司|国家标准|JB/T 1234-2008 茶壶").read();
+    assert_eq!(read.held(), [(2, Code::NumberContradicts)]);
+}
+
+/// A person who looked at the certificate has the last word.
+#[test]
+fn a_chosen_category_is_not_compared() {
+    let list = sheet("企业名称|类别|证书编号\n甲公司|发明专利|ZL201020123456");
+    let row = list.row_name(2);
+    let chosen = DecisionKind::Choice { row, field: "类别".into(), value: "发明专利".into() };
+    assert_eq!(list.decide(chosen).read().one().category, PATENT);
+}
+
+#[test]
+fn a_missing_category_is_proposed_by_the_number() {
+    let read = sheet("企业名称|证书编号\n甲公司|ZL201010123456").read();
+    assert_eq!(read.held(), [(2, Code::CategoryMissing)]);
+    assert!(read.findings[0].help.contains("value = \"发明专利\""), "{}", read.findings[0].help);
+}

@@ -3,7 +3,7 @@
 use super::super::read_lists;
 use super::policy;
 use crate::finding::Code;
-use crate::model::decision::Decisions;
+use crate::model::decision::{Decision, DecisionKind, Decisions};
 use crate::model::record::RowReading;
 use crate::source::SourceFile;
 use crate::workbook::Limits;
@@ -22,9 +22,10 @@ fn files_are_read_in_order_and_a_bad_one_stops_no_other() {
     ];
     let opened = RefCell::new(Vec::new());
     let policy = policy();
-    let intake = read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, &|name| {
-        opened.borrow_mut().push(name.to_owned());
-    });
+    let intake =
+        read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, None, &|name| {
+            opened.borrow_mut().push(name.to_owned());
+        });
     assert_eq!(opened.into_inner(), ["a/市质监局-国家名牌.csv", "b.xlsx", "c/驰名商标.csv"]);
     let codes: Vec<Code> = intake.findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::DateUnusable, Code::FileDamaged, Code::RowUnclear]);
@@ -52,6 +53,42 @@ fn a_web_page_named_xls_is_read() {
         "<table><tr><td>企业名称</td><td>类别</td></tr><tr><td>甲公司</td><td>国家名牌</td></tr></table>";
     let sources = [SourceFile::new("a.xls", html.as_bytes().to_vec())];
     let policy = policy();
-    let intake = read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, &|_| {});
+    let intake =
+        read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, None, &|_| {});
     assert_eq!(intake.reading.records.len(), 1, "{:?}", intake.findings);
+}
+
+#[test]
+fn heading_decisions_that_meet_no_heading_are_told() {
+    let heading = |file: &str, sheet: Option<&str>, heading_row: u32| {
+        let kind = DecisionKind::Heading {
+            file: file.to_owned(),
+            sheet: sheet.map(str::to_owned),
+            heading_row,
+            column: "C".to_owned(),
+            field: "产品名称".to_owned(),
+        };
+        let when = jiff::civil::date(2008, 5, 1);
+        Decision { kind, who: "甲".into(), when, why: "乙".into(), span: (7, 9) }
+    };
+    let list = "某表\n企业名称,类别,何物\n甲公司,国家名牌,红日\n";
+    let sources = [SourceFile::new("甲/名单.csv", list.as_bytes().to_vec())];
+    let policy = policy();
+    let told = |decision: Decision| {
+        let decisions =
+            Decisions { file: Some("decisions.toml".into()), list: vec![decision], ..Decisions::default() };
+        let intake = read_lists(&sources, &policy, &decisions, &Limits::default(), false, None, &|_| {});
+        intake.findings.into_iter().map(|finding| (finding.code, finding.message)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(heading("名单.csv", None, 2)), []);
+    assert_eq!(told(heading("名单.csv", Some("名单"), 2)), []);
+    for (decision, why) in [
+        (heading("名单.csv", None, 1), "第 1 行不是表头的最后一行"),
+        (heading("名单.csv", Some("Sheet1"), 2), "没有读到「名单.csv」的工作表「Sheet1」"),
+        (heading("别的.csv", None, 2), "没有读到「别的.csv」"),
+    ] {
+        let told = told(decision);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].0 == Code::DecisionUnmatched && told[0].1.contains(why), "{told:?}");
+    }
 }

@@ -239,3 +239,21 @@ fn titles_in_several_cells() {
     let read = sheet("附件2||国家名牌名单\n企业名称|产品名称|证书编号\n甲公司|红日|A-1").read();
     assert_eq!((read.findings.len(), read.one().category), (0, BRAND));
 }
+
+/// A hidden column hides no row: what stands in it is used, and told unless the user looked at it.
+#[test]
+fn used_columns_that_are_hidden_are_told() {
+    let list = || {
+        let mut list = sheet("序号|企业名称|类别|数量|认定日期|经办\n#1|甲公司|国家名牌|#3|2008-03-01|张三");
+        list.hidden_columns = vec![(0, 0), (3, 5)];
+        list
+    };
+    let read = list().read();
+    assert_eq!(read.codes(), [Code::ColumnHidden]);
+    let message = &read.findings[0].message;
+    assert!(message.starts_with("D列「数量」、E列「认定日期」被隐藏"), "{message}");
+    assert_eq!(read.findings[0].place.cell.as_deref(), Some("D1"));
+    assert_eq!(read.one().facts.whole(b::QUANTITY), Some(3));
+    let seen = super::Sheet { include_hidden: true, ..list() };
+    assert_eq!(seen.read().codes(), []);
+}

@@ -51,6 +51,36 @@ fn a_stated_number_of_items_is_checked() {
 }
 
 #[test]
+fn a_stated_number_of_enterprises_counts_each_once() {
+    let list = |total: &str| {
+        let rows = "甲公司|国家名牌|#2\n甲 公司|驰名商标|#1\n乙公司、丙公司|国家名牌|#1";
+        sheet(&format!("企业名称|类别|数量\n{rows}\n{total}")).read()
+    };
+    // Three enterprises in three rows, four items.
+    for agrees in ["合计（3家，4件）||#4", "合计|3家|#4", "共计3户||", "合计3项||"] {
+        assert_eq!(list(agrees).codes(), [], "{agrees}");
+    }
+    let read = list("合计|4家|#4");
+    assert_eq!(read.codes(), [Code::TotalDiffers]);
+    assert!(
+        read.findings[0].message.contains("家数」写的合计是 4，明细相加是 3"),
+        "{}",
+        read.findings[0].message
+    );
+    assert_eq!(list("合计5件||").codes(), [Code::TotalDiffers]);
+}
+
+#[test]
+fn enterprises_of_a_group_are_counted_in_it() {
+    let read = sheet(
+        "企业名称|类别\n甲公司|国家名牌\n小计1家|\n甲公司|驰名商标\n乙公司|驰名商标\n小计2家|\n总计2家|",
+    )
+    .read();
+    assert_eq!(read.findings, []);
+    assert_eq!(read.sheet.totals.len(), 3);
+}
+
+#[test]
 fn a_merged_amount_is_added_once_and_claims_nothing() {
     let read = sheet("企业名称|类别|申请金额(元)\n甲公司|国家名牌|#10\n甲公司|驰名商标|^\n合计||#10").read();
     assert_eq!(read.codes(), [Code::ClaimUnusable, Code::ClaimUnusable]);

@@ -19,6 +19,9 @@ pub enum AmountFile {
 
 /// A computed amount; exactly one way must be given, floor and ceiling beside it.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
+#[schemars(
+    description = "算出来的金额：fixed、rate、by、pool 恰写一种，旁边可加 floor（不低于）、ceiling（不高于）。"
+)]
 #[serde(deny_unknown_fields)]
 pub struct AmountTable {
     /// 固定金额（与 floor、ceiling 并用时才需要写成表）。
@@ -71,8 +74,9 @@ pub struct AmountTable {
     pub ceiling: Option<Box<AmountFile>>,
 }
 
-/// One bracket of a number.
+/// One bracket of a number; the brackets of an amount are a *first* table of DMN.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "一档：自上而下取第一个符合的。")]
 #[serde(deny_unknown_fields)]
 pub struct BracketFile {
     /// 不小于（含）。
@@ -93,22 +97,28 @@ pub struct BracketFile {
 
 /// How a count picks its brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(description = "按个数分档时怎么算。")]
 pub enum BracketMode {
     /// Every unit at the rate of the bracket that the count falls in.
+    #[schemars(description = "全部个数都按所在档的单价。")]
     #[serde(rename = "整档")]
     Whole,
     /// The units of each bracket at its own rate.
+    #[schemars(description = "每段个数按各段的单价。")]
     #[serde(rename = "分段")]
     Slab,
 }
 
 /// What becomes of the part of a rank that nobody eligible holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(description = "某名次没有合格者时，那一份怎么办。")]
 pub enum AbsentRank {
     /// It stays unpaid.
+    #[schemars(description = "不发。")]
     #[serde(rename = "不发")]
     Unpaid,
     /// It goes to those present.
+    #[schemars(description = "由在场的按权重分完。")]
     #[serde(rename = "归在场者")]
     ToPresent,
 }

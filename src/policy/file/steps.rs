@@ -1,11 +1,12 @@
 //! Steps as they are written: one table for each kind, and what each may choose.
 
-use super::{At, BasisFile, ConditionFile, CoversFile, Text};
+use super::{At, BasisFile, ConditionFile, CoversFile, RoleFile, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// `[[clause.step]]`: one step after matching.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "步骤：匹配之后依次执行，每个恰写一种做法。")]
 #[serde(deny_unknown_fields)]
 pub struct StepFile {
     /// 步骤 id，在 `order` 中引用。
@@ -36,8 +37,9 @@ pub struct StepFile {
     pub sharing: Option<SharingFile>,
 }
 
-/// 就高不重复.
+/// 就高不重复: *collect max* (C>) of DMN.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "就高不重复：同组只留最高的一项。")]
 #[serde(deny_unknown_fields)]
 pub struct HighestOnlyFile {
     /// 适用范围。
@@ -50,8 +52,7 @@ pub struct HighestOnlyFile {
     /// 按级别时，净额为零的是否也参与比较。
     #[serde(default)]
     pub zero_counts: bool,
-    /// 是否与历年已兑现的比较。
-    #[serde(default)]
+    /// 是否与历年已兑现的比较：`true` 跨年度比，`false` 只在当年比。必须写明。
     pub across_years: bool,
 }
 
@@ -59,15 +60,18 @@ pub struct HighestOnlyFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum HighestBy {
     /// The net amount.
+    #[schemars(description = "按净额比高低。")]
     #[serde(rename = "净额")]
     Net,
     /// The declared level.
+    #[schemars(description = "按类别的级别比高低。")]
     #[serde(rename = "级别")]
     Level,
 }
 
 /// 升级补差.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "升级补差：以前得过较低级别的，按所选方式减。")]
 #[serde(deny_unknown_fields)]
 pub struct UpgradeFile {
     /// 适用范围（新成果和历年记录都须在内）。
@@ -86,32 +90,40 @@ pub struct UpgradeFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum UpgradeMode {
     /// The award less what was paid before.
+    #[schemars(description = "减去以前已付的。")]
     #[serde(rename = "扣已付")]
     LessPaid,
     /// The difference between the two tariffs.
+    #[schemars(description = "减去原级别的现行标准。")]
     #[serde(rename = "标准之差")]
     BetweenTariffs,
     /// The full award.
+    #[schemars(description = "不减，给全额。")]
     #[serde(rename = "全额")]
     Full,
     /// Nothing.
+    #[schemars(description = "减到零。")]
     #[serde(rename = "不再奖励")]
     Nothing,
 }
 
 /// The date whose tariff is used for the earlier level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(description = "原级别的标准按哪天的。")]
 pub enum TariffOn {
     /// The new achievement's recognition date.
+    #[schemars(description = "按新成果的认定日期。")]
     #[serde(rename = "新认定日期")]
     New,
     /// The earlier achievement's recognition date.
+    #[schemars(description = "按原成果的认定日期。")]
     #[serde(rename = "原认定日期")]
     Earlier,
 }
 
 /// 限项.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "限项：每组最多几项或几家。")]
 #[serde(deny_unknown_fields)]
 pub struct CountLimitFile {
     /// 适用范围。
@@ -134,9 +146,11 @@ pub struct CountLimitFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum LimitOf {
     /// Achievements (units).
+    #[schemars(description = "限成果的个数。")]
     #[serde(rename = "成果")]
     Items,
     /// Payees.
+    #[schemars(description = "限收款单位的家数。")]
     #[serde(rename = "收款单位")]
     Payees,
 }
@@ -145,18 +159,22 @@ pub enum LimitOf {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum LimitTie {
     /// All of them are in.
+    #[schemars(description = "并列的都算。")]
     #[serde(rename = "都算")]
     AllIn,
     /// Recognition date, then canonical order.
+    #[schemars(description = "认定日期早的在前，再按规范次序。")]
     #[serde(rename = "按次序")]
     Order,
     /// All of them are held.
+    #[schemars(description = "并列的都待定，由人决定。")]
     #[serde(rename = "待定")]
     Hold,
 }
 
 /// A limit in money: an amount, or a rate of a field, less named fields.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "限额：金额，或金额字段的比例，可减去别的金额字段，不低于零。")]
 #[serde(deny_unknown_fields)]
 pub struct LimitFile {
     /// 金额。
@@ -189,9 +207,11 @@ pub struct LimitFile {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum ReduceBy {
     /// Pro rata.
+    #[schemars(description = "全组按比例减。")]
     #[serde(rename = "按比例")]
     ProRata,
     /// From the end of the canonical order.
+    #[schemars(description = "从规范次序的末尾减起。")]
     #[serde(rename = "从后扣减")]
     FromEnd,
 }
@@ -200,29 +220,36 @@ pub enum ReduceBy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum UsedBy {
     /// None.
+    #[schemars(description = "历年已付不占用限额。")]
     #[serde(rename = "不计")]
     None,
     /// Payments of the same award year.
+    #[schemars(description = "同一奖励年度已付的占用限额。")]
     #[serde(rename = "同年")]
     SameYear,
     /// All payments.
+    #[schemars(description = "历年已付的都占用限额。")]
     #[serde(rename = "全部")]
     All,
 }
 
 /// What becomes of the shortfall of a limit after instalments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(description = "限额在分期之后时，今年少付的部分怎么办。")]
 pub enum Shortfall {
     /// It lapses.
+    #[schemars(description = "作废。")]
     #[serde(rename = "作废")]
     Lapses,
     /// It is carried to the next year.
+    #[schemars(description = "结转到下一年。")]
     #[serde(rename = "结转下年")]
     Carried,
 }
 
 /// 封顶.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "封顶：每组合计不超过限额。")]
 #[serde(deny_unknown_fields)]
 pub struct CapFile {
     /// 适用范围。
@@ -243,6 +270,7 @@ pub struct CapFile {
 
 /// 总额控制.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "总额控制：全部合计不超过总额。")]
 #[serde(deny_unknown_fields)]
 pub struct BudgetFile {
     /// 适用范围。
@@ -267,6 +295,7 @@ pub struct BudgetFile {
 
 /// 部门按比例奖励.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "按净额的比例奖给部门、法定代表人、镇或企业。")]
 #[serde(deny_unknown_fields)]
 pub struct DepartmentShareFile {
     /// 各部门。
@@ -275,10 +304,15 @@ pub struct DepartmentShareFile {
 
 /// One department's rate.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "一个部门（或角色）的比例。")]
 #[serde(deny_unknown_fields)]
 pub struct DepartmentFile {
-    /// 部门名称。
-    pub name: Text,
+    /// 部门名称；奖给法定代表人、镇或企业的不写，写 `role`。
+    #[serde(default)]
+    pub name: Option<Text>,
+    /// 奖给谁：部门（默认，写 `name`）、基数那一项的法定代表人、镇或企业。
+    #[serde(default)]
+    pub role: Option<At<RoleFile>>,
     /// 比例。
     pub rate: Text,
     /// 基数：哪些奖励。
@@ -296,6 +330,7 @@ pub struct DepartmentFile {
 
 /// 分期.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "分期：净额分几期付。")]
 #[serde(deny_unknown_fields)]
 pub struct InstalmentsFile {
     /// 适用范围。
@@ -313,6 +348,7 @@ pub struct InstalmentsFile {
 
 /// One instalment.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "一期。")]
 #[serde(deny_unknown_fields)]
 pub struct PartFile {
     /// 比例或权重，如 `"60%"`、`"3"`。
@@ -327,6 +363,7 @@ pub struct PartFile {
 
 /// 分担.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "分担：由谁出资，最终由谁承担。")]
 #[serde(deny_unknown_fields)]
 pub struct SharingFile {
     /// 各规则；每笔奖励须恰好适用一条。
@@ -338,6 +375,7 @@ pub struct SharingFile {
 
 /// One rule of sharing.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "一条分担规则。")]
 #[serde(deny_unknown_fields)]
 pub struct SharingRuleFile {
     /// 适用范围。
@@ -352,6 +390,7 @@ pub struct SharingRuleFile {
 
 /// One funder's share.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "一个出资方的份额。")]
 #[serde(deny_unknown_fields)]
 pub struct ShareFile {
     /// 现在出资的一方；「所在镇」为成果所在的镇。

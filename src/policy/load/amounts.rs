@@ -62,16 +62,26 @@ impl Loader<'_> {
             value: value.normalize(),
             kind,
             written: text.value.clone(),
-            trial: owner.evidence.trial.clone(),
+            trial: owner.evidence.trial.clone().filter(|_| !self.is_assumed(text)),
+            assumed: self.assumed.get(&text.span).cloned(),
             span: text.span,
         });
         id
     }
 
+    /// An assumed figure comes from no quotation.
+    fn is_assumed(&self, text: &Text) -> bool {
+        self.assumed.contains_key(&text.span)
+    }
+
+    fn must_be_quoted(&self, owner: &Owner, text: &Text) -> bool {
+        !owner.evidence.explained && !self.is_assumed(text)
+    }
+
     /// An amount of 元, held against the quotation.
     pub(super) fn money_tariff(&mut self, owner: &Owner, part: &str, text: &Text) -> TariffId {
         let yuan = self.amount_of(text).unwrap_or_default();
-        if !owner.evidence.explained && !yuan.is_zero() && !self.quoted(text.span.0).has_amount(yuan) {
+        if self.must_be_quoted(owner, text) && !yuan.is_zero() && !self.quoted(text.span.0).has_amount(yuan) {
             let quoted = self.quoted(text.span.0);
             let stated: Vec<String> = quoted.amounts().iter().map(|yuan| in_wan(*yuan)).collect();
             self.not_quoted(&format!("金额「{}」", text.value), &stated, text);
@@ -84,7 +94,7 @@ impl Loader<'_> {
         let rate = self.rate_of(text).unwrap_or(Decimal::ONE);
         let weight = rate.fract().is_zero() && !text.value.contains(['%', '％', ':', '：']);
         let quoted = self.quoted(text.span.0);
-        if !owner.evidence.explained && !weight && !quoted.has_rate(rate) && !quoted.has_number(rate) {
+        if self.must_be_quoted(owner, text) && !weight && !quoted.has_rate(rate) && !quoted.has_number(rate) {
             let stated: Vec<String> = quoted.rates().iter().map(ToString::to_string).collect();
             self.not_quoted(&format!("比例「{}」", text.value), &stated, text);
         }

@@ -1,14 +1,18 @@
 //! Loading a policy file: bytes → Markdown → TOML → resolved `Policy`, with every mistake reported at once.
 
 mod amounts;
+mod assumed;
+mod cases;
 mod clauses;
 mod conditions;
 mod cycles;
+mod missing;
 mod parse;
 mod steps;
 mod totals;
 mod vocabulary;
 
+use super::assume::Assumption;
 use super::file::{At, Head, PolicyFile, Text};
 use super::markdown::Markdown;
 use super::quote::Figures;
@@ -26,6 +30,12 @@ pub const SCHEMA: &str = "duixian.policy/1";
 
 /// Loads a policy file. All mistakes at once; a file with one is not used.
 pub fn load(source: &SourceFile) -> Result<Policy, Vec<Finding>> {
+    load_assuming(source, &[])
+}
+
+/// Loads a policy file with some figures assumed to be others. An assumed figure need not stand in the quotation;
+/// every other check is made on it.
+pub fn load_assuming(source: &SourceFile, assumptions: &[Assumption]) -> Result<Policy, Vec<Finding>> {
     let text = std::str::from_utf8(&source.bytes).map_err(|fault| {
         let at = fault.valid_up_to();
         vec![Finding::new(
@@ -47,7 +57,10 @@ pub fn load(source: &SourceFile) -> Result<Policy, Vec<Finding>> {
         return Err(loader.findings);
     }
     let file = parse::parse(&mut loader);
-    let policy = file.map(|file| loader.resolve(file));
+    let policy = file.map(|mut file| {
+        loader.assume(&mut file, assumptions);
+        loader.resolve(file)
+    });
     match policy {
         Some(policy) if loader.findings.is_empty() => Ok(policy),
         _ => {
@@ -74,6 +87,8 @@ struct Loader<'a> {
     figures: BTreeMap<usize, Rc<Figures>>,
     /// Names that were looked for in vain: the nearest is sought for the first of them only.
     unknown_names: usize,
+    /// What stood where a figure is assumed, by its place.
+    assumed: BTreeMap<(usize, usize), String>,
 }
 
 /// Unknown names for which the nearest known one is sought.
@@ -95,6 +110,7 @@ impl<'a> Loader<'a> {
             families: BTreeSet::new(),
             figures: BTreeMap::new(),
             unknown_names: 0,
+            assumed: BTreeMap::new(),
             policy: Policy {
                 file: source.name.clone(),
                 sha256: source.sha256.clone(),
@@ -119,6 +135,7 @@ impl<'a> Loader<'a> {
                 tariffs: Vec::new(),
                 goals: Vec::new(),
                 priority_lists: Vec::new(),
+                cases: Vec::new(),
                 otherwise: Vec::new(),
                 spans: super::Spans::default(),
             },
@@ -169,6 +186,7 @@ impl<'a> Loader<'a> {
         self.check_award_cycles();
         self.resolve_steps(&file.clause, &file.policy.order);
         self.check_articles(&file.clause);
+        self.resolve_cases(&file.case);
         std::mem::replace(&mut self.policy, Self::new(self.source, self.markdown).policy)
     }
 

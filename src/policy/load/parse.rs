@@ -1,9 +1,10 @@
 //! TOML to the file's types, part by part, so that one mistake does not hide the others; serde's English becomes Chinese.
 
-use super::Loader;
+use super::{Loader, missing};
 use crate::finding::{Code, Finding};
 use crate::policy::file::{ClauseFile, PolicyFile};
 use crate::policy::suggest;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
@@ -21,7 +22,7 @@ pub(super) fn parse(loader: &mut Loader<'_>) -> Option<PolicyFile> {
         return None;
     }
     let mut table = table.into_inner();
-    let known = ["schema", "policy", "category", "field", "derived", "clause"];
+    let known = ["schema", "policy", "category", "field", "derived", "clause", "case"];
     for (key, _) in table.iter().filter(|(key, _)| !known.contains(&key.get_ref().as_ref())) {
         let (span, name) = (key.span(), key.get_ref().to_string());
         unknown_key(loader, &name, (span.start, span.end), &known);
@@ -32,13 +33,14 @@ pub(super) fn parse(loader: &mut Loader<'_>) -> Option<PolicyFile> {
     let field = list(loader, &mut table, "field");
     let derived = list(loader, &mut table, "derived");
     let clause = clauses(loader, &mut table);
+    let case = list(loader, &mut table, "case");
     if !loader.findings.is_empty() {
         return None;
     }
-    Some(PolicyFile { schema: schema?, policy: policy?, category, field, derived, clause })
+    Some(PolicyFile { schema: schema?, policy: policy?, category, field, derived, clause, case })
 }
 
-fn single<T: for<'de> Deserialize<'de>>(
+fn single<T: for<'de> Deserialize<'de> + JsonSchema>(
     loader: &mut Loader<'_>,
     table: &mut DeTable<'_>,
     key: &str,
@@ -58,7 +60,11 @@ fn single<T: for<'de> Deserialize<'de>>(
     }
 }
 
-fn list<T: for<'de> Deserialize<'de>>(loader: &mut Loader<'_>, table: &mut DeTable<'_>, key: &str) -> Vec<T> {
+fn list<T: for<'de> Deserialize<'de> + JsonSchema>(
+    loader: &mut Loader<'_>,
+    table: &mut DeTable<'_>,
+    key: &str,
+) -> Vec<T> {
     items(loader, table, key).into_iter().filter_map(|item| element(loader, item)).collect()
 }
 
@@ -104,10 +110,11 @@ fn clauses(loader: &mut Loader<'_>, table: &mut DeTable<'_>) -> Vec<ClauseFile> 
 /// Mistakes that are told of one element: each is found by reading it again.
 const MISTAKES: usize = 50;
 
-fn element<T: for<'de> Deserialize<'de>>(loader: &mut Loader<'_>, item: Item<'_>) -> Option<T> {
+fn element<T: for<'de> Deserialize<'de> + JsonSchema>(loader: &mut Loader<'_>, item: Item<'_>) -> Option<T> {
     let span = (item.span().start, item.span().end);
     refuse_floats(loader, &item);
     let (mut item, mut dropped) = (item, Vec::new());
+    let mut lacks_told = false;
     // Each mistake hides those behind it: what it stands in is left out, and the rest is read again.
     for _ in 0..MISTAKES {
         match T::deserialize(ValueDeserializer::from(item.clone())) {
@@ -117,12 +124,38 @@ fn element<T: for<'de> Deserialize<'de>>(loader: &mut Loader<'_>, item: Item<'_>
                 if dropped.iter().any(of_ours) {
                     return None;
                 }
-                report(loader, &error, Some(span));
+                if !error.message().starts_with("missing field") {
+                    report(loader, &error, Some(span));
+                } else if !lacks_told {
+                    lacks_told = true;
+                    report_missing::<T>(loader, &item, &dropped, &error);
+                }
                 dropped.push(drop_entry(&mut item, error.span()?.start)?);
             }
         }
     }
     None
+}
+
+/// Every key that must be written and is not; what was left out for a mistake of its own is written.
+fn report_missing<T: JsonSchema>(
+    loader: &mut Loader<'_>,
+    item: &Item<'_>,
+    dropped: &[String],
+    error: &toml::de::Error,
+) {
+    let schema = schemars::schema_for!(T);
+    let mut lacks = missing::keys(schema.as_value(), item);
+    lacks.retain(|lack| !dropped.contains(&lack.key));
+    if lacks.is_empty() {
+        let key = error.message().split('`').nth(1).unwrap_or_default().to_owned();
+        let span = error.span().unwrap_or(item.span());
+        lacks.push(missing::Missing { key, span: (span.start, span.end) });
+    }
+    for missing::Missing { key, span } in lacks {
+        let help = format!("请补上 {key} = …，写法见 rules/README.md。");
+        loader.report(Code::PolicyMissingKey, span, format!("缺少「{key}」一项。"), help);
+    }
 }
 
 /// Takes the innermost entry that stands at an offset out of its table; its key.
@@ -174,15 +207,6 @@ fn report(loader: &mut Loader<'_>, error: &toml::de::Error, fallback: Option<(us
         (m, [name, known @ ..]) if m.starts_with("unknown variant") => {
             let help = suggest::help(name, known.iter().copied());
             loader.report(Code::PolicyBadValue, span, format!("这里不能写「{name}」。"), help);
-        }
-        (m, [name]) if m.starts_with("missing field") => {
-            let message = format!("缺少「{name}」一项。");
-            loader.report(
-                Code::PolicyMissingKey,
-                span,
-                message,
-                format!("请补上 {name} = …，写法见 rules/README.md。"),
-            );
         }
         (m, [name, ..]) if m.starts_with("duplicate") => {
             loader.report(Code::PolicySyntax, span, format!("「{name}」写了两次。"), "请删去一处。");

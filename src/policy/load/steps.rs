@@ -5,13 +5,13 @@ use super::amounts::{Evidence, Owner};
 use crate::finding::Code;
 use crate::money::Unit;
 use crate::policy::file::{
-    At, BudgetFile, CapFile, ClauseFile, CountLimitFile, DepartmentShareFile, HighestOnlyFile,
-    InstalmentsFile, LimitFile, PartFile, ReduceBy, ShareFile, SharingFile, StepFile, TariffOn, Text,
-    UpgradeFile,
+    At, BudgetFile, CapFile, ClauseFile, CountLimitFile, DepartmentFile, DepartmentShareFile,
+    HighestOnlyFile, InstalmentsFile, LimitFile, PartFile, ReduceBy, ShareFile, SharingFile, StepFile,
+    TariffOn, Text, UpgradeFile,
 };
 use crate::policy::{
     Budget, Cap, ClauseId, CountLimit, Department, Due, Funder, HighestOnly, Instalment, Instalments, Limit,
-    Share, Sharing, SharingRule, Step, StepKind, Subject, TariffId, UpgradeDifference,
+    Role, Share, Sharing, SharingRule, Step, StepKind, Subject, TariffId, UpgradeDifference,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -216,13 +216,34 @@ impl Loader<'_> {
         let departments = file.department.iter().map(|department| {
             let evidence = self.evidence(&department.basis, &department.source, &department.from);
             let owner = Owner { evidence, ..owner.clone() };
+            let (name, role) = self.share_payee(department);
             Department {
-                name: department.name.value.clone(),
-                rate: self.rate_tariff(&owner, &department.name.value, &department.rate),
+                rate: self.rate_tariff(&owner, &name, &department.rate),
+                name,
+                role,
                 covers: self.covers(&department.covers),
             }
         });
         StepKind::DepartmentShare(departments.collect())
+    }
+
+    /// Whom a share pays: a department by its name, or a role of the base item.
+    fn share_payee(&mut self, file: &DepartmentFile) -> (String, Role) {
+        let role = file.role.as_ref().map_or(Role::Department, |role| role.value);
+        let name = match (role, &file.name) {
+            (Role::Department, Some(name)) => Some(name.value.clone()),
+            (Role::Representative, None) => Some("法定代表人".to_owned()),
+            (Role::Town, None) => Some("镇".to_owned()),
+            (Role::Enterprise, None) => Some("企业".to_owned()),
+            (Role::Department | Role::Person, None) | (_, Some(_)) => None,
+        };
+        let span = file.role.as_ref().map(|role| role.span).or(file.name.as_ref().map(|name| name.span));
+        let name = name.unwrap_or_else(|| {
+            let message = "部门须写 name；奖给基数那一项的法定代表人、镇或企业的写 role，不写 name。";
+            self.bad_value(span.unwrap_or(file.rate.span), message);
+            String::new()
+        });
+        (name, role)
     }
 
     fn split_unit(&mut self, text: &Option<Text>) -> Unit {

@@ -1,6 +1,7 @@
 //! The rows that reports print, prepared once from the payout: plain texts and amounts, in the order of the sheets.
 
 mod aside;
+pub mod carried;
 mod goals;
 mod manifest;
 

@@ -44,6 +44,9 @@ fn policy(sheet: &mut Sheet) -> Result<(), XlsxError> {
         let sources = payout.trial.join("；");
         sheet.wide(Look::Warning, &format!("试算稿：部分奖励标准借自以下文件，不得据以拨付：{sources}"))?;
     }
+    for assumption in payout.policy.assumptions() {
+        sheet.wide(Look::Warning, &format!("假设测算，不得据以拨付：{assumption}"))?;
+    }
     let policy = &payout.policy;
     sheet.pair("政策", Cell::text(&policy.name))?;
     sheet.pair("文号", Cell::text(&policy.document))?;

@@ -29,6 +29,8 @@ pub struct LiveRow {
     pub funders: Vec<Option<F>>,
     /// 以后年度, where it is not what the rest leaves.
     pub later: Option<F>,
+    /// Parts due in other years, where there are several.
+    pub by_year: BTreeMap<Option<i32>, F>,
     /// Figures that the formulas read.
     pub inputs: Vec<Decimal>,
     /// Helpers by column.

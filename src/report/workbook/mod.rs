@@ -1,6 +1,7 @@
 //! The payout workbook: the sheets in their order, through one writer.
 
 mod aside;
+mod carried;
 mod cover;
 mod details;
 mod findings;
@@ -19,6 +20,7 @@ mod notice;
 mod operations;
 mod payees;
 mod payment;
+mod record;
 mod rules;
 mod sheet;
 mod sources;
@@ -91,6 +93,8 @@ fn build(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, XlsxErro
     findings::write(&mut book)?;
     rules::write(&mut book)?;
     sources::write(&mut book)?;
+    carried::write(&mut book)?;
+    record::write(&mut book)?;
     let mut workbook = book.into_workbook();
     workbook.set_properties(&properties(payout)?);
     workbook.save_to_buffer()

@@ -55,5 +55,8 @@ fn unit(kind: TariffKind) -> &'static str {
 }
 
 fn basis(tariff: &Tariff) -> String {
+    if let Some(written) = &tariff.assumed {
+        return format!("假设测算：文件为{written}");
+    }
     tariff.trial.as_ref().map_or_else(|| "原文".to_owned(), |source| format!("试算：{source}"))
 }

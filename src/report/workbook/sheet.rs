@@ -6,6 +6,7 @@ use super::live::Live;
 use super::style::{Look, Styles};
 use crate::money::Money;
 use crate::report::view::{self, View};
+use crate::report::words;
 use crate::text::capital::capital;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Chart, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError};
@@ -208,10 +209,9 @@ impl<'a> Book<'a> {
         amount_width(self.view.sum(|d| d.gross).max(self.view.sum(|d| d.net)))
     }
 
-    /// The title with year and 试算稿.
+    /// The title with year, 试算稿 and 假设测算.
     fn title(&self, what: &str) -> String {
-        let trial = if self.view.payout.trial.is_empty() { "" } else { "（试算稿）" };
-        format!("{}年度{what}{trial}", self.view.payout.year)
+        format!("{}年度{what}{}", self.view.payout.year, words::draft(self.view.payout))
     }
 }
 

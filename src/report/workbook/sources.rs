@@ -5,7 +5,7 @@ use super::live::Live;
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
 use crate::model::achievement::AchievementId;
-use crate::model::entitlement::Entitlement;
+use crate::model::entitlement::{Cause, Entitlement};
 use crate::money::Money;
 use crate::policy::{Role, builtin};
 use crate::report::view::ManifestRow;
@@ -121,7 +121,11 @@ fn claims(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let payout = sheet.view().payout;
     let differing = payout.achievements.iter().zip(0..).filter_map(|(a, id)| {
         let claimed = Money::exact(a.facts.money(builtin::CLAIM)?)?;
-        let own = |e: &&Entitlement| e.achievement == Some(AchievementId(id)) && e.role != Role::Department;
+        let own = |e: &&Entitlement| {
+            e.achievement == Some(AchievementId(id))
+                && e.role != Role::Department
+                && !matches!(e.cause, Cause::Share(..))
+        };
         let gross: Money = payout.entitlements.iter().filter(own).map(Entitlement::gross).sum();
         (claimed != gross).then_some((a, claimed, gross))
     });

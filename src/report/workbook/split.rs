@@ -9,6 +9,7 @@ use crate::model::operation::Operation;
 use crate::policy::{Funder, Share, StepId, StepKind, TariffId};
 use crate::report::view::Detail;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 impl Writer<'_> {
     /// 实兑 by funder.
@@ -25,6 +26,7 @@ impl Writer<'_> {
             }
             row.funders.push(formula);
         }
+        self.later_years(e, &net, row);
         if detail.lapsed.is_zero() {
             return;
         }
@@ -34,6 +36,20 @@ impl Writer<'_> {
         row.later = parts.filter(|parts| !parts.is_empty()).map(F::Add).filter(|f| f.gives(detail.later));
         if row.later.is_none() && !detail.later.is_zero() {
             row.values.push("以后年度");
+        }
+    }
+
+    /// What is due in each later year, where there are several.
+    fn later_years(&self, e: &Entitlement, net: &F, row: &mut LiveRow) {
+        let other = |a: &&Allocation| a.due_year != Some(self.payout().year);
+        let years: BTreeSet<Option<i32>> = e.allocations.iter().filter(other).map(|a| a.due_year).collect();
+        for year in years.iter().copied().filter(|_| years.len() > 1) {
+            let of_year = || e.allocations.iter().filter(|a| a.due_year == year);
+            let parts: Option<Vec<F>> = of_year().map(|a| self.allocation(net.clone(), a)).collect();
+            let amount = of_year().map(|a| a.amount).sum();
+            if let Some(formula) = parts.map(F::Add).filter(|f| f.gives(amount)) {
+                row.by_year.insert(year, formula);
+            }
         }
     }
 

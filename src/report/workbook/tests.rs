@@ -62,7 +62,9 @@ fn the_sheets_stand_in_their_order_and_say_that_it_is_a_trial() {
             "待定",
             "问题清单",
             "规则",
-            "来源"
+            "来源",
+            "结转台账",
+            "运行记录"
         ]
     );
     for (name, rows) in &book {
@@ -170,7 +172,7 @@ fn hostile_payout() -> Payout {
 #[test]
 fn hostile_names_stay_text_and_change_no_sheet() {
     let book = read_back(write(&hostile_payout(), &WorkbookOptions::default()).expect("written"));
-    assert_eq!(book.len(), 11, "no sheet is added for a payee that is called like one");
+    assert_eq!(book.len(), 13, "no sheet is added for a payee that is called like one");
     let rows = sheet(&book, "兑现明细表");
     assert_eq!(under(rows, "收款单位", 0), "封面");
     let title = under(rows, "成果／产品", 0);
@@ -205,7 +207,7 @@ fn sheets_are_protected_without_a_password_and_lead_to_each_other() {
         .filter(|(name, _)| name.starts_with("xl/worksheets/sheet"))
         .map(|(_, text)| text)
         .collect();
-    assert_eq!(sheets.len(), 11);
+    assert_eq!(sheets.len(), 13);
     for text in &sheets {
         assert!(text.contains("<sheetProtection") && !text.contains("password="));
     }
@@ -363,7 +365,7 @@ fn nothing_to_pay_is_a_whole_workbook_too() {
     payout.findings.clear();
     payout.totals = Default::default();
     let book = read_back(write(&payout, &WorkbookOptions::default()).expect("written"));
-    assert_eq!(book.len(), 11);
+    assert_eq!(book.len(), 13);
     assert_eq!(under(sheet(&book, "兑现汇总表"), "大写", 0), "人民币零元整");
     assert!(crate::report::summary::summary(&payout, None).contains("没有发现问题"));
 }

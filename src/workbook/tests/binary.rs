@@ -129,6 +129,8 @@ fn broken_records_are_refused() {
     let twice = [number_cell(0, 0, 0, 1.0), number_cell(0, 0, 0, 2.0)];
     assert_eq!(refusal(biff8(&[], &twice)), (Code::CellPosition, Some("A1".to_owned())));
     assert_eq!(refusal(biff8(&[], &[number_cell(0, 256, 0, 1.0)])).0, Code::CellPosition);
+    let many = record(0x00BD, &words(&[0, u16::MAX, 0, 4, 0, 0, 4, 0, 1]));
+    assert_eq!(refusal(biff8(&[], &[many])).0, Code::CellPosition, "columns behind the last one");
     assert_eq!(refusal(biff8(&[], &[record(0x0203, &[0; 4])])).0, Code::FileDamaged);
     assert_eq!(refusal(biff8(&[record(0x002F, &[0; 6])], &[])).0, Code::FileEncrypted);
     assert_eq!(refusal(biff8(&[record(0x00FC, &[9; 12])], &[])).0, Code::FileDamaged);

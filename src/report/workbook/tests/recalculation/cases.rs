@@ -126,7 +126,7 @@ id = "2"
 const STEPS: [(&str, &str); 8] = [
     (
         "就高",
-        r#"highest_only = { covers = { families = ["产品"], roles = ["企业"] }, key = ["企业", "产品"], by = "净额" }"#,
+        r#"highest_only = { covers = { families = ["产品"], roles = ["企业"] }, key = ["企业", "产品"], by = "净额", across_years = false }"#,
     ),
     (
         "补差",

@@ -1,0 +1,117 @@
+//! What a year's payout leaves to the years after it: one row an award and due year, in the words of a history list.
+
+use super::shown;
+use crate::model::achievement::Enterprise;
+use crate::model::entitlement::{Cause, Entitlement, EntitlementId};
+use crate::model::payout::Payout;
+use crate::model::record::Facts;
+use crate::money::Money;
+use crate::policy::file::FieldOn;
+use crate::policy::{Field, FieldId, Role, builtin};
+use std::collections::BTreeMap;
+
+/// A row of 结转台账.
+pub struct CarriedRow {
+    /// The entitlement behind it.
+    pub entitlement: EntitlementId,
+    /// Whether the payee is a natural person.
+    pub person: bool,
+    /// Whom the row is about: the enterprise behind the payee, a town, a department, a person.
+    pub name: String,
+    /// 统一社会信用代码.
+    pub credit_code: String,
+    /// 组织机构代码.
+    pub organisation_code: String,
+    /// The payee's role.
+    pub role: Role,
+    /// Category name; empty where the achievement has none.
+    pub category: String,
+    /// What the row says of the achievement, one text for each of [`fields`].
+    pub facts: Vec<String>,
+    /// Town.
+    pub town: String,
+    /// Clause id.
+    pub clause: String,
+    /// Paid this year; zero on the further rows of one entitlement.
+    pub paid: Money,
+    /// The amounts still to be paid: year (none where it waits for a fact) and amount.
+    pub due: Option<(Option<i32>, Money)>,
+    /// Whether this is the entitlement's first row.
+    pub first: bool,
+}
+
+/// The fields whose facts a row repeats: what identifies an achievement, and what the policy declares for history.
+pub fn fields(payout: &Payout) -> Vec<FieldId> {
+    let own = [
+        builtin::TITLE,
+        builtin::PRODUCT,
+        builtin::CERTIFICATE,
+        builtin::RECOGNISED,
+        builtin::STAGE,
+        builtin::DOCUMENT,
+    ];
+    let declared = |(_, field): &(FieldId, &Field)| field.on.contains(&FieldOn::History) && !field.by_year;
+    let all = (0_u32..).map(FieldId).zip(&payout.policy.fields).skip(builtin::count());
+    own.into_iter().chain(all.filter(declared).map(|(id, _)| id)).collect()
+}
+
+/// Every award of the year that is above zero, as the history of later years.
+pub fn carried(payout: &Payout) -> Vec<CarriedRow> {
+    let fields = fields(payout);
+    let all = (0_u32..).map(EntitlementId).zip(&payout.entitlements);
+    all.filter(|(_, e)| !e.net().is_zero()).flat_map(|(id, e)| rows(payout, id, e, &fields)).collect()
+}
+
+fn rows(payout: &Payout, id: EntitlementId, e: &Entitlement, fields: &[FieldId]) -> Vec<CarriedRow> {
+    let mut later: BTreeMap<(bool, Option<i32>), Money> = BTreeMap::new();
+    for a in e.allocations.iter().filter(|a| a.due_year != Some(payout.year)) {
+        *later.entry((a.due_year.is_none(), a.due_year)).or_default() += a.amount;
+    }
+    let mut later = later.into_iter().filter(|(_, amount)| !amount.is_zero());
+    let due = |((_, year), amount)| (year, amount);
+    let mut rows = vec![row(payout, id, e, fields, later.next().map(due))];
+    rows.extend(later.map(|line| CarriedRow {
+        paid: Money::ZERO,
+        first: false,
+        ..row(payout, id, e, fields, Some(due(line)))
+    }));
+    rows
+}
+
+fn row(
+    payout: &Payout,
+    id: EntitlementId,
+    e: &Entitlement,
+    fields: &[FieldId],
+    due: Option<(Option<i32>, Money)>,
+) -> CarriedRow {
+    let payee = payout.payees.get(e.payee.index());
+    let enterprise = payee.and_then(|p| payout.enterprises.get(p.enterprise?.index()));
+    let code = |of: fn(&Enterprise) -> Option<&String>| enterprise.and_then(of).cloned().unwrap_or_default();
+    let facts = facts(payout, e);
+    CarriedRow {
+        entitlement: id,
+        person: enterprise.is_some_and(|one| one.identity_number.is_some()) || e.role == Role::Person,
+        name: enterprise.map(|one| &one.name).or(payee.map(|p| &p.name)).cloned().unwrap_or_default(),
+        credit_code: code(|one| one.credit_code.as_ref()),
+        organisation_code: code(|one| one.organisation_code.as_ref()),
+        role: e.role,
+        category: e.category.map_or_else(String::new, |c| payout.policy.category(c).name.clone()),
+        facts: fields.iter().map(|field| facts.map_or_else(String::new, |f| shown(f, *field))).collect(),
+        town: payee.and_then(|p| p.town.clone()).unwrap_or_default(),
+        clause: payout.policy.clause(e.clause).id.clone(),
+        paid: e.due(payout.year),
+        due,
+        first: true,
+    }
+}
+
+/// What is known of the achievement: its own facts, or those of the row that its instalment stood in.
+fn facts<'a>(payout: &'a Payout, e: &Entitlement) -> Option<&'a Facts> {
+    match e.cause {
+        Cause::Instalment(id) => payout.payments.get(id.index()).map(|payment| &payment.facts),
+        Cause::Award(_) | Cause::Share(..) => {
+            payout.achievements.get(e.achievement?.index()).map(|achievement| &achievement.facts)
+        }
+    }
+}

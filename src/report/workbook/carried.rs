@@ -1,0 +1,130 @@
+//! 结转台账: what this year paid and left, in the form of a history list, so that the workbook is one for the years after it.
+
+use super::details;
+use super::layout::{address, sheet_row};
+use super::sheet::{Book, Cell, Sheet, Spec};
+use super::style::Look;
+use crate::model::run_record::LEDGER;
+use crate::money::Money;
+use crate::report::view::carried::{CarriedRow, carried, fields};
+use crate::report::words;
+use rust_xlsxwriter::XlsxError;
+
+/// Writes the sheet.
+pub fn write(book: &mut Book) -> Result<(), XlsxError> {
+    let rows = carried(book.view.payout);
+    let persons = rows.iter().any(|row| row.person);
+    let columns = columns(book, persons);
+    let spec = Spec {
+        name: LEDGER,
+        title: "奖励资金结转台账",
+        unit: "单位：元",
+        landscape: true,
+        printed: columns.len(),
+        columns,
+        signed: false,
+        frozen: 2,
+    };
+    let mut sheet = Sheet::open(book, spec)?;
+    for (number, row) in (1_i64..).zip(&rows) {
+        let cells = cells(&sheet, number, row, persons);
+        sheet.row(cells)?;
+    }
+    sheet.end_table()?;
+    if !rows.is_empty() {
+        let total = total(&sheet, &rows, persons);
+        sheet.row(total)?;
+    }
+    sheet.wide(
+        Look::Note,
+        "说明：以后年度计算时，把本工作簿放进名单文件夹，本表即作为历年兑现读入；不要另行抄录，以免重复。",
+    )?;
+    sheet.finish()
+}
+
+fn columns(book: &Book, persons: bool) -> Vec<(String, u16)> {
+    let policy = &book.view.payout.policy;
+    let mut columns = vec![("序号".to_owned(), 5), ("企业名称".to_owned(), 24)];
+    columns.extend(persons.then(|| ("个人姓名".to_owned(), 10)));
+    columns.extend(
+        [("统一社会信用代码", 20), ("组织机构代码", 12), ("收款角色", 8), ("类别", 12)]
+            .map(|(heading, width)| (heading.to_owned(), width)),
+    );
+    let named = fields(book.view.payout).into_iter().filter_map(|id| policy.fields.get(id.index()));
+    columns.extend(named.map(|field| (field.name.clone(), 13)));
+    let amount = book.amount_width().max(14);
+    columns.extend(
+        [
+            ("镇", 8),
+            ("奖励年度", 8),
+            ("条款", 8),
+            ("兑现金额（元）", amount),
+            ("到期年度", 8),
+            ("到期金额（元）", amount),
+        ]
+        .map(|(heading, width)| (heading.to_owned(), width)),
+    );
+    columns
+}
+
+fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, persons: bool) -> Vec<Cell> {
+    let mut cells = vec![Cell::count(number), Cell::text(if row.person { "" } else { row.name.as_str() })];
+    cells.extend(persons.then(|| Cell::text(if row.person { row.name.as_str() } else { "" })));
+    cells.extend([
+        Cell::code(&row.credit_code),
+        Cell::code(&row.organisation_code),
+        Cell::words(Look::Centre, words::role(row.role)),
+        Cell::text(&row.category),
+    ]);
+    cells.extend(row.facts.iter().map(Cell::code));
+    cells.extend([
+        Cell::text(&row.town),
+        Cell::count(sheet.view().payout.year),
+        Cell::words(Look::Centre, &row.clause),
+        paid(sheet, row),
+    ]);
+    let (year, amount) = due(sheet, row);
+    cells.extend([year, amount]);
+    cells
+}
+
+/// What was paid, read from the details.
+fn paid(sheet: &Sheet, row: &CarriedRow) -> Cell {
+    if !row.first {
+        return Cell::amount(Money::ZERO);
+    }
+    let at = sheet_row(row.entitlement);
+    sheet.amount(Look::Amount, row.paid, |live| {
+        format!("'{}'!{}", details::NAME, address(live.layout.due(), at))
+    })
+}
+
+/// When the next part is due, and how much: read from the details where it is all that is left.
+fn due(sheet: &Sheet, row: &CarriedRow) -> (Cell, Cell) {
+    let Some((year, amount)) = row.due else { return (Cell::blank(Look::Centre), Cell::blank(Look::Amount)) };
+    let year = year.map_or_else(|| Cell::blank(Look::Centre), |year| Cell::number(Look::Count, year.into()));
+    let at = sheet_row(row.entitlement);
+    let whole = sheet.view().details.get(row.entitlement.index()).is_some_and(|d| d.later == amount);
+    let part = || sheet.live()?.rows.get(row.entitlement.index())?.by_year.get(&row.due?.0).cloned();
+    let cell = match (whole, part()) {
+        (true, _) => sheet.amount(Look::Amount, amount, |live| {
+            format!("'{}'!{}", details::NAME, address(live.layout.later(), at))
+        }),
+        (false, Some(formula)) => Cell::formula(Look::Amount, formula.print(), amount.yuan()),
+        (false, None) => Cell::amount(amount),
+    };
+    (year, cell)
+}
+
+fn total(sheet: &Sheet, rows: &[CarriedRow], persons: bool) -> Vec<Cell> {
+    let blank = || Cell::blank(Look::TotalText);
+    let first = 4 + usize::from(persons) + 2 + fields(sheet.view().payout).len() + 3;
+    let paid: Money = rows.iter().map(|row| row.paid).sum();
+    let due: Money = rows.iter().filter_map(|row| row.due).map(|(_, amount)| amount).sum();
+    let mut cells = vec![blank(), Cell::words(Look::TotalText, "合计")];
+    cells.extend((2..first).map(|_| blank()));
+    cells.push(sheet.amount(Look::TotalAmount, paid, |_| sheet.sum_above(first)));
+    cells.push(blank());
+    cells.push(sheet.amount(Look::TotalAmount, due, |_| sheet.sum_above(first + 2)));
+    cells
+}
