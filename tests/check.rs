@@ -246,3 +246,16 @@ fn long_chains_and_many_mistakes_come_back() {
     text.push_str("```\n");
     assert!(survives(text.as_bytes()) > 10_000);
 }
+
+#[test]
+fn the_cases_of_a_policy_are_run() {
+    let with = |amount: &str| {
+        let case = format!(
+            "\n```toml\n[[case]]\nname = \"一只金牌\"\nachievement = [{{ enterprise = \"甲公司\", category = \"金牌产品\", \
+             title = \"电缆\", date = 2008-03-01 }}]\nexpect = [{{ payee = \"甲公司\", amount = \"{amount}\" }}]\n```\n"
+        );
+        checked(&format!("{POLICY}{case}"), &[])
+    };
+    with("50万元").expect_exit(0).says("没有发现问题");
+    with("60万元").expect_exit(1).says("错误[R0701]");
+}
