@@ -1,5 +1,7 @@
 //! Findings: what the program has to say about the user's data, as plain values. Printers live elsewhere.
 
+pub mod pages;
+
 use serde::Serialize;
 
 /// How much a finding weighs.

@@ -45,6 +45,11 @@ fn is_elsewhere(code: Code) -> bool {
     ELSEWHERE.iter().any(|(other, ..)| *other == code)
 }
 
+/// Findings of `check` alone.
+fn is_checked(code: Code) -> bool {
+    code.text().starts_with("R04") || code.text().starts_with("R05")
+}
+
 /// The files of an example, by path below its folder.
 fn files(folder: &Path, below: &str) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
@@ -77,6 +82,9 @@ fn example(code: Code) -> Ran {
                 run.list(other, bytes)
             }
         };
+    }
+    if is_checked(code) {
+        return run.args(["check"]).run();
     }
     if lists { run.pay() } else { run.list_csv("名单.csv", LIST).pay() }
 }
@@ -113,9 +121,9 @@ fn encrypted() -> Vec<u8> {
 /// The first finding of a code as it is printed; none where the run has none.
 fn said(ran: &Ran, code: Code) -> Option<String> {
     let title = format!("{}[{code}]: ", code.severity().label());
-    if code.severity() == Severity::Error {
-        return ran
-            .stderr
+    if is_checked(code) || code.severity() == Severity::Error {
+        let printed = if is_checked(code) { &ran.stdout } else { &ran.stderr };
+        return printed
             .split("\n\n")
             .find(|block| block.starts_with(&title))
             .map(|block| format!("{block}\n"));

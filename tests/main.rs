@@ -12,6 +12,7 @@
 mod assume;
 mod bundled;
 mod cases;
+mod check;
 mod commands;
 mod corpus;
 mod findings;
@@ -25,6 +26,7 @@ mod in_force;
 mod layers;
 mod output;
 mod pay;
+mod proof;
 mod properties;
 mod read;
 mod readme;

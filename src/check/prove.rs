@@ -262,9 +262,7 @@ fn overlaps(table: &Table<'_>) -> Vec<Kind> {
         if goes_together(policy, one.award, two.award) {
             return true;
         }
-        let mut goals = table.stands(one);
-        goals.extend(table.stands(two));
-        match search.one(&goals, &table.whole) {
+        match table.clash(&mut search, one, two) {
             Ok(None) => {}
             Ok(Some(region)) => found.push(overlap(table, (one.award, two.award), &region)),
             Err(Bound) => bound = Some((one.award, two.award)),

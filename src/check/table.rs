@@ -99,6 +99,27 @@ impl<'p> Table<'p> {
         goals
     }
 
+    /// A region where two awards both stand, and nothing that could stand is undecided: then the row is held for that.
+    pub(super) fn clash(&self, search: &mut Search, one: &Row, two: &Row) -> Result<Option<Region>, Bound> {
+        let mut goals = self.stands(one);
+        goals.extend(self.stands(two));
+        let found = search.one(&goals, &self.whole)?;
+        if found.is_none() || self.domain.axes.iter().all(|axis| !axis.may_miss) {
+            return Ok(found);
+        }
+        let paid: Vec<Formula> =
+            self.rows.iter().map(|row| Formula::All(vec![row.when.clone(), row.required.clone()])).collect();
+        let decided = self.rows.iter().zip(&paid).map(|(row, paid)| {
+            let over = row.overriders.iter().filter_map(|over| self.rows.get(*over));
+            let mut ways =
+                vec![(&row.when, Outcomes::NO), (&row.required, Outcomes::NO), (paid, Outcomes::YES)];
+            ways.extend(over.map(|over| (&over.when, Outcomes::YES)));
+            Goal(ways)
+        });
+        goals.extend(decided);
+        search.one(&goals, &self.whole)
+    }
+
     /// Where no award's conditions hold though something could be paid: up to so many regions.
     pub(super) fn gaps(&self, search: &mut Search, most: usize) -> Result<Vec<Region>, Bound> {
         let mut goals: Vec<Goal<'_>> =

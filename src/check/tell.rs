@@ -211,6 +211,7 @@ fn domain(policy: &Policy, proofs: &Proofs) -> Vec<String> {
         ([first, .., last], false) => format!("奖励年度{first}至{last}"),
         ([], _) => String::new(),
     }];
+    lines.push("条件没有问有无的内容都已填写（没有填写的，兑现时逐行待定）".to_owned());
     lines.extend(proofs.domain.iter().cloned());
     lines
 }

@@ -52,9 +52,8 @@ pub(super) fn of(
     awards: &[AwardId],
     expected: &Judgement,
 ) -> Shown {
-    let free =
-        |(axis, (whole, part)): (&Axis, (&(u32, u32), &(u32, u32)))| whole != part && domain.is_free(axis);
-    let is_free = domain.axes.iter().zip(whole.iter().zip(region)).any(free);
+    let bound = domain.axes.iter().zip(whole.iter().zip(region)).filter(|(_, (whole, part))| whole != part);
+    let is_free = bound.map(|(axis, _)| axis).any(|axis| domain.is_free(axis));
     for point in points(domain, region) {
         if judged(domain, role, &point, awards) == *expected {
             return if is_free { Shown::Free } else { Shown::Yes(witness(domain, role, &point)) };

@@ -4,15 +4,17 @@ use super::args::Check;
 use super::files::{Collector, reason, shown};
 use super::print::{self, Texts};
 use super::{DONE, REFUSED, TROUBLE};
+use duixian::cases;
 use duixian::check::{self, Report};
-use duixian::finding::{Finding, Severity};
+use duixian::finding::{CATALOGUE, Finding, Severity, pages};
 use duixian::host::Serial;
-use duixian::policy::{Policy, load};
+use duixian::policy::{Policy, load, suggest};
 use duixian::report::{checking, json};
 use duixian::source::SourceFile;
 use duixian::workbook::Limits;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The same on every platform, and ample for a deeply nested policy.
 const STACK: usize = 32 << 20;
@@ -26,23 +28,28 @@ pub fn run(args: &Check) -> u8 {
 }
 
 fn finish(args: &Check) -> u8 {
+    if let Some(wanted) = &args.explain {
+        return explain(wanted);
+    }
     let sources = match sources(args) {
         Ok(sources) => sources,
         Err(findings) => return unreadable(args, &findings),
     };
     let mut findings = Vec::new();
-    let mut checked: Vec<(Policy, Report)> = Vec::new();
+    let mut checked: Vec<(Arc<Policy>, Report)> = Vec::new();
     for source in &sources {
         match load::load(source) {
             Ok(policy) => {
+                let policy = Arc::new(policy);
                 let report = check::check(&policy);
+                findings.extend(cases::run(&policy).into_iter().flat_map(|case| case.findings));
                 findings.extend(report.findings.iter().cloned());
                 checked.push((policy, report));
             }
             Err(more) => findings.extend(more),
         }
     }
-    findings.extend(check::twice(&checked.iter().map(|(policy, _)| policy).collect::<Vec<_>>()));
+    findings.extend(check::twice(&checked.iter().map(|(policy, _)| policy.as_ref()).collect::<Vec<_>>()));
     let written = args.witness.as_deref().map_or(Ok(Vec::new()), |folder| write_witnesses(folder, &checked));
     let lines = match written {
         Ok(lines) => lines,
@@ -54,7 +61,7 @@ fn finish(args: &Check) -> u8 {
     let refused = findings.iter().any(|finding| finding.severity() == Severity::Error);
     let text = if args.json {
         let checked: Vec<(&Policy, &Report)> =
-            checked.iter().map(|(policy, report)| (policy, report)).collect();
+            checked.iter().map(|(policy, report)| (policy.as_ref(), report)).collect();
         checking::json(&checked, &findings)
     } else {
         said(&sources, &findings, &checked, &lines)
@@ -62,6 +69,22 @@ fn finish(args: &Check) -> u8 {
     // A closed pipe is no reason to fail.
     let _ = anstream::stdout().write_all(text.as_bytes());
     if refused { REFUSED } else { DONE }
+}
+
+/// The page of a code.
+fn explain(wanted: &str) -> u8 {
+    match pages::code(wanted) {
+        Some(code) => {
+            let _ = std::io::stdout().write_all(pages::shown(code).as_bytes());
+            DONE
+        }
+        None => {
+            let upper = wanted.to_uppercase();
+            let help = suggest::help(&upper, CATALOGUE.iter().map(|code| code.text()));
+            let _ = anstream::stderr().write_all(format!("错误：没有编号「{wanted}」。{help}\n").as_bytes());
+            TROUBLE
+        }
+    }
 }
 
 fn sources(args: &Check) -> Result<Vec<SourceFile>, Vec<Finding>> {
@@ -92,7 +115,7 @@ fn unreadable(args: &Check, findings: &[Finding]) -> u8 {
 fn said(
     sources: &[SourceFile],
     findings: &[Finding],
-    checked: &[(Policy, Report)],
+    checked: &[(Arc<Policy>, Report)],
     lines: &[String],
 ) -> String {
     let mut all: Vec<&Finding> = findings.iter().collect();
@@ -117,7 +140,7 @@ fn said(
 }
 
 /// Writes a folder of lists for each witness; gives the commands that pay them.
-fn write_witnesses(folder: &Path, checked: &[(Policy, Report)]) -> Result<Vec<String>, String> {
+fn write_witnesses(folder: &Path, checked: &[(Arc<Policy>, Report)]) -> Result<Vec<String>, String> {
     let mut lines = Vec::new();
     for (policy, report) in checked {
         for shown_witness in &report.witnesses {

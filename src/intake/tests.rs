@@ -237,7 +237,7 @@ pub fn policy() -> Policy {
         priority_lists: Vec::new(),
         cases: Vec::new(),
         otherwise: Vec::new(),
-        spans: crate::policy::Spans::default(),
+        spans: Default::default(),
     }
 }
 

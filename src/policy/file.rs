@@ -478,7 +478,7 @@ pub struct ClauseFile {
     pub otherwise: Vec<OtherwiseFile>,
 }
 
-/// `[[clause.otherwise]]`: what matches no award is not awarded, and the document means it so.
+/// 其余不奖励：没有奖项适用的成果，原文就是不奖。
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OtherwiseFile {

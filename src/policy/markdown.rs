@@ -61,24 +61,30 @@ impl Markdown {
 
     /// The article that an offset lies in.
     pub fn article_at(&self, offset: usize) -> Option<&Article> {
-        self.articles.iter().rev().find(|article| article.span.0 <= offset)
+        // Articles stand in file order.
+        let after = self.articles.partition_point(|article| article.span.0 <= offset);
+        self.articles.get(after.checked_sub(1)?)
+    }
+
+    /// Where the block that an offset lies in begins: what is quoted above is the same for the whole of it.
+    pub fn block_at(&self, offset: usize) -> usize {
+        let before = |article: &Article| {
+            let after = article.blocks.partition_point(|block| block.0 <= offset);
+            Some(article.blocks.get(after.checked_sub(1)?)?.0)
+        };
+        self.article_at(offset).and_then(before).unwrap_or(offset)
     }
 
     /// What is quoted above an offset: the passages between the block before and this one, or, where there are none,
     /// all of the article's passages above.
     pub fn quotation_above(&self, offset: usize) -> String {
         let Some(article) = self.article_at(offset) else { return String::new() };
-        let block = article.blocks.iter().rposition(|block| block.0 <= offset).unwrap_or(0);
+        let block = article.blocks.partition_point(|block| block.0 <= offset).saturating_sub(1);
         let after = block.checked_sub(1).and_then(|i| article.blocks.get(i)).map_or(0, |before| before.1);
         let passages = |from: usize| {
-            let within = |span: &(usize, usize)| span.0 >= from && span.0 < offset;
-            let lines: Vec<&str> = article
-                .quotations
-                .iter()
-                .filter(|(span, _)| within(span))
-                .map(|(_, text)| text.as_str())
-                .collect();
-            lines.join("\n")
+            let first = article.quotations.partition_point(|(span, _)| span.0 < from);
+            let here = article.quotations.iter().skip(first).take_while(|(span, _)| span.0 < offset);
+            here.map(|(_, text)| text.as_str()).collect::<Vec<&str>>().join("\n")
         };
         let near = passages(after);
         if near.is_empty() { passages(0) } else { near }

@@ -96,7 +96,7 @@ fn never(policy: &Policy, award: AwardId, standing: Standing) -> Finding {
         }
         Standing::Barred => (
             Code::AwardDead,
-            "它的条件成立时，资格要求（requirement）总不满足".to_owned(),
+            "它的条件成立时，资格要求总不满足".to_owned(),
             "请对照原文核对奖项的条件和资格要求。",
         ),
         Standing::Contradictory | Standing::Lifeless | Standing::Pays => (

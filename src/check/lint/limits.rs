@@ -56,7 +56,7 @@ fn idle(lints: &mut Lints<'_>) {
             StepKind::Sharing(sharing) => sharing.rules.iter().map(|rule| &rule.covers).collect(),
         };
         if covers.iter().any(|covers| !covers_any(policy, covers)) {
-            let message = format!("步骤「{}」的适用范围（covers）里没有一个奖项，它什么也不做。", step.id);
+            let message = format!("步骤「{}」的适用范围「covers」里没有一个奖项，它什么也不做。", step.id);
             lints.tell(
                 Code::StepIdle,
                 step_span(lints, index),

@@ -82,8 +82,8 @@ impl Loader<'_> {
     pub(super) fn money_tariff(&mut self, owner: &Owner, part: &str, text: &Text) -> TariffId {
         let yuan = self.amount_of(text).unwrap_or_default();
         if self.must_be_quoted(owner, text) && !yuan.is_zero() && !self.quoted(text.span.0).has_amount(yuan) {
-            let stated: Vec<String> =
-                self.quoted(text.span.0).amounts().iter().map(|yuan| in_wan(*yuan)).collect();
+            let quoted = self.quoted(text.span.0);
+            let stated: Vec<String> = quoted.amounts().iter().map(|yuan| in_wan(*yuan)).collect();
             self.not_quoted(&format!("金额「{}」", text.value), &stated, text);
         }
         self.tariff(owner, part, yuan, TariffKind::Money, text)

@@ -113,7 +113,7 @@ impl Loader<'_> {
         if let Some(field) = self.fields.get(&text.value) {
             return Some(*field);
         }
-        let known: Vec<String> = self.fields.keys().chain(self.derived.keys()).cloned().collect();
+        let known = self.guesses(self.fields.keys().chain(self.derived.keys()));
         self.unknown("字段", text, known.iter().map(String::as_str));
         None
     }

@@ -9,14 +9,8 @@ impl Loader<'_> {
     /// One finding for each circle, at its first award.
     pub(super) fn check_award_cycles(&mut self) {
         let of: Vec<Vec<usize>> = self.policy.awards.iter().map(|award| named(&award.amount)).collect();
-        let reached: Vec<BTreeSet<usize>> = (0..of.len()).map(|award| reached(&of, award)).collect();
-        let reaches = |a: usize, b: usize| reached.get(a).is_some_and(|found| found.contains(&b));
-        for first in 0..of.len() {
-            let circle: Vec<usize> =
-                (0..of.len()).filter(|other| reaches(first, *other) && reaches(*other, first)).collect();
-            if circle.first() == Some(&first) {
-                self.tell_cycle(&circle);
-            }
+        for circle in circles(&of) {
+            self.tell_cycle(&circle);
         }
     }
 
@@ -43,14 +37,103 @@ fn named(amount: &Amount) -> Vec<usize> {
     own.into_iter().chain(bounds.flat_map(|bound| named(bound))).collect()
 }
 
-/// Every award that is reached from one, itself only where it comes round.
-fn reached(of: &[Vec<usize>], from: usize) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    let mut open = of.get(from).cloned().unwrap_or_default();
-    while let Some(award) = open.pop() {
-        if found.insert(award) {
-            open.extend(of.get(award).into_iter().flatten());
+/// The circles: sets of awards each of which reaches the others, or itself, in the order of their first awards.
+///
+/// Tarjan's algorithm, with its own stack: a file may chain ten thousand awards.
+fn circles(of: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut walk = Walk { of, order: vec![None; of.len()], low: vec![0; of.len()], ..Walk::default() };
+    for award in 0..of.len() {
+        walk.from(award);
+    }
+    walk.found.iter_mut().for_each(|circle| circle.sort_unstable());
+    walk.found.sort_unstable();
+    walk.found
+}
+
+#[derive(Default)]
+struct Walk<'o> {
+    of: &'o [Vec<usize>],
+    /// When each award was first met.
+    order: Vec<Option<usize>>,
+    /// The earliest open award that each reaches.
+    low: Vec<usize>,
+    met: usize,
+    open: Vec<usize>,
+    is_open: BTreeSet<usize>,
+    found: Vec<Vec<usize>>,
+}
+
+impl Walk<'_> {
+    fn from(&mut self, first: usize) {
+        let mut stack = vec![(first, 0)];
+        while let Some((award, next)) = stack.pop() {
+            if next == 0 && !self.meet(award) {
+                continue;
+            }
+            match self.of.get(award).and_then(|named| named.get(next)).copied() {
+                Some(other) => {
+                    stack.push((award, next + 1));
+                    if self.order.get(other).copied().flatten().is_none() {
+                        stack.push((other, 0));
+                    } else if self.is_open.contains(&other) {
+                        self.lower(award, self.order[other].unwrap_or(0));
+                    }
+                }
+                None => {
+                    self.close(award);
+                    if let Some((before, _)) = stack.last().copied() {
+                        self.lower(before, self.low[award]);
+                    }
+                }
+            }
         }
     }
-    found
+
+    /// True on the first meeting.
+    fn meet(&mut self, award: usize) -> bool {
+        if self.order[award].is_some() {
+            return false;
+        }
+        self.order[award] = Some(self.met);
+        self.low[award] = self.met;
+        self.met += 1;
+        self.open.push(award);
+        self.is_open.insert(award);
+        true
+    }
+
+    fn lower(&mut self, award: usize, to: usize) {
+        self.low[award] = self.low[award].min(to);
+    }
+
+    /// Takes a whole circle off the open awards, once its first award has been walked.
+    fn close(&mut self, award: usize) {
+        if Some(self.low[award]) != self.order[award] {
+            return;
+        }
+        let from = self.open.iter().rposition(|open| *open == award).unwrap_or(0);
+        let circle = self.open.split_off(from);
+        circle.iter().for_each(|member| {
+            self.is_open.remove(member);
+        });
+        let alone = circle.len() == 1 && !self.of[award].contains(&award);
+        if !alone {
+            self.found.push(circle);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::circles;
+
+    #[test]
+    fn circles_are_found_and_chains_are_none() {
+        assert_eq!(circles(&[vec![1], vec![2], vec![]]), Vec::<Vec<usize>>::new());
+        assert_eq!(circles(&[vec![0]]), [[0]]);
+        assert_eq!(circles(&[vec![3], vec![2], vec![1], vec![0, 1]]), [[0, 3], [1, 2]]);
+        assert_eq!(circles(&[vec![1, 2], vec![2], vec![0]]), [[0, 1, 2]]);
+        let chain: Vec<Vec<usize>> = (1..=10_000).map(|next| vec![next % 10_000]).collect();
+        assert_eq!(circles(&chain).len(), 1);
+    }
 }

@@ -22,7 +22,8 @@ use crate::money::{Money, Unit};
 use crate::source::SourceFile;
 use crate::text::number;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// The schema that policy files must name.
 pub const SCHEMA: &str = "duixian.policy/1";
@@ -81,10 +82,17 @@ struct Loader<'a> {
     categories: BTreeMap<String, CategoryId>,
     clauses: BTreeMap<String, ClauseId>,
     awards: BTreeMap<String, super::AwardId>,
-    families: Vec<String>,
+    families: BTreeSet<String>,
+    /// The figures of the quotation above each block.
+    figures: BTreeMap<usize, Rc<Figures>>,
+    /// Names that were looked for in vain: the nearest is sought for the first of them only.
+    unknown_names: usize,
     /// What stood where a figure is assumed, by its place.
     assumed: BTreeMap<(usize, usize), String>,
 }
+
+/// Unknown names for which the nearest known one is sought.
+const GUESSES: usize = 200;
 
 impl<'a> Loader<'a> {
     fn new(source: &'a SourceFile, markdown: &'a Markdown) -> Self {
@@ -99,7 +107,9 @@ impl<'a> Loader<'a> {
             categories: BTreeMap::new(),
             clauses: BTreeMap::new(),
             awards: BTreeMap::new(),
-            families: Vec::new(),
+            families: BTreeSet::new(),
+            figures: BTreeMap::new(),
+            unknown_names: 0,
             assumed: BTreeMap::new(),
             policy: Policy {
                 file: source.name.clone(),
@@ -144,7 +154,12 @@ impl<'a> Loader<'a> {
     }
 
     fn unknown<'n>(&mut self, what: &str, name: &Text, known: impl IntoIterator<Item = &'n str> + Clone) {
-        let help = suggest::help(&name.value, known);
+        self.unknown_names += 1;
+        let help = if self.unknown_names <= GUESSES {
+            suggest::help(&name.value, known)
+        } else {
+            "请先声明它，或改成声明过的名称。".to_owned()
+        };
         self.report(
             Code::PolicyUnknownName,
             name.span,
@@ -276,9 +291,12 @@ impl<'a> Loader<'a> {
         rate
     }
 
-    /// The figures that stand in the quotation above an offset.
-    fn quoted(&self, offset: usize) -> Figures {
-        Figures::of(&self.markdown.quotation_above(offset))
+    /// The figures that stand in the quotation above an offset; they are read once for each block.
+    fn quoted(&mut self, offset: usize) -> Rc<Figures> {
+        let block = self.markdown.block_at(offset);
+        let markdown = self.markdown;
+        let read = || Rc::new(Figures::of(&markdown.quotation_above(offset)));
+        Rc::clone(self.figures.entry(block).or_insert_with(read))
     }
 
     /// A part of a group key.
@@ -311,11 +329,16 @@ impl<'a> Loader<'a> {
         texts.iter().filter_map(|text| self.key_part(text)).collect()
     }
 
+    /// Names to guess from, as long as guesses are made.
+    fn guesses<'n>(&self, names: impl Iterator<Item = &'n String>) -> Vec<String> {
+        if self.unknown_names < GUESSES { names.cloned().collect() } else { Vec::new() }
+    }
+
     fn field_named(&mut self, text: &Text) -> Option<FieldId> {
         if let Some(field) = self.fields.get(&text.value) {
             return Some(*field);
         }
-        let known: Vec<String> = self.fields.keys().cloned().collect();
+        let known = self.guesses(self.fields.keys());
         self.unknown("字段", text, known.iter().map(String::as_str));
         None
     }
@@ -324,7 +347,7 @@ impl<'a> Loader<'a> {
         if let Some(category) = self.categories.get(&text.value) {
             return Some(*category);
         }
-        let known: Vec<String> = self.categories.keys().cloned().collect();
+        let known = self.guesses(self.categories.keys());
         self.unknown("类别", text, known.iter().map(String::as_str));
         None
     }
@@ -333,7 +356,7 @@ impl<'a> Loader<'a> {
         if let Some(clause) = self.clauses.get(&text.value) {
             return Some(*clause);
         }
-        let known: Vec<String> = self.clauses.keys().cloned().collect();
+        let known = self.guesses(self.clauses.keys());
         self.unknown("条款", text, known.iter().map(String::as_str));
         None
     }
@@ -342,7 +365,7 @@ impl<'a> Loader<'a> {
         if let Some(award) = self.awards.get(&text.value) {
             return Some(*award);
         }
-        let known: Vec<String> = self.awards.keys().cloned().collect();
+        let known = self.guesses(self.awards.keys());
         self.unknown("奖项", text, known.iter().map(String::as_str));
         None
     }

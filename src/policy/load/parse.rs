@@ -107,13 +107,16 @@ fn clauses(loader: &mut Loader<'_>, table: &mut DeTable<'_>) -> Vec<ClauseFile> 
     clauses
 }
 
+/// Mistakes that are told of one element: each is found by reading it again.
+const MISTAKES: usize = 50;
+
 fn element<T: for<'de> Deserialize<'de> + JsonSchema>(loader: &mut Loader<'_>, item: Item<'_>) -> Option<T> {
     let span = (item.span().start, item.span().end);
     refuse_floats(loader, &item);
     let (mut item, mut dropped) = (item, Vec::new());
     let mut lacks_told = false;
     // Each mistake hides those behind it: what it stands in is left out, and the rest is read again.
-    loop {
+    for _ in 0..MISTAKES {
         match T::deserialize(ValueDeserializer::from(item.clone())) {
             Ok(value) => return dropped.is_empty().then_some(value),
             Err(error) => {
@@ -131,6 +134,7 @@ fn element<T: for<'de> Deserialize<'de> + JsonSchema>(loader: &mut Loader<'_>, i
             }
         }
     }
+    None
 }
 
 /// Every key that must be written and is not; what was left out for a mistake of its own is written.

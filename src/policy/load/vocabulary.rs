@@ -198,7 +198,7 @@ impl Loader<'_> {
     pub(super) fn covers(&mut self, file: &crate::policy::file::CoversFile) -> Covers {
         for family in &file.families {
             if !self.families.contains(&family.value) {
-                let known = self.families.clone();
+                let known = self.guesses(self.families.iter());
                 self.unknown("大类", family, known.iter().map(String::as_str));
             }
         }
