@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn text_is_measured_as_it_is_shown() {
         assert_eq!(fill("应奖", 6), "应奖  ");
-        assert_eq!(fill("就高不重复", 7), "就高… ");
+        assert_eq!(fill("就高不重复", 7), "就高…  ");
         assert_eq!(right("-5.00", 8), "   -5.00");
     }
 

@@ -298,7 +298,7 @@ fn xlsb_names_cannot_exhaust_the_stack() {
     let sheet = [brt(0x81, &[]), brt(0x94, &ints(&[0; 4])), brt(0x91, &[]), brt(0x92, &[]), brt(0x82, &[])];
     assert_eq!(Reading::of(xlsb_with(&sheet, &[nested_name(1)])).codes(), [Code::SheetEmpty]);
     Reading::of(xlsb_with(&sheet, &[nested_name(1_350)]));
-    assert_eq!(refusal(xlsb_with(&sheet, &[nested_name(1_400)])).0, Code::FileTooLarge);
+    assert_eq!(refusal(xlsb_with(&sheet, &[nested_name(1_400)])).0, Code::FileDamaged);
 }
 
 #[test]
