@@ -1,6 +1,9 @@
 // The page's side of the worker: one request at a time, progress, cancelling, and a new worker when the engine breaks.
 "use strict";
 
+/** The policies in the page: { name, text }. */
+const BUNDLED = JSON.parse(byId("engine-policies").textContent);
+
 /** Without a sign of progress in one file for so long, that file is given up. */
 const PATIENCE = 120000;
 
@@ -17,7 +20,7 @@ class Engine {
   begin() {
     Engine.address ??= URL.createObjectURL(new Blob([byId("engine-glue").textContent, "\n", byId("engine-worker").textContent], { type: "text/javascript" }));
     this.worker = new Worker(Engine.address);
-    this.ready = this.post({ do: "start", wasm: byId("engine-wasm").textContent });
+    this.ready = this.post({ do: "start", wasm: byId("engine-wasm").textContent, policies: BUNDLED });
     this.ready.catch(() => {});
   }
 
@@ -30,7 +33,7 @@ class Engine {
       let timer = 0;
       const watch = () => {
         clearTimeout(timer);
-        if (opening) timer = setTimeout(() => this.restart({ isAbort: true, file: opening, words: "超时" }), PATIENCE);
+        if (opening) timer = setTimeout(() => this.restart({ isAbort: true, cause: "time", file: opening, words: "超时" }), PATIENCE);
       };
       this.broken = (failure) => { clearTimeout(timer); reject(failure); };
       worker.onmessage = ({ data }) => {
@@ -68,9 +71,8 @@ class Engine {
         return { ...await this.ask({ ...message, files }, onprogress), files };
       } catch (failure) {
         if (!failure.isAbort || !files.some((file) => file.name === failure.file && file.file)) throw failure;
-        const cause = failure.words === "超时" ? "time" : "crash";
-        if (failure.words !== "超时") this.restart(failure);
-        files = files.map((file) => (file.name === failure.file ? { ...file, kind: "unreadable", cause, file: null } : file));
+        if (failure.cause !== "time") this.restart(failure);
+        files = files.map((file) => (file.name === failure.file ? { ...file, mark: failure.cause, file: null } : file));
       }
     }
   }

@@ -24,44 +24,64 @@ class Dropped {
     else this.files.push({ name, file });
   }
 
-  async walk(entry, prefix) {
-    const name = prefix ? `${prefix}/${entry.name}` : entry.name;
-    if (entry.isFile) {
-      if (prefix && isSkipped(entry.name)) return;
-      try {
-        this.add(name, await new Promise((resolve, reject) => entry.file(resolve, reject)));
-      } catch {
-        this.sentences.push(`「${name}」打不开：文件已移走、没有权限，或正被其他程序占用。`);
-      }
-      return;
+  async walk(node, prefix) {
+    const name = prefix ? `${prefix}/${node.name}` : node.name;
+    if (prefix && isSkipped(node.name)) return;
+    try {
+      if (node.isFile) { this.add(name, await node.file()); return; }
+      const children = (await node.children()).sort((a, b) => (a.name < b.name ? -1 : 1));
+      if (children.length === 0) this.sentences.push(`文件夹「${name}」是空的。`);
+      for (const child of children) await this.walk(child, name);
+    } catch {
+      this.sentences.push(node.isFile
+        ? `「${name}」打不开：文件已移走、没有权限，或正被其他程序占用。`
+        : `这个浏览器不让网页读取拖进来的文件夹「${name}」。请改用“选择文件夹…”。`);
     }
-    if (prefix && isSkipped(entry.name)) return;
-    const children = await entriesOf(entry).catch(() => null);
-    if (children === null) this.sentences.push(`文件夹「${name}」打不开。`);
-    else if (children.length === 0) this.sentences.push(`文件夹「${name}」是空的。`);
-    else for (const child of children) await this.walk(child, name);
   }
 }
 
-/** Everything in a folder: it is told a hundred at a time. */
-async function entriesOf(folder) {
-  const reader = folder.createReader();
-  const all = [];
-  for (;;) {
-    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (some.length === 0) return all.sort((a, b) => (a.name < b.name ? -1 : 1));
-    all.push(...some);
-  }
-}
+/** A file or folder behind a handle: what Chrome and Edge give to a page that was opened from a disk. */
+const ofHandle = (handle) => ({
+  name: handle.name,
+  isFile: handle.kind === "file",
+  file: () => handle.getFile(),
+  async children() {
+    const all = [];
+    for await (const child of handle.values()) all.push(ofHandle(child));
+    return all;
+  },
+});
 
+/** The same behind an entry, which other browsers give; a folder is told a hundred at a time. */
+const ofEntry = (entry) => ({
+  name: entry.name,
+  isFile: entry.isFile,
+  file: () => new Promise((resolve, reject) => entry.file(resolve, reject)),
+  async children() {
+    const reader = entry.createReader();
+    const all = [];
+    for (;;) {
+      const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+      if (some.length === 0) return all.map(ofEntry);
+      all.push(...some);
+    }
+  },
+});
+
+/** What was dropped. Everything must be asked for before the first wait: afterwards the drop is over. */
 async function ofDrop(transfer) {
-  const entries = [...transfer.items].filter((item) => item.kind === "file").map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
+  const items = [...transfer.items].filter((item) => item.kind === "file").map((item) => ({
+    file: item.getAsFile(),
+    entry: item.webkitGetAsEntry?.(),
+    handle: item.getAsFileSystemHandle?.().catch(() => null),
+  }));
   const dropped = new Dropped();
-  for (const entry of entries) {
-    if (entry instanceof File) dropped.add(entry.name, entry);
-    else if (entry) await dropped.walk(entry, "");
+  for (const { file, entry, handle } of items) {
+    if (!entry?.isDirectory) { if (file) dropped.add(file.name, file); continue; }
+    const folder = await handle;
+    await dropped.walk(folder ? ofHandle(folder) : ofEntry(entry), "");
   }
-  if (entries.length === 0) dropped.sentences.push("拖进来的不是文件。请从文件夹窗口里拖文件或文件夹。");
+  if (items.length === 0) dropped.sentences.push("拖进来的不是文件。请从文件夹窗口里拖文件或文件夹。");
   return dropped;
 }
 
@@ -80,10 +100,10 @@ function kindOf(name) {
   return last.endsWith(".md") ? "policy" : "list";
 }
 
-const KIND_WORDS = { list: "名单", policy: "政策文件", decisions: "人工决定", seal: "封存清单", unreadable: "没有读" };
+const KIND_WORDS = { list: "名单", policy: "政策文件", decisions: "人工决定", seal: "封存清单" };
 
 /** A file as the engine takes it: one too large for a page is not read. */
-const prepared = ({ name, file, kind }) => (file.size > LARGEST ? { name, kind: "unreadable", cause: "size", file: null, size: file.size } : { name, kind, file });
+const prepared = ({ name, file, kind }) => (file.size > LARGEST ? { name, kind, mark: "large", size: file.size, file: null } : { name, kind, file });
 
 /** Why the files together are too much, or nothing. */
 function tooMuch(files) {

@@ -15,7 +15,8 @@
 
   let bundled;
   try {
-    bundled = (await engine.ready).policies;
+    const named = await engine.ready;
+    bundled = named.map((policy) => ({ ...policy, text: BUNDLED.find((one) => one.name === policy.file).text }));
   } catch (failure) {
     duixianSupport.refuse(failure.words ?? String(failure));
     return;

@@ -16,12 +16,15 @@ class PayTab {
     this.date = el("input", { id: "pay-date", type: "date" });
     this.payment = el("input", { type: "checkbox", id: "pay-payment" });
     this.hidden = el("input", { type: "checkbox", id: "pay-hidden" });
+    this.final = el("input", { type: "checkbox", id: "pay-final" });
+    this.leave = el("input", { type: "checkbox", id: "pay-leave" });
     this.go = button("计算", () => this.run(), { class: "main", id: "pay-go" });
     this.progress = el("div", { id: "pay-progress" });
     this.results = el("div", { id: "pay-results" });
+    this.folded = el("div", { class: "folded card", hidden: true });
     this.changedSince = el("p", { class: "said", hidden: true }, "文件或选项有改动，下面还是上一次的结果；请重新计算。");
-    panel.append(this.form(), this.progress, this.changedSince, this.results);
-    for (const field of [this.policy, this.year, this.date, this.payment, this.hidden]) field.addEventListener("change", () => this.stale());
+    panel.append(this.form(), this.folded, this.progress, this.changedSince, this.results);
+    for (const field of [this.policy, this.year, this.date, this.payment, this.hidden, this.final, this.leave]) field.addEventListener("change", () => this.stale());
     this.changed();
   }
 
@@ -31,6 +34,7 @@ class PayTab {
     const options = el("div", { class: "card options" }, el("h2", {}, "政策和选项"),
       field("政策文件", this.policy), field("奖励年度", this.year), field("印上日期", this.date, "不填则不印"),
       check(this.payment, "另出付款文件"), check(this.hidden, "隐藏的行和表也计入"),
+      check(this.final, "出正式稿和封存清单"), check(this.leave, "正式稿里待定的行留待以后"),
       el("p", { class: "buttons" }, this.go, button("空白名单…", () => this.templates(), { id: "pay-templates", title: "按政策写出给各部门填报的空白名单" })));
     this.formElement = el("div", { class: "form two wide-left" }, el("div", { class: "card" }, el("h2", {}, "名单"), this.box.element), options);
     return this.formElement;
@@ -61,7 +65,7 @@ class PayTab {
 
   options() {
     const year = this.year.value.trim();
-    return { year: year === "" ? null : Number(year), date: this.date.value || null, include_hidden: this.hidden.checked, payment_file: this.payment.checked };
+    return { year: year === "" ? null : Number(year), date: this.date.value || null, include_hidden: this.hidden.checked, payment_file: this.payment.checked, final: this.final.checked, leave_held: this.final.checked && this.leave.checked };
   }
 
   /** Why nothing can be computed, or nothing. */
@@ -100,8 +104,19 @@ class PayTab {
       return;
     }
     this.results.replaceChildren(new Results(this.engine, this.explainer).show(run));
+    this.fold(run, files);
     byId("result-title").focus({ preventScroll: true });
-    byId("result-title").scrollIntoView({ block: "start" });
+    window.scrollTo(0, 0);
+  }
+
+  /** After a run the form makes room for the results. */
+  fold(run, files) {
+    const lists = files.filter((file) => file.kind === "list").length;
+    const marked = files.filter((file) => file.mark).length;
+    this.folded.replaceChildren(el("span", {}, `名单 ${lists} 个文件${marked > 0 ? `，其中 ${marked} 个没有读成` : ""}　政策文件 ${run.policy.file}`),
+      button("更改名单和选项", () => { this.folded.hidden = true; this.formElement.hidden = false; this.box.zone.querySelector("button").focus(); }, { id: "pay-change" }));
+    this.folded.hidden = false;
+    this.formElement.hidden = true;
   }
 
   async templates() {
@@ -111,9 +126,9 @@ class PayTab {
     const told = await withProgress(this.progress, this.engine, [], (onprogress) =>
       this.engine.ask({ do: "call", request: { command: "template", options: { year } }, files }, onprogress));
     if (!told) return;
-    this.progress.replaceChildren(told.exit !== 0 ? refusal(told.json?.findings ?? [], "没有写出空白名单") : el("section", { class: "card" }, el("h3", {}, "空白名单"),
+    this.progress.replaceChildren(told.exit !== 0 ? refusal(told.json.findings, "没有写出空白名单") : el("section", { class: "card" }, el("h3", {}, "空白名单"),
       el("p", { class: "soft" }, "带下拉选项和检查，发给各部门填报；填好后和其他名单一起拖进来。"),
-      el("p", { class: "buttons downloads" }, told.outputs.map(({ name, bytes }) => button(`${name}　${size(bytes.length)}`, () => download(name, bytes), { "data-download": name })))));
+      el("p", { class: "buttons downloads" }, told.outputs.map(({ name, title, bytes }) => button(`${title}　${size(bytes.length)}`, () => download(name, bytes), { title: name, "data-download": name })))));
   }
 }
 

@@ -42,14 +42,12 @@ class Results {
     return el("header", { class: "result-head" },
       el("h2", { id: "result-title", tabindex: "-1" }, `${policy.year}年度奖励兑现：${policy.name}`, soft(policy.document ? `（${policy.document}）` : "")),
       draft, assumed,
-      el("div", { class: "figures" }, figure("本年实兑", amount(totals.payable), "元"), later, recoverable, figure("收款单位", count(run.payees), "个"), figure("奖励", count(run.awards), "笔")),
-      this.downloads(run.outputs));
+      el("div", { class: "figures" }, figure("本年实兑", amount(totals.payable), "元"), later, recoverable, figure("收款单位", count(run.payees), "个"), figure("奖励", count(run.awards), "笔"), this.downloads(run.outputs)));
   }
 
   downloads(outputs) {
-    const words = (name) => (/-payment\.xlsx$/.test(name) ? "付款文件（Excel）" : /-payment\.csv$/.test(name) ? "付款文件（CSV）" : "下载兑现工作簿");
-    return el("p", { class: "buttons downloads" }, outputs.map(({ name, bytes }, index) =>
-      button(`${words(name)}　${size(bytes.length)}`, () => download(name, bytes), { class: index === 0 ? "main" : null, "data-download": name })));
+    return el("p", { class: "buttons downloads" }, outputs.map(({ name, title, bytes }, index) =>
+      button(`${index === 0 ? "下载兑现工作簿" : title}　${size(bytes.length)}`, () => download(name, bytes), { class: index === 0 ? "main" : null, title: name, "data-download": name })));
   }
 
   overview(run) {

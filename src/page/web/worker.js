@@ -5,13 +5,26 @@
 /** Up to so many rows every explanation is fetched at once; above, each when it is asked for. */
 const EXPLAINED_AT_ONCE = 5000;
 
+/** An engine whose memory has grown so far died of memory. */
+const NEARLY_ALL_MEMORY = 960 << 20;
+
 let engine = null;
 /** The run that is shown: its request, its answer, and what has been made of it. */
 let run = null;
+/** The request at work, the file that the engine has open, and what it said before it broke. */
+let current = 0;
+let opened = null;
+let panicked = "";
+
+// What the engine calls: see the documentation of its module.
+self.duixian_opening = (name) => { opened = name; self.postMessage({ id: current, opening: name }); };
+self.duixian_computing = () => { opened = null; self.postMessage({ id: current, stage: "computing" }); };
+self.duixian_panicked = (text) => { panicked = text; };
 
 self.onmessage = async ({ data }) => {
   current = data.id;
   opened = null;
+  panicked = "";
   try {
     const { result, handed } = await actions[data.do](data);
     self.postMessage({ id: data.id, done: result }, handed ?? []);
@@ -20,36 +33,30 @@ self.onmessage = async ({ data }) => {
   }
 };
 
-let current = 0;
-let opened = null;
-
-const host = {
-  opening(name) { opened = name; self.postMessage({ id: current, opening: name }); },
-  computing() { opened = null; self.postMessage({ id: current, stage: "computing" }); },
-};
-
-/** An abort of the engine names the file that it had open. Everything else is told in words. */
+/** An abort of the engine names the file that it had open, and why. Everything else is told in words. */
 function failure(error) {
   const isAbort = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
-  return { isAbort, file: isAbort ? opened : null, words: String(error?.message ?? error) };
+  const isFull = engine !== null && engine.memory.buffer.byteLength >= NEARLY_ALL_MEMORY;
+  return { isAbort, cause: isFull ? "memory" : "crash", file: isAbort ? opened : null, words: panicked || String(error?.message ?? error) };
 }
 
 const actions = {
-  async start({ wasm }) {
-    engine = await startEngine(bytesOf(wasm), host);
-    return { result: answer({ command: "policies", options: {} }, []).json };
+  async start({ wasm, policies }) {
+    engine = wasm_bindgen.initSync({ module: bytesOf(wasm) });
+    const named = await ask({ command: "policies" }, policies.map(({ name, text }) => ({ name, kind: "policy", file: new Blob([text]) })));
+    return { result: named.json.policies };
   },
 
   async call({ request, files }) {
-    const { json, text, exit, outputs } = await ask(request, files);
-    return { result: { json, text, exit, outputs }, handed: outputs.map((output) => output.bytes.buffer) };
+    const { json, exit, text, outputs } = await ask(request, files);
+    return { result: { json, exit, text, outputs }, handed: outputs.map((output) => output.bytes.buffer) };
   },
 
   async pay({ request, files }) {
-    const { json, exit, outputs } = await ask(request, files);
+    const { json, exit, text, ignored, outputs } = await ask(request, files);
     run = exit === 0 ? ledger({ request, files, json }) : null;
-    const result = run ? summary(run) : { findings: json?.findings ?? [] };
-    return { result: { ...result, exit, outputs }, handed: outputs.map((output) => output.bytes.buffer) };
+    const result = run ? summary(run) : { findings: json.findings };
+    return { result: { ...result, exit, text, ignored, outputs }, handed: outputs.map((output) => output.bytes.buffer) };
   },
 
   async list({ of, from, size, search, filter }) {
@@ -58,7 +65,7 @@ const actions = {
   },
 
   async understood() {
-    run.understood ??= (await ask({ command: "read", options: run.request.options }, run.files)).json;
+    run.understood ??= (await ask({ command: "read", options: read(run) }, run.files)).json;
     return { result: run.understood };
   },
 
@@ -68,40 +75,20 @@ const actions = {
   },
 };
 
-/** Reads the files and asks the engine. */
+/** Reads the files and asks the engine: { exit, json, text, ignored, outputs }. */
 async function ask(request, files) {
   const parts = [];
-  for (const { name, kind, file, cause } of files) {
+  const named = [];
+  for (const { name, kind, file, mark, size } of files) {
     if (file) self.postMessage({ id: current, opening: name });
-    const bytes = file ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array(0);
-    parts.push({ header: { name, kind, cause, length: bytes.length }, bytes });
+    const bytes = file && await file.arrayBuffer().catch(() => null);
+    named.push(bytes ? { name, kind } : { name, kind, mark: mark ?? "unreadable", size });
+    parts.push(new Uint8Array(bytes ?? 0));
   }
   self.postMessage({ id: current, stage: "reading" });
-  return answer(request, parts);
-}
-
-/** One request and its answer, in the engine's framing: the length of a JSON header, the header, the bytes. */
-function answer(request, parts) {
-  const header = new TextEncoder().encode(JSON.stringify({ ...request, files: parts.map((part) => part.header) }));
-  const length = parts.reduce((sum, part) => sum + part.bytes.length, 4 + header.length);
-  const message = new Uint8Array(length);
-  new DataView(message.buffer).setUint32(0, header.length, true);
-  message.set(header, 4);
-  let at = 4 + header.length;
-  for (const { bytes } of parts) {
-    message.set(bytes, at);
-    at += bytes.length;
-  }
-  const said = engine.call(message);
-  const head = new DataView(said.buffer, said.byteOffset).getUint32(0, true);
-  const told = JSON.parse(new TextDecoder().decode(said.subarray(4, 4 + head)));
-  let from = 4 + head;
-  const outputs = told.files.map(({ name, length: size }) => {
-    const bytes = said.slice(from, from + size);
-    from += size;
-    return { name, bytes };
-  });
-  return { ...told, outputs };
+  const [header, ...made] = wasm_bindgen.call(JSON.stringify({ ...request, files: named }), parts);
+  const told = JSON.parse(header);
+  return { ...told, outputs: told.files.map((output, index) => ({ ...output, bytes: made[index] })) };
 }
 
 function bytesOf(base64) {
@@ -165,6 +152,9 @@ const lists = {
   }),
 };
 
+/** The options that decide what is read and computed. */
+const read = ({ request: { options: { year, include_hidden, assume } } }) => ({ year, include_hidden, assume });
+
 const at = (row) => `${row.file}[${row.sheet}]!${row.row}`;
 
 function fits(search) {
@@ -180,7 +170,7 @@ async function withStories(of) {
 
 async function tellAll() {
   if (run.all || run.json.rows.length > EXPLAINED_AT_ONCE) return;
-  const { json } = await ask({ command: "explain", options: { ...run.request.options, all: true } }, run.files);
+  const { json } = await ask({ command: "explain", options: read(run) }, run.files);
   run.all = {
     rows: new Map(json.rows.map((row) => [at(row), row])),
     awards: new Map(json.awards.map((award) => [award.number, award])),
@@ -214,7 +204,7 @@ async function asked(question) {
   const row = question.row ? `${question.row.file}:${question.row.sheet}!${question.row.row}`
     : question.award ? run.awards[question.award - 1].sources[0]?.replace(/\[(.*)\]!/, ":$1!")
     : null;
-  const options = { ...run.request.options, asked: row ?? question.payee };
+  const options = { ...read(run), asked: row ?? question.payee };
   const { json, exit } = await ask({ command: "explain", options }, run.files);
   if (exit !== 0) throw new Error(json.findings.map((finding) => `${finding.message}${finding.help}`).join(" "));
   const mine = question.award ? json.awards.filter((award) => award.number === question.award) : json.awards;
