@@ -23,14 +23,19 @@ class PayTab {
     this.results = el("div", { id: "pay-results" });
     this.folded = el("div", { class: "folded card", hidden: true });
     this.changedSince = el("p", { class: "said", hidden: true }, "文件或选项有改动，下面还是上一次的结果；请重新计算。");
-    panel.append(this.form(), this.folded, this.progress, this.changedSince, this.results);
+    this.final.addEventListener("change", () => {
+      this.leave.disabled = !this.final.checked;
+      this.leave.closest("p").classList.toggle("off", this.leave.disabled);
+    });
+    this.leave.disabled = true;
+    panel.append(this.form(), this.folded, this.progress, this.changedSince, this.results, this.guide());
     for (const field of [this.policy, this.year, this.date, this.payment, this.hidden, this.final, this.leave]) field.addEventListener("change", () => this.stale());
     this.changed();
   }
 
   form() {
     const field = (label, control, hint) => el("p", { class: "field" }, el("label", { for: control.id }, label), control, hint && soft(hint));
-    const check = (control, text) => el("p", { class: "check" }, el("label", {}, control, text));
+    const check = (control, text) => el("p", { class: control.disabled ? "check off" : "check" }, el("label", {}, control, text));
     const options = el("div", { class: "card options" }, el("h2", {}, "政策和选项"),
       field("政策文件", this.policy), field("奖励年度", this.year), field("印上日期", this.date, "不填则不印"),
       check(this.payment, "另出付款文件"), check(this.hidden, "隐藏的行和表也计入"),
@@ -40,6 +45,17 @@ class PayTab {
     return this.formElement;
   }
 
+  /** What a first visitor reads; results take its place. */
+  guide() {
+    const step = (title, ...words) => el("li", {}, el("b", {}, title), el("p", {}, ...words));
+    this.guideElement = el("section", { class: "card guide", "aria-label": "怎样用" }, el("ol", {},
+      step("放名单", "把各部门报来的清单和企业名录、历年台账整个文件夹拖进来，表格不用整理。"),
+      step("选政策", "选自带的政策文件，或把自己写的 .md 一起拖进来；写得对不对，到“查政策”里看。"),
+      step("算、看、下载", "每一行都有去向，每一笔都说明条款和单元格；拿不准的列为待定，不替您猜。"),
+      step("核对", "工作簿经人改过以后，到“核对”里和名单一起放入，逐格说明改了什么、差多少钱。")));
+    return this.guideElement;
+  }
+
   /** The policies that can be chosen: dropped ones first, then those in the page. */
   changed() {
     const kept = this.policy.value;
@@ -47,6 +63,8 @@ class PayTab {
     const options = dropped.map((file) => el("option", { value: `dropped:${file.name}` }, file.name));
     if (dropped.length > 1) options.unshift(el("option", { value: "all" }, `放入的全部 ${dropped.length} 份，按年度选用`));
     options.push(...this.bundled.map((policy, index) => el("option", { value: `bundled:${index}` }, `自带：${policy.name}`)));
+    // With several to choose from, none is taken by chance.
+    if (dropped.length === 0 && this.bundled.length > 1) options.unshift(el("option", { value: "" }, "请选择…"));
     if (options.length === 0) options.push(el("option", { value: "" }, "请放入政策文件（.md）"));
     this.policy.replaceChildren(...options);
     const was = [...this.policy.options].some((option) => option.value === kept && !(dropped.length > 0 && kept.startsWith("bundled:")));
@@ -54,7 +72,10 @@ class PayTab {
     this.stale();
   }
 
-  stale() { this.changedSince.hidden = this.results.childElementCount === 0; }
+  stale() {
+    this.changedSince.hidden = this.results.childElementCount === 0;
+    if (this.guideElement) this.guideElement.hidden = this.results.childElementCount > 0;
+  }
 
   policies() {
     const [how, which] = this.policy.value.split(/:(.*)/s);
@@ -71,7 +92,7 @@ class PayTab {
   /** Why nothing can be computed, or nothing. */
   objection(isTemplate) {
     if (!/^(\d{4})?$/.test(this.year.value.trim())) return ["奖励年度请写四位数字，如 2008；不写则按政策。", this.year];
-    if (this.policies().length === 0) return ["还没有政策文件：请把政策文件（.md）拖进来，或选一份自带的。", this.policy];
+    if (this.policies().length === 0) return ["还没有政策文件：请选一份自带的，或把政策文件（.md）拖进来。", this.policy];
     if (isTemplate) return null;
     if (!this.box.files.some((file) => file.kind === "list")) return ["还没有名单：请把各部门报来的清单拖进来。", this.box.zone];
     const much = tooMuch(this.box.files);
@@ -93,6 +114,7 @@ class PayTab {
     const names = files.map((file) => file.name);
     this.results.replaceChildren();
     this.stale();
+    this.guideElement.hidden = true;
     this.go.disabled = true;
     const run = await withProgress(this.progress, this.engine, names, (onprogress) =>
       this.engine.askWithFiles({ do: "pay", request: { command: "pay", options }, files }, onprogress));
@@ -105,6 +127,7 @@ class PayTab {
     }
     this.results.replaceChildren(new Results(this.engine, this.explainer).show(run));
     this.fold(run, files);
+    this.guideElement.hidden = true;
     byId("result-title").focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }
