@@ -207,9 +207,7 @@ function chosen(all, question) {
 
 /** Asks the engine again: by row for a row and an award, by name for a payee. */
 async function asked(question) {
-  const row = question.row ? `${question.row.file}:${question.row.sheet}!${question.row.row}`
-    : question.award ? run.awards[question.award - 1].sources[0]?.replace(/\[(.*)\]!/, ":$1!")
-    : null;
+  const row = question.row ? at(question.row) : question.award ? run.awards[question.award - 1].sources[0] : null;
   const options = { ...read(run), asked: row ?? question.payee };
   const { json, exit } = await ask({ command: "explain", options }, run.files);
   if (exit !== 0) throw new Error(json.findings.map((finding) => `${finding.message}${finding.help}`).join(" "));
