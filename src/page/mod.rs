@@ -55,7 +55,7 @@ use crate::host::Host;
 use crate::job::{self, OutFile};
 use crate::report::{checking, json, reading};
 use crate::verify;
-use crate::{engine, explain, report};
+use crate::{engine, explain};
 use request::{Command, Files, Request};
 pub use response::Response;
 use serde::Serialize;
@@ -89,7 +89,7 @@ fn pay(request: &Request, files: &Files, host: &dyn Host) -> Response {
     match paid {
         Ok(mut paid) => {
             paid.seal(&|name| name.to_owned());
-            Response::done(&report::json::report(&paid.payout), paid.text(), paid.files)
+            Response::done(&json::report(&paid.payout), paid.text(), paid.files)
         }
         Err(findings) => Response::refused(json::PAY, &findings, "没有计算，没有输出"),
     }

@@ -55,7 +55,7 @@ fn what_is_missing_or_marked_is_said() {
     let marked = json!([policy, { "name": "甲.xlsx", "mark": "memory" }, { "name": "乙.xlsx", "mark": "large", "size": 500 << 20 },
         { "name": "丙.lnk", "mark": "unreadable" }]);
     let (header, _) = asked(&json!({ "command": "read", "files": marked }), &[POLICY, "", "", ""]);
-    assert_eq!((&header["exit"], codes(&header)), (&json!(0), vec!["F0105", "F0105", "F0101"]));
+    assert_eq!((&header["exit"], codes(&header)), (&json!(0), vec!["F0101", "F0105", "F0105"]));
     let (header, _) =
         asked(&json!({ "command": "pay", "files": [{ "name": "a.md", "mark": "crash" }] }), &[""]);
     assert_eq!(codes(&header), ["F0003"]);
@@ -85,7 +85,7 @@ fn two_files_of_one_name_are_both_read() {
     let files = json!([{ "name": "a.md" }, { "name": "名单.csv" }, { "name": "名单.csv" }]);
     let (header, _) = asked(&json!({ "command": "read", "files": files }), &[POLICY, LIST, "a,b\n"]);
     let names: Vec<_> =
-        header["json"]["files"].as_array().expect("files").iter().map(|file| file["name"].clone()).collect();
+        header["json"]["files"].as_array().expect("files").iter().map(|file| file["file"].clone()).collect();
     assert_eq!(names, ["名单.csv", "名单.csv#2"]);
 }
 
