@@ -277,16 +277,20 @@ pub fn pay_json(payout: &Payout) -> String {
 }
 
 /// What `--json` prints where the run was refused: the schema and the findings, nothing computed.
-#[derive(Serialize)]
-struct Refused {
+#[derive(Debug, Serialize)]
+pub struct Refused {
     schema: String,
     findings: Vec<FindingReport>,
 }
 
 /// The findings of a refused run as one JSON document.
 pub fn refused_json(schema: &str, list: &[Finding]) -> String {
-    let refused = Refused { schema: schema.to_owned(), findings: findings(list) };
-    printed(&refused)
+    printed(&refused(schema, list))
+}
+
+/// The same as plain values.
+pub fn refused(schema: &str, list: &[Finding]) -> Refused {
+    Refused { schema: schema.to_owned(), findings: findings(list) }
 }
 
 /// Plain values as one JSON document, indented, with a final line end.
