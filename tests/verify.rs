@@ -71,6 +71,19 @@ fn the_suite_is_of_the_workbook_as_it_is_written() {
     );
 }
 
+/// Above the bound amounts are values, and the workbook says with which bound it was written.
+#[test]
+fn a_workbook_of_values_is_verified_too() {
+    let ran = folder().args(["pay", "--quiet", "--formula-rows", "3"]).run();
+    ran.expect_exit(0);
+    let written = ran.bytes("out/tampered-2008.xlsx");
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(&written)).expect("a workbook");
+    let formulas = calamine::Reader::worksheet_formula(&mut book, "兑现明细表").expect("the sheet");
+    assert!(formulas.is_empty(), "{formulas:?}");
+    let run = ran.again().file("表.xlsx", written).args(["verify", "表.xlsx", "--json"]);
+    run.run().expect_exit(0);
+}
+
 #[test]
 fn an_untouched_workbook_is_identical() {
     found("base", &[], NONE, NONE);

@@ -38,6 +38,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
         date: args.date.clone(),
         include_hidden: args.include_hidden,
         payment_file: args.payment_file,
+        formula_rows: args.formula_rows,
         limits,
         assumptions: args.assume.clone(),
     };
@@ -63,7 +64,7 @@ fn wanted(args: &Pay) -> Wanted<'_> {
 /// The files to write: their endings after the common stem, and their bytes.
 #[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
 fn files_of(args: &Pay, payout: &Payout) -> Result<Vec<(&'static str, Vec<u8>)>, Finding> {
-    let options = report::workbook::WorkbookOptions::default();
+    let options = report::workbook::WorkbookOptions::of(payout);
     let mut files = vec![(".xlsx", report::workbook::write(payout, &options)?)];
     if args.payment_file {
         files.push(("-payment.xlsx", report::workbook::payment(payout)?));

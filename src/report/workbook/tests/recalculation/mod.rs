@@ -4,13 +4,14 @@ mod cases;
 mod libreoffice;
 mod resaved;
 mod tariffs;
+mod worlds;
 
 use crate::model::entitlement::Entitlement;
 use crate::model::operation::Operation;
 use crate::model::payout::Payout;
 use crate::report::workbook::{WorkbookOptions, write};
 use calamine::{Data, Reader, Xlsx};
-pub use cases::bundled;
+pub use cases::{bundled, lapsing};
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use std::collections::BTreeMap;
