@@ -66,9 +66,8 @@ impl Book<'_> {
             let same = figures.iter().all(|figure| figure.value() == Some(first));
             figures.into_iter().next().filter(|_| same)
         });
-        let money = same.and_then(|figure| {
-            Some((Money::round(figure.value()?, policy.unit, Rounding::Down)?, figure))
-        });
+        let money = same
+            .and_then(|figure| Some((Money::round(figure.value()?, policy.unit, Rounding::Down)?, figure)));
         if money.is_none() {
             let step = &policy.steps[step.index()].id;
             let why =

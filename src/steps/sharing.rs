@@ -29,7 +29,10 @@ fn applying<'r>(book: &Book<'_>, index: usize, sharing: &'r Sharing) -> Result<&
     let covered: Vec<&SharingRule> = sharing
         .rules
         .iter()
-        .filter(|rule| covers_share(book.context.policy, &rule.covers, &book.entitlements[index]) && truth(&rule.when, &view) != Truth::No)
+        .filter(|rule| {
+            covers_share(book.context.policy, &rule.covers, &book.entitlements[index])
+                && truth(&rule.when, &view) != Truth::No
+        })
         .collect();
     match covered.as_slice() {
         [rule] if truth(&rule.when, &view) == Truth::Yes => Ok(&rule.shares),

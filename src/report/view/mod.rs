@@ -7,7 +7,7 @@ mod manifest;
 
 use super::words;
 use crate::model::entitlement::{Cause, Entitlement, PayeeId};
-use crate::model::operation::{Expr, Operation};
+use crate::model::operation::{Expr, Form, Operation};
 use crate::model::payout::{Fate, Payout};
 use crate::model::record::{Facts, Value};
 use crate::money::Money;
@@ -426,6 +426,9 @@ fn value(value: &Value) -> String {
 fn standard(payout: &Payout, e: &Entitlement) -> Standard {
     let Some(entry) = e.entries.first() else { return Standard::Words(String::new()) };
     let in_words = || Standard::Words(words::operation(&payout.policy, &entry.operation));
+    if let Operation::Running { form: Form::Rate { .. }, .. } = entry.operation {
+        return Standard::Words(words::rate_of(&entry.operation));
+    }
     let Operation::Award { figure, .. } = &entry.operation else { return in_words() };
     match only_tariff(figure).filter(|(id, _)| payout.policy.tariff(*id).kind == TariffKind::Money) {
         Some((id, value)) => Standard::Tariff(id, value),

@@ -113,16 +113,18 @@ fn helpers(live: &Live, row: &LiveRow, [keys @ .., department]: [usize; 4]) -> V
 /// Headings and widths; the order is that of [`row`].
 fn columns(book: &Book) -> Vec<(String, u16)> {
     let (view, amount) = (book.view, book.amount_width());
+    // As narrow as they read well: the fewer characters a line has, the larger it is printed.
+    let number = u16::try_from(view.details.len().to_string().len() + 1).unwrap_or(u16::MAX);
     let fixed = [
-        ("序号", 5),
-        ("收款单位", 16),
+        ("序号", number.max(4)),
+        ("收款单位", 14),
         ("角色", 5),
-        ("类别", 9),
-        ("成果／产品", 16),
-        ("证书编号", 13),
+        ("类别", 8),
+        ("成果／产品", 14),
+        ("证书编号", 12),
         ("认定日期", 11),
         ("条款", 6),
-        ("标准", 12),
+        ("标准", standard_width(view)),
         ("数量", 5),
         ("应奖", amount),
     ];
@@ -132,8 +134,17 @@ fn columns(book: &Book) -> Vec<(String, u16)> {
     columns.extend(["应兑净额", "本年实兑"].map(|heading| (heading.to_owned(), amount)));
     columns.push(("以后年度".to_owned(), amount_width(view.sum(|d| d.later))));
     columns.extend(view.funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
-    columns.extend([("来源".to_owned(), 20), ("说明".to_owned(), 22)]);
+    columns.extend([("来源".to_owned(), 16), ("说明".to_owned(), 18)]);
     columns
+}
+
+/// A width that the largest tariff fits in.
+fn standard_width(view: &View) -> u16 {
+    let tariffs = view.details.iter().filter_map(|d| match d.tariff {
+        Standard::Tariff(_, value) => Money::exact(value),
+        Standard::Words(_) => None,
+    });
+    amount_width(tariffs.max().unwrap_or_default()).max(11)
 }
 
 fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>) -> Vec<Cell> {

@@ -61,7 +61,13 @@ pub fn tracks(view: &View) -> Vec<(StepId, String)> {
 impl Live {
     /// Prepares every formula.
     pub fn new(view: &View) -> Self {
-        let inputs = view.payout.entitlements.iter().map(|e| operations::inputs(view.payout, e).len()).max().unwrap_or(0);
+        let inputs = view
+            .payout
+            .entitlements
+            .iter()
+            .map(|e| operations::inputs(view.payout, e).len())
+            .max()
+            .unwrap_or(0);
         let layout = layout(view, inputs);
         let writer = Writer::new(view, layout);
         let rows = (0..).zip(&view.payout.entitlements).zip(&view.details);

@@ -167,10 +167,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whether a figure is an amount of the policy, or that times whole numbers.
+    /// Whether a figure is an amount of the policy or of a list, or the former times whole numbers.
     fn is_plain(&self, figure: &Expr) -> bool {
         let money = |id: TariffId| self.payout().policy.tariff(id).kind == TariffKind::Money;
-        only_tariff(figure).is_some_and(|(id, _)| money(id)) && whole_factors(figure)
+        let product = only_tariff(figure).is_some_and(|(id, _)| money(id)) && whole_factors(figure);
+        product || matches!(figure, Expr::Cell(..))
     }
 
     fn figure(&self, figure: &Expr, e: &Entitlement, row: u32, next: &mut usize) -> Option<F> {
@@ -225,7 +226,8 @@ impl<'a> Writer<'a> {
             before,
         );
         let value = e.entries.first().map(|entry| running_sum(&entry.operation))?;
-        row.helpers.insert(self.layout.share(), sum_helper(before.clone(), base_net.clone().map(F::fen), value));
+        row.helpers
+            .insert(self.layout.share(), sum_helper(before.clone(), base_net.clone().map(F::fen), value));
         base_net?;
         let here = F::Cell(address(self.layout.share(), sheet_row(id)), value);
         let part_of = |sum: F| sum.mul(rate.clone()).in_units(unit, Rounding::HalfAway);
@@ -304,14 +306,14 @@ impl<'a> Writer<'a> {
                 let sum = fen(*before + *whole);
                 row.helpers.insert(column, sum_helper(part_before.clone(), Some(net.clone().fen()), sum));
                 let here = F::Cell(address(column, sheet_row(id)), sum);
-                let kept_of = |sum: F| {
-                    sum.mul(F::whole(*kept)).div(F::whole(*of)).in_units(*unit, Rounding::HalfAway)
-                };
+                let kept_of =
+                    |sum: F| sum.mul(F::whole(*kept)).div(F::whole(*of)).in_units(*unit, Rounding::HalfAway);
                 Some(difference(kept_of(here), part_before.map(kept_of)).yuan().sub(net).round(2))
             }
             Operation::Running { .. } => {
                 let net = self.net_before(id, at, running_net(&entry.operation))?;
-                let part = self.running_part(id, e, (step, &entry.operation), &net.clone().fen(), row)?.yuan();
+                let part =
+                    self.running_part(id, e, (step, &entry.operation), &net.clone().fen(), row)?.yuan();
                 Some(match &entry.operation {
                     Operation::Running { form: Form::LessPaid { .. }, .. } => F::whole(0).sub(part).round(2),
                     _ => part.sub(net).round(2),
@@ -370,7 +372,7 @@ impl<'a> Writer<'a> {
             .filter(|(tariff, whatever)| {
                 let value = policy.tariff(*tariff).value;
                 let value = if *whatever { Some(value) } else { value.checked_mul(quantity) };
-                value == Some(earlier.yuan())
+                value.and_then(|value| Money::round(value, policy.unit, policy.rounding)) == Some(earlier)
             })
             .collect();
         tariffs.dedup();
@@ -559,7 +561,9 @@ fn whole_factors(figure: &Expr) -> bool {
 /// The limit of a running form.
 fn limit_of(operation: &Operation) -> Option<Money> {
     match operation {
-        Operation::Running { form: Form::ProRata { limit, .. } | Form::FromEnd { limit }, .. } => Some(*limit),
+        Operation::Running { form: Form::ProRata { limit, .. } | Form::FromEnd { limit }, .. } => {
+            Some(*limit)
+        }
         _ => None,
     }
 }
@@ -620,9 +624,8 @@ pub(super) fn part(whole: F, weights: [F; 3], unit: Unit) -> F {
 
 /// The same, with what is done to each rounded sum.
 fn parted(whole: F, [before, after, total]: [F; 3], unit: Unit, within: impl Fn(&F) -> F) -> F {
-    let at = |weight: F| {
-        within(&whole.clone().mul(weight).div(total.clone()).in_units(unit, Rounding::HalfAway))
-    };
+    let at =
+        |weight: F| within(&whole.clone().mul(weight).div(total.clone()).in_units(unit, Rounding::HalfAway));
     let upper = if after == total { whole.clone() } else { at(after) };
     difference(upper, (before != F::whole(0)).then(|| at(before)))
 }

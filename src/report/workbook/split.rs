@@ -86,7 +86,8 @@ impl Writer<'_> {
 
     /// The town that a rule's shares mean: who pays and is not named; where nobody does, the payee's.
     fn town(&self, rule: &SharingRule, e: &Entitlement) -> Option<String> {
-        let named = |name: &str| rule.shares.iter().any(|share| share.funder == Funder::Named(name.to_owned()));
+        let named =
+            |name: &str| rule.shares.iter().any(|share| share.funder == Funder::Named(name.to_owned()));
         let payer = e.allocations.iter().map(|a| &a.funder).find(|funder| !named(funder));
         let own = || self.payout().payees.get(e.payee.index())?.town.clone();
         payer.cloned().or_else(own)
@@ -116,14 +117,14 @@ impl Writer<'_> {
             StepKind::Instalments(rule) => Some(rule),
             _ => None,
         })?;
-        let divided =
-            !matches!(e.cause, Cause::Instalment(_)) && covers_entitlement(policy, &rule.covers, e);
+        let divided = !matches!(e.cause, Cause::Instalment(_)) && covers_entitlement(policy, &rule.covers, e);
         divided.then_some(rule)
     }
 
     /// Whether all of the net is due at once.
     fn undivided(&self, e: &Entitlement) -> bool {
-        self.instalments(e).is_none() && self.view.late.iter().all(|(step, _)| limit_of_step(e, *step).is_none())
+        self.instalments(e).is_none()
+            && self.view.late.iter().all(|(step, _)| limit_of_step(e, *step).is_none())
     }
 
     /// The net before instalments, in 元: what limits after them let lapse is not yet off it.
@@ -207,7 +208,13 @@ impl Writer<'_> {
     }
 
     /// What a limit after instalments takes off the year's money, as the column of its step has it.
-    pub(super) fn lapse(&self, id: EntitlementId, e: &Entitlement, detail: &Detail, step: usize) -> Option<F> {
+    pub(super) fn lapse(
+        &self,
+        id: EntitlementId,
+        e: &Entitlement,
+        detail: &Detail,
+        step: usize,
+    ) -> Option<F> {
         let late = self.view.late.iter().position(|late| Some(late) == self.view.steps.get(step))?;
         let here = Place { sheet: "", row: sheet_row(id) };
         let operation = limit_of_step(e, self.view.late[late].0)?;

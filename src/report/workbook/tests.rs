@@ -322,7 +322,10 @@ fn amounts_are_formulas_over_rules_and_the_rows_inputs() {
         ("AD6", "ROUND('规则'!$D$7*100,0)"),
         ("AE6", "AC7"),
         ("AC7", "AC6+ROUND(SUM(K7:L7)*100,0)"),
-        ("M7", "ROUND((ROUND(AC7*MIN(AD7,AE7)/MAX(AE7,1),0)-ROUND(AC6*MIN(AD7,AE7)/MAX(AE7,1),0))/100-SUM(K7:L7),2)"),
+        (
+            "M7",
+            "ROUND((ROUND(AC7*MIN(AD7,AE7)/MAX(AE7,1),0)-ROUND(AC6*MIN(AD7,AE7)/MAX(AE7,1),0))/100-SUM(K7:L7),2)",
+        ),
         ("AF9", "ROUND(SUM(K4:M4)*100,0)"),
         ("K9", "ROUND(AF9*'规则'!$D$8,0)/100"),
         ("Q6", "ROUND(ROUND(N6*100,0)*'规则'!$D$11/('规则'!$D$11+'规则'!$D$12),0)/100"),
