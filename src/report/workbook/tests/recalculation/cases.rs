@@ -240,7 +240,7 @@ pub fn lapsing() -> Payout {
     const LATE: &str = r#"
 [[clause.step]]
 id = "分期"
-instalments = { parts = [{ rate = "50%", due = 0 }, { rate = "50%", due = 1 }] }
+instalments = { parts = [{ rate = "1", due = 0 }, { rate = "1", due = 1 }] }
 
 [[clause.step]]
 id = "年度"
