@@ -282,6 +282,9 @@ pub struct Template {
     /// 奖励年度；不写时取唯一适用政策的年度
     #[arg(long, value_name = "年度", value_parser = year)]
     pub year: Option<i32>,
+    /// 镇（街道、园区）名，可写多个，做成下拉选项；不写则「镇」一列随意填写
+    #[arg(long, value_name = "镇名", num_args = 1.., value_delimiter = ',')]
+    pub towns: Vec<String>,
 }
 
 /// Options of `duixian check`.

@@ -131,7 +131,7 @@ fn template(request: &Request, files: &Files, host: &dyn Host) -> Response {
     let policies = files.policies.clone();
     let inputs = Inputs { policies, ..Inputs::default() };
     let blank =
-        files.with_policy().and_then(|()| job::template::template(&inputs, request.options.year, host));
+        files.with_policy().and_then(|()| job::template::template(&inputs, request.options.year, &[], host));
     match blank {
         Ok(blank) => {
             let line = |file: &OutFile| format!("{}：{}\n", file.title, file.name);

@@ -150,14 +150,18 @@ impl<'a> Book<'a> {
         members
     }
 
-    /// What a limit covers and of which nothing is left, by group key: it stands in the running form as
+    /// What a limit covers and of which earlier steps have left nothing, by group key: it stands in the running form as
     /// nothing, so that the sheet has its place where another tariff leaves it something.
     pub fn idle(&self, covers: &Covers, key: &[KeyPart]) -> BTreeMap<Key, Members> {
         let mut idle: BTreeMap<Key, Members> = BTreeMap::new();
         if self.divided {
             return idle;
         }
-        for index in self.members(covers).into_iter().filter(|index| !self.net(*index).is_positive()) {
+        let emptied = |index: &usize| {
+            let entitlement = &self.entitlements[*index];
+            entitlement.gross().is_positive() && !entitlement.net().is_positive()
+        };
+        for index in self.members(covers).into_iter().filter(emptied) {
             idle.entry(self.key(key, index)).or_default().push(index);
         }
         idle
