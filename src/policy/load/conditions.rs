@@ -2,8 +2,10 @@
 
 use super::Loader;
 use crate::finding::Code;
-use crate::policy::file::{At, ConditionFile, FieldType, Literal as Written, Text};
-use crate::policy::{Bounds, Check, Condition, DerivedKind, Literal, Subject, Test};
+use crate::policy::file::{At, ConditionFile, FieldType, Literal as Written, OffsetsFile, Text};
+use crate::policy::{Bounds, Check, Condition, DerivedKind, Literal, Subject, Test, YearDay};
+use crate::text::normal;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 impl Loader<'_> {
@@ -60,8 +62,8 @@ impl Loader<'_> {
             }
             self.only_for(kind, FieldType::Date, field, "与另一日期比较");
         }
-        if let Some(offsets) = file.award_year {
-            checks.push(Check::AwardYear { from: offsets.from, to: offsets.to });
+        if let Some(offsets) = &file.award_year {
+            checks.push(self.award_years(offsets, field.span));
             self.only_for(kind, FieldType::Date, field, "奖励年度比较");
         }
         if checks.is_empty() {
@@ -69,6 +71,40 @@ impl Loader<'_> {
         }
         let test = |check| Condition::Test(Test { subject: subject.clone(), check, span: field.span });
         Condition::All(checks.into_iter().map(test).collect())
+    }
+
+    fn award_years(&mut self, file: &OffsetsFile, span: (usize, usize)) -> Check {
+        if file.from.is_none() && file.to.is_none() {
+            self.bad_value(span, "award_year 须写 from、to（与奖励年度相差几年）至少一个。");
+        }
+        let mut end = |year: &Option<At<i64>>, day: &Option<Text>, otherwise: (i8, i8)| {
+            let Some(year) = year else {
+                if let Some(day) = day {
+                    self.bad_value(day.span, "写了哪一天，还须写是哪一年（from 或 to，0 为奖励年度）。");
+                }
+                return None;
+            };
+            if !(-50..=50).contains(&year.value) {
+                self.bad_value(year.span, "与奖励年度相差的年数应在 -50 至 50 之间。");
+            }
+            let day = day.as_ref().map_or(Some(otherwise), |text| self.day_of_year(text));
+            Some(YearDay { year: i32::try_from(year.value).unwrap_or(0).clamp(-50, 50), day: day? })
+        };
+        let from = end(&file.from, &file.from_day, (1, 1));
+        Check::AwardYear { from, to: end(&file.to, &file.to_day, (12, 31)) }
+    }
+
+    /// 「3月31日」, a day that every year has.
+    fn day_of_year(&mut self, text: &Text) -> Option<(i8, i8)> {
+        let folded = normal::fold(&text.value);
+        let parts = folded.trim().strip_suffix('日').and_then(|rest| rest.split_once('月'));
+        let day = parts
+            .and_then(|(month, day)| Some((month.trim().parse::<i8>().ok()?, day.trim().parse::<i8>().ok()?)))
+            .filter(|(month, day)| Date::new(2001, *month, *day).is_ok());
+        if day.is_none() {
+            self.bad_value(text.span, "这里应写每年都有的一天，如 \"3月31日\"。");
+        }
+        day
     }
 
     fn only_for(&mut self, kind: FieldType, wanted: FieldType, field: &Text, what: &str) {
