@@ -28,6 +28,7 @@ mod output;
 mod pay;
 mod proof;
 mod properties;
+mod published;
 mod read;
 mod readme;
 mod reference;

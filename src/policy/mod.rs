@@ -725,9 +725,11 @@ pub struct Budget {
 /// One department's rate.
 #[derive(Clone, Debug)]
 pub struct Department {
-    /// Its name; what the role is called where it is not a department.
+    /// Its name; what the role or the field is called where the clause names no department.
     pub name: String,
-    /// Who gets the share: a department, or the base item's representative, town or enterprise.
+    /// The field of the base item that names the department.
+    pub payee_field: Option<FieldId>,
+    /// Who gets the share: a department, or the base item's representative, person, town or enterprise.
     pub role: Role,
     /// Its rate.
     pub rate: TariffId,

@@ -2,8 +2,8 @@
 
 use super::Loader;
 use crate::finding::Code;
-use crate::policy::file::{At, ConditionFile, FieldType, Literal as Written, OffsetsFile, Text};
-use crate::policy::{Bounds, Check, Condition, DerivedKind, Literal, Subject, Test, YearDay};
+use crate::policy::file::{At, ConditionFile, FieldOn, FieldType, Literal as Written, OffsetsFile, Text};
+use crate::policy::{Bounds, Check, Condition, DerivedKind, FieldId, Literal, Subject, Test, YearDay};
 use crate::text::normal;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -123,6 +123,7 @@ impl Loader<'_> {
             return Some(Subject::Derived(derived));
         }
         let field = self.field_or_derived(text)?;
+        self.of_a_row(field, text);
         if (year.is_some() || last.is_some()) != self.policy.field(field).by_year {
             let message = format!("字段「{}」按年度与否，和条件里的 year、each_of_last 不一致。", text.value);
             self.report(
@@ -145,7 +146,35 @@ impl Loader<'_> {
         })
     }
 
-    fn field_or_derived(&mut self, text: &Text) -> Option<crate::policy::FieldId> {
+    /// A field of the history says nothing of an achievement: only a count looks at it.
+    fn of_a_row(&mut self, field: FieldId, text: &Text) {
+        let on = &self.policy.field(field).on;
+        if self.counting || on.contains(&FieldOn::Achievement) || on.contains(&FieldOn::Register) {
+            return;
+        }
+        self.report(
+            Code::PolicyBadValue,
+            text.span,
+            format!("字段「{}」不在成果名单和企业名录上，一项成果没有这个内容，永远无法判断。", text.value),
+            "台账里的内容请先计数：在 [[derived]] 写 count = { over = \"历年\", key = [ … ], when = [ … ] }，再用它的名称（如 from = 1）。",
+        );
+    }
+
+    /// A field whose value is a figure of one of these types, not by year.
+    pub(super) fn figure_field(&mut self, text: &Text, types: &[FieldType]) -> Option<FieldId> {
+        let field = self.field_named(text)?;
+        self.of_a_row(field, text);
+        let definition = self.policy.field(field);
+        if definition.by_year || !types.contains(&definition.kind) {
+            let types: Vec<&str> = types.iter().map(|kind| wanted(*kind)).collect();
+            let message =
+                format!("字段「{}」不能用在这里，应是不按年度的字段，值为{}。", text.value, types.join("或"));
+            self.bad_value(text.span, &message);
+        }
+        Some(field)
+    }
+
+    fn field_or_derived(&mut self, text: &Text) -> Option<FieldId> {
         if let Some(field) = self.fields.get(&text.value) {
             return Some(*field);
         }
