@@ -32,6 +32,7 @@ mod published;
 mod read;
 mod readme;
 mod reference;
+mod refused;
 mod scenarios_achievements;
 mod scenarios_amounts;
 mod scenarios_dates;
