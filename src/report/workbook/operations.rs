@@ -171,7 +171,7 @@ impl<'a> Writer<'a> {
     fn is_plain(&self, figure: &Expr) -> bool {
         let money = |id: TariffId| self.payout().policy.tariff(id).kind == TariffKind::Money;
         let product = only_tariff(figure).is_some_and(|(id, _)| money(id)) && whole_factors(figure);
-        product || matches!(figure, Expr::Cell(..))
+        product || matches!(figure, Expr::Cell(..) | Expr::Counted(_))
     }
 
     fn figure(&self, figure: &Expr, e: &Entitlement, row: u32, next: &mut usize) -> Option<F> {
