@@ -25,6 +25,7 @@ mod hostile;
 mod in_force;
 mod layers;
 mod output;
+mod page;
 mod pay;
 mod proof;
 mod properties;
