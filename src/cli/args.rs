@@ -188,6 +188,9 @@ pub struct Read {
     /// 政策文件，或存放政策文件（*.md）的文件夹；不写为 rules
     #[arg(long, value_name = "文件或文件夹", default_value = "rules", hide_default_value = true)]
     pub rules: PathBuf,
+    /// 逐行列出读到的每一个值，便于与原表核对
+    #[arg(long)]
+    pub rows: bool,
     /// 隐藏的行、工作表也计入（不写则列为待定），隐藏的列不再提示
     #[arg(long)]
     pub include_hidden: bool,

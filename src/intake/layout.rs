@@ -9,8 +9,8 @@ use crate::policy::{CategoryId, FieldId, FieldType, builtin as b};
 use crate::table::heading::Column;
 use crate::table::lexicon::{Lexicon, Recognised};
 use crate::table::row::Shape;
+use crate::table::words::StatedUnit;
 use crate::text::normal::key;
-use crate::text::number::AmountUnit;
 use crate::workbook::a1;
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub(super) struct ColumnUse {
     /// The year in its heading.
     pub year: Option<i32>,
     /// The unit of amounts in its heading.
-    pub unit: Option<AmountUnit>,
+    pub unit: Option<StatedUnit>,
     /// The unit of counts in its heading.
     pub measure: Option<String>,
     /// Further columns under the same merged heading.
@@ -61,13 +61,15 @@ pub(super) struct Table {
     /// The finding that holds every row, where the table is not understood.
     pub held: Option<usize>,
     /// The unit stated above the table.
-    pub unit: Option<AmountUnit>,
+    pub unit: Option<StatedUnit>,
     /// The unit of counts stated above the table.
     pub measure: Option<String>,
     /// The category that title, sheet or file states.
     pub stated: Option<StatedCategory>,
     /// The section that the rows stand in.
     pub section: Option<StatedCategory>,
+    /// What the column of categories said last.
+    pub column_category: Option<CategoryId>,
     /// The year that title, sheet or file states.
     pub year: Option<(i32, CellRef)>,
     /// The kind of exclusion that title, sheet or file states.

@@ -55,7 +55,7 @@ pub(super) fn text(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<Str
             format!("「{}」按数字保存且超过 15 位，末尾的数字已经丢失。", field.name),
             "请把该列设为文本格式，再照原件重新填写。",
         )),
-        Value::Number(number, _) => Ok(Some(number.normalize().to_string())),
+        Value::Number(number, note) => Ok(Some(as_shown(*number, note.least_digits))),
         Value::Date(date) if loose => Ok(Some(date.to_string())),
         Value::Date(date) => Err(Fault::new(
             Code::TextIsDate,
@@ -65,6 +65,13 @@ pub(super) fn text(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<Str
         Value::Bool(yes) => Ok(Some(if *yes { "是" } else { "否" }.to_owned())),
         Value::Error(_) | Value::NoCache | Value::Unusable(_) => Ok(None),
     }
+}
+
+/// A number with the zeros that its format puts before it: they belong to a code.
+fn as_shown(number: Decimal, least_digits: u8) -> String {
+    let text = number.normalize().to_string();
+    let whole = text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole { format!("{text:0>width$}", width = usize::from(least_digits)) } else { text }
 }
 
 /// True for 9.13E+17: what a spreadsheet shows, and a text export keeps, of a long number.
@@ -88,6 +95,12 @@ fn whole(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<i64>, Fault> 
         if special.is_some() {
             return Ok(special);
         }
+    }
+    // A year in a cell that shows dates: the first of January stands for it.
+    if let (Value::Date(day), b::YEAR | b::DUE_YEAR) = (&cell.value, id)
+        && (1980..=2100).contains(&day.year())
+    {
+        return Ok(Some(i64::from(day.year())));
     }
     let Some(number) = number(cell, field)? else { return Ok(None) };
     let value = number.normalize();

@@ -1,11 +1,10 @@
 //! The headings that a policy knows, and what a heading as typed means by them.
 
 use super::category::CategoryIndex;
-use super::words;
+use super::words::{self, StatedUnit};
 use crate::model::record::ListKind;
 use crate::policy::{FieldId, FieldOn, Policy, builtin};
 use crate::text::normal::key;
-use crate::text::number::AmountUnit;
 use std::collections::BTreeMap;
 
 /// Headings and category names of one policy.
@@ -25,7 +24,7 @@ pub struct Recognised {
     /// The year in the heading of a field by year.
     pub year: Option<i32>,
     /// The unit of amounts that stands in it.
-    pub unit: Option<AmountUnit>,
+    pub unit: Option<StatedUnit>,
     /// The unit of counts that stands in it: 只, 件.
     pub measure: Option<String>,
 }
@@ -75,8 +74,8 @@ impl<'p> Lexicon<'p> {
         for from in 0..parts.len() {
             let joined = key(&parts.get(from..).unwrap_or_default().concat());
             let read = self.read(&joined, kind);
-            found.unit = found.unit.or(read.unit);
-            found.measure = found.measure.or(read.measure);
+            found.unit = found.unit.take().or(read.unit);
+            found.measure = found.measure.take().or(read.measure);
             if !read.fields.is_empty() {
                 found.fields = read.fields;
                 found.year = read.year.or(found.year);
@@ -93,28 +92,26 @@ impl<'p> Lexicon<'p> {
     fn recognise_upper(&self, parts: &[String], kind: Option<ListKind>, found: &mut Recognised) {
         let Some((last, upper)) = parts.split_last() else { return };
         let word = key(last);
-        let unit = words::unit_word(word.trim_matches(['(', ')'])).or(words::unit_statement(&word));
+        let unit = words::stated_unit(word.trim_matches(['(', ')'])).or_else(|| words::unit_statement(&word));
         if unit.is_none() {
             return;
         }
         let read = self.recognise(upper, kind);
-        *found = Recognised { unit: found.unit.or(unit), ..read };
+        *found = Recognised { unit: found.unit.take().or(unit), ..read };
     }
 
     fn read(&self, heading: &str, kind: Option<ListKind>) -> Recognised {
         let heading = heading.trim_start_matches(['*', '※', '★']).trim_end_matches([':', '*']);
         let (bare, without_units, unit, measure) = take_brackets(heading);
-        let suffix = heading.strip_suffix("万元").or_else(|| heading.strip_suffix('元')).unwrap_or_default();
-        let suffix_unit = heading.get(suffix.len()..).and_then(words::unit_word);
-        for (text, unit) in [
-            (heading, unit),
-            (&without_units, unit),
-            (&bare, unit),
-            (suffix.trim_end_matches([':', '/']), suffix_unit),
-        ] {
+        for text in [heading, &without_units, &bare] {
             if let Some((fields, year)) = self.look_up(text, kind) {
                 return Recognised { fields, year, unit, measure };
             }
+        }
+        if let Some((before, unit)) = take_suffix(heading)
+            && let Some((fields, year)) = self.look_up(before, kind)
+        {
+            return Recognised { fields, year, unit: Some(unit), measure };
         }
         Recognised { unit, measure, ..Recognised::default() }
     }
@@ -135,8 +132,17 @@ impl<'p> Lexicon<'p> {
     }
 }
 
+/// 申请金额万元: what stands before the unit, and the unit.
+fn take_suffix(heading: &str) -> Option<(&str, StatedUnit)> {
+    let cuts = heading.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    let (before, unit) = cuts
+        .filter_map(|at| heading.split_at_checked(at))
+        .find_map(|(before, tail)| Some((before, words::stated_unit(tail)?)))?;
+    Some((before.trim_end_matches([':', '/']), unit))
+}
+
 /// The text without its bracket groups, the text without those that hold a unit, and the units.
-fn take_brackets(text: &str) -> (String, String, Option<AmountUnit>, Option<String>) {
+fn take_brackets(text: &str) -> (String, String, Option<StatedUnit>, Option<String>) {
     let (mut bare, mut kept) = (String::new(), String::new());
     let (mut unit, mut measure) = (None, None);
     let mut rest = text;
@@ -144,7 +150,7 @@ fn take_brackets(text: &str) -> (String, String, Option<AmountUnit>, Option<Stri
         let Some((inner, after)) = tail.split_once(')') else { break };
         bare.push_str(before);
         kept.push_str(before);
-        let stated = words::unit_word(inner).or_else(|| words::unit_statement(inner));
+        let stated = words::stated_unit(inner).or_else(|| words::unit_statement(inner));
         let one = inner.chars().count() == 1 && words::MEASURES.contains(inner);
         if stated.is_some() {
             unit = unit.or(stated);
