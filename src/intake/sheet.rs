@@ -212,7 +212,7 @@ impl<'a> Run<'a> {
         for cell in distinct(row) {
             let text = text_of(cell);
             let titled = match words::unit_statement(text) {
-                Some(_) => text.chars().count() > 14,
+                Some(_) => words::stands_before_unit(text),
                 None => !text.is_empty() && !words::is_note(text),
             };
             if let Some(measure) = words::measure_statement(text) {

@@ -30,11 +30,25 @@ pub(super) fn usable(cell: &Cell, field: &Field) -> Result<(), Fault> {
     let what = match &cell.value {
         Value::Error(name) => format!("是错误值 {name}"),
         Value::NoCache => "是没有保存计算结果的公式".to_owned(),
-        Value::Unusable(raw) => format!("的内容「{raw}」不能使用"),
+        Value::Unusable(raw) => format!("的内容「{raw}」{}不能使用", objection(raw)),
         Value::Text(_) | Value::Number(..) | Value::Date(_) | Value::Bool(_) => return Ok(()),
     };
-    let help = "请在原表中改正该单元格；公式请用 WPS 或 Excel 打开重算后保存。";
+    let help = match &cell.value {
+        Value::NoCache | Value::Error(_) => "请用 WPS 或 Excel 打开原表，改正公式，重算后保存。",
+        _ => "请在原表中删去该单元格的内容，重新用键盘输入。",
+    };
     Err(Fault::new(Code::CellBad, format!("「{}」{what}，本行待定。", field.name), help))
+}
+
+/// Why a content cannot be used, as far as it shows.
+fn objection(raw: &str) -> &'static str {
+    if raw.contains("[U+") {
+        "含有看不见的控制字符（方括号里是它的编码），"
+    } else if raw.parse::<Decimal>().is_ok() {
+        "不是能用的数字，或不在 1900 至 2100 年的日期之内，"
+    } else {
+        ""
+    }
 }
 
 /// The text of a cell; a number as it shows.

@@ -79,6 +79,10 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     // With one column only, nothing beside a text tells a name from a note.
     let single = shape.used.len() == 1;
     let listed = is_list_row(row, &inside, shape);
+    let labels = cells.iter().filter(|cell| words::is_label(text_of(cell))).count();
+    if words::is_label(text_of(first)) && labels * 2 >= cells.len() {
+        return RowKind::Note;
+    }
     if (!listed || single) && sparse && words::is_note(text_of(first)) {
         return if single && words::is_office(text_of(first)) { RowKind::Unclear } else { RowKind::Note };
     }

@@ -115,7 +115,13 @@ const NOTES: [&str; 29] = [
 
 /// True for the word of a note or signature with nothing after it: 联系人, 电话.
 pub fn is_bare_label(text: &str) -> bool {
-    NOTES.contains(&key(text).as_str())
+    let key = key(text);
+    key == "日期" || NOTES.contains(&key.as_str())
+}
+
+/// True for a label with what it names or is to be written in: 填表人：, 联系电话：87654321.
+pub fn is_label(text: &str) -> bool {
+    text.contains([':', '：']) && is_note(text)
 }
 
 /// True for 备注：…, 填表人：…, 注1：…, a signature or a date alone.
@@ -171,6 +177,14 @@ pub fn unit_statement(text: &str) -> Option<StatedUnit> {
         return None;
     }
     stated_unit(&word)
+}
+
+/// True where more than the words of the statement itself stands before it: 省名牌名单（单位：元）.
+pub fn stands_before_unit(text: &str) -> bool {
+    let key = key(text);
+    let before = key.split("单位").next().unwrap_or_default().trim_matches(['(', ',', ';', ':']);
+    let own = ["金额", "货币", "计量", "计价", "币种", "数量"].iter().any(|word| before.ends_with(word));
+    before.chars().count() > 2 && !own
 }
 
 /// What multiplies 元, or names another currency, before it.
@@ -331,6 +345,7 @@ mod tests {
     fn units_stated_above_a_table() {
         let known = |unit| Some(StatedUnit::Known(unit));
         assert_eq!(unit_statement("单 位：万元"), known(AmountUnit::WanYuan));
+        assert!(stands_before_unit("省名牌名单（单位：元）") && !stands_before_unit("（金额单位：元）"));
         assert_eq!(unit_statement("单位（万元）"), known(AmountUnit::WanYuan));
         assert_eq!(unit_statement("（金额单位:人民币元）"), known(AmountUnit::Yuan));
         for text in ["单位：只、万元", "填报单位：某局", "万元", "填报单位（盖章）", "单位：元件厂"] {

@@ -58,7 +58,7 @@ pub(super) fn custom(code: &str) -> Format {
 
 fn least_digits(codes: &str) -> u8 {
     let first = codes.split(';').next().unwrap_or_default().trim();
-    let zeros = first.bytes().all(|byte| byte == b'0');
+    let zeros = first.len() > 1 && first.bytes().all(|byte| byte == b'0');
     u8::try_from(first.len()).ok().filter(|_| zeros).unwrap_or_default()
 }
 

@@ -86,7 +86,7 @@ def formats():
         "逗号分隔-GB18030.csv": csv.encode("gb18030"),
         "制表符分隔-UTF16小端.txt": b"\xff\xfe" + tab.encode("utf-16-le"),
         "制表符分隔-UTF16大端.txt": b"\xfe\xff" + tab.encode("utf-16-be"),
-        "制表符分隔-UTF16无签名.txt": ("一、" + tab).encode("utf-16-le"),
+        "制表符分隔-UTF16无签名.txt": tab.replace("电缆", "一号电缆").encode("utf-16-le"),
         "制表符分隔-GB18030.txt": tab.encode("gb18030"),
         "分号分隔.csv": csv.replace(",", ";").encode("gb18030"),
         "名为xls的逗号分隔.xls": csv.encode("gb18030"),
@@ -231,9 +231,8 @@ def hidden():
         page.auto_filter.add_filter_column(1, [GOLD])
         page.row_dimensions[3].hidden = True
     save("筛选掉的行", plain(), tweak=filtered)
-    def flat(_, page):
-        page.row_dimensions[3].height = 0
-    save("行高为零", plain(), tweak=flat)
+    flat = save("行高为零", plain())
+    parts(flat, lambda name, data: data.replace(b'<row r="3"', b'<row r="3" ht="0" customHeight="1"') if name.endswith("sheet1.xml") else data)
     def sheets(book, _):
         for name, state in (("藏", "hidden"), ("深藏", "veryHidden")):
             page = book.create_sheet(name)
