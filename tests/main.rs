@@ -14,7 +14,10 @@ mod bundled;
 mod cases;
 mod check;
 mod commands;
+mod copies;
 mod corpus;
+#[cfg(target_os = "linux")]
+mod faults;
 mod findings;
 mod gallery;
 mod generate;

@@ -237,7 +237,11 @@ impl<'a> Build<'a> {
         self.set(b::ENTERPRISE, Typed::Text(shown.into()), at);
         if several && name::leaves_others_unnamed(text) {
             let message = format!("「企业名称」写的是「{}」，没有写全是哪几家。", display(text));
-            return Err(Fault::new(Code::ValueMissing, message, "请在原表中写出每一家的全称，用「、」隔开。"));
+            return Err(Fault::new(
+                Code::ValueMissing,
+                message,
+                "请在原表中写出每一家的全称，用「、」隔开。",
+            ));
         }
         Ok(())
     }

@@ -193,11 +193,7 @@ fn title_against_sheet(
         return None;
     }
     let name = |id| context.lexicon.policy.category(id).name.as_str();
-    let message = format!(
-        "表名写的是「{}」，工作表名写的是「{}」；按表名计算。",
-        name(titled),
-        name(named)
-    );
+    let message = format!("表名写的是「{}」，工作表名写的是「{}」；按表名计算。", name(titled), name(named));
     let (row, col, _) = above.titles.last()?;
     let fault = Fault::new(Code::CategoryClash, message, "请核对后把两处改成一致。");
     Some(here.at_cell(fault, *row, *col))

@@ -157,7 +157,7 @@ pub fn json(understood: &Understood, rows: bool) -> String {
 }
 
 /// What was understood as plain values.
-fn report(understood: &Understood, with_rows: bool) -> ReadReport {
+pub fn report(understood: &Understood, with_rows: bool) -> ReadReport {
     let mut files: Vec<_> =
         (0..).zip(&understood.files).map(|(index, file)| file_report(understood, index, file)).collect();
     if with_rows {

@@ -66,9 +66,11 @@ pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decid
 fn names_holders_alone(cells: &[&Cell], rows: &[&Row], lexicon: &Lexicon<'_>) -> bool {
     let ([heading], Some(next)) = (cells, rows.get(1)) else { return false };
     let fields = lexicon.recognise(&[heading_text(heading)], None).fields;
-    let holders = !fields.is_empty() && fields.iter().all(|id| matches!(*id, builtin::ENTERPRISE | builtin::PERSON));
+    let holders =
+        !fields.is_empty() && fields.iter().all(|id| matches!(*id, builtin::ENTERPRISE | builtin::PERSON));
     let below = own(next);
-    let one = matches!(below.as_slice(), [cell] if cell.col == heading.col && matches!(cell.value, Value::Text(_)));
+    let one =
+        matches!(below.as_slice(), [cell] if cell.col == heading.col && matches!(cell.value, Value::Text(_)));
     holders && one && !is_hit(below.first().map_or_else(String::new, |cell| heading_text(cell)), lexicon)
 }
 
@@ -156,7 +158,8 @@ fn groups(row: &Row) -> bool {
 /// How many further rows belong to a heading of that height: the next, or the next two where the next only groups columns.
 fn more_rows(rows: &[&Row], height: usize, lexicon: &Lexicon<'_>, decided: Decided<'_>) -> Option<usize> {
     let goes_on = |height: usize| {
-        height < DEEPEST && rows.get(height).is_some_and(|next| continues(rows, height, next, lexicon, decided))
+        height < DEEPEST
+            && rows.get(height).is_some_and(|next| continues(rows, height, next, lexicon, decided))
     };
     if goes_on(height) {
         return Some(1);
@@ -166,7 +169,9 @@ fn more_rows(rows: &[&Row], height: usize, lexicon: &Lexicon<'_>, decided: Decid
     let adjacent = rows.get(height - 1).is_some_and(|above| next.index == above.index + 1);
     let between = adjacent
         && groups(next)
-        && cells.iter().all(|cell| is_heading_text(cell, lexicon) && fit(cell, &so_far, lexicon) != Fit::Data);
+        && cells
+            .iter()
+            .all(|cell| is_heading_text(cell, lexicon) && fit(cell, &so_far, lexicon) != Fit::Data);
     (between && goes_on(height + 1)).then_some(2)
 }
 

@@ -68,11 +68,10 @@ impl<'p> Lexicon<'p> {
     }
 
     /// What a heading of one or more parts (from the top) means in a list of this kind; of any kind without one.
-    /// The whole heading goes first, then what is left without the upper parts.
+    /// The whole heading goes first, then what is left without the upper parts, the last part with any one above it, and alone.
     pub fn recognise(&self, parts: &[String], kind: Option<ListKind>) -> Recognised {
         let mut found = Recognised::default();
-        for from in 0..parts.len() {
-            let joined = key(&parts.get(from..).unwrap_or_default().concat());
+        for joined in ways_to_join(parts) {
             let read = self.read(&joined, kind);
             found.unit = found.unit.take().or(read.unit);
             found.measure = found.measure.take().or(read.measure);
@@ -130,6 +129,19 @@ impl<'p> Lexicon<'p> {
         dated.retain(|id| self.policy.fields.get(id.index()).is_some_and(|field| field.by_year));
         (!dated.is_empty()).then_some((dated, Some(year)))
     }
+}
+
+/// 基本情况 企业 名称: 基本情况企业名称, 企业名称, 基本情况名称, 名称.
+fn ways_to_join(parts: &[String]) -> Vec<String> {
+    let Some((last, upper)) = parts.split_last() else { return Vec::new() };
+    let mut ways: Vec<String> =
+        (0..upper.len()).map(|from| parts.get(from..).unwrap_or_default().concat()).collect();
+    // With two parts these are the same.
+    if upper.len() > 1 {
+        ways.extend(upper.iter().rev().skip(1).map(|part| format!("{part}{last}")));
+    }
+    ways.push(last.clone());
+    ways.iter().map(|way| key(way)).collect()
 }
 
 /// 申请金额万元: what stands before the unit, and the unit.

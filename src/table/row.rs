@@ -144,7 +144,8 @@ fn no_holder(row: &Row, shape: &Shape, lexicon: &Lexicon<'_>) -> bool {
         let key = key(text);
         ["(示例)", "(样例)", "(例)", "示例:", "样例:", "例:"].iter().any(|word| key.starts_with(word))
     };
-    let numbered = shape.serial.is_some_and(|col| ["例", "示例", "样例", "范例"].contains(&key(text(col)).as_str()));
+    let numbered =
+        shape.serial.is_some_and(|col| ["例", "示例", "样例", "范例"].contains(&key(text(col)).as_str()));
     let holder = |col: &u32| example(text(*col)) || lexicon.categories.exact(text(*col)) != Named::Nothing;
     numbered || shape.holders.iter().any(holder)
 }

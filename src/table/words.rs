@@ -153,10 +153,7 @@ pub fn is_office(text: &str) -> bool {
 /// A date or the name of an office that stands alone under a table.
 fn is_signature(key: &str) -> bool {
     let dated = key.starts_with("日期") || (key.contains('年') && crate::text::date::date(key).is_ok());
-    dated
-        || is_office(key)
-        || key.starts_with("(此页")
-        || key.starts_with("第") && key.ends_with('页')
+    dated || is_office(key) || key.starts_with("(此页") || key.starts_with("第") && key.ends_with('页')
 }
 
 /// A unit of money as a list states it.
@@ -348,10 +345,12 @@ mod tests {
         assert!(stands_before_unit("省名牌名单（单位：元）") && !stands_before_unit("（金额单位：元）"));
         assert_eq!(unit_statement("单位（万元）"), known(AmountUnit::WanYuan));
         assert_eq!(unit_statement("（金额单位:人民币元）"), known(AmountUnit::Yuan));
-        for text in ["单位：只、万元", "填报单位：某局", "万元", "填报单位（盖章）", "单位：元件厂"] {
+        for text in ["单位：只、万元", "填报单位：某局", "万元", "填报单位（盖章）", "单位：元件厂"]
+        {
             assert_eq!(unit_statement(text), None, "{text}");
         }
-        for (text, word) in [("单位：千元", "千元"), ("单位：万美元", "万美元"), ("金额单位：亿元", "亿元")] {
+        for (text, word) in [("单位：千元", "千元"), ("单位：万美元", "万美元"), ("金额单位：亿元", "亿元")]
+        {
             assert_eq!(unit_statement(text), Some(StatedUnit::Other(word.into())), "{text}");
         }
         assert_eq!((stated_unit("单元"), stated_unit("公元")), (None, None));

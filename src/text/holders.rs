@@ -148,7 +148,8 @@ mod tests {
 
     #[test]
     fn others_that_are_not_named() {
-        for text in ["甲公司等3家", "甲公司等三家企业", "甲公司、乙厂等", "甲公司等单位"] {
+        for text in ["甲公司等3家", "甲公司等三家企业", "甲公司、乙厂等", "甲公司等单位"]
+        {
             assert!(leaves_others_unnamed(text), "{text}");
         }
         for text in ["甲等离子有限公司", "甲公司", "某高等公司", "平等"] {

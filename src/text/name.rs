@@ -244,7 +244,9 @@ mod tests {
         assert_eq!((name.key.as_str(), name.former.as_deref()), ("红日(集团)有限公司", Some("红日机械厂")));
         assert_eq!(name.display, "红日（集团） 有限公司");
         assert_eq!(enterprise("某(原料药)有限公司").former, None);
-        for text in ["甲公司（第一起草单位）", "甲公司(3/7)", "甲公司（排名第2）（盖章）", "甲公司(主要起草单位)"] {
+        for text in
+            ["甲公司（第一起草单位）", "甲公司(3/7)", "甲公司（排名第2）（盖章）", "甲公司(主要起草单位)"]
+        {
             assert_eq!(enterprise(text).key, "甲公司", "{text}");
         }
         assert_eq!(enterprise("甲公司（第一分公司）").key, "甲公司(第一分公司)");

@@ -265,9 +265,39 @@ def names():
     save("失信名单", [["失信企业名单"], ["企业名称", "失信类型", "列入日期", "移出日期", "列入原因"], [firm("甲"), "质量失信", "2008-01-01", None, "抽检不合格"]])
 
 
+# --- one list in every format
+
+def copies():
+    """One list, as messy as a text with separators can be, saved by other programs as every format they write."""
+    rows = [
+        ["2008年度获奖项目汇总表", None, None, None, None, None, "单位：万元"],
+        ["序号", "企业名称", "产品名称", "证书编号", "认定日期", "数量", "申请金额"],
+        ["一、中国名牌产品"],
+        [1, firm("甲") + "（原示例旧厂）", "电缆（复评）", "GC-001", DAY, 2, 100],
+        [2, f'{firm("乙")}、{firm("丙")}', "水泵", 20080002, "2008年3月", 1, "50"],
+        ["小计", None, None, None, None, 3, 150],
+        ["二、江苏省名牌产品"],
+        [1, firm("丁"), "茶叶", "JS-003", "二〇〇八年三月十一日", "1", 0.5],
+        [2, firm("戊"), "油漆", None, "20080311", None, "0。5万元"],
+        [3, firm("己"), "轴承", "JS-004", "三月", 1, 5],
+        ["小计", None, None, None, None, 2, 6],
+        ["合计", None, None, None, None, 5, 156],
+        ["注：以上属实"],
+    ]
+    folder = HERE / "copies"
+    folder.mkdir(exist_ok=True)
+    path = save("名单", rows, folder=folder, formats={"E4": "yyyy-mm-dd"})
+    filters = {"ods": "ods", "xls": "xls", "csv": "csv:Text - txt - csv (StarCalc):44,34,76", "html": "html:HTML (StarCalc)"}
+    for kind in filters.values():
+        subprocess.run(["soffice", "--headless", "--convert-to", kind, "--outdir", folder, path], check=True, capture_output=True)
+    text = (folder / "名单.csv").read_bytes().decode()
+    (folder / "名单-GB18030.csv").write_bytes(text.encode("gb18030"))
+    (folder / "名单.html").rename(folder / "名单-网页.xls")
+
+
 if __name__ == "__main__":
     for old in HERE.iterdir():
-        if old.suffix not in (".py", ".md", ".golden"):
+        if old.is_file() and old.suffix not in (".py", ".md", ".golden"):
             old.unlink()
-    for make in (formats, values, tables, hidden, names):
+    for make in (formats, values, tables, hidden, names, copies):
         make()

@@ -55,7 +55,8 @@ impl Build<'_> {
     /// An empty cell below another category may repeat it, or leave it to what is written above the table.
     fn blank_below(&mut self, col: u32, last: CategoryId, stated: &str) {
         let last = self.reader.lexicon.policy.category(last).name.as_str();
-        let message = format!("「类别」是空的：上面一行写的是「{last}」，表上写的却是「{stated}」，不知按哪个。");
+        let message =
+            format!("「类别」是空的：上面一行写的是「{last}」，表上写的却是「{stated}」，不知按哪个。");
         let choice = self.reader.here.choice_decision(self.row.index, "类别", last);
         let help = format!("请在原表中逐行写明类别，或在 decisions.toml 中写明：\n{choice}");
         self.hold(col, Fault::new(Code::CategoryMissing, message, help));
@@ -265,4 +266,3 @@ fn unknown_section(text: &str, row: u32) -> Fault {
         "请在政策文件该类别的 aliases 中加上这种叫法，或在原表中增加「类别」一列。",
     )
 }
-

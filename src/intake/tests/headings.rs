@@ -257,3 +257,32 @@ fn used_columns_that_are_hidden_are_told() {
     let seen = super::Sheet { include_hidden: true, ..list() };
     assert_eq!(seen.read().codes(), []);
 }
+
+#[test]
+fn a_list_of_nothing_but_names() {
+    let read = sheet("驰名商标企业名单\n企业名称\n甲公司\n乙公司\n共2家\n备注：以上属实\n某市工商局").read();
+    assert_eq!((read.usable(), read.records[0].category), (vec![3, 4], MARK));
+    assert_eq!(read.held(), [(7, Code::RowUnclear)], "an office may sign, or be one of them");
+    assert_eq!(read.sheet.totals.len(), 1);
+}
+
+#[test]
+fn the_title_beside_a_unit_or_a_sender_is_kept() {
+    for above in ["驰名商标名单||单位：万元", "驰名商标名单||填报单位：某局", "驰名商标（单位：元）"]
+    {
+        let read = sheet(&format!("{above}\n企业名称|商标|认定日期\n甲公司|红日|2008-3-1")).read();
+        assert_eq!(read.one().category, MARK, "{above}");
+    }
+}
+
+#[test]
+fn rows_of_a_heading_that_only_group_lie_between() {
+    let text = "企业|<|产品|<\n基本|<|获奖|<\n名称|镇|名称|认定日期\n甲公司|东镇|红日|2008-3-1";
+    let read = sheet(text).named("名单.xlsx", "国家名牌").read();
+    assert_eq!(read.sheet.tables[0].heading_rows, (0, 2));
+    let record = read.one();
+    assert_eq!(
+        (record.facts.text(b::ENTERPRISE), record.facts.text(b::PRODUCT)),
+        (Some("甲公司"), Some("红日"))
+    );
+}
