@@ -102,9 +102,9 @@ fn outside(cells: &[&Cell], first: &Cell) -> RowKind {
     if let Some(unit) = statement(cells) {
         return RowKind::Unit(unit);
     }
-    // 日期 among other words heads a column.
+    // 日期 among other words heads a column; ※ sets the example of a form apart.
     let notes = cells.iter().filter(|cell| words::is_note(text_of(cell))).count();
-    if notes > 0 && notes * 2 >= cells.len() {
+    if notes > 0 && (notes * 2 >= cells.len() || text_of(first).starts_with('※')) {
         return RowKind::Note;
     }
     match cells {
