@@ -258,7 +258,7 @@ impl<'a> Build<'a> {
     fn read_stage(&mut self, column: &ColumnUse, cell: &Cell) -> Result<(), Fault> {
         let Some(field) = self.reader.lexicon.policy.fields.get(b::STAGE.index()) else { return Ok(()) };
         value::usable(cell, field)?;
-        let asks = key(&column.heading).contains("是否复评");
+        let asks = key(&column.heading).contains("是否复");
         let Some(text) = value::text(cell, b::STAGE, field)? else { return Ok(()) };
         let stage = match key(&text).as_str() {
             "是" | "√" | "Y" if asks => Some(Stage::Recertified),

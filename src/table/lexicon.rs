@@ -42,6 +42,16 @@ impl<'p> Lexicon<'p> {
             }
         }
         headings.remove("");
+        // What the policy says of a heading goes before what headings mean in general.
+        for (heading, ids) in &mut headings {
+            let declared = |id: &FieldId| id.index() >= builtin::count();
+            let named = |id: &FieldId| {
+                policy.fields.get(id.index()).is_some_and(|field| key(&field.name) == *heading)
+            };
+            if ids.iter().any(declared) {
+                ids.retain(|id| declared(id) || named(id));
+            }
+        }
         Self { policy, categories: CategoryIndex::new(policy), headings }
     }
 
@@ -55,6 +65,16 @@ impl<'p> Lexicon<'p> {
             ListKind::Exclusion => builtin::OF_EXCLUSION.contains(&field),
             ListKind::Unknown => true,
         }
+    }
+
+    /// The known heading of one of these fields that stands within a text.
+    pub fn resembles(&self, text: &str, fields: &[FieldId]) -> Option<FieldId> {
+        let text = key(text);
+        let within = |(heading, ids): (&String, &Vec<FieldId>)| {
+            let found = heading.chars().count() >= 2 && text.contains(heading.as_str());
+            ids.iter().copied().find(|id| found && fields.contains(id))
+        };
+        self.headings.iter().find_map(within)
     }
 
     /// The field of that name.

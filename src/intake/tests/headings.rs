@@ -286,3 +286,19 @@ fn rows_of_a_heading_that_only_group_lie_between() {
         (Some("甲公司"), Some("红日"))
     );
 }
+
+#[test]
+fn an_unknown_heading_with_the_words_of_a_field_that_decides_holds() {
+    for (heading, cell) in [("上报数量合并", "#2"), ("拟评奖项归类", "驰名商标"), ("单位排名情况", "#3")]
+    {
+        let text = format!("企业名称|产品|{heading}\n甲公司|红日|{cell}");
+        let read = sheet(&text).named("名单.xlsx", "国家名牌").read();
+        assert_eq!(read.codes(), [Code::HeadingAmbiguous], "{heading}");
+        assert_eq!(read.held(), [(2, Code::HeadingAmbiguous)], "{heading}");
+        let read = sheet(&text).named("名单.xlsx", "国家名牌").heading(1, "C", "不使用").read();
+        assert_eq!(read.usable(), [2], "{heading} is decided");
+    }
+    let read =
+        sheet("企业名称|产品|数量|上报数量合并\n甲公司|红日|#2|#9").named("名单.xlsx", "国家名牌").read();
+    assert_eq!(read.one().facts.whole(b::QUANTITY), Some(2));
+}
