@@ -41,7 +41,7 @@ fn two_heading_rows_with_merges() {
     )
     .read();
     let record = read.one();
-    assert_eq!(record.facts.text(b::TITLE), Some("红日牌水泥"));
+    assert_eq!(record.facts.text(b::PRODUCT), Some("红日牌水泥"));
     assert_eq!(record.facts.text(b::CERTIFICATE), Some("A-1"));
     assert_eq!(record.facts.money(b::CLAIM), Some(Decimal::from(500_000)));
     assert_eq!(read.sheet.tables[0].heading_rows, (0, 1));
