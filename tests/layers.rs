@@ -34,6 +34,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("audit", "money model"),
     ("report", "money finding source text policy model condition check"),
     ("explain", "money finding policy model context names condition eligibility matching report text"),
+    ("diff", "money policy model report"),
     // The one place that knows every stage, in order.
     (
         "engine",

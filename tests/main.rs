@@ -15,6 +15,7 @@ mod cases;
 mod check;
 mod commands;
 mod corpus;
+mod diff;
 mod findings;
 mod gallery;
 mod generate;
