@@ -4,13 +4,13 @@ use super::args::Diff;
 use super::files::{self, Collector, Wanted};
 use super::pay::{Line, one_end};
 use super::print::{self, Texts};
-use super::protocol::{Mark, Outcome};
+use super::protocol::Outcome;
 use super::{DONE, REFUSED, output};
 use duixian::diff::{self, story::Difference, story::SCHEMA};
-use duixian::engine::{self, Inputs, Options};
+use duixian::engine::{Inputs, Options};
 use duixian::finding::{Finding, Severity};
 use duixian::host::Host;
-use duixian::policy::Policy;
+use duixian::job::{self, gather::Mark};
 use duixian::report::json;
 use duixian::report::workbook::tables;
 use duixian::source::SourceFile;
@@ -54,23 +54,14 @@ impl Read {
     }
 
     fn compared(&self, args: &Diff, host: &dyn Host) -> Result<Difference, Vec<Finding>> {
-        let assumptions = &args.assume;
-        let olds = Inputs { policies: self.old.clone(), ..Inputs::default() };
-        let old = policy(&olds, args.year, host)?;
-        let new = engine::assuming(policy(&self.inputs, args.year, host)?, &self.inputs, assumptions)?;
-        if args.inputs.is_empty() {
-            return Ok(diff::difference(&old, &new, None));
-        }
-        let year = engine::year_of(&new, args.year)?;
         let options = Options {
+            year: args.year,
             include_hidden: args.include_hidden,
             limits: args.guards.limits(),
+            assumptions: args.assume.clone(),
             ..Options::default()
         };
-        host.computing();
-        let before = engine::pay_under(old, year, &self.inputs, &options, host)?;
-        let after = engine::pay_under(new, year, &self.inputs, &options, host)?;
-        Ok(diff::difference(&before.policy, &after.policy, Some((&before, &after))))
+        job::diff::diff(&self.old, &self.inputs, !args.inputs.is_empty(), &options, host)
     }
 }
 
@@ -80,14 +71,6 @@ fn named(path: &Path, mut files: Vec<SourceFile>) -> Vec<SourceFile> {
         file.name = files::shown(path);
     }
     files
-}
-
-/// The only policy of a file or folder; of several the one in force.
-fn policy(inputs: &Inputs, year: Option<i32>, host: &dyn Host) -> Result<Policy, Vec<Finding>> {
-    match inputs.policies.as_slice() {
-        [file] => duixian::policy::load::load(file),
-        _ => engine::choose_policy(inputs, year, host).map(|(policy, _)| policy),
-    }
 }
 
 fn printed(args: &Diff, difference: &Difference, line: &dyn Line) -> Outcome {
