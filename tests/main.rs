@@ -16,6 +16,7 @@ mod check;
 mod commands;
 mod corpus;
 mod diff;
+mod explain;
 mod findings;
 mod gallery;
 mod generate;

@@ -77,9 +77,13 @@ fn in_full(out: &mut Page, explanation: &Explanation, award: &AwardStory) {
     for part in &award.parts {
         let when = part.due_year.map_or_else(|| "条件具备后".to_owned(), |year| format!("{year}年"));
         let borne = part.borne_by.as_ref().map_or_else(String::new, |by| format!("（最终由{by}承担）"));
-        let how = if part.how.is_empty() { String::new() } else { format!("　{}", part.how.join("；")) };
+        // Each step says its clause; only what no step made cites the part's own.
+        let how = match part.how.is_empty() {
+            true => format!("〔{}〕", part.clause),
+            false => format!("　{}", part.how.join("；")),
+        };
         let mark = format!("  {}{}  ", fill(&when, 14), right(&part.amount, 14));
-        out.hanging(&mark, &format!("{}{borne}{how}〔{}〕", part.funder, part.clause));
+        out.hanging(&mark, &format!("{}{borne}{how}", part.funder));
     }
     out.hanging("  来源 ", &award.sources.join("\n"));
     if award.supporting > 0 {

@@ -41,7 +41,7 @@ impl Page {
 fn broken(line: &str, width: usize) -> Vec<String> {
     let (mut lines, mut current) = (Vec::new(), String::new());
     for c in line.chars() {
-        let closes = "，。；、）」》〕：".contains(c);
+        let closes = "，。；、）」》〕：])".contains(c);
         if current.width() >= width && !closes {
             let rest = rest_of(&mut current);
             lines.push(std::mem::replace(&mut current, rest));
@@ -52,11 +52,15 @@ fn broken(line: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Cuts a full line after its last stop, where one stands in its last quarter; gives what is cut off.
+/// Cuts a full line after its last stop, where one stands in its last quarter, else before the word or figure that it
+/// ends in; gives what is cut off.
 fn rest_of(line: &mut String) -> String {
-    let stop = line.char_indices().rev().find(|(_, c)| "，。；、 ".contains(*c));
-    match stop.map(|(at, c)| at + c.len_utf8()).filter(|at| *at * 4 >= line.len() * 3) {
-        Some(at) => line.split_off(at),
+    let ends = || line.char_indices().rev().map(|(at, c)| (at + c.len_utf8(), c));
+    let stop = ends().find(|(_, c)| "，。；、 ".contains(*c)).map(|(end, _)| end);
+    let word = ends().find(|(_, c)| !c.is_ascii_graphic()).map(|(end, _)| end);
+    let late = |end: &usize| *end * 4 >= line.len() * 3;
+    match stop.filter(late).or_else(|| word.filter(|end| *end * 2 >= line.len())) {
+        Some(end) => line.split_off(end),
         None => String::new(),
     }
 }
@@ -99,6 +103,7 @@ mod tests {
     fn lines_break_after_a_stop_and_never_begin_with_one() {
         assert_eq!(broken("一二三，四五六。", 8), ["一二三，", "四五六。"]);
         assert_eq!(broken("一二三四，五", 8), ["一二三四，", "五"]);
+        assert_eq!(broken("一二三四第1号5000.00元", 15), ["一二三四第", "1号5000.00元"]);
         assert_eq!(broken("", 8), [""]);
     }
 }
