@@ -251,6 +251,7 @@ fn award(words: Words<'_>, award: &Award) -> Part {
             JointMode::First => "只奖第一单位".to_owned(),
             JointMode::FirstEligible => "奖第一个合格的单位".to_owned(),
             JointMode::Equal => "平均分".to_owned(),
+            JointMode::Each => "各得全额".to_owned(),
             JointMode::Weights => format!("按权重{}分", weights.join(":")),
         }
     });
@@ -429,9 +430,10 @@ fn budget(words: Words<'_>, rule: &crate::policy::Budget, lines: Lines) -> Lines
 
 fn departments(words: Words<'_>, rules: &[Department], lines: Lines) -> Lines {
     let who = |rule: &Department| {
-        let Department { name, role, rate, covers } = rule;
+        let Department { name, payee_field, role, rate, covers } = rule;
         let role = if name == words::role(*role) { "" } else { words::role(*role) };
-        (format!("{role}「{name}」得{}", words.tariff(*rate)), words.covers(covers))
+        let from = payee_field.map_or_else(String::new, |id| format!("（取自{}）", words.field(id)));
+        (format!("{role}「{name}」{from}得{}", words.tariff(*rate)), words.covers(covers))
     };
     let told: Vec<(String, String)> = rules.iter().map(who).collect();
     let rates: Vec<&str> = told.iter().map(|(rate, _)| rate.as_str()).collect();

@@ -1,9 +1,9 @@
 //! Parts of a policy in words, ids by name and figures by value: what means the same reads the same however it was written.
 
-use crate::policy::{AbsentRank, AwardId, ClauseId};
 use crate::policy::{
-    Amount, AmountKind, Bounds, BracketMode, Check, Condition, Count, CountOver, Covers, FieldId, FieldType,
-    KeyPart, Limit, Literal, Policy, Subject, TariffId, TariffKind, Test,
+    AbsentRank, Amount, AmountKind, AwardId, Bounds, BracketMode, Check, ClauseId, Condition, Count,
+    CountOver, Covers, FieldId, FieldType, KeyPart, Limit, Literal, Policy, Subject, TariffId, TariffKind,
+    Test, YearDay,
 };
 use crate::report::words::{figure, role};
 use rust_decimal::Decimal;
@@ -164,8 +164,7 @@ impl Words<'_> {
                 let side = if *not_before { "不早于" } else { "不晚于" };
                 format!("{side}{}{}", self.field(*other), after(*plus))
             }
-            Check::AwardYear { from: 0, to: 0 } => "在奖励年度内".to_owned(),
-            Check::AwardYear { from, to } => format!("在{}至{}内", year(*from), year(*to)),
+            Check::AwardYear { from, to } => award_year(*from, *to),
         };
         format!("{}{wanted}", self.subject(subject))
     }
@@ -295,6 +294,25 @@ pub(super) fn year(offset: i32) -> String {
         1 => "下一年".to_owned(),
         n if n < 0 => format!("前{}年", n.unsigned_abs()),
         n => format!("后{n}年"),
+    }
+}
+
+/// A stretch of the award year; the whole of it in a few words.
+fn award_year(from: Option<YearDay>, to: Option<YearDay>) -> String {
+    let whole = |end: &YearDay, day: (i8, i8)| end.day == day;
+    match (from, to) {
+        (Some(from), Some(to)) if whole(&from, (1, 1)) && whole(&to, (12, 31)) => {
+            match (from.year, to.year) {
+                (0, 0) => "在奖励年度内".to_owned(),
+                (first, last) => format!("在{}至{}内", year(first), year(last)),
+            }
+        }
+        (from, to) => {
+            let day = |end: YearDay| format!("{}{}月{}日", year(end.year), end.day.0, end.day.1);
+            let from = from.map_or_else(String::new, |end| format!("从{}起", day(end)));
+            let to = to.map_or_else(String::new, |end| format!("到{}止", day(end)));
+            format!("{from}{to}")
+        }
     }
 }
 
