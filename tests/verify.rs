@@ -140,7 +140,7 @@ fn a_sheet_that_is_gone() {
 #[test]
 fn a_sheet_that_has_another_name() {
     found("sheet-renamed", &["sheet_renamed 公示表（定稿） - -"], NONE, NONE);
-    let lines = ["sheet_renamed 明细 - -", "typed_over_formula 兑现明细表 K7 50000.00"];
+    let lines = ["typed_over_formula 兑现明细表 K7 50000.00", "sheet_renamed 明细 - -"];
     found("details-renamed", &lines, "50000.00", NONE);
 }
 

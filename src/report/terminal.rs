@@ -103,7 +103,7 @@ mod tests {
     fn lines_break_after_a_stop_and_never_begin_with_one() {
         assert_eq!(broken("一二三，四五六。", 8), ["一二三，", "四五六。"]);
         assert_eq!(broken("一二三四，五", 8), ["一二三四，", "五"]);
-        assert_eq!(broken("一二三四第1号5000.00元", 15), ["一二三四第", "1号5000.00元"]);
+        assert_eq!(broken("一二三四第1号5000.00元", 15), ["一二三四第1号", "5000.00元"]);
         assert_eq!(broken("", 8), [""]);
     }
 }
