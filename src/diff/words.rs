@@ -160,9 +160,9 @@ impl Words<'_> {
             Check::Range(range) => bounds(range, is_money),
             Check::Present(true) => "已填".to_owned(),
             Check::Present(false) => "未填".to_owned(),
-            Check::Against { other, plus, not_before } => {
+            Check::Against { other, months, not_before } => {
                 let side = if *not_before { "不早于" } else { "不晚于" };
-                format!("{side}{}{}", self.field(*other), after(*plus))
+                format!("{side}{}{}", self.field(*other), after(*months))
             }
             Check::AwardYear { from, to } => award_year(*from, *to),
         };
@@ -316,10 +316,14 @@ fn award_year(from: Option<YearDay>, to: Option<YearDay>) -> String {
     }
 }
 
-fn after((years, months): (i32, i32)) -> String {
+fn after(months: i32) -> String {
     let part = |n: i32, unit: &str| if n == 0 { String::new() } else { format!("{n}{unit}") };
-    let told = format!("{}{}", part(years, "年"), part(months, "个月"));
-    if told.is_empty() { told } else { format!("加{told}") }
+    let told = format!("{}{}", part(months.abs() / 12, "年"), part(months.abs() % 12, "个月"));
+    match months {
+        0 => told,
+        n if n < 0 => format!("减{told}"),
+        _ => format!("加{told}"),
+    }
 }
 
 fn literal(literal: &Literal, is_money: bool) -> String {
@@ -363,9 +367,6 @@ mod tests {
     #[test]
     fn years_are_told_by_their_distance() {
         assert_eq!([0, -1, -2, 3].map(year), ["当年", "上一年", "前2年", "后3年"]);
-        assert_eq!(
-            (after((1, 0)), after((0, 6)), after((0, 0))),
-            ("加1年".into(), "加6个月".into(), String::new())
-        );
+        assert_eq!([12, 6, -18, 0].map(after), ["加1年", "加6个月", "减1年6个月", ""]);
     }
 }
