@@ -130,7 +130,7 @@ fn the_workbook_says_the_same_with_live_differences() {
     assert_eq!(book.sheet_names(), sheets);
     #[allow(clippy::disallowed_methods, reason = "a small workbook of our own")]
     let payees = book.worksheet_range("按收款单位").expect("the sheet");
-    let last = payees.rows().last().expect("the total");
+    let last = payees.rows().next_back().expect("the total");
     let figure = |cell: &Data| cell.as_f64().expect("a figure");
     assert_eq!(last[0].to_string(), "合计");
     assert_eq!([2, 3, 4, 7].map(|at| figure(&last[at])), [930_000.0, 943_077.0, 13_077.0, 13_077.0]);
