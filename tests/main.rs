@@ -16,7 +16,9 @@ mod check;
 mod commands;
 mod copies;
 mod corpus;
+mod diff;
 mod dropped;
+mod explain;
 #[cfg(target_os = "linux")]
 mod faults;
 mod findings;
