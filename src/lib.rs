@@ -30,6 +30,7 @@ pub mod check;
 pub mod condition;
 pub mod context;
 pub mod decisions;
+pub mod diff;
 pub mod eligibility;
 pub mod engine;
 pub mod explain;

@@ -27,6 +27,7 @@ mod sources;
 mod split;
 mod style;
 mod sums;
+pub mod tables;
 pub mod template;
 
 use super::view::View;

@@ -138,8 +138,13 @@ fn lines(text: &str, width: u16) -> usize {
     text.split('\n').map(|line| line.chars().map(wide).sum::<usize>().div_ceil(places).max(1)).sum()
 }
 
+/// The height in points that a text takes in a column so many characters wide.
+pub fn height(text: &str, width: u16) -> u16 {
+    row_height(lines(text, width))
+}
+
 /// Removes characters that XML forbids and cuts what no cell holds.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
     let noncharacter = |c: char| matches!(c, '\u{FFFE}' | '\u{FFFF}');
     text.chars().filter(|c| allowed(c) && !noncharacter(*c)).take(TEXT_LIMIT).collect()
