@@ -27,7 +27,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("matching", "money finding text policy model context condition grouping eligibility"),
     ("check", "money finding source text policy model context condition grouping matching"),
     ("steps", "money finding text policy model context condition grouping eligibility matching"),
-    ("settle", "finding model table context eligibility matching steps"),
+    ("settle", "finding model table host context eligibility matching steps"),
     ("outcome", "finding policy model context matching settle"),
     ("impact", "finding policy model context grouping settle"),
     ("remarks", "money finding policy model context"),

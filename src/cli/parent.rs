@@ -64,7 +64,7 @@ fn attempt(mut worker: Worker, chosen: &Chosen, marks: &[Mark], progress: &Progr
                 progress.show(&file);
                 opening = Some(file);
             }
-            Ok(Event::Computing) => opening = None,
+            Ok(Event::Stage(_)) => opening = None,
             Ok(Event::Panicked(text)) => detail = Some(text),
             Ok(Event::Ready) => {
                 // Only a command with an output folder writes.
@@ -267,8 +267,7 @@ mod tests {
 
     #[test]
     fn a_panic_after_the_last_file_blames_none_of_them() {
-        let script =
-            r#"echo '{"Opening":"甲.xls"}'; echo '"Computing"'; echo '{"Panicked":"src/a.rs:1"}'; exit 2"#;
+        let script = r#"echo '{"Opening":"甲.xls"}'; echo '{"Stage":"Identity"}'; echo '{"Panicked":"src/a.rs:1"}'; exit 2"#;
         assert_eq!(death(script), died(None, Cause::Crash, Some("src/a.rs:1")));
     }
 

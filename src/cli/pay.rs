@@ -7,7 +7,7 @@ use super::protocol::{Mark, Outcome};
 use super::{DONE, REFUSED, TROUBLE, files, output};
 use duixian::engine::{self, Inputs, Options};
 use duixian::finding::{Code, Finding, Place, Severity};
-use duixian::host::Host;
+use duixian::host::{Host, Stage};
 use duixian::model::payout::{Fate, Payout};
 use duixian::model::record::RowRef;
 use duixian::report::{self, seal};
@@ -32,7 +32,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
         Err(findings) => return refused(args, &Inputs::default(), &findings),
     };
     // The bytes are here; what goes wrong before the engine opens a list is no list's fault.
-    host.computing();
+    host.stage(Stage::Preparing);
     let options = Options {
         year: args.year,
         date: args.date.clone(),
@@ -50,6 +50,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
         return refused(args, &inputs, &[objections, payout.findings].concat());
     }
     report::payment::add_findings(&mut payout);
+    host.stage(Stage::Writing);
     match files_of(args, &payout) {
         Ok(files) => written(args, &payout, &files, line),
         Err(finding) => refused(args, &inputs, &[finding]),

@@ -1,6 +1,7 @@
 //! What parent and worker say to each other: one JSON value a line, the worker on its standard output, the parent on the
 //! worker's standard input. No cell of a list crosses; what a run prints does, as text.
 
+use duixian::host::Stage;
 use serde::{Deserialize, Serialize};
 
 /// The hidden first argument that makes the program a worker.
@@ -41,8 +42,8 @@ pub enum Cause {
 pub enum Event {
     /// This file is opened next.
     Opening(String),
-    /// No file is open any more.
-    Computing,
+    /// A stage begins; no file is open any more.
+    Stage(Stage),
     /// A panic began; it may yet be caught.
     Panicked(String),
     /// The workbook is ready to be written; the worker waits for a [`Reply`].

@@ -4,7 +4,7 @@ use super::args::{Cli, Command};
 use super::pay::{self, Line};
 use super::protocol::{Event, Job, Outcome, Reply};
 use super::{TROUBLE, explain, memory, read, verify};
-use duixian::host::Host;
+use duixian::host::{Host, Stage};
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -86,8 +86,8 @@ impl Host for Pipe {
         tell(&Event::Opening(file.to_owned()));
     }
 
-    fn computing(&self) {
-        tell(&Event::Computing);
+    fn stage(&self, stage: Stage) {
+        tell(&Event::Stage(stage));
     }
 }
 

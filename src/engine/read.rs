@@ -2,7 +2,7 @@
 
 use super::{Inputs, Lists, decisions_of, mark_unreadable};
 use crate::finding::{Code, Finding, Place};
-use crate::host::Host;
+use crate::host::{Host, Stage};
 use crate::intake;
 use crate::model::understood::Understood;
 use crate::policy::{Policy, load};
@@ -24,7 +24,7 @@ pub fn read(
     let opening = |name: &str| host.opening(name);
     let intake =
         intake::read_lists(&lists.sources, &policy, &decisions, limits, include_hidden, None, &opening);
-    host.computing();
+    host.stage(Stage::Identity);
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);
     let mut findings = intake.findings;
