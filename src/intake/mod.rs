@@ -54,6 +54,21 @@ struct Gathered {
     findings: Vec<Finding>,
 }
 
+impl Gathered {
+    /// How much there is of each.
+    fn mark(&self) -> [usize; 4] {
+        [self.records.len(), self.unread.len(), self.held.len(), self.findings.len()]
+    }
+
+    /// Forgets what came after a mark: of a sheet that turned out broken nothing is kept.
+    fn back_to(&mut self, [records, unread, held, findings]: [usize; 4]) {
+        self.records.truncate(records);
+        self.unread.truncate(unread);
+        self.held.truncate(held);
+        self.findings.truncate(findings);
+    }
+}
+
 /// Reads every list. `sources` are sorted by name; a row's file is an index into them. `year` is the award year,
 /// where there is one: a payout workbook of a later year is no history. `opening` is told each file's
 /// name before it is opened. A file or sheet that cannot be read leaves a finding, and the rest is read.
@@ -123,16 +138,21 @@ fn read_sheet(
         sheet_name: meta.name.clone(),
         only_sheet,
     };
+    let before = gathered.mark();
     let mut run = sheet::Run::new(context, here, &meta, gathered);
     let outcome = book.rows(sheet, &mut |row| run.push(row));
     let (reading, cells_told) = run.finish();
     match outcome {
         Ok(findings) => {
-            gathered.findings.extend(findings.into_iter().filter(|finding| !is_told(finding, &cells_told)))
+            gathered.findings.extend(findings.into_iter().filter(|finding| !is_told(finding, &cells_told)));
+            Some(reading)
         }
-        Err(finding) => gathered.findings.push(finding),
+        Err(finding) => {
+            gathered.back_to(before);
+            gathered.findings.push(finding);
+            None
+        }
     }
-    Some(reading)
 }
 
 /// Errors of cells are told row by row where they matter, and left alone where their column is not used.

@@ -34,7 +34,7 @@ pub(super) fn open<'a>(
 
 fn open_text<'a>(
     name: &str,
-    bytes: &[u8],
+    bytes: &'a [u8],
     limits: &Limits,
 ) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
     if bytes.len() as u64 > limits.shared_strings {
@@ -48,10 +48,10 @@ fn open_text<'a>(
         return Err(Fault::foreign("网页存档（MHTML）"));
     }
     if markup::is_spreadsheet_ml(&text) {
-        return markup::open(text, limits);
+        return markup::open(text.into_owned(), limits);
     }
     if html::is_html(&text) {
-        return html::open(name, text, limits);
+        return html::open(name, text.into_owned(), limits);
     }
     if text.starts_with("<?xml") {
         return Err(Fault::foreign("别的程序的 XML 文件"));
