@@ -39,11 +39,13 @@ pub mod identity;
 pub mod impact;
 #[warn(clippy::indexing_slicing)]
 pub mod intake;
+pub mod job;
 pub mod matching;
 pub mod model;
 pub mod money;
 pub mod names;
 pub mod outcome;
+pub mod page;
 pub mod policy;
 pub mod remarks;
 pub mod report;

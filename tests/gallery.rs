@@ -3,7 +3,7 @@
 //! `tests/gallery/<CODE>/` holds the input (`policy.md`, `decisions.toml`, `args.txt`, lists) and `message.txt`;
 //! workbooks and other bytes are made here. `SNAPSHOTS=overwrite cargo test gallery` writes the messages anew.
 
-use crate::harness::{LIST, Ran, Run};
+use crate::harness::{LIST, POLICY, Ran, Run};
 use duixian::finding::{CATALOGUE, Code, Severity};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -50,6 +50,11 @@ fn is_checked(code: Code) -> bool {
     code.text().starts_with("R04") || code.text().starts_with("R05")
 }
 
+/// Findings of a question to `explain`, which is in `args.txt`.
+fn is_asked(code: Code) -> bool {
+    code.text().starts_with('Q')
+}
+
 /// The files of an example, by path below its folder.
 fn files(folder: &Path, below: &str) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
@@ -85,6 +90,9 @@ fn example(code: Code) -> Ran {
     }
     if is_checked(code) {
         return run.args(["check"]).run();
+    }
+    if is_asked(code) {
+        return run.policy(POLICY).run();
     }
     if lists { run.pay() } else { run.list_csv("名单.csv", LIST).pay() }
 }

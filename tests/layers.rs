@@ -42,6 +42,9 @@ const LAYERS: &[(&str, &str)] = &[
     ),
     ("verify", "money finding source formula workbook table model host report engine"),
     ("cases", "money finding policy model workbook intake engine"),
+    // What the command line and the page have in common, and the page's one call.
+    ("job", "finding source text policy model host engine report explain check cases"),
+    ("page", "finding source policy workbook host engine report explain verify job"),
 ];
 
 /// A source file: its layer, its path below `src`, and its code without comments and tests.

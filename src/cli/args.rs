@@ -1,8 +1,8 @@
 //! Arguments: what the user can type, with its help in Chinese.
 
-use super::size;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use duixian::policy::assume::Assumption;
+use duixian::text::size;
 use duixian::workbook::Limits;
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,7 @@
 //! Blame: what to do after a worker died. A file that was open is left out of the next attempt; with none open the run ends.
 
-use super::protocol::{Cause, Mark};
-use super::size;
+use duixian::job::gather::{Cause, Mark};
+use duixian::text::size;
 
 /// How a worker died.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -4,11 +4,11 @@ use super::args::Check;
 use super::files::{Collector, reason, shown};
 use super::print::{self, Texts};
 use super::{DONE, REFUSED, TROUBLE};
-use duixian::cases;
-use duixian::check::{self, Report};
-use duixian::finding::{CATALOGUE, Finding, Severity, pages};
+use duixian::check::Report;
+use duixian::finding::{CATALOGUE, Finding, pages};
 use duixian::host::Serial;
-use duixian::policy::{Policy, load, suggest};
+use duixian::job::{self, check::Checked};
+use duixian::policy::{Policy, suggest};
 use duixian::report::{checking, json};
 use duixian::source::SourceFile;
 use duixian::workbook::Limits;
@@ -35,22 +35,9 @@ fn finish(args: &Check) -> u8 {
         Ok(sources) => sources,
         Err(findings) => return unreadable(args, &findings),
     };
-    let mut findings = Vec::new();
-    let mut checked: Vec<(Arc<Policy>, Report)> = Vec::new();
-    for source in &sources {
-        match load::load(source) {
-            Ok(policy) => {
-                let policy = Arc::new(policy);
-                let report = check::check(&policy);
-                findings.extend(cases::run(&policy).into_iter().flat_map(|case| case.findings));
-                findings.extend(report.findings.iter().cloned());
-                checked.push((policy, report));
-            }
-            Err(more) => findings.extend(more),
-        }
-    }
-    findings.extend(check::twice(&checked.iter().map(|(policy, _)| policy.as_ref()).collect::<Vec<_>>()));
-    let written = args.witness.as_deref().map_or(Ok(Vec::new()), |folder| write_witnesses(folder, &checked));
+    let checked = job::check::check(&sources);
+    let written =
+        args.witness.as_deref().map_or(Ok(Vec::new()), |folder| write_witnesses(folder, &checked.policies));
     let lines = match written {
         Ok(lines) => lines,
         Err(sentence) => {
@@ -58,17 +45,10 @@ fn finish(args: &Check) -> u8 {
             return TROUBLE;
         }
     };
-    let refused = findings.iter().any(|finding| finding.severity() == Severity::Error);
-    let text = if args.json {
-        let checked: Vec<(&Policy, &Report)> =
-            checked.iter().map(|(policy, report)| (policy.as_ref(), report)).collect();
-        checking::json(&checked, &findings)
-    } else {
-        said(&sources, &findings, &checked, &lines)
-    };
+    let text = if args.json { json::printed(&checked.report()) } else { said(&sources, &checked, &lines) };
     // A closed pipe is no reason to fail.
     let _ = anstream::stdout().write_all(text.as_bytes());
-    if refused { REFUSED } else { DONE }
+    if checked.is_refused() { REFUSED } else { DONE }
 }
 
 /// The page of a code.
@@ -112,31 +92,14 @@ fn unreadable(args: &Check, findings: &[Finding]) -> u8 {
 }
 
 /// Findings with the text that they point into, then the verdicts, then how many.
-fn said(
-    sources: &[SourceFile],
-    findings: &[Finding],
-    checked: &[(Arc<Policy>, Report)],
-    lines: &[String],
-) -> String {
-    let mut all: Vec<&Finding> = findings.iter().collect();
+fn said(sources: &[SourceFile], checked: &Checked, lines: &[String]) -> String {
+    let mut all: Vec<&Finding> = checked.findings.iter().collect();
     all.sort_by_key(|finding| finding.severity());
-    let mut text = print::findings(&all, &Texts::of(sources));
-    for (policy, report) in checked {
-        text.push_str(&format!("{}\n", checking::text(policy, report)));
-    }
+    let mut text = print::findings(&all, &Texts::of(sources)) + &checked.verdicts();
     for line in lines {
         text.push_str(&format!("{line}\n"));
     }
-    let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
-    let counts = [Severity::Error, Severity::Warning, Severity::Note]
-        .map(|severity| (count(severity), severity.label()));
-    let counts: Vec<String> = counts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, label)| format!("{label} {count} 个"))
-        .collect();
-    let counts = if counts.is_empty() { "没有发现问题".to_owned() } else { counts.join("，") };
-    format!("{text}检查了 {} 份政策文件：{counts}。\n", sources.len())
+    text + &checked.counted(sources.len())
 }
 
 /// Writes a folder of lists for each witness; gives the commands that pay them.

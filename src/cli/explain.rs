@@ -4,12 +4,13 @@ use super::args::{Explain, folder_of};
 use super::files::{Collector, Wanted};
 use super::pay::{Line, one_end};
 use super::print::{self, Texts};
-use super::protocol::{Mark, Outcome};
+use super::protocol::Outcome;
 use super::{DONE, REFUSED, TROUBLE, files, output};
-use duixian::engine::{self, Inputs, Options};
+use duixian::engine::{Inputs, Options};
 use duixian::explain::{self, story::Explanation, story::SCHEMA};
 use duixian::finding::{Finding, Severity};
 use duixian::host::{Host, Stage};
+use duixian::job::{self, gather::Mark};
 use duixian::report::json;
 use duixian::workbook::Limits;
 use std::path::Path;
@@ -44,11 +45,7 @@ fn explained(
         limits,
         assumptions: args.assume.clone(),
     };
-    let payout = engine::pay(inputs, &options, host)?;
-    match &args.asked {
-        Some(asked) => explain::about(&payout, asked).map_err(|finding| vec![finding]),
-        None => Ok(explain::all(&payout)),
-    }
+    job::explain::explain(inputs, args.asked.as_deref(), &options, host)
 }
 
 fn told(args: &Explain, explanation: &Explanation, line: &dyn Line) -> Outcome {

@@ -1,17 +1,14 @@
 //! Files: from the paths that a user typed to named bytes. Folders are walked in the order of names.
 
-use super::protocol::{Cause, Mark};
-use super::size;
 use duixian::engine::Inputs;
 use duixian::finding::{Code, Finding, Place};
 use duixian::host::Host;
+use duixian::job::gather::{self, DECISIONS, Mark, Role};
 use duixian::source::SourceFile;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-
-const DECISIONS: &str = "decisions.toml";
 
 /// Reads every file of a run. Each is told to the host before it is opened; marked ones are not opened again.
 pub struct Collector<'a> {
@@ -57,7 +54,8 @@ impl Collector<'_> {
             .into_iter()
             .partition(|entry| entry.path.file_name().is_some_and(|name| name == DECISIONS));
         if decisions.is_empty() && lists.is_empty() && errors.is_empty() {
-            errors.push(no_lists(wanted));
+            let places: Vec<_> = wanted.lists.iter().map(|path| shown(path)).collect();
+            errors.push(gather::no_lists(&places, wanted.lists_by));
         }
         inputs.policies = policies;
         inputs.decisions = self.decisions(&decisions, &mut errors);
@@ -107,12 +105,7 @@ impl Collector<'_> {
             }
         };
         if entries.is_empty() {
-            errors.push(Finding::new(
-                Code::PolicyMissing,
-                Place::file(shown(rules)),
-                format!("文件夹「{}」里没有政策文件（*.md）。", shown(rules)),
-                "请把政策文件放进去，或用 --rules 指明政策文件。",
-            ));
+            errors.push(gather::no_policy(&shown(rules)));
         }
         let read = entries.iter().map(|entry| self.needed(entry, Code::PolicyUnreadable));
         read.filter_map(|file| file.map_err(|finding| errors.push(finding)).ok()).collect()
@@ -120,12 +113,7 @@ impl Collector<'_> {
 
     fn decisions(&self, found: &[Entry], errors: &mut Vec<Finding>) -> Option<SourceFile> {
         if let [first, second, ..] = found {
-            errors.push(Finding::new(
-                Code::DecisionsTwice,
-                Place::file(&second.name),
-                format!("「{}」和「{}」都是决定文件，不知以哪个为准。", first.name, second.name),
-                "请合成一个 decisions.toml，删去另一个。",
-            ));
+            errors.push(gather::decisions_twice(&first.name, &second.name));
             return None;
         }
         let read = self.needed(found.first()?, Code::DecisionsUnreadable);
@@ -139,7 +127,7 @@ impl Collector<'_> {
 
     fn read(&self, entry: &Entry) -> Result<SourceFile, Finding> {
         if let Some(mark) = self.marks.iter().find(|mark| mark.file == entry.name) {
-            return Err(marked(mark));
+            return Err(gather::marked(mark));
         }
         self.host.opening(&entry.name);
         let unreadable = |error: &io::Error| {
@@ -155,38 +143,11 @@ impl Collector<'_> {
             return Err(unreadable(&io::Error::other("不是普通文件")));
         }
         if facts.len() > self.largest {
-            return Err(Finding::new(
-                Code::FileTooLarge,
-                Place::file(&entry.name),
-                format!("文件有 {}，超过 {} 的限额。", size::words(facts.len()), size::words(self.largest)),
-                "请删去无关内容，或拆成几个文件；确是正常名单时，用 --limit total=… 提高限额。",
-            ));
+            return Err(gather::too_large(&entry.name, facts.len(), self.largest));
         }
         let bytes = std::fs::read(&entry.path).map_err(|error| unreadable(&error))?;
         Ok(SourceFile::new(entry.name.as_str(), bytes))
     }
-}
-
-/// What an earlier attempt found out about a file.
-fn marked(mark: &Mark) -> Finding {
-    let (code, message, help) = match mark.cause {
-        Cause::Memory => (
-            Code::FileTooLarge,
-            "读这个文件所用内存超过限额，没有读。",
-            "确是正常名单时，用 --memory-limit 提高限额；否则请在表格软件中另存一份再试。",
-        ),
-        Cause::Time => (
-            Code::FileTimedOut,
-            "读这个文件超过时限，没有读完。",
-            "确是正常名单时，用 --time-limit 延长时限；否则请在表格软件中另存一份再试。",
-        ),
-        Cause::Crash => (
-            Code::FileTimedOut,
-            "读这个文件时程序中断，没有读完；其余文件照常计算。",
-            "请在表格软件中打开并另存一份再试。",
-        ),
-    };
-    Finding::new(code, Place::file(&mark.file), message, help)
 }
 
 /// The one policy file, or every `*.md` of the folder but README.md.
@@ -197,7 +158,7 @@ fn policy_entries(rules: &Path) -> io::Result<Vec<Entry>> {
     let mut entries = children(&typed_entry(rules))?;
     entries.retain(|entry| {
         let base = entry.name.rsplit('/').next().unwrap_or_default();
-        base.ends_with(".md") && !is_skipped(base) && !entry.path.is_dir()
+        gather::role(base) == Role::Policy && !entry.path.is_dir()
     });
     Ok(entries)
 }
@@ -220,7 +181,7 @@ fn listed(paths: &[PathBuf], errors: &mut Vec<Finding>) -> Vec<Entry> {
 /// Adds a file, or what a folder holds. What was seen is not followed again: a path typed twice, a link in a circle.
 fn walk(entry: Entry, is_typed: bool, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<Entry>) {
     let base = entry.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if !is_typed && is_skipped(&base) {
+    if !is_typed && gather::role(&base) == Role::Skipped {
         return;
     }
     let whole = std::fs::canonicalize(&entry.path).unwrap_or_else(|_| entry.path.clone());
@@ -278,11 +239,6 @@ fn name_apart(found: &mut [Entry]) {
     }
 }
 
-/// What is no list: hidden files, lock files of spreadsheet programs, notes and the table of expected results.
-fn is_skipped(base: &str) -> bool {
-    base.starts_with('.') || base.starts_with("~$") || base == "README.md" || base == "expected.csv"
-}
-
 /// Where the files of a run lie, by their names.
 pub fn paths(wanted: &Wanted) -> BTreeMap<String, PathBuf> {
     let policies = policy_entries(wanted.rules).unwrap_or_default();
@@ -323,16 +279,6 @@ fn missing(path: &Path, error: &io::Error) -> Finding {
         Place::file(shown(path)),
         format!("「{}」打不开：{}。", shown(path), reason(error)),
         "请检查路径是否写对；路径中有空格时用引号括起来。",
-    )
-}
-
-fn no_lists(wanted: &Wanted) -> Finding {
-    let places: Vec<_> = wanted.lists.iter().map(|path| shown(path)).collect();
-    Finding::new(
-        Code::ListsMissing,
-        Place::file(places.first().cloned().unwrap_or_default()),
-        format!("「{}」里没有名单文件。", places.join("」「")),
-        format!("请把各部门报来的名单放进去，或{}。", wanted.lists_by),
     )
 }
 

@@ -16,7 +16,6 @@ mod pay;
 mod print;
 mod protocol;
 mod read;
-mod size;
 mod template;
 mod usage;
 mod verify;

@@ -2,6 +2,7 @@
 //! worker's standard input. No cell of a list crosses; what a run prints does, as text.
 
 use duixian::host::Stage;
+use duixian::job::gather::Mark;
 use serde::{Deserialize, Serialize};
 
 /// The hidden first argument that makes the program a worker.
@@ -15,26 +16,6 @@ pub const OUT_OF_MEMORY: &str = "duixian: memory limit exceeded";
 pub struct Job {
     /// Files that earlier attempts died of.
     pub marks: Vec<Mark>,
-}
-
-/// A file that is not to be opened again.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-pub struct Mark {
-    /// Its display name.
-    pub file: String,
-    /// What it did.
-    pub cause: Cause,
-}
-
-/// Why a worker died.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
-pub enum Cause {
-    /// It used more memory than it may.
-    Memory,
-    /// It took longer than it may.
-    Time,
-    /// It panicked or was aborted.
-    Crash,
 }
 
 /// What the worker tells.

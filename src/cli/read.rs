@@ -4,11 +4,12 @@ use super::args::Read;
 use super::files::{Collector, Wanted};
 use super::pay::one_end;
 use super::print::{self, Texts};
-use super::protocol::{Mark, Outcome};
+use super::protocol::Outcome;
 use super::{DONE, REFUSED};
 use duixian::engine::{Inputs, read};
 use duixian::finding::{Finding, Severity};
 use duixian::host::{Host, Stage};
+use duixian::job::gather::Mark;
 use duixian::report::{json, reading};
 
 /// Runs the command.

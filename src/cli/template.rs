@@ -5,10 +5,10 @@ use super::files::{Collector, reason, shown};
 use super::output::{self, Folder};
 use super::print::{self, Texts};
 use super::{DONE, REFUSED, TROUBLE};
-use duixian::engine::{self, Inputs};
+use duixian::engine::Inputs;
 use duixian::finding::{Finding, Severity};
 use duixian::host::Serial;
-use duixian::report::workbook::template::templates;
+use duixian::job::{self, OutFile};
 use duixian::workbook::Limits;
 use std::io::Write;
 use std::path::PathBuf;
@@ -49,26 +49,14 @@ fn finish(args: &Template) -> u8 {
     }
 }
 
-/// A blank list: its file's name, its title, its bytes.
-struct Blank {
-    name: String,
-    title: String,
-    bytes: Vec<u8>,
-}
-
-fn blank_lists(args: &Template, inputs: &mut Inputs) -> Result<Vec<Blank>, Vec<Finding>> {
+fn blank_lists(args: &Template, inputs: &mut Inputs) -> Result<Vec<OutFile>, Vec<Finding>> {
     let collector = Collector { marks: &[], largest: Limits::default().total, host: &Serial };
     inputs.policies = collector.only_policies(&args.rules)?;
-    let (policy, year) = engine::choose_policy(inputs, args.year, &Serial)?;
-    let blank = templates(&policy, year).into_iter().map(|template| {
-        let bytes = template.write(&policy, &[]).map_err(|finding| vec![finding])?;
-        Ok(Blank { name: format!("{}-{year}.xlsx", template.stem), title: template.title, bytes })
-    });
-    blank.collect()
+    job::template::template(inputs, args.year, &Serial)
 }
 
 /// Writes and places every list; gives the exit code and what to print.
-fn written(args: &Template, blank: &[Blank]) -> Result<(u8, String), String> {
+fn written(args: &Template, blank: &[OutFile]) -> Result<(u8, String), String> {
     let folder = Folder::claim(&args.out)?;
     for (number, list) in blank.iter().enumerate() {
         let path: PathBuf = args.out.join(output::numbered(folder.temporary(), number));

@@ -4,10 +4,12 @@ use super::args::Verify;
 use super::files::{self, Collector};
 use super::pay::one_end;
 use super::print::{self, Texts};
-use super::protocol::{Mark, Outcome};
+use super::protocol::Outcome;
 use super::{DONE, REFUSED, TROUBLE};
 use duixian::finding::Finding;
 use duixian::host::{Host, Stage};
+use duixian::job::gather::Mark;
+use duixian::job::pay::SEAL_ENDING;
 use duixian::report::json;
 use duixian::source::SourceFile;
 use duixian::verify::{self, Files};
@@ -26,7 +28,7 @@ pub fn run(args: &Verify, marks: &[Mark], host: &dyn Host) -> Outcome {
         lists: collector.among(&args.inputs),
         seal: None,
     };
-    let seal = files::beside(&args.workbook, super::pay::SEAL_ENDING);
+    let seal = files::beside(&args.workbook, SEAL_ENDING);
     files.seal = collector.one(&seal).ok().map(|file| SourceFile { name: files::shown(&seal), ..file });
     // The bytes are here; what goes wrong before the engine opens a list is no list's fault.
     host.stage(Stage::Preparing);

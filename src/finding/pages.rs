@@ -3,7 +3,7 @@
 use super::{CATALOGUE, Code};
 
 /// The pages by first letter of the code.
-const PAGES: [(&str, &str); 11] = [
+const PAGES: [(&str, &str); 12] = [
     ("F", include_str!("pages/F.md")),
     ("T", include_str!("pages/T.md")),
     ("L", include_str!("pages/L.md")),
@@ -15,6 +15,7 @@ const PAGES: [(&str, &str); 11] = [
     ("M", include_str!("pages/M.md")),
     ("S", include_str!("pages/S.md")),
     ("W", include_str!("pages/W.md")),
+    ("V", include_str!("pages/V.md")),
 ];
 
 /// The page of a code, below its heading; none where nobody has written one.

@@ -32,6 +32,10 @@ pub struct PayReport {
     pub rows: Vec<RowReport>,
     /// Who is paid how much this year.
     pub payees: Vec<PayeeReport>,
+    /// By category, in policy order; what has none last.
+    pub categories: Vec<SumReport>,
+    /// By town, in order of name; what has none last.
+    pub towns: Vec<SumReport>,
     /// The ledger: entries of the net (no due year, no funder), then its allocations.
     pub entries: Vec<EntryReport>,
     /// Findings.
@@ -151,6 +155,21 @@ pub struct PayeeReport {
     pub shares: BTreeMap<String, Amount>,
 }
 
+/// A row of 分类汇总 or 分镇汇总.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SumReport {
+    /// Its name.
+    pub name: String,
+    /// How many entitlements.
+    pub count: usize,
+    /// 净额: this year's and later years'.
+    #[schemars(regex(pattern = r"^-?\d+\.\d{2}$"))]
+    pub net: Amount,
+    /// 实兑 this year.
+    #[schemars(regex(pattern = r"^-?\d+\.\d{2}$"))]
+    pub amount: Amount,
+}
+
 /// An achievement as a ledger line names it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct AchievementReport {
@@ -258,16 +277,20 @@ pub fn pay_json(payout: &Payout) -> String {
 }
 
 /// What `--json` prints where the run was refused: the schema and the findings, nothing computed.
-#[derive(Serialize)]
-struct Refused {
+#[derive(Debug, Serialize)]
+pub struct Refused {
     schema: String,
     findings: Vec<FindingReport>,
 }
 
 /// The findings of a refused run as one JSON document.
 pub fn refused_json(schema: &str, list: &[Finding]) -> String {
-    let refused = Refused { schema: schema.to_owned(), findings: findings(list) };
-    printed(&refused)
+    printed(&refused(schema, list))
+}
+
+/// The same as plain values.
+pub fn refused(schema: &str, list: &[Finding]) -> Refused {
+    Refused { schema: schema.to_owned(), findings: findings(list) }
 }
 
 /// Plain values as one JSON document, indented, with a final line end.
@@ -288,6 +311,8 @@ pub fn report(payout: &Payout) -> PayReport {
         manifest: view.manifest.iter().map(manifest).collect(),
         rows: rows(payout),
         payees: view.payees.iter().map(|row| payee(&view, row)).collect(),
+        categories: view.categories.iter().map(sum_row).collect(),
+        towns: view.towns.iter().map(sum_row).collect(),
         entries: (1..).zip(&payout.entitlements).flat_map(|(n, e)| entries(payout, n, e)).collect(),
         findings: findings(&payout.findings),
     }
@@ -369,6 +394,15 @@ fn payee(view: &View, row: &view::PayeeRow) -> PayeeReport {
         role: words::role(payee.role).to_owned(),
         amount: row.due.to_string(),
         shares: shares.map(|(funder, amount)| (funder.clone(), amount.to_string())).collect(),
+    }
+}
+
+fn sum_row(row: &view::SumRow) -> SumReport {
+    SumReport {
+        name: row.name.clone(),
+        count: row.count,
+        net: row.net.to_string(),
+        amount: row.due.to_string(),
     }
 }
 
@@ -456,6 +490,10 @@ mod tests {
         assert_eq!(sum(report.payees.iter().map(|p| &p.amount)).to_string(), "403000.00");
         assert_eq!(report.payees[0].shares["东镇财政"], "155000.00");
         assert_eq!(report.payees[0].amount, "310000.00");
+        for sums in [&report.categories, &report.towns] {
+            assert_eq!(sum(sums.iter().map(|row| &row.amount)).to_string(), "403000.00");
+            assert_eq!(sum(sums.iter().map(|row| &row.net)).to_string(), "603000.00");
+        }
     }
 
     #[test]

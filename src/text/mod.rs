@@ -11,6 +11,7 @@ pub mod number;
 mod numeral;
 mod patent;
 mod rank;
+pub mod size;
 mod standard;
 mod title;
 pub mod toml;

@@ -115,10 +115,11 @@ pub struct SealReport {
 
 /// The report as JSON.
 pub fn json(report: &Report) -> String {
-    serde_json::to_string_pretty(&of(report)).unwrap_or_default()
+    serde_json::to_string_pretty(&self::report(report)).unwrap_or_default()
 }
 
-fn of(report: &Report) -> VerifyReport {
+/// The report as plain values.
+pub fn report(report: &Report) -> VerifyReport {
     let mut classes = BTreeMap::new();
     for difference in &report.differences {
         *classes.entry(difference.class.key().to_owned()).or_default() += 1;

@@ -1,5 +1,6 @@
 use super::*;
 use duixian::host::Serial;
+use duixian::job::gather::Cause;
 use std::fs;
 
 fn folder(files: &[&str]) -> tempfile::TempDir {
