@@ -19,6 +19,9 @@ pub enum Stage {
     Writing,
 }
 
+/// Work that may be done beside other work.
+pub type Task<'a> = Box<dyn FnOnce() + Send + 'a>;
+
 /// What the caller offers to the engine.
 pub trait Host {
     /// Told before a file is parsed, so that a run that dies can be blamed on that file.
@@ -26,6 +29,24 @@ pub trait Host {
 
     /// Told when a stage begins: from here on no file that was opened before is to blame.
     fn stage(&self, _stage: Stage) {}
+
+    /// Does every task, in any order or at the same time.
+    fn each<'a>(&self, tasks: Vec<Task<'a>>) {
+        tasks.into_iter().for_each(|task| task());
+    }
+}
+
+/// What each task gives, in the order of the tasks.
+pub fn map<'a, T: Send + 'a>(
+    host: &dyn Host,
+    tasks: impl IntoIterator<Item = impl FnOnce() -> T + Send + 'a>,
+) -> Vec<T> {
+    let tasks: Vec<_> = tasks.into_iter().collect();
+    let mut results: Vec<Option<T>> = tasks.iter().map(|_| None).collect();
+    let each = tasks.into_iter().zip(&mut results);
+    host.each(each.map(|(task, slot)| Box::new(move || *slot = Some(task())) as Task<'_>).collect());
+    // A task that was not done ended the program with its panic.
+    results.into_iter().flatten().collect()
 }
 
 /// The default host: serial, in memory, and it listens to nothing.
