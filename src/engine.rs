@@ -72,9 +72,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
         &options.limits,
         options.include_hidden,
         Some(year),
-        &|name| {
-            host.opening(name);
-        },
+        host,
     );
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);

@@ -22,13 +22,19 @@ pub enum Stage {
 /// Work that may be done beside other work.
 pub type Task<'a> = Box<dyn FnOnce() + Send + 'a>;
 
+/// Rows between two calls of [`Host::rows`].
+pub const ROWS: u64 = 4096;
+
 /// What the caller offers to the engine.
-pub trait Host {
+pub trait Host: Sync {
     /// Told before a file is parsed, so that a run that dies can be blamed on that file.
     fn opening(&self, file: &str);
 
     /// Told when a stage begins: from here on no file that was opened before is to blame.
     fn stage(&self, _stage: Stage) {}
+
+    /// Told now and then how many rows more were read or written.
+    fn rows(&self, _rows: u64) {}
 
     /// Does every task, in any order or at the same time.
     fn each<'a>(&self, tasks: Vec<Task<'a>>) {

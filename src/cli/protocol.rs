@@ -25,6 +25,8 @@ pub enum Event {
     Opening(String),
     /// A stage begins; no file is open any more.
     Stage(Stage),
+    /// So many rows more were read or written.
+    Rows(u64),
     /// A panic began; it may yet be caught.
     Panicked(String),
     /// The workbook is ready to be written; the worker waits for a [`Reply`].

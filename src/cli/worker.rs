@@ -91,6 +91,10 @@ impl Host for Pipe {
         tell(&Event::Stage(stage));
     }
 
+    fn rows(&self, rows: u64) {
+        tell(&Event::Rows(rows));
+    }
+
     fn each<'a>(&self, tasks: Vec<Task<'a>>) {
         on_every_core(tasks);
     }

@@ -21,9 +21,7 @@ pub fn read(
     let policy = vocabulary(inputs, host)?;
     let decisions = decisions_of(inputs, host)?;
     let lists = Lists::of(inputs);
-    let opening = |name: &str| host.opening(name);
-    let intake =
-        intake::read_lists(&lists.sources, &policy, &decisions, limits, include_hidden, None, &opening);
+    let intake = intake::read_lists(&lists.sources, &policy, &decisions, limits, include_hidden, None, host);
     host.stage(Stage::Identity);
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);

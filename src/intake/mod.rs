@@ -17,6 +17,7 @@ mod value;
 mod tests;
 
 use crate::finding::{Code, Finding};
+use crate::host::{self, Host};
 use crate::model::decision::Decisions;
 use crate::model::record::{ListKind, Reading, Record, SheetReading};
 use crate::policy::Policy;
@@ -43,6 +44,7 @@ struct Context<'a> {
     include_hidden: bool,
     /// Warnings of one code that a sheet lists singly.
     most_warnings: usize,
+    host: &'a dyn Host,
 }
 
 /// What is gathered while reading.
@@ -70,7 +72,7 @@ impl Gathered {
 }
 
 /// Reads every list. `sources` are sorted by name; a row's file is an index into them. `year` is the award year,
-/// where there is one: a payout workbook of a later year is no history. `opening` is told each file's
+/// where there is one: a payout workbook of a later year is no history. `host` is told each file's
 /// name before it is opened. A file or sheet that cannot be read leaves a finding, and the rest is read.
 pub fn read_lists(
     sources: &[SourceFile],
@@ -79,15 +81,15 @@ pub fn read_lists(
     limits: &Limits,
     include_hidden: bool,
     year: Option<i32>,
-    opening: &dyn Fn(&str),
+    host: &dyn Host,
 ) -> Intake {
-    let context =
-        Context { lexicon: Lexicon::new(policy), decisions, include_hidden, most_warnings: limits.findings };
+    let most_warnings = limits.findings;
+    let context = Context { lexicon: Lexicon::new(policy), decisions, include_hidden, most_warnings, host };
     let mut gathered = Gathered::default();
     let mut sheets = Vec::new();
     let mut ledgers = Vec::new();
     for (file, source) in (0..).zip(sources) {
-        opening(&source.name);
+        host.opening(&source.name);
         match workbook::open(source, limits) {
             Ok(mut book) => {
                 match own::judge(&mut book, source, file, year, &mut gathered) {
@@ -140,7 +142,14 @@ fn read_sheet(
     };
     let before = gathered.mark();
     let mut run = sheet::Run::new(context, here, &meta, gathered);
-    let outcome = book.rows(sheet, &mut |row| run.push(row));
+    let mut count = 0;
+    let outcome = book.rows(sheet, &mut |row| {
+        count += 1;
+        if u64::is_multiple_of(count, host::ROWS) {
+            context.host.rows(host::ROWS);
+        }
+        run.push(row);
+    });
     let (reading, cells_told) = run.finish();
     match outcome {
         Ok(findings) => {

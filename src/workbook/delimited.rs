@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, Value};
 use super::fault::Fault;
+use super::limits::Limits;
 use super::sink::Sink;
 use super::{Reader, SheetMeta};
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
@@ -13,21 +14,29 @@ const SAMPLE: usize = 50;
 struct Delimited<'a> {
     text: Cow<'a, str>,
     separator: char,
+    most: u32,
 }
 
 /// Opens text as one sheet, named after the file.
-pub(super) fn open<'a>(name: &str, text: Cow<'a, str>) -> (Vec<SheetMeta>, Box<dyn Reader + 'a>) {
+pub(super) fn open<'a>(
+    name: &str,
+    text: Cow<'a, str>,
+    limits: &Limits,
+) -> (Vec<SheetMeta>, Box<dyn Reader + 'a>) {
     let separator = find_separator(&text);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     let meta = SheetMeta { name, ..SheetMeta::default() };
-    (vec![meta], Box::new(Delimited { text, separator }))
+    (vec![meta], Box::new(Delimited { text, separator, most: limits.lines }))
 }
 
 impl Reader for Delimited<'_> {
     fn read(&mut self, _: usize, sink: &mut dyn Sink) -> Result<(), Fault> {
         let records = Records { rest: &self.text, separator: self.separator };
-        let mut index = 0;
+        let mut index = 0_u32;
         for record in records {
+            if index >= self.most {
+                return Err(Fault::too_large(format!("文本文件多于 {} 行", self.most), "lines"));
+            }
             let fields = record.map_err(|Unclosed| {
                 let why = "从这一行起有一个英文双引号没有配对，后面的行会被并进同一格";
                 Fault::position((u64::from(index) + 1).to_string(), why)
@@ -47,6 +56,11 @@ impl Reader for Delimited<'_> {
             index = index.saturating_add(1);
         }
         Ok(())
+    }
+
+    /// Text has no grid to end it.
+    fn has_grid(&self) -> bool {
+        false
     }
 
     /// There is nothing besides the rows.

@@ -37,8 +37,8 @@ fn open_text<'a>(
     bytes: &'a [u8],
     limits: &Limits,
 ) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
-    if bytes.len() as u64 > limits.shared_strings {
-        return Err(Fault::too_large("文本文件过大", "shared_strings"));
+    if bytes.len() as u64 > limits.text_file {
+        return Err(Fault::too_large("文本文件过大", "text_file"));
     }
     let text = markup::decode(bytes)?;
     if text.trim().is_empty() {
@@ -56,7 +56,7 @@ fn open_text<'a>(
     if text.starts_with("<?xml") {
         return Err(Fault::foreign("别的程序的 XML 文件"));
     }
-    Ok(delimited::open(name, text))
+    Ok(delimited::open(name, text, limits))
 }
 
 fn open_zip<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {

@@ -85,6 +85,11 @@ trait Reader {
         Ok(false)
     }
 
+    /// Whether a sheet ends where the grid of a spreadsheet program does.
+    fn has_grid(&self) -> bool {
+        true
+    }
+
     /// Whether the text of formulas is passed on.
     fn states_formulas(&self) -> bool {
         false
@@ -109,7 +114,11 @@ pub fn open<'a>(source: &'a SourceFile, limits: &Limits) -> Result<Workbook<'a>,
     let (sheets, reader) = guard::open(source, limits).map_err(place)?;
     check_names(&sheets).map_err(place)?;
     let surveys = sheets.iter().map(|_| None).collect();
-    Ok(Workbook { file: source.name.clone(), limits: limits.clone(), sheets, surveys, reader })
+    let mut limits = limits.clone();
+    if !reader.has_grid() {
+        limits.rows = u32::MAX;
+    }
+    Ok(Workbook { file: source.name.clone(), limits, sheets, surveys, reader })
 }
 
 /// A file holds at least one sheet, and a name is one sheet's: findings point by name.

@@ -78,8 +78,11 @@ pub fn write_with(payout: &Payout, options: &WorkbookOptions, host: &dyn Host) -
     })
 }
 
+/// Writes a sheet, or several of one kind.
+type Writer = fn(&mut Book) -> Result<(), XlsxError>;
+
 /// The sheets in their order.
-const SHEETS: [fn(&mut Book) -> Result<(), XlsxError>; 15] = [
+const SHEETS: [Writer; 15] = [
     cover::write,
     payees::write,
     details::write,
@@ -105,8 +108,8 @@ fn build(payout: &Payout, options: &WorkbookOptions, host: &dyn Host) -> Result<
     let live = (!large && one_sheet && !view.details.is_empty()).then(|| Live::new(&view));
     let linked = !large && rows + 16 < options.sheet_rows as usize;
     let links = if linked { Links::new(&view) } else { Links::default() };
-    let press = Press::new(large);
-    let sheet = |write: fn(&mut Book) -> Result<(), XlsxError>| {
+    let press = Press::new(large, host);
+    let sheet = |write: Writer| {
         let (view, live, links, press) = (&view, live.as_ref(), &links, &press);
         move || {
             let mut book = Book::new(view, live, links, options.sheet_rows, press);

@@ -5,6 +5,7 @@ use super::properties;
 use super::sheet::{Book, Cell, Press, Sheet, Spec, amount_width};
 use super::style::Look;
 use crate::finding::{Code, Finding, Place};
+use crate::host::Serial;
 use crate::model::payout::Payout;
 use crate::money::Money;
 use crate::report::payment::{Batch, HEADINGS};
@@ -23,7 +24,7 @@ pub fn payment(payout: &Payout) -> Result<Vec<u8>, Finding> {
 fn build(payout: &Payout) -> Result<Vec<u8>, XlsxError> {
     let view = View::new(payout);
     let batch = Batch::new(payout);
-    let (links, press) = (Links::default(), Press::new(false));
+    let (links, press) = (Links::default(), Press::new(false, &Serial));
     let mut book = Book::new(&view, None, &links, super::SHEET_ROWS, &press);
     let widths = [32, 34, 26, amount_width(payout.totals.payable).max(16), 40];
     let spec = Spec {

@@ -4,12 +4,14 @@ use super::layout::address;
 use super::links::Links;
 use super::live::Live;
 use super::style::{Look, Styles, in_rows};
+use crate::host::{self, Host};
 use crate::money::Money;
 use crate::report::view::{self, View};
 use crate::report::words;
 use crate::text::capital::capital;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Chart, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
 /// The longest text that a cell takes.
@@ -168,22 +170,31 @@ pub struct Spec {
 const COMPRESSION: u8 = 3;
 
 /// What all sheets of a workbook are made with.
-pub struct Press {
+pub struct Press<'h> {
     workbook: Mutex<Workbook>,
     styles: Styles,
     large: bool,
+    host: &'h dyn Host,
+    written: AtomicU64,
 }
 
-impl Press {
+impl<'h> Press<'h> {
     /// An empty workbook; a large one has sheets that keep no row in memory.
-    pub fn new(large: bool) -> Self {
+    pub fn new(large: bool, host: &'h dyn Host) -> Self {
         let (mut workbook, styles) = (Workbook::new(), Styles::new(large));
         workbook.set_zip_compression_level(COMPRESSION);
         if large {
             // Sheets number the formats together, so the numbers must not depend on which sheet comes first.
             styles.all().for_each(|format| workbook.register_format(format));
         }
-        Self { workbook: Mutex::new(workbook), styles, large }
+        Self { workbook: Mutex::new(workbook), styles, large, host, written: AtomicU64::new(0) }
+    }
+
+    /// Notes a row that was written.
+    fn wrote(&self) {
+        if (self.written.fetch_add(1, Relaxed) + 1).is_multiple_of(host::ROWS) {
+            self.host.rows(host::ROWS);
+        }
     }
 
     /// The workbook, for its sheets and properties.
@@ -210,7 +221,7 @@ pub struct Book<'a> {
     pub live: Option<&'a Live>,
     /// Where things stand.
     links: &'a Links,
-    press: &'a Press,
+    press: &'a Press<'a>,
     done: Vec<Worksheet>,
     rows: u32,
 }
@@ -222,7 +233,7 @@ impl<'a> Book<'a> {
         live: Option<&'a Live>,
         links: &'a Links,
         rows: u32,
-        press: &'a Press,
+        press: &'a Press<'a>,
     ) -> Self {
         Self { view, live, links, press, done: Vec::new(), rows }
     }
@@ -428,6 +439,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
             self.cell(row, column, cell)?;
         }
         self.next = row + 1;
+        self.book.press.wrote();
         Ok(row)
     }
 
