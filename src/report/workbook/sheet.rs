@@ -77,7 +77,7 @@ impl Cell {
 
     /// Text of a given look.
     pub fn words(look: Look, text: impl AsRef<str>) -> Self {
-        Self::of(Content::Text(clean(&view::masked(text.as_ref()))), look)
+        Self::of(Content::Text(clean(view::masked(text.as_ref()))), look)
     }
 
     /// How many lines it takes in a column of that width.
@@ -90,7 +90,7 @@ impl Cell {
 
     /// A code, an account or a fingerprint: never masked.
     pub fn code(text: impl AsRef<str>) -> Self {
-        Self::of(Content::Text(clean(text.as_ref())), Look::Code)
+        Self::of(Content::Text(clean(text.as_ref().to_owned())), Look::Code)
     }
 
     /// An amount of 元.
@@ -140,7 +140,12 @@ fn lines(text: &str, width: u16) -> usize {
 }
 
 /// Removes characters that XML forbids and cuts what no cell holds.
-fn clean(text: &str) -> String {
+fn clean(text: String) -> String {
+    // Of these bytes nothing is made that is removed.
+    let harmless = |byte: u8| byte >= b' ' && !matches!(byte, 0x7F | 0xC2 | 0xEF) || byte == b'\n';
+    if text.len() <= TEXT_LIMIT && text.bytes().all(harmless) {
+        return text;
+    }
     let allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
     let noncharacter = |c: char| matches!(c, '\u{FFFE}' | '\u{FFFF}');
     text.chars().filter(|c| allowed(c) && !noncharacter(*c)).take(TEXT_LIMIT).collect()
@@ -381,7 +386,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
     /// The policy on the left, the unit on the right.
     fn basis(&mut self) -> Result<(), XlsxError> {
         let policy = &self.book.view.payout.policy;
-        let basis = clean(&format!("依据：{}（{}）", policy.name, policy.document));
+        let basis = clean(format!("依据：{}（{}）", policy.name, policy.document));
         let last = self.last_column();
         let (row, styles) = (self.next, &self.book.press.styles);
         self.worksheet.set_row_height(row, 20)?;
@@ -487,7 +492,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
 
     /// A row merged over all printed columns.
     pub fn wide(&mut self, look: Look, text: &str) -> Result<(), XlsxError> {
-        let (row, last, text) = (self.next, self.last_column(), clean(&view::masked(text)));
+        let (row, last, text) = (self.next, self.last_column(), clean(view::masked(text)));
         if row > 0 {
             self.worksheet.set_row_height(row, row_height(lines(&text, self.width_from(0))))?;
         }
