@@ -9,7 +9,7 @@ pub fn key(text: &str) -> String {
     fold(&fold(text))
 }
 
-fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     text.nfkc()
         .filter(|c| !c.is_whitespace() && !c.is_control() && !is_zero_width(*c))
         .map(|c| unify(c).to_ascii_uppercase())
