@@ -89,7 +89,12 @@ fn line(case: &Case, all: usize, rules: &Path, lists: &Path) {
     let floor = best(times, || measure::run(&mut this(&arguments)));
     let pay = best(times, || {
         let mut pay = Command::new(env!("CARGO_BIN_EXE_duixian"));
-        pay.args(["pay", "--quiet", "--rules"]).arg(rules).arg(lists).arg("--out").arg(out.path());
+        pay.args(["pay", "--quiet", "--rules"])
+            .arg(rules)
+            .arg("--inputs")
+            .arg(lists)
+            .arg("--out")
+            .arg(out.path());
         measure::run(&mut pay)
     });
     let rows = all as f64;
