@@ -32,6 +32,8 @@ pub struct View<'a> {
     pub steps: Vec<(StepId, String)>,
     /// One row for each entitlement, in its order.
     pub details: Vec<Detail>,
+    /// See [`View::lapses`].
+    lapses: bool,
     /// One row for each payee of an entitlement.
     pub payees: Vec<PayeeRow>,
     /// Sums by category, in policy order; those without a category last.
@@ -151,6 +153,7 @@ impl<'a> View<'a> {
             payout,
             folder: folder(payout),
             details: Vec::new(),
+            lapses: false,
             payees: Vec::new(),
             categories: categories(payout, funders.len()),
             towns: towns(payout, funders.len()),
@@ -165,6 +168,7 @@ impl<'a> View<'a> {
         for entitlement in &payout.entitlements {
             view.add(entitlement);
         }
+        view.lapses = view.details.iter().any(|detail| !detail.lapsed.is_zero());
         view.sum_payees();
         view
     }
@@ -232,7 +236,7 @@ impl<'a> View<'a> {
 
     /// Whether something lapsed, which then has a column.
     pub fn lapses(&self) -> bool {
-        self.details.iter().any(|detail| !detail.lapsed.is_zero())
+        self.lapses
     }
 
     /// Rows of one fate among those set aside.

@@ -6,11 +6,14 @@ use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
 use crate::model::achievement::AchievementId;
 use crate::model::entitlement::{Cause, Entitlement};
+use crate::model::payout::Fate;
+use crate::model::record::RowRef;
 use crate::money::Money;
 use crate::policy::{Role, builtin};
 use crate::report::view::ManifestRow;
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
+use std::collections::BTreeMap;
 
 const COLUMNS: [(&str, u16); 13] = [
     ("文件", 26),
@@ -119,14 +122,14 @@ fn departments(sheet: &mut Sheet) -> Result<(), XlsxError> {
 /// Where a list claims another amount than what its row is entitled to.
 fn claims(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let payout = sheet.view().payout;
+    let own = |e: &&Entitlement| e.role != Role::Department && !matches!(e.cause, Cause::Share(..));
+    let mut entitled: BTreeMap<AchievementId, Money> = BTreeMap::new();
+    for e in payout.entitlements.iter().filter(own) {
+        e.achievement.into_iter().for_each(|id| *entitled.entry(id).or_default() += e.gross());
+    }
     let differing = payout.achievements.iter().zip(0..).filter_map(|(a, id)| {
         let claimed = Money::exact(a.facts.money(builtin::CLAIM)?)?;
-        let own = |e: &&Entitlement| {
-            e.achievement == Some(AchievementId(id))
-                && e.role != Role::Department
-                && !matches!(e.cause, Cause::Share(..))
-        };
-        let gross: Money = payout.entitlements.iter().filter(own).map(Entitlement::gross).sum();
+        let gross = entitled.get(&AchievementId(id)).copied().unwrap_or_default();
         (claimed != gross).then_some((a, claimed, gross))
     });
     let differing = differing.collect::<Vec<_>>();
@@ -136,12 +139,12 @@ fn claims(sheet: &mut Sheet) -> Result<(), XlsxError> {
     sheet.gap();
     sheet.wide(Look::Block, "申报金额与应奖金额不同的行")?;
     sheet.row(heads(&["来源和成果", "申报金额", "应奖", "差额", "处理"]))?;
+    let fates: BTreeMap<RowRef, Fate> = payout.rows.iter().map(|row| (row.at, row.fate)).collect();
     for (achievement, claimed, gross) in differing {
         let row = achievement.sources.first().copied();
         let (claim, own) = (sheet.here(1), sheet.here(2));
         let source = row.map(|at| words::row(payout, at)).unwrap_or_default();
-        let fate = payout.rows.iter().find(|outcome| Some(outcome.at) == row);
-        let fate = fate.map_or("", |outcome| outcome.fate.label());
+        let fate = row.and_then(|row| fates.get(&row)).map_or("", |fate| fate.label());
         let formula = format!("ROUND({claim}-{own},2)");
         let cells = vec![
             Cell::text(format!("{source}　{}", achievement.title)),
