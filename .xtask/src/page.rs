@@ -23,7 +23,16 @@ const LARGEST: usize = 4 << 20;
 
 /// Builds `duixian.html`, and beside it the program and its script for whoever runs them without a browser.
 pub fn build() -> Result<PathBuf> {
-    let arguments = ["build", "--profile", "page", "--no-default-features", "--features", "page", "--bin", "duixian-page"];
+    let arguments = [
+        "build",
+        "--profile",
+        "page",
+        "--no-default-features",
+        "--features",
+        "page",
+        "--bin",
+        "duixian-page",
+    ];
     let flags = format!("-Clink-arg=--max-memory={MEMORY}");
     let built = Build::of(PAGE).arguments(&arguments).flags(&flags);
     built.run()?;
@@ -39,7 +48,9 @@ pub fn build() -> Result<PathBuf> {
 
 /// The script and the program that it binds.
 fn bound(program: &Path) -> Result<(String, Vec<u8>)> {
-    let failed = |error| format!("wasm-bindgen: {error:#} (its version in .xtask/Cargo.toml must be that of Cargo.lock)");
+    let failed = |error| {
+        format!("wasm-bindgen: {error:#} (its version in .xtask/Cargo.toml must be that of Cargo.lock)")
+    };
     let mut bindgen = Bindgen::new();
     bindgen.input_path(program).no_modules(true).map_err(failed)?.typescript(false);
     let mut output = bindgen.generate_output().map_err(failed)?;
@@ -111,7 +122,8 @@ fn policies() -> Result<String> {
     let mut found = Vec::new();
     below(&root().join("rules"), "rules", &mut found)?;
     found.sort();
-    let files: Vec<_> = found.into_iter().map(|(name, text)| serde_json::json!({ "name": name, "text": text })).collect();
+    let files: Vec<_> =
+        found.into_iter().map(|(name, text)| serde_json::json!({ "name": name, "text": text })).collect();
     Ok(serde_json::Value::from(files).to_string().replace('<', "\\u003c"))
 }
 
@@ -132,6 +144,7 @@ fn below(folder: &Path, name: &str, found: &mut Vec<(String, String)>) -> Result
 /// `'sha256-…'` of each script that runs.
 fn script_hashes(page: &str) -> String {
     let scripts = page.split("<script>").skip(1).filter_map(|rest| rest.split("</script>").next());
-    let hashes = scripts.map(|script| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(script.as_bytes()))));
+    let hashes =
+        scripts.map(|script| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(script.as_bytes()))));
     hashes.collect::<Vec<_>>().join(" ")
 }
