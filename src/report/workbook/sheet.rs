@@ -423,7 +423,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
 
     fn continue_on_next(&mut self) -> Result<(), XlsxError> {
         self.end_table()?;
-        self.protect();
+        self.close()?;
         let fresh = self.book.press.worksheet()?;
         let full = std::mem::replace(&mut self.worksheet, fresh);
         self.book.done.push(full);
@@ -542,8 +542,18 @@ impl<'b, 'a> Sheet<'b, 'a> {
         if self.spec.printed < self.spec.columns.len() {
             self.worksheet.set_print_area(0, 0, self.next.max(1) - 1, self.last_column())?;
         }
-        self.protect();
+        self.close()?;
         self.book.done.push(self.worksheet);
+        Ok(())
+    }
+
+    /// Nothing more is written. A sheet that keeps no row states a last row of stated height twice, which no reader
+    /// accepts, unless a row without one follows.
+    fn close(&mut self) -> Result<(), XlsxError> {
+        if self.book.press.large {
+            self.worksheet.write_blank(self.next, 0, self.book.press.styles.get(Look::Sign))?;
+        }
+        self.protect();
         Ok(())
     }
 
