@@ -43,6 +43,19 @@ fn the_verification_shown_is_the_one_printed() {
     );
 }
 
+/// The transcript of `diff` is that of its own example.
+#[test]
+fn the_comparison_shown_is_the_one_printed() {
+    let output = crate::harness::program()
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff"))
+        .args(["diff", "new.md", "--assume", "封顶.限额=70万元"])
+        .output()
+        .expect("the program to start");
+    let printed = String::from_utf8(output.stdout).expect("output in UTF-8");
+    assert_eq!(output.status.code(), Some(0));
+    snapbox::assert_data_eq!(printed.trim_end().to_owned(), snapbox::Data::text(fence("```text diff")).raw());
+}
+
 #[test]
 fn the_two_commands_are_the_whole_set_up() {
     assert_eq!(fence("```sh"), "cargo run --release -- pay\ncargo test");

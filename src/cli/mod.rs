@@ -1,12 +1,13 @@
 //! The command line: the only part that prints, touches files, starts processes and threads, or knows the time.
 //!
 //! `parent` starts the program again as `worker` and talks with it in lines (`protocol`); the worker does the whole command
-//! (`pay`, `read`, `verify`, `explain`), and the parent, which reads no list and so survives any, prints and puts the finished
+//! (`pay`, `read`, `verify`, `explain`, `diff`), and the parent, which reads no list and so survives any, prints and puts the finished
 //! workbook in its place. `template` and `check` read no list and need no worker.
 
 mod args;
 mod blame;
 mod check;
+mod diff;
 mod dropped;
 mod explain;
 mod files;
@@ -77,9 +78,8 @@ fn run(words: &[OsString], is_worker: bool) -> ExitCode {
             args::Command::Pay(_)
             | args::Command::Read(_)
             | args::Command::Verify(_)
-            | args::Command::Explain(_) => {
-                ExitCode::from(parent::run(&cli, words.get(1..).unwrap_or_default()))
-            }
+            | args::Command::Explain(_)
+            | args::Command::Diff(_) => ExitCode::from(parent::run(&cli, words.get(1..).unwrap_or_default())),
         },
     }
 }

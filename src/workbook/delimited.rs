@@ -25,7 +25,7 @@ pub(super) fn open<'a>(
 ) -> (Vec<SheetMeta>, Box<dyn Reader + 'a>) {
     let separator = find_separator(&text);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-    let meta = SheetMeta { name, ..SheetMeta::default() };
+    let meta = SheetMeta { name, delimited: true, ..SheetMeta::default() };
     (vec![meta], Box::new(Delimited { text, separator, most: limits.lines }))
 }
 
@@ -47,6 +47,7 @@ impl Reader for Delimited<'_> {
             };
             let cells: Vec<Cell> = (0..)
                 .zip(fields)
+                .map(|(col, field)| (col, unescaped(field)))
                 .filter(|(_, field)| !field.is_empty())
                 .map(|(col, field)| Cell::new(col, value(field)))
                 .collect();
@@ -66,6 +67,18 @@ impl Reader for Delimited<'_> {
     /// There is nothing besides the rows.
     fn outline(&mut self, _: usize, _: &mut dyn Sink) -> Result<bool, Fault> {
         Ok(true)
+    }
+}
+
+/// What a spreadsheet program shows of a field: ="001" keeps a code's zeros, and '=1 keeps a text from being a formula.
+fn unescaped(field: Cow<'_, str>) -> Cow<'_, str> {
+    let kept = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    if let Some(inner) = kept.filter(|inner| !inner.contains('"')) {
+        return Cow::Owned(inner.to_owned());
+    }
+    match field.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])) {
+        Some(rest) => Cow::Owned(rest.to_owned()),
+        None => field,
     }
 }
 
@@ -93,12 +106,13 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a,
     Ok(text)
 }
 
-/// Text in UTF-16 has a zero in half of its line ends and ASCII signs, always on the same side.
+/// Text in UTF-16 has a zero in half of its line ends and ASCII signs, on the same side.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    // 一 has a zero on the other side.
     match (zeros(0), zeros(1)) {
-        (0, odd) if odd > 0 => Some(UTF_16LE),
-        (even, 0) if even > 0 => Some(UTF_16BE),
+        (even, odd) if odd > even * 2 => Some(UTF_16LE),
+        (even, odd) if even > odd * 2 => Some(UTF_16BE),
         _ => None,
     }
 }

@@ -20,6 +20,8 @@ const TEXT_LIMIT: usize = 32_000;
 const RESERVE: u32 = 8;
 /// The narrowest column of amounts.
 const AMOUNT_WIDTH: usize = 10;
+/// Margins at the sides, in inches: narrow, for tables of many columns.
+const SIDE: f64 = 0.28;
 /// Rows above the first data row: title, basis, headings.
 pub const TOP: u32 = 3;
 
@@ -139,8 +141,13 @@ fn lines(text: &str, width: u16) -> usize {
     text.split('\n').map(|line| line.chars().map(wide).sum::<usize>().div_ceil(places).max(1)).sum()
 }
 
+/// The height in points that a text takes in a column so many characters wide.
+pub fn height(text: &str, width: u16) -> u16 {
+    row_height(lines(text, width))
+}
+
 /// Removes characters that XML forbids and cuts what no cell holds.
-fn clean(text: String) -> String {
+pub fn clean(text: String) -> String {
     // Of these bytes nothing is made that is removed.
     let harmless = |byte: u8| byte >= b' ' && !matches!(byte, 0x7F | 0xC2 | 0xEF) || byte == b'\n';
     if text.len() <= TEXT_LIMIT && text.bytes().all(harmless) {
@@ -372,7 +379,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
     fn page(&mut self) -> Result<(), XlsxError> {
         let ws = &mut self.worksheet;
         ws.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
-        ws.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+        ws.set_margins(SIDE, SIDE, 0.5, 0.6, 0.3, 0.3);
         ws.set_footer("&C第 &P 页 共 &N 页");
         if self.spec.landscape {
             ws.set_landscape();
@@ -554,6 +561,12 @@ impl<'b, 'a> Sheet<'b, 'a> {
             self.worksheet.write_blank(self.next, 0, self.book.press.styles.get(Look::Sign))?;
         }
         self.protect();
+        Ok(())
+    }
+
+    /// On further pages only title and basis are repeated, without the headings.
+    pub fn repeat_title_alone(&mut self) -> Result<(), XlsxError> {
+        self.worksheet.set_repeat_rows(0, 1)?;
         Ok(())
     }
 
