@@ -37,6 +37,8 @@ pub struct Options {
     pub include_hidden: bool,
     /// A payment file is written too; its findings are the caller's.
     pub payment_file: bool,
+    /// Above so many rows amounts are values; none for the usual bound.
+    pub formula_rows: Option<u32>,
     /// Bounds of reading.
     pub limits: Limits,
     /// Figures of the policy that are assumed to be others.
@@ -96,6 +98,7 @@ pub fn pay_under(
     let settings = Settings {
         include_hidden: options.include_hidden,
         payment_file: options.payment_file,
+        formula_rows: options.formula_rows,
         assumptions: options.assumptions.iter().map(ToString::to_string).collect(),
         copies: lists.copies,
     };

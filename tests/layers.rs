@@ -32,7 +32,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("impact", "finding policy model context grouping settle"),
     ("remarks", "money finding policy model context"),
     ("audit", "money model"),
-    ("report", "money finding source text policy model condition check"),
+    ("report", "money finding source text policy model condition grouping check"),
     ("explain", "money finding policy model context names condition eligibility matching report text"),
     ("diff", "money policy model report"),
     // The one place that knows every stage, in order.

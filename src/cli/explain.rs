@@ -41,6 +41,7 @@ fn explained(
         date: None,
         include_hidden: args.include_hidden,
         payment_file: false,
+        formula_rows: None,
         limits,
         assumptions: args.assume.clone(),
     };

@@ -59,6 +59,13 @@ impl Default for WorkbookOptions {
     }
 }
 
+impl WorkbookOptions {
+    /// Those of a run.
+    pub fn of(payout: &Payout) -> Self {
+        Self { formula_bound: payout.settings.formula_rows.unwrap_or(FORMULA_BOUND), ..Self::default() }
+    }
+}
+
 /// The whole workbook as bytes.
 #[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
 pub fn write(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, Finding> {
