@@ -4,6 +4,7 @@
 //! By hand: 江南 gold 50万 + silver 10万, capped at 55万; 太湖 two silver 20万; 荆溪 silver 10万: 85万 in all.
 
 use crate::harness::{Ran, Run};
+use calamine::Reader;
 use std::path::{Path, PathBuf};
 
 fn suite() -> PathBuf {
@@ -69,6 +70,19 @@ fn the_suite_is_of_the_workbook_as_it_is_written() {
         current,
         "the workbook is written otherwise: run `cargo build && python3 tests/tampered/make.py`"
     );
+}
+
+/// Above the bound amounts are values, and the workbook says with which bound it was written.
+#[test]
+fn a_workbook_of_values_is_verified_too() {
+    let ran = folder().args(["pay", "--quiet", "--formula-rows", "3"]).run();
+    ran.expect_exit(0);
+    let written = ran.bytes("out/tampered-2008.xlsx");
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(&written)).expect("a workbook");
+    let formulas = book.worksheet_formula("兑现明细表").expect("the sheet");
+    assert!(formulas.is_empty(), "{formulas:?}");
+    let run = ran.again().file("表.xlsx", written).args(["verify", "表.xlsx", "--json"]);
+    run.run().expect_exit(0);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! `src/page/index.html` is the frame. In it, and in what it includes, stand:
 //! - `{{include NAME}}`: the file `src/page/NAME`;
 //! - `{{glue}}`: the script that binds the program, which defines `wasm_bindgen`;
-//! - `{{program}}`: the program in base64;
+//! - `{{program}}`: the program, packed by gzip, in base64;
 //! - `{{policies}}`: the policy files of `rules/`, as a JSON array of `{"name": "rules/….md", "text": "…"}`;
 //! - `{{version}}`: the version of the program;
 //! - `{{script-hashes}}`: for a content policy, the hashes of the scripts that run (those without a type).
@@ -11,8 +11,11 @@
 use crate::cross::{Build, PAGE};
 use crate::{Result, kept_text, root, said, written};
 use data_encoding::BASE64;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -39,7 +42,7 @@ pub fn build() -> Result<PathBuf> {
     let (glue, program) = bound(&built.folder().join(PAGE).join("page/duixian-page.wasm"))?;
     written("duixian.js", glue.as_bytes())?;
     written("duixian.wasm", &program)?;
-    let page = Bundle { glue, program: BASE64.encode(&program), policies: policies()? }.page()?;
+    let page = Bundle { glue, program: BASE64.encode(&packed(&program)?), policies: policies()? }.page()?;
     if page.len() > LARGEST {
         return Err(format!("the page has {} bytes, more than {LARGEST}", page.len()));
     }
@@ -56,6 +59,12 @@ fn bound(program: &Path) -> Result<(String, Vec<u8>)> {
     let mut output = bindgen.generate_output().map_err(failed)?;
     let glue = output.js().to_owned();
     Ok((glue, output.wasm_mut().emit_wasm()))
+}
+
+/// The program as the page's worker unpacks it. The header of gzip names no file and no time.
+fn packed(program: &[u8]) -> Result<Vec<u8>> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(program).and_then(|()| packer.finish()).map_err(|error| format!("packing the program: {error}"))
 }
 
 /// What stands in the place of the words in double braces.

@@ -328,6 +328,9 @@ pub struct Template {
     /// 奖励年度；不写时取唯一适用政策的年度
     #[arg(long, value_name = "年度", value_parser = year)]
     pub year: Option<i32>,
+    /// 镇（街道、园区）名，可写多个，做成下拉选项；不写则「镇」一列随意填写
+    #[arg(long, value_name = "镇名", num_args = 1.., value_delimiter = ',')]
+    pub towns: Vec<String>,
 }
 
 /// Options of `duixian check`.
@@ -377,6 +380,9 @@ pub struct Pay {
     /// 另出付款文件（.xlsx 和 .csv）：收款单位、开户行、账号、金额、用途
     #[arg(long)]
     pub payment_file: bool,
+    /// 明细超过这么多行时，各表金额是数值，不是公式；不写为 20000
+    #[arg(long, value_name = "行数", value_parser = rows)]
+    pub formula_rows: Option<u32>,
     /// 印在表上的日期，如 2008-12-30；不写则不印日期
     #[arg(long, value_name = "日期", value_parser = date)]
     pub date: Option<String>,
@@ -396,6 +402,10 @@ fn year(text: &str) -> Result<i32, String> {
         Ok(year @ 1949..=9999) => Ok(year),
         _ => Err("年度应是四位数字，如 2008".to_owned()),
     }
+}
+
+fn rows(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "行数应是整数，如 20000".to_owned())
 }
 
 fn date(text: &str) -> Result<String, String> {

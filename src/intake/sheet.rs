@@ -44,6 +44,8 @@ pub(super) struct Run<'a> {
     stray: Span,
     hidden: Span,
     warnings: BTreeMap<Code, usize>,
+    /// Something stands on the sheet beside rows that are marked as notes, as choices for filling in are.
+    unmarked: bool,
 }
 
 impl<'a> Run<'a> {
@@ -67,6 +69,7 @@ impl<'a> Run<'a> {
             stray: None,
             hidden: None,
             warnings: BTreeMap::new(),
+            unmarked: false,
             here,
         }
     }
@@ -89,6 +92,7 @@ impl<'a> Run<'a> {
         if row.cells.iter().all(is_empty) {
             return;
         }
+        self.unmarked |= !row.cells.first().is_some_and(|cell| text_of(cell).starts_with('※'));
         self.window.push_back(row);
         if self.window.len() >= WINDOW {
             self.step();
@@ -100,7 +104,7 @@ impl<'a> Run<'a> {
         while !self.window.is_empty() {
             self.step();
         }
-        if self.reading.tables.is_empty() && self.stray.is_none() && !self.reading.rows.is_empty() {
+        if self.reading.tables.is_empty() && self.stray.is_none() && self.unmarked {
             let message = "工作表里只有零散文字，没有表格，没有读取任何行。";
             let fault = Fault::new(Code::SheetWithoutTable, message, "若本应有名单，请检查表头。");
             let finding = self.here.at_sheet(fault);

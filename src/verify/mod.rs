@@ -91,6 +91,7 @@ pub fn verify(
         date: record.date.clone(),
         include_hidden: record.include_hidden,
         payment_file: record.payment_file,
+        formula_rows: record.formula_rows,
         assumptions: record.assumptions.iter().filter_map(|text| text.parse().ok()).collect(),
         limits: limits.clone(),
     };
@@ -123,7 +124,7 @@ pub fn verify(
 /// The workbook that the files give, read like the one at hand.
 #[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
 fn expected(source: &SourceFile, payout: &Payout, limits: &Limits) -> Result<Book, Finding> {
-    let bytes = workbook::write(payout, &workbook::WorkbookOptions::default())?;
+    let bytes = workbook::write(payout, &workbook::WorkbookOptions::of(payout))?;
     Book::read(&SourceFile::new(source.name.as_str(), bytes), limits)
 }
 
