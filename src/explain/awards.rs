@@ -227,7 +227,7 @@ impl<'a> Teller<'a> {
             Cause::Award(_) | Cause::Share(..) => None,
         };
         let facts = [achievement, register, payment].into_iter().flatten();
-        let mut facts = facts.flat_map(|Facts(facts)| facts);
+        let mut facts = facts.flat_map(Facts::iter);
         let fact = facts.find(|fact| fact.cell == cell);
         fact.map_or_else(|| "名单所填".to_owned(), |fact| payout.policy.field(fact.field).name.clone())
     }

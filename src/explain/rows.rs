@@ -98,7 +98,6 @@ impl<'a> Rows<'a> {
     }
 
     fn facts(&self, facts: &Facts) -> Vec<FactStory> {
-        let Facts(facts) = facts;
         let story = |fact: &crate::model::record::Fact| {
             let name = &self.payout.policy.field(fact.field).name;
             FactStory {

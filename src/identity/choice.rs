@@ -45,7 +45,7 @@ fn enter(record: &mut Record, field: FieldId, value: Value, category: Option<Cat
 
 /// The first cell that was read in the record's own row.
 pub(super) fn own_cell(record: &Record) -> CellRef {
-    let own = record.facts.0.iter().map(|fact| fact.cell).filter(|cell| cell.row == record.at);
+    let own = record.facts.iter().map(|fact| fact.cell).filter(|cell| cell.row == record.at);
     own.min().unwrap_or(CellRef { row: record.at, col: 0 })
 }
 

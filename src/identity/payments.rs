@@ -132,7 +132,7 @@ pub(super) fn recertify(desk: &mut Desk<'_>, achievements: &mut [Achievement], p
             (Some(false), Earlier::Never) => {}
             (None, Earlier::Paid(payment)) => {
                 let fact = payment.facts.get(builtin::PRODUCT).or(payment.facts.get(builtin::PAID));
-                let cell = fact.or(payment.facts.0.first()).map(|fact| fact.cell);
+                let cell = fact.or(payment.facts.iter().next()).map(|fact| fact.cell);
                 if let Some(cell) = cell {
                     let value = Value::Bool(true);
                     achievement.facts.set(Fact { field: builtin::RECERTIFIED, year: None, value, cell });
