@@ -349,7 +349,7 @@ impl<'a> Teller<'a> {
     pub fn counted_in(&self) -> BTreeMap<PaymentId, Vec<u32>> {
         let mut counted: BTreeMap<PaymentId, Vec<u32>> = BTreeMap::new();
         for (number, entitlement) in (1_u32..).zip(&self.payout.entitlements) {
-            for payment in entitlement.entries.iter().flat_map(|entry| &entry.against.payments) {
+            for payment in entitlement.entries.iter().flat_map(|entry| entry.against.payments.iter()) {
                 let awards = counted.entry(*payment).or_default();
                 if awards.last() != Some(&number) {
                     awards.push(number);

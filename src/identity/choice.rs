@@ -22,7 +22,7 @@ pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, field: 
                 return refuse(desk, decision, "政策文件里没有这个类别".into());
             }
             let at = desk.records.iter().position(|record| record.at == row);
-            if let Some(record) = at.and_then(|at| desk.records.get_mut(at)) {
+            if let Some(record) = at.and_then(|at| desk.records.to_mut().get_mut(at)) {
                 enter(record, id, value, category.flatten());
             }
         }

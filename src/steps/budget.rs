@@ -7,6 +7,7 @@ use crate::grouping::covers_entitlement;
 use crate::model::achievement::PaymentId;
 use crate::money::Money;
 use crate::policy::{Budget, StepId};
+use std::sync::Arc;
 
 pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
     let mut members = book.members(&rule.covers);
@@ -17,7 +18,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
     let Some(limit) = book.limit_of(&rule.limit, 1, &members, step) else { return };
     let used: Vec<Used> = book.used(&rule.covers, &[], rule.used_by).into_values().collect();
     let mut left = limit - used.iter().map(|used| used.sum).sum::<Money>().min(limit);
-    let used_by: Vec<PaymentId> = used.into_iter().flat_map(|used| used.payments).collect();
+    let used_by: Arc<[PaymentId]> = used.into_iter().flat_map(|used| used.payments).collect();
     let total = rule.total.map(|total| book.context.policy.tariff_money(total));
     if too_small(book, step, &members, total) {
         return;
@@ -31,7 +32,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
             reduce: rule.reduce,
             total,
             shortfall: rule.shortfall,
-            used_by: &used_by,
+            used_by: Arc::clone(&used_by),
         });
         left = left - sum.min(left);
     }

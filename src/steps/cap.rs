@@ -21,7 +21,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Cap) {
             reduce: rule.reduce,
             total: None,
             shortfall: rule.shortfall,
-            used_by: &used.payments,
+            used_by: used.payments.into(),
         });
     }
 }

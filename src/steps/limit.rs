@@ -13,6 +13,7 @@ use crate::policy::{
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A group that a limit applies to.
 pub(super) struct Limited<'g> {
@@ -24,7 +25,7 @@ pub(super) struct Limited<'g> {
     pub total: Option<Money>,
     pub shortfall: Option<Shortfall>,
     /// The earlier payments that have used some of the limit up.
-    pub used_by: &'g [PaymentId],
+    pub used_by: Arc<[PaymentId]>,
 }
 
 /// What history has used up of a limit: how much, and by which payments.
@@ -36,7 +37,7 @@ pub(super) struct Used {
 
 impl Limited<'_> {
     fn against(&self) -> Against {
-        Against { entitlements: Vec::new(), payments: self.used_by.to_vec() }
+        Against { payments: Arc::clone(&self.used_by), ..Against::default() }
     }
 }
 
