@@ -2,7 +2,7 @@
 
 use crate::context::View;
 use crate::model::record::Value;
-use crate::policy::{Bounds, Check, Condition, DerivedKind, FieldId, Literal, Subject, Test};
+use crate::policy::{Bounds, Check, Condition, DerivedKind, FieldId, Literal, Subject, Test, YearDay};
 use crate::text::date::DateSpan;
 use crate::text::normal;
 use jiff::ToSpan;
@@ -119,10 +119,8 @@ fn check(check: &Check, value: Option<&Value>, view: &View<'_>) -> Truth {
         }
         Check::AwardYear { from, to } => match value {
             Value::Date(span) => {
-                match (first_day(view.context.year + from), last_day(view.context.year + to)) {
-                    (Some(first), Some(last)) => within(*span, Some(first), Some(last)),
-                    _ => Truth::No,
-                }
+                let day = |end: &Option<YearDay>| end.and_then(|end| end.date(view.context.year));
+                within(*span, day(from), day(to))
             }
             _ => Truth::No,
         },
@@ -338,7 +336,13 @@ fn wanted(check: &Check, view: &View<'_>) -> String {
             format!("{}{other}（加规定年月）", if *not_before { "不早于" } else { "不晚于" })
         }
         Check::AwardYear { from, to } => {
-            format!("在{}至{}年内", view.context.year + from, view.context.year + to)
+            let day = |end: &Option<YearDay>| Some(end.as_ref()?.date(view.context.year)?.to_string());
+            match (day(from), day(to)) {
+                (Some(from), Some(to)) => format!("在{from}至{to}内"),
+                (Some(from), None) => format!("不早于{from}"),
+                (None, Some(to)) => format!("不晚于{to}"),
+                (None, None) => "是日期".to_owned(),
+            }
         }
     }
 }

@@ -265,28 +265,36 @@ fn each_library_that_must_agree_has_one_version() {
 /// Names that a policy declares: of categories and what they are called, of places in its title and issuer.
 fn declared(text: &str) -> Vec<String> {
     let mut names = Vec::new();
-    let mut in_category = false;
+    let (mut in_category, mut in_policy) = (false, false);
     for line in text.lines().map(str::trim) {
         if line.starts_with('[') {
-            in_category = line == "[[category]]";
+            (in_category, in_policy) = (line == "[[category]]", line == "[policy]");
         }
         if in_category && (line.starts_with("name") || line.starts_with("aliases")) {
             names.extend(line.split('"').skip(1).step_by(2).map(str::to_owned));
         }
-        if let Some(issuer) = line.strip_prefix("issuer") {
-            names.extend(issuer.split('"').nth(1).map(places).unwrap_or_default());
+        if in_policy && (line.starts_with("name") || line.starts_with("issuer")) {
+            names.extend(line.split('"').nth(1).map(places).unwrap_or_default());
         }
     }
     names.retain(|name| name.chars().count() > 1);
     names
 }
 
-/// The places that an issuer's name begins with: 某省某市某县人民政府.
-fn places(issuer: &str) -> Vec<String> {
+/// The places that a title or an issuer's name begins with: 某省某市某县人民政府.
+fn places(title: &str) -> Vec<String> {
     let kinds = ['省', '市', '州', '县', '区', '旗'];
-    let parts: Vec<&str> = issuer.split(kinds).collect();
-    let places = parts.split_last().map_or(&[][..], |(_, places)| places);
-    places.iter().map(|place| (*place).to_owned()).collect()
+    let (mut places, mut place) = (Vec::new(), String::new());
+    let mut chars = title.chars().peekable();
+    while let Some(c) = chars.next() {
+        // 某州市 is one city, not the city of a prefecture.
+        if kinds.contains(&c) && !(c == '州' && chars.peek() == Some(&'市')) {
+            places.push(std::mem::take(&mut place).trim_end_matches(['某', '新']).to_owned());
+        } else {
+            place.push(c);
+        }
+    }
+    places
 }
 
 #[test]
@@ -310,9 +318,10 @@ fn says(code: &str, name: &str) -> bool {
 
 #[test]
 fn declared_names_are_found() {
-    let text = "issuer = \"示例市人民政府\"\n[[category]]\nname = \"金牌\"\naliases = [\"金奖\", \"金\"]\n[[field]]\nname = \"税额\"\n";
+    let text = "[policy]\nissuer = \"示例市人民政府\"\n[[category]]\nname = \"金牌\"\naliases = [\"金奖\", \"金\"]\n[[field]]\nname = \"税额\"\n";
     assert_eq!(declared(text), ["示例", "金牌", "金奖"]);
     assert_eq!(places("江南省示例市东河县人民政府办公室"), ["江南", "示例", "东河"]);
+    assert_eq!(places("湖州市德清县人民政府"), ["湖州", "德清"]);
     assert!(places("国家工商行政管理总局").is_empty());
 }
 

@@ -40,7 +40,8 @@ fn gather(condition: &Condition, dates: &mut Dates) {
             match &test.check {
                 Check::AwardYear { from, to } => {
                     dates.by_award_year = true;
-                    dates.reach = dates.reach.max(from.abs().min(120)).max(to.abs().min(120));
+                    let reach = [from, to].into_iter().flatten().map(|end| end.year.abs()).max();
+                    dates.reach = dates.reach.max(reach.unwrap_or_default());
                 }
                 Check::OneOf(literals) => literals.iter().for_each(|literal| late(Some(literal), dates)),
                 Check::Range(bounds) => {

@@ -2,11 +2,11 @@
 
 use super::axis::{Axis, Cells, Cut, Kind, NO, Point, Subject, YES, day_number, joined, presence};
 use super::logic::{Atom, Formula, Region};
-use crate::condition::{Truth, first_day, last_day};
+use crate::condition::{Truth, last_day};
 use crate::grouping::covers_category;
 use crate::policy::{
     self, Bounds, CategoryId, Check, Condition, CountOver, DerivedId, DerivedKind, FieldId, FieldOn,
-    FieldType, Literal, Policy, Test, builtin,
+    FieldType, Literal, Policy, Test, YearDay, builtin,
 };
 use crate::text::normal;
 use jiff::civil::Date;
@@ -137,12 +137,12 @@ impl<'p> Domain<'p> {
         }
     }
 
-    fn award_years(&self, from: i32, to: i32) -> (Option<Cut>, Option<Cut>) {
-        let point = |day: Date, after| Axis::cut(Kind::Date, Point::Number(day_number(day)), after);
-        (
-            first_day(self.year + from).map(|day| point(day, false)),
-            last_day(self.year + to).map(|day| point(day, true)),
-        )
+    fn award_years(&self, from: Option<YearDay>, to: Option<YearDay>) -> (Option<Cut>, Option<Cut>) {
+        let cut = |end: Option<YearDay>, after| {
+            let day = end?.date(self.year)?;
+            Some(Axis::cut(Kind::Date, Point::Number(day_number(day)), after))
+        };
+        (cut(from, false), cut(to, true))
     }
 
     fn axis(&self, subject: Subject, draft: Draft) -> Axis {
@@ -244,10 +244,7 @@ impl<'p> Domain<'p> {
             }
             Check::AwardYear { from, to } => {
                 let (from, to) = self.award_years(*from, *to);
-                match (&from, &to) {
-                    (Some(_), Some(_)) => axis.between(from.as_ref(), to.as_ref()).into_iter().collect(),
-                    _ => Vec::new(),
-                }
+                axis.between(from.as_ref(), to.as_ref()).into_iter().collect()
             }
             Check::Against { .. } => Vec::new(),
         };

@@ -348,7 +348,7 @@ fn stage_of(text: &str) -> Option<Stage> {
     let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
     let found = [
         (Stage::Expanded, has(&["扩评", "扩项"])),
-        (Stage::Recertified, has(&["复评", "复审", "期满重新", "重新确认", "再次认定", "延续"])),
+        (Stage::Recertified, has(&["复评", "复审", "复查", "期满重新", "重新确认", "再次", "延续"])),
         (Stage::First, has(&["初次", "首次", "初评", "首评", "新认定", "新评", "新增"])),
     ];
     let mut stages = found.iter().filter(|(_, holds)| *holds).map(|(stage, _)| *stage);

@@ -127,6 +127,7 @@ fn joint(hit: &Hit<'_>, achievement: &Achievement, award: &Award) -> Result<Opti
     let order = ranked(achievement);
     let place = order.iter().position(|position| *position == hit.subject.position).unwrap_or(0);
     match mode {
+        JointMode::Each => Ok(None),
         JointMode::First if place == 0 => Ok(None),
         JointMode::First => Err(Lack::Barred("只奖第一持有人".to_owned())),
         JointMode::FirstEligible => {

@@ -417,7 +417,7 @@ pub struct ConditionFile {
     /// 按年度字段在最近 n 年的每一年都满足（含奖励年度；与 `year` 并用时以那一年为末年）。
     #[serde(default)]
     pub each_of_last: Option<At<i64>>,
-    /// 日期落在奖励年度（加偏移，首尾都算），如 `{ from = 0, to = 0 }`。
+    /// 日期落在奖励年度（加偏移，首尾都算），如 `{ from = 0, to = 0 }`；到某月某日的，如 `{ to = 1, to_day = "3月31日" }`。
     #[serde(default)]
     pub award_year: Option<OffsetsFile>,
     /// 全部满足。
@@ -432,14 +432,22 @@ pub struct ConditionFile {
 }
 
 /// Award years by offset from the one computed.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
-#[schemars(description = "与奖励年度相差几年：0 为当年，-1 为上一年。")]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(description = "与奖励年度相差几年：0 为当年，-1 为上一年。from、to 至少写一个。")]
 #[serde(deny_unknown_fields)]
 pub struct OffsetsFile {
-    /// 起（含）。
-    pub from: i32,
-    /// 止（含）。
-    pub to: i32,
+    /// 从哪一年起（含）；不写为不限。
+    #[serde(default)]
+    pub from: Option<At<i64>>,
+    /// 到哪一年止（含）；不写为不限。
+    #[serde(default)]
+    pub to: Option<At<i64>>,
+    /// 从那一年的哪一天起（含），如「4月1日」；不写为1月1日。
+    #[serde(default)]
+    pub from_day: Option<Text>,
+    /// 到那一年的哪一天止（含），如「3月31日」；不写为12月31日。
+    #[serde(default)]
+    pub to_day: Option<Text>,
 }
 
 /// `[[clause]]`: an article of the document and what the engine does with it.
@@ -647,6 +655,10 @@ pub enum JointMode {
     #[schemars(description = "按名次的权重分。")]
     #[serde(rename = "按权重")]
     Weights,
+    /// The whole amount to each, by its own facts.
+    #[schemars(description = "不分：各家按自己的名次等各得一份。")]
+    #[serde(rename = "各得")]
+    Each,
 }
 
 /// `[[clause.requirement]]`: what must hold to be paid at all.

@@ -365,13 +365,29 @@ pub enum Check {
         /// `true`: not before it; `false`: not after it.
         not_before: bool,
     },
-    /// A date within the award year plus these offsets, both ends included.
+    /// A date within days of years counted from the award year, both ends included; at least one end.
     AwardYear {
-        /// First year's offset.
-        from: i32,
-        /// Last year's offset.
-        to: i32,
+        /// The first day.
+        from: Option<YearDay>,
+        /// The last day.
+        to: Option<YearDay>,
     },
+}
+
+/// A day that recurs, in a year counted from the award year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearDay {
+    /// The year's offset.
+    pub year: i32,
+    /// Month and day, which every year has.
+    pub day: (i8, i8),
+}
+
+impl YearDay {
+    /// The day for an award year; none beyond the years that dates have.
+    pub fn date(self, award_year: i32) -> Option<Date> {
+        Date::new(i16::try_from(award_year + self.year).ok()?, self.day.0, self.day.1).ok()
+    }
 }
 
 /// A constant of a condition.
@@ -709,9 +725,11 @@ pub struct Budget {
 /// One department's rate.
 #[derive(Clone, Debug)]
 pub struct Department {
-    /// Its name; what the role is called where it is not a department.
+    /// Its name; what the role or the field is called where the clause names no department.
     pub name: String,
-    /// Who gets the share: a department, or the base item's representative, town or enterprise.
+    /// The field of the base item that names the department.
+    pub payee_field: Option<FieldId>,
+    /// Who gets the share: a department, or the base item's representative, person, town or enterprise.
     pub role: Role,
     /// Its rate.
     pub rate: TariffId,

@@ -202,6 +202,7 @@ fn steps() -> Vec<Step> {
         shortfall: None,
     };
     let department = Department {
+        payee_field: None,
         name: "科技局".to_owned(),
         role: Role::Department,
         rate: TariffId(4),

@@ -1,7 +1,8 @@
-//! 部门奖励: a rate of the nets of awards, for the department that nurtured them or for the representative, town or
-//! enterprise behind each: one part for each base item, summing to the rate of the sum.
+//! 部门奖励: a rate of the nets of awards, for the department that nurtured them or for the representative, person, town
+//! or enterprise behind each: one part for each base item, summing to the rate of the sum.
 
 use super::book::Book;
+use crate::condition::shown;
 use crate::finding::Code;
 use crate::model::entitlement::{Against, Cause, Entitlement, EntitlementId, Entry, Payee, PayeeId};
 use crate::model::operation::{Form, Operation};
@@ -35,7 +36,8 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, departments: &[Department])
     }
 }
 
-/// The department by its name; else the representative, town or enterprise behind the base item.
+/// The department by its name or as the base item names it; else the representative, person, town or enterprise behind
+/// the base item.
 fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<PayeeId, String> {
     let id = book.entitlements[index].payee;
     let base = book.payees.list[id.index()].clone();
@@ -50,8 +52,21 @@ fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<P
     };
     match role {
         Role::Department => {
-            let identity = normal::key(&department.name);
-            Ok(book.payees.id(role, identity, || named(&department.name)))
+            let name = match department.payee_field {
+                None => department.name.clone(),
+                Some(field) => {
+                    let stated = book.view(index).value(field, 0).map(|value| shown(&value));
+                    stated.ok_or_else(|| format!("没有写「{}」，不知道奖给哪个部门", department.name))?
+                }
+            };
+            Ok(book.payees.id(role, normal::key(&name), || named(&name)))
+        }
+        Role::Person if base.role == Role::Person => Ok(id),
+        Role::Person => {
+            let facts = book.view(index).facts;
+            let name = facts.text(builtin::PERSON).ok_or("没有写个人姓名")?;
+            let number = facts.text(builtin::IDENTITY_NUMBER).ok_or("没有个人的身份证号，不能确认是谁")?;
+            Ok(book.payees.id(role, normal::key(number), || named(name)))
         }
         Role::Town => {
             let town = base.town.ok_or_else(|| format!("不知道「{}」在哪个镇", base.name))?;
@@ -68,7 +83,7 @@ fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<P
             let made = Payee { enterprise: Some(enterprise), town: base.town.clone(), ..named(name) };
             Ok(book.payees.id(role, identity, || made))
         }
-        Role::Enterprise | Role::Person => Err(format!("「{}」不是企业", base.name)),
+        Role::Enterprise => Err(format!("「{}」不是企业", base.name)),
     }
 }
 

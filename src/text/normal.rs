@@ -18,7 +18,7 @@ fn stands_alone(c: char) -> bool {
     matches!(c, '\0'..='\u{7F}' | '\u{3000}'..='\u{3002}' | '《'..='】' | '〔'..='〗' | '\u{4E00}'..='\u{9FFF}' | '！'..='～')
 }
 
-fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     text.nfkc()
         .filter(|c| !c.is_whitespace() && !c.is_control() && !is_zero_width(*c))
         .map(|c| unify(c).to_ascii_uppercase())

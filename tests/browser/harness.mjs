@@ -15,9 +15,9 @@ const nativeProgram = process.env.DUIXIAN ?? ["target/release/duixian", "target/
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** Runs `work` with the page, opened by file:// in a browser with a fresh profile; anything on its console fails. */
-export async function withPage(work, { file = pageFile } = {}) {
+export async function withPage(work, { file = pageFile, scale = 1 } = {}) {
   const profile = scratch();
-  const context = await chromium.launchPersistentContext(profile, { executablePath: browserProgram, headless: true, viewport: { width: 1366, height: 768 }, acceptDownloads: true, args: FLAGS });
+  const context = await chromium.launchPersistentContext(profile, { executablePath: browserProgram, headless: true, viewport: { width: 1366, height: 768 }, deviceScaleFactor: scale, acceptDownloads: true, args: FLAGS });
   const wrong = [];
   const requests = [];
   try {

@@ -135,6 +135,7 @@ impl Uses {
             }
             StepKind::DepartmentShare(departments) => {
                 departments.iter().for_each(|department| self.covers(&department.covers));
+                self.fields.extend(departments.iter().filter_map(|department| department.payee_field));
             }
             StepKind::Instalments(rule) => {
                 self.covers(&rule.covers);

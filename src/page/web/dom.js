@@ -70,8 +70,9 @@ function pagedTable(columns, fetch, caption, empty) {
   const pager = el("nav", { class: "pager", "aria-label": `${caption}：翻页`, hidden: true }, back, told, on);
   async function show(from) {
     const mine = ++asked;
-    const { total, rows } = await fetch(from, PAGE);
-    if (mine !== asked) return;
+    const answer = await fetch(from, PAGE).catch((failure) => { place.replaceChildren(el("p", { class: "said error", role: "alert" }, sorry(failure))); });
+    if (mine !== asked || !answer) return;
+    const { total, rows } = answer;
     at = from;
     place.replaceChildren(total === 0 ? el("p", { class: "soft" }, empty) : table(columns, rows, caption));
     told.textContent = `第 ${count(from + 1)}–${count(from + rows.length)} 行，共 ${count(total)} 行`;

@@ -53,11 +53,19 @@ class Engine {
     this.begin();
   }
 
-  /** Asks after the requests before; a request that was cancelled fails with Cancelled. */
+  /**
+   * Asks after the requests before; a request that was cancelled fails with Cancelled. An engine that broke is none any
+   * more: a new one takes its place, and what the worker remembered is gone.
+   */
   ask(message, onprogress) {
     const mine = this.waiting.then(async () => {
       await this.ready;
-      return this.post(message, onprogress);
+      try {
+        return await this.post(message, onprogress);
+      } catch (failure) {
+        if (failure.isAbort && failure.cause !== "time") this.restart(failure);
+        throw failure;
+      }
     });
     this.waiting = mine.catch(() => {});
     return mine;
@@ -71,7 +79,6 @@ class Engine {
         return { ...await this.ask({ ...message, files }, onprogress), files };
       } catch (failure) {
         if (!failure.isAbort || !files.some((file) => file.name === failure.file && file.file)) throw failure;
-        if (failure.cause !== "time") this.restart(failure);
         files = files.map((file) => (file.name === failure.file ? { ...file, mark: failure.cause, file: null } : file));
       }
     }
@@ -84,6 +91,7 @@ class Engine {
 function sorry(failure) {
   if (failure instanceof Cancelled) return "已取消。";
   const told = failure.words ?? failure.message ?? String(failure);
+  if (failure.isLost) return told;
   return failure.isAbort
     ? "名单太大或内容异常，内存不够，没有算成，没有输出。请减少名单，或改用 Windows 程序 duixian.exe。"
     : `内部错误，没有输出任何结果：${told}`;

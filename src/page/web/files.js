@@ -164,7 +164,7 @@ class FileBox {
 
   changed() {
     const rows = this.files.slice(0, 200).map((file) => el("li", {},
-      el("span", { class: `kind ${file.kind}` }, this.single ? "工作簿" : KIND_WORDS[file.kind]),
+      el("span", { class: `kind of-${file.kind}` }, this.single ? "工作簿" : KIND_WORDS[file.kind]),
       el("span", { class: "name", title: file.name }, file.name),
       el("span", { class: "soft" }, size(file.file.size)),
       button("移除", () => { this.files = this.files.filter((other) => other !== file); this.changed(); }, { class: "plain", "aria-label": `移除 ${file.name}` })));

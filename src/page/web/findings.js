@@ -5,7 +5,7 @@ function findingItem(finding, onclick) {
   const place = placeText(finding.place);
   return el("li", { class: "finding" },
     el("p", {}, severityTag(finding.severity), el("span", { class: "code" }, finding.code), finding.message),
-    finding.help && el("p", { class: "help" }, finding.help),
+    finding.help && el("p", { class: "help" }, inPageWords(finding.help)),
     place && el("p", {}, onclick ? button(place, onclick, { class: "plain source" }) : el("span", { class: "source" }, place)));
 }
 

@@ -11,7 +11,7 @@
   const engine = new Engine();
   // Policies are checked beside a long run, in a second worker that starts when it is first needed.
   let second = null;
-  const checking = { ask: (...all) => (second ??= new Engine()).ask(...all), restart: (failure) => second.restart(failure) };
+  const checking = { ask: (...all) => (second ??= new Engine()).ask(...all) };
 
   let bundled;
   try {

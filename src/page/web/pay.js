@@ -8,7 +8,7 @@ class PayTab {
     this.bundled = bundled;
     this.box = new FileBox({
       title: "把名单文件夹或文件拖到这里",
-      hint: "各部门报来的清单（.xlsx .xls .et .ods .csv）、企业名录、历年台账、失信名单，原样不动；政策文件（.md）和 decisions.toml 也可以一起放",
+      hint: "各部门报来的清单（.xlsx .xls .et .ods .csv）、企业名录、历年台账、失信名单，原样不动；政策文件（.md）和 decisions.toml 也可以一起放。要文件本身，不要快捷方式",
       onchange: () => this.changed(),
     });
     this.policy = el("select", { id: "pay-policy" });

@@ -71,7 +71,6 @@ class PolicyTab {
       if (asked === this.text.value) this.show(told.json, asked);
     } catch (failure) {
       this.say(sorry(failure), "bad");
-      if (failure.isAbort) this.engine.restart(failure);
     }
     this.isAsking = false;
     if (this.isWaiting) { this.isWaiting = false; this.check(); }

@@ -133,7 +133,7 @@ class Results {
       { title: "", cell: (finding) => severityTag(finding.severity) },
       { title: "编号", cell: (finding) => finding.code },
       { title: "哪里", cell: (finding) => source(placeText(finding.place)) },
-      { title: "什么问题、怎么办", class: "wide", cell: (finding) => el("div", {}, el("p", {}, finding.message), finding.help && el("p", { class: "help" }, finding.help)) },
+      { title: "什么问题、怎么办", class: "wide", cell: (finding) => el("div", {}, el("p", {}, finding.message), finding.help && el("p", { class: "help" }, inPageWords(finding.help))) },
     ], query.fetch, "问题", "没有问题。");
     const pick = el("select", { "aria-label": "哪一种问题" }, el("option", { value: "" }, "全部问题"),
       codes.map((code) => el("option", { value: code.code }, `${SEVERITIES[code.severity]} ${code.code}（${code.count} 条）`)));

@@ -25,6 +25,13 @@ const CLASSES = {
   remark: "加注（不影响金额）",
 };
 
+/** Options of the command line by what they are called here. */
+const OPTIONS = {
+  year: "奖励年度", rules: "政策文件", inputs: "名单", date: "印上日期", final: "出正式稿和封存清单", "leave-held": "正式稿里待定的行留待以后",
+  "include-hidden": "隐藏的行和表也计入", "payment-file": "另出付款文件",
+};
+const inPageWords = (text) => text.replace(/ ?--(year|rules|inputs|date|final|leave-held|include-hidden|payment-file)\b ?/g, (_, option) => `“${OPTIONS[option]}”`);
+
 const fateTag = (fate) => el("span", { class: `fate ${fate}` }, FATES[fate] ?? fate);
 const severityTag = (severity) => el("span", { class: `severity ${severity}` }, SEVERITIES[severity] ?? severity);
 

@@ -5,6 +5,10 @@
 /** Up to so many rows every explanation is fetched at once; above, each when it is asked for. */
 const EXPLAINED_AT_ONCE = 5000;
 
+/** The worker was begun anew since the run that is asked about. */
+class Lost extends Error {}
+const lost = () => { if (!run) throw new Lost("后台程序重新启动过，这次的结果已不在内存里，请重新计算。"); };
+
 /** An engine whose memory has grown so far died of memory. */
 const NEARLY_ALL_MEMORY = 960 << 20;
 
@@ -37,7 +41,7 @@ self.onmessage = async ({ data }) => {
 function failure(error) {
   const isAbort = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
   const isFull = engine !== null && engine.memory.buffer.byteLength >= NEARLY_ALL_MEMORY;
-  return { isAbort, cause: isFull ? "memory" : "crash", file: isAbort ? opened : null, words: panicked || String(error?.message ?? error) };
+  return { isAbort, isLost: error instanceof Lost, cause: isFull ? "memory" : "crash", file: isAbort ? opened : null, words: panicked || String(error?.message ?? error) };
 }
 
 const actions = {
@@ -60,18 +64,20 @@ const actions = {
   },
 
   async list({ of, from, size, search, filter }) {
+    lost();
     const rows = lists[of](await withStories(of), filter).filter(fits(search));
     return { result: { total: rows.length, rows: rows.slice(from, from + size).map((row) => row.shown) } };
   },
 
   async understood() {
+    lost();
     run.understood ??= (await ask({ command: "read", options: read(run) }, run.files)).json;
     return { result: run.understood };
   },
 
   async explain({ question }) {
-    const story = await storyOf(question);
-    return { result: story };
+    lost();
+    return { result: await storyOf(question) };
   },
 };
 
@@ -201,9 +207,7 @@ function chosen(all, question) {
 
 /** Asks the engine again: by row for a row and an award, by name for a payee. */
 async function asked(question) {
-  const row = question.row ? `${question.row.file}:${question.row.sheet}!${question.row.row}`
-    : question.award ? run.awards[question.award - 1].sources[0]?.replace(/\[(.*)\]!/, ":$1!")
-    : null;
+  const row = question.row ? at(question.row) : question.award ? run.awards[question.award - 1].sources[0] : null;
   const options = { ...read(run), asked: row ?? question.payee };
   const { json, exit } = await ask({ command: "explain", options }, run.files);
   if (exit !== 0) throw new Error(json.findings.map((finding) => `${finding.message}${finding.help}`).join(" "));

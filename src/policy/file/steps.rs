@@ -307,10 +307,13 @@ pub struct DepartmentShareFile {
 #[schemars(description = "一个部门（或角色）的比例。")]
 #[serde(deny_unknown_fields)]
 pub struct DepartmentFile {
-    /// 部门名称；奖给法定代表人、镇或企业的不写，写 `role`。
+    /// 部门名称；由名单写明的写 `payee_field`，奖给法定代表人、个人、镇或企业的写 `role`，都不写 `name`。
     #[serde(default)]
     pub name: Option<Text>,
-    /// 奖给谁：部门（默认，写 `name`）、基数那一项的法定代表人、镇或企业。
+    /// 部门取自基数那一项的哪个字段，如「报送部门」。
+    #[serde(default)]
+    pub payee_field: Option<Text>,
+    /// 奖给谁：部门（默认，写 `name` 或 `payee_field`）、基数那一项的法定代表人、个人、镇或企业。
     #[serde(default)]
     pub role: Option<At<RoleFile>>,
     /// 比例。

@@ -2,11 +2,14 @@
 
 use super::Loader;
 use crate::finding::Code;
-use crate::policy::file::{AmountFile, AmountTable, At, BasisFile, BracketFile, Text};
+use crate::policy::file::{AmountFile, AmountTable, At, BasisFile, BracketFile, FieldType, Text};
 use crate::policy::{
     AbsentRank, Amount, AmountKind, Bounds, ClauseId, Literal, Subject, Tariff, TariffId, TariffKind,
 };
 use rust_decimal::Decimal;
+
+/// The types of fields that are figures.
+pub(super) const FIGURES: [FieldType; 3] = [FieldType::Whole, FieldType::Number, FieldType::Money];
 
 /// Where a figure comes from when it is not in the quotation.
 #[derive(Clone, Default)]
@@ -185,8 +188,8 @@ impl Loader<'_> {
         }
     }
 
-    fn is_money(&self, field: crate::policy::FieldId) -> bool {
-        self.policy.field(field).kind == crate::policy::FieldType::Money
+    pub(super) fn is_money(&self, field: crate::policy::FieldId) -> bool {
+        self.policy.field(field).kind == FieldType::Money
     }
 
     fn replacing(&mut self, table: &AmountTable) -> Vec<(crate::policy::FieldId, Literal)> {
@@ -204,6 +207,9 @@ impl Loader<'_> {
     fn bracket_kind(&mut self, owner: &Owner, part: &str, table: &AmountTable, by: &Text) -> AmountKind {
         let year = table.year.as_ref().map(|at| at.value);
         let subject = self.subject(by, year, None);
+        if subject.as_ref().is_some_and(|subject| !FIGURES.contains(&self.type_of(subject))) {
+            self.bad_value(by.span, "分档只能按整数、数、金额字段或计数。");
+        }
         let mut brackets = Vec::new();
         for (number, bracket) in (1..).zip(&table.brackets) {
             let tariff = self.money_tariff(owner, &joined(part, &format!("档{number}")), &bracket.amount);
@@ -233,7 +239,7 @@ impl Loader<'_> {
     fn pool_kind(&mut self, owner: &Owner, part: &str, table: &AmountTable, text: &Text) -> AmountKind {
         let pool = self.money_tariff(owner, &joined(part, "池"), text);
         if let Some(score) = &table.score {
-            return match self.field_named(score) {
+            return match self.figure_field(score, &FIGURES) {
                 Some(score) => AmountKind::PoolByScore { pool, score },
                 None => AmountKind::Fixed(pool),
             };

@@ -186,7 +186,7 @@ fn of_step<'f>(figures: &mut Vec<Figure<'f>>, step: &'f mut StepFile) {
         }
     }
     for department in step.department_share.iter_mut().flat_map(|rule| &mut rule.department) {
-        let who = match (&department.name, &department.role) {
+        let who = match (department.name.as_ref().or(department.payee_field.as_ref()), &department.role) {
             (Some(name), _) => name.value.as_str(),
             (None, Some(role)) => role.value.word(),
             (None, None) => continue,

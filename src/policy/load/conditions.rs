@@ -2,8 +2,10 @@
 
 use super::Loader;
 use crate::finding::Code;
-use crate::policy::file::{At, ConditionFile, FieldType, Literal as Written, Text};
-use crate::policy::{Bounds, Check, Condition, DerivedKind, Literal, Subject, Test};
+use crate::policy::file::{At, ConditionFile, FieldOn, FieldType, Literal as Written, OffsetsFile, Text};
+use crate::policy::{Bounds, Check, Condition, DerivedKind, FieldId, Literal, Subject, Test, YearDay};
+use crate::text::normal;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 impl Loader<'_> {
@@ -60,8 +62,8 @@ impl Loader<'_> {
             }
             self.only_for(kind, FieldType::Date, field, "与另一日期比较");
         }
-        if let Some(offsets) = file.award_year {
-            checks.push(Check::AwardYear { from: offsets.from, to: offsets.to });
+        if let Some(offsets) = &file.award_year {
+            checks.push(self.award_years(offsets, field.span));
             self.only_for(kind, FieldType::Date, field, "奖励年度比较");
         }
         if checks.is_empty() {
@@ -69,6 +71,40 @@ impl Loader<'_> {
         }
         let test = |check| Condition::Test(Test { subject: subject.clone(), check, span: field.span });
         Condition::All(checks.into_iter().map(test).collect())
+    }
+
+    fn award_years(&mut self, file: &OffsetsFile, span: (usize, usize)) -> Check {
+        if file.from.is_none() && file.to.is_none() {
+            self.bad_value(span, "award_year 须写 from、to（与奖励年度相差几年）至少一个。");
+        }
+        let mut end = |year: &Option<At<i64>>, day: &Option<Text>, otherwise: (i8, i8)| {
+            let Some(year) = year else {
+                if let Some(day) = day {
+                    self.bad_value(day.span, "写了哪一天，还须写是哪一年（from 或 to，0 为奖励年度）。");
+                }
+                return None;
+            };
+            if !(-50..=50).contains(&year.value) {
+                self.bad_value(year.span, "与奖励年度相差的年数应在 -50 至 50 之间。");
+            }
+            let day = day.as_ref().map_or(Some(otherwise), |text| self.day_of_year(text));
+            Some(YearDay { year: i32::try_from(year.value).unwrap_or(0).clamp(-50, 50), day: day? })
+        };
+        let from = end(&file.from, &file.from_day, (1, 1));
+        Check::AwardYear { from, to: end(&file.to, &file.to_day, (12, 31)) }
+    }
+
+    /// 「3月31日」, a day that every year has.
+    fn day_of_year(&mut self, text: &Text) -> Option<(i8, i8)> {
+        let folded = normal::fold(&text.value);
+        let parts = folded.trim().strip_suffix('日').and_then(|rest| rest.split_once('月'));
+        let day = parts
+            .and_then(|(month, day)| Some((month.trim().parse::<i8>().ok()?, day.trim().parse::<i8>().ok()?)))
+            .filter(|(month, day)| Date::new(2001, *month, *day).is_ok());
+        if day.is_none() {
+            self.bad_value(text.span, "这里应写每年都有的一天，如 \"3月31日\"。");
+        }
+        day
     }
 
     fn only_for(&mut self, kind: FieldType, wanted: FieldType, field: &Text, what: &str) {
@@ -87,6 +123,7 @@ impl Loader<'_> {
             return Some(Subject::Derived(derived));
         }
         let field = self.field_or_derived(text)?;
+        self.of_a_row(field, text);
         if (year.is_some() || last.is_some()) != self.policy.field(field).by_year {
             let message = format!("字段「{}」按年度与否，和条件里的 year、each_of_last 不一致。", text.value);
             self.report(
@@ -109,7 +146,35 @@ impl Loader<'_> {
         })
     }
 
-    fn field_or_derived(&mut self, text: &Text) -> Option<crate::policy::FieldId> {
+    /// A field of the history says nothing of an achievement: only a count looks at it.
+    fn of_a_row(&mut self, field: FieldId, text: &Text) {
+        let on = &self.policy.field(field).on;
+        if self.counting || on.contains(&FieldOn::Achievement) || on.contains(&FieldOn::Register) {
+            return;
+        }
+        self.report(
+            Code::PolicyBadValue,
+            text.span,
+            format!("字段「{}」不在成果名单和企业名录上，一项成果没有这个内容，永远无法判断。", text.value),
+            "台账里的内容请先计数：在 [[derived]] 写 count = { over = \"历年\", key = [ … ], when = [ … ] }，再用它的名称（如 from = 1）。",
+        );
+    }
+
+    /// A field whose value is a figure of one of these types, not by year.
+    pub(super) fn figure_field(&mut self, text: &Text, types: &[FieldType]) -> Option<FieldId> {
+        let field = self.field_named(text)?;
+        self.of_a_row(field, text);
+        let definition = self.policy.field(field);
+        if definition.by_year || !types.contains(&definition.kind) {
+            let types: Vec<&str> = types.iter().map(|kind| wanted(*kind)).collect();
+            let message =
+                format!("字段「{}」不能用在这里，应是不按年度的字段，值为{}。", text.value, types.join("或"));
+            self.bad_value(text.span, &message);
+        }
+        Some(field)
+    }
+
+    fn field_or_derived(&mut self, text: &Text) -> Option<FieldId> {
         if let Some(field) = self.fields.get(&text.value) {
             return Some(*field);
         }

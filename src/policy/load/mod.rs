@@ -85,6 +85,8 @@ struct Loader<'a> {
     families: BTreeSet<String>,
     /// The figures of the quotation above each block.
     figures: BTreeMap<usize, Rc<Figures>>,
+    /// Conditions are those of a count, which looks at rows of the history too.
+    counting: bool,
     /// Names that were looked for in vain: the nearest is sought for the first of them only.
     unknown_names: usize,
     /// What stood where a figure is assumed, by its place.
@@ -102,6 +104,7 @@ impl<'a> Loader<'a> {
             source,
             markdown,
             findings: Vec::new(),
+            counting: false,
             fields: names,
             derived: BTreeMap::new(),
             categories: BTreeMap::new(),

@@ -1,11 +1,11 @@
 //! Steps: each has one kind, and the policy's order names each exactly once.
 
 use super::Loader;
-use super::amounts::{Evidence, Owner};
+use super::amounts::{Evidence, FIGURES, Owner};
 use crate::finding::Code;
 use crate::money::Unit;
 use crate::policy::file::{
-    At, BudgetFile, CapFile, ClauseFile, CountLimitFile, DepartmentFile, DepartmentShareFile,
+    At, BudgetFile, CapFile, ClauseFile, CountLimitFile, DepartmentFile, DepartmentShareFile, FieldType,
     HighestOnlyFile, InstalmentsFile, LimitFile, PartFile, ReduceBy, ShareFile, SharingFile, StepFile,
     TariffOn, Text, UpgradeFile,
 };
@@ -154,7 +154,7 @@ impl Loader<'_> {
             key: self.key(&file.key),
             limit: self.count_tariff(owner, "限额", &file.limit),
             of: file.of.value,
-            rank_by: rank_by.and_then(|text| self.field_named(text)),
+            rank_by: rank_by.and_then(|text| self.figure_field(text, &FIGURES)),
             tie: file.tie.value,
         }
     }
@@ -168,12 +168,20 @@ impl Loader<'_> {
             }
             (None, Some(rate), Some(field)) => {
                 let rate = self.rate_tariff(&owner, "限额比例", rate);
-                let less = file.less.iter().filter_map(|field| self.field_named(field)).collect();
+                let less = file
+                    .less
+                    .iter()
+                    .filter_map(|field| self.figure_field(field, &[FieldType::Money]))
+                    .collect();
                 match self.subject(field, file.year.as_ref().map(|at| at.value), None) {
-                    Some(Subject::Field { field, year, .. }) => {
-                        Limit::RateOfField { rate, field, year, less }
+                    Some(Subject::Field { field: id, year, .. }) if self.is_money(id) => {
+                        Limit::RateOfField { rate, field: id, year, less }
                     }
-                    _ => Limit::Amount(rate),
+                    Some(_) => {
+                        self.bad_value(field.span, "比例限额只能按金额类型的字段计算。");
+                        Limit::Amount(rate)
+                    }
+                    None => Limit::Amount(rate),
                 }
             }
             _ => {
@@ -220,6 +228,7 @@ impl Loader<'_> {
             Department {
                 rate: self.rate_tariff(&owner, &name, &department.rate),
                 name,
+                payee_field: department.payee_field.as_ref().and_then(|field| self.field_named(field)),
                 role,
                 covers: self.covers(&department.covers),
             }
@@ -227,20 +236,21 @@ impl Loader<'_> {
         StepKind::DepartmentShare(departments.collect())
     }
 
-    /// Whom a share pays: a department by its name, or a role of the base item.
+    /// Whom a share pays: a department by its name or by a field of the base item, or a role of the base item.
     fn share_payee(&mut self, file: &DepartmentFile) -> (String, Role) {
         let role = file.role.as_ref().map_or(Role::Department, |role| role.value);
-        let name = match (role, &file.name) {
-            (Role::Department, Some(name)) => Some(name.value.clone()),
-            (Role::Representative, None) => Some("法定代表人".to_owned()),
-            (Role::Town, None) => Some("镇".to_owned()),
-            (Role::Enterprise, None) => Some("企业".to_owned()),
-            (Role::Department | Role::Person, None) | (_, Some(_)) => None,
+        let name = match (role, &file.name, &file.payee_field) {
+            (Role::Department, Some(name), None) | (Role::Department, None, Some(name)) => {
+                Some(name.value.clone())
+            }
+            (Role::Department, ..) | (_, Some(_), _) | (_, _, Some(_)) => None,
+            (role, None, None) => Some(role.word().to_owned()),
         };
-        let span = file.role.as_ref().map(|role| role.span).or(file.name.as_ref().map(|name| name.span));
+        let spans = [file.role.as_ref().map(|role| role.span), file.name.as_ref().map(|name| name.span)];
+        let span = spans.into_iter().flatten().next().unwrap_or(file.rate.span);
         let name = name.unwrap_or_else(|| {
-            let message = "部门须写 name；奖给基数那一项的法定代表人、镇或企业的写 role，不写 name。";
-            self.bad_value(span.unwrap_or(file.rate.span), message);
+            let message = "部门须写 name 或 payee_field 之一；奖给基数那一项的法定代表人、个人、镇或企业的写 role，二者都不写。";
+            self.bad_value(span, message);
             String::new()
         });
         (name, role)

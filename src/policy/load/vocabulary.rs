@@ -3,7 +3,8 @@
 use super::Loader;
 use crate::finding::Code;
 use crate::policy::file::{
-    CountFile, CountOver, DerivedFile, FieldFile, FieldType, Literal as Written, PolicyFile, Text,
+    ConditionFile, CountFile, CountOver, DerivedFile, FieldFile, FieldType, Literal as Written, PolicyFile,
+    Text,
 };
 use crate::policy::{
     Category, CategoryId, Condition, Count, Covers, Derived, DerivedId, DerivedKind, Field, FieldId,
@@ -153,7 +154,7 @@ impl Loader<'_> {
             (None, Some(count)) => DerivedKind::Count(Box::new(Count {
                 field: self.counted_field(count),
                 covers: self.covers(&count.covers),
-                when: self.conditions(&count.when),
+                when: self.counted(&count.when),
                 over: count.over.value,
                 key: self.key(&count.key),
                 distinct: count.distinct.as_ref().and_then(|field| self.field_named(field)),
@@ -167,6 +168,14 @@ impl Loader<'_> {
     }
 
     /// The register's figure, of a count that is one.
+    /// The conditions on what is counted.
+    fn counted(&mut self, when: &[ConditionFile]) -> Condition {
+        self.counting = true;
+        let when = self.conditions(when);
+        self.counting = false;
+        when
+    }
+
     fn counted_field(&mut self, file: &CountFile) -> Option<FieldId> {
         if (file.over.value == CountOver::Register) != file.field.is_some() {
             self.bad_value(file.over.span, "范围为「名录」时须写 field，其他范围不写。");
