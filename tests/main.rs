@@ -24,6 +24,7 @@ mod hit_policies;
 mod hostile;
 mod in_force;
 mod layers;
+mod many_awards;
 mod output;
 mod pay;
 mod proof;
