@@ -114,8 +114,8 @@ fn check(check: &Check, value: Option<&Value>, view: &View<'_>) -> Truth {
         }
         Check::Range(bounds) => in_bounds(value, bounds),
         Check::Present(wanted) => Truth::of(*wanted),
-        Check::Against { other, plus, not_before } => {
-            against(value, view.value(*other, 0).as_deref(), *plus, *not_before)
+        Check::Against { other, months, not_before } => {
+            against(value, view.value(*other, 0).as_deref(), *months, *not_before)
         }
         Check::AwardYear { from, to } => match value {
             Value::Date(span) => {
@@ -200,9 +200,9 @@ pub fn within(span: DateSpan, first: Option<Date>, last: Option<Date>) -> Truth 
     if inside { Truth::Yes } else { Truth::Unknown }
 }
 
-fn against(value: &Value, other: Option<&Value>, plus: (i32, i32), not_before: bool) -> Truth {
+fn against(value: &Value, other: Option<&Value>, months: i32, not_before: bool) -> Truth {
     let (Value::Date(span), Some(Value::Date(other))) = (value, other) else { return Truth::Unknown };
-    let shift = |day: Date| day.checked_add(plus.0.years().months(plus.1)).ok();
+    let shift = |day: Date| day.checked_add(months.months()).ok();
     let (Some(first), Some(last)) = (shift(other.first), shift(other.last)) else { return Truth::Unknown };
     let (yes, no) = if not_before {
         (span.first >= last, span.last < first)
@@ -331,9 +331,9 @@ fn wanted(check: &Check, view: &View<'_>) -> String {
         }
         Check::Present(true) => "有值".to_owned(),
         Check::Present(false) => "为空".to_owned(),
-        Check::Against { other, not_before, .. } => {
+        Check::Against { other, months, not_before } => {
             let other = &view.context.policy.field(*other).name;
-            format!("{}{other}（加规定年月）", if *not_before { "不早于" } else { "不晚于" })
+            format!("{}{other}{}", if *not_before { "不早于" } else { "不晚于" }, months_words(*months))
         }
         Check::AwardYear { from, to } => {
             let day = |end: &Option<YearDay>| Some(end.as_ref()?.date(view.context.year)?.to_string());
@@ -344,6 +344,17 @@ fn wanted(check: &Check, view: &View<'_>) -> String {
                 (None, None) => "是日期".to_owned(),
             }
         }
+    }
+}
+
+/// Months added to a date, in words: 加1年6个月; nothing for none.
+pub fn months_words(months: i32) -> String {
+    let sign = if months < 0 { "减" } else { "加" };
+    match (months.abs() / 12, months.abs() % 12) {
+        (0, 0) => String::new(),
+        (0, months) => format!("{sign}{months}个月"),
+        (years, 0) => format!("{sign}{years}年"),
+        (years, months) => format!("{sign}{years}年{months}个月"),
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Options {
     pub include_hidden: bool,
     /// A payment file is written too; its findings are the caller's.
     pub payment_file: bool,
+    /// Above so many rows amounts are values; none for the usual bound.
+    pub formula_rows: Option<u32>,
     /// Bounds of reading.
     pub limits: Limits,
     /// Figures of the policy that are assumed to be others.
@@ -63,6 +65,20 @@ pub struct Inputs {
 pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout, Vec<Finding>> {
     let (policy, year) = choose_policy(inputs, options.year, host)?;
     let policy = assuming(policy, inputs, &options.assumptions)?;
+    pay_under(policy, year, inputs, options, host)
+}
+
+/// Computes the payout of a year under one policy, whether it is in force then or not.
+///
+/// # Errors
+/// Every finding of severity error: a decisions file that is not understood.
+pub fn pay_under(
+    policy: Policy,
+    year: i32,
+    inputs: &Inputs,
+    options: &Options,
+    host: &dyn Host,
+) -> Result<Payout, Vec<Finding>> {
     let decisions = decisions_of(inputs, host)?;
     let lists = Lists::of(inputs);
     let intake = intake::read_lists(
@@ -82,6 +98,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     let settings = Settings {
         include_hidden: options.include_hidden,
         payment_file: options.payment_file,
+        formula_rows: options.formula_rows,
         assumptions: options.assumptions.iter().map(ToString::to_string).collect(),
         copies: lists.copies,
     };
@@ -166,7 +183,10 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>) -> Result<Payout, Ve
 }
 
 /// The policy with the assumptions of the run: only the one in force is asked for them.
-fn assuming(policy: Policy, inputs: &Inputs, assumptions: &[Assumption]) -> Result<Policy, Vec<Finding>> {
+///
+/// # Errors
+/// A finding for each assumption that cannot be placed or read.
+pub fn assuming(policy: Policy, inputs: &Inputs, assumptions: &[Assumption]) -> Result<Policy, Vec<Finding>> {
     let source = inputs.policies.iter().find(|source| source.name == policy.file);
     match source.filter(|_| !assumptions.is_empty()) {
         Some(source) => load::load_assuming(source, assumptions),
@@ -324,9 +344,18 @@ pub fn choose_policy(
             "请用 --rules 指定政策文件，或检查政策文件里 [policy] 的 years（适用年度）。",
         )]);
     };
-    match (year, policy.years) {
-        (Some(year), _) => Ok((policy, year)),
-        (None, (first, Some(last))) if first == last => Ok((policy, first)),
+    let year = year_of(&policy, year)?;
+    Ok((policy, year))
+}
+
+/// The award year: the one asked for, or the policy's only one.
+///
+/// # Errors
+/// A finding of severity error: the policy applies to several.
+pub fn year_of(policy: &Policy, asked: Option<i32>) -> Result<i32, Vec<Finding>> {
+    match (asked, policy.years) {
+        (Some(year), _) => Ok(year),
+        (None, (first, Some(last))) if first == last => Ok(first),
         (None, _) => {
             let message = format!("政策「{}」适用不止一年，没有指定奖励年度。", policy.name);
             Err(vec![Finding::new(

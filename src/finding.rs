@@ -185,6 +185,8 @@ codes! {
     MergedFigure = "L0213", Warning, "数字合并了几行";
     DittoMark = "L0214", Warning, "写「同上」";
     NumberContradicts = "L0215", Warning, "号码与类别不符";
+    CategoryClash = "L0216", Warning, "类别前后不一";
+    RowWider = "L0217", Warning, "一行的格数多于表头";
     CheckDigit = "L0301", Warning, "号码校验不符";
     // E: enterprises and achievements
     CodeNames = "E0101", Warning, "同一代码对应不同名称";
@@ -254,6 +256,7 @@ codes! {
     LimitIdle = "R0509", Warning, "限额永远用不上";
     StepIdle = "R0510", Warning, "步骤什么也不做";
     DatesBeyondYears = "R0511", Warning, "日期不在适用年度";
+    JointUnsaid = "R0512", Warning, "几家共有没有说怎么分";
     CaseDiffers = "R0701", Error, "案例与计算不符";
     AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
     AssumptionBad = "R0802", Error, "假设的值不能用";

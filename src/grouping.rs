@@ -201,6 +201,23 @@ pub fn covers_award(policy: &Policy, covers: &Covers, award: AwardId, category: 
         && !covers.except.contains(&award)
 }
 
+/// Whether a sharing rule covers an entitlement. Sharing divides departments' parts, too: a rule that names nothing takes
+/// in everything.
+pub fn covers_share(
+    policy: &Policy,
+    covers: &Covers,
+    entitlement: &crate::model::entitlement::Entitlement,
+) -> bool {
+    let names_nothing = covers.awards.is_empty()
+        && covers.categories.is_empty()
+        && covers.families.is_empty()
+        && covers.levels.is_empty()
+        && covers.clauses.is_empty()
+        && covers.roles.is_empty()
+        && covers.except.is_empty();
+    names_nothing || covers_entitlement(policy, covers, entitlement)
+}
+
 /// Whether a cover takes in an entitlement. A department's share is taken in only where its role or clause is named.
 pub fn covers_entitlement(
     policy: &Policy,

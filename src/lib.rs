@@ -21,12 +21,16 @@
 //! Three kinds of error are never mixed: a finding is the user's data and is collected; an error is the environment
 //! and stops the run; an assertion is our bug and panics.
 
+#[cfg(test)]
+extern crate self as duixian;
+
 pub mod audit;
 pub mod cases;
 pub mod check;
 pub mod condition;
 pub mod context;
 pub mod decisions;
+pub mod diff;
 pub mod eligibility;
 pub mod engine;
 pub mod explain;

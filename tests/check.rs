@@ -73,39 +73,47 @@ fn two_policies_of_one_id_are_told() {
     run.args(["check"]).run().expect_exit(1).says("错误[R0202]: 政策编号「example」和「rules/a.md」的相同");
 }
 
-/// Every witness, paid: an overlap is held for its clash, a gap is rejected with the nearest award.
-#[test]
-fn witnesses_are_lists_that_pay_confirms() {
-    let policy = disorderly();
-    let ran = checked(&policy, &["--witness", "例子", "--json"]);
+/// Pays every witness: an overlap is held for its clash, a gap is rejected. Gives their names.
+#[track_caller]
+fn confirmed(policy: &str) -> Vec<String> {
+    let ran = checked(policy, &["--witness", "例子", "--json"]);
     let report = ran.expect_exit(1).json();
-    let witnesses = report["policies"][0]["witnesses"].as_array().expect("witnesses").clone();
-    let names: Vec<String> =
-        witnesses.iter().map(|one| one["name"].as_str().expect("a name").to_owned()).collect();
-    assert!(
-        names.contains(&"overlap-1".to_owned())
-            && names.iter().filter(|name| name.starts_with("gap-")).count() >= 2,
-        "{names:?}"
-    );
+    let policy = report["policies"][0].clone();
+    let id = policy["id"].as_str().expect("an id");
+    let mut names = Vec::new();
     let mut run = ran.again();
-    for name in &names {
-        let folder = format!("例子/example/{name}");
-        let paid = run.args(["--inputs", &folder]).pay();
-        let held = paid.json()["rows"]
-            .as_array()
-            .expect("rows")
-            .iter()
-            .find(|row| row["kind"] == "achievements")
-            .cloned();
-        let row = held.unwrap_or_else(|| panic!("{name}: {}", paid.stdout));
+    for witness in policy["witnesses"].as_array().expect("witnesses") {
+        let name = witness["name"].as_str().expect("a name").to_owned();
+        let year = witness["year"].to_string();
+        let paid = run.args(["--inputs", &format!("例子/{id}/{name}"), "--year", &year]).pay();
+        let rows = paid.json()["rows"].as_array().expect("rows").clone();
+        let row = rows.iter().find(|row| row["kind"] == "achievements");
+        let row = row.unwrap_or_else(|| panic!("{name}: {}", paid.stdout));
         if name.starts_with("overlap") {
             assert_eq!(row["fate"], "held", "{name}: {row}");
             paid.finding("M0102");
         } else {
             assert_eq!(row["fate"], "rejected", "{name}: {row}");
         }
+        names.push(name);
         run = paid.again();
     }
+    names
+}
+
+#[test]
+fn witnesses_are_lists_that_pay_confirms() {
+    let names = confirmed(&disorderly());
+    assert!(names.contains(&"overlap-1".to_owned()), "{names:?}");
+    assert!(names.iter().filter(|name| name.starts_with("gap-")).count() >= 2, "{names:?}");
+}
+
+/// Texts, years of tax, stages, persons, towns, departments, representatives, days, quantities, ranks, names for conditions.
+#[test]
+fn witnesses_of_every_kind_of_fact_are_confirmed() {
+    let names = confirmed(include_str!("check/witnesses.md"));
+    let of = |stem: &str| names.iter().filter(|name| name.starts_with(stem)).count();
+    assert_eq!((of("overlap-"), of("gap-")), (11, 13), "{names:?}");
 }
 
 #[test]

@@ -32,8 +32,9 @@ const LAYERS: &[(&str, &str)] = &[
     ("impact", "finding policy model context grouping settle"),
     ("remarks", "money finding policy model context"),
     ("audit", "money model"),
-    ("report", "money finding source text policy model condition check"),
+    ("report", "money finding source text policy model condition grouping check"),
     ("explain", "money finding policy model context names condition eligibility matching report text"),
+    ("diff", "money policy model report"),
     // The one place that knows every stage, in order.
     (
         "engine",
@@ -43,7 +44,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("verify", "money finding source formula workbook table model host report engine"),
     ("cases", "money finding policy model workbook intake engine"),
     // What the command line and the page have in common, and the page's one call.
-    ("job", "finding source text policy model host engine report explain check cases"),
+    ("job", "finding source text policy model host engine report explain diff check cases"),
     ("page", "finding source policy workbook host engine report explain verify job"),
 ];
 

@@ -328,11 +328,112 @@ fn dates_that_are_compared_are_shown_by_a_witness_on_the_day() {
 }
 
 #[test]
-fn what_two_compared_dates_cannot_be_at_once_is_not_called_proved() {
+fn compared_dates_are_reasoned_about_in_months() {
     let early = "{ field = \"申报日期\", to_field = \"认定日期\", plus_months = 6 }";
-    let late = "{ field = \"申报日期\", from_field = \"认定日期\", plus_months = 12 }";
+    let late = "{ field = \"申报日期\", from_field = \"认定日期\", plus_years = 1 }";
     let (report, _) = proved(&[early, late]);
-    // Not at once, in truth; the proof does not reason about months, and says so.
-    assert_eq!(outcome(&report, Question::Overlap), Outcome::Unproved, "{report:#?}");
+    assert_eq!(outcome(&report, Question::Overlap), Outcome::Proved, "{report:#?}");
     assert_eq!(outcome(&report, Question::Gap), Outcome::Refuted);
+    let gap = report.findings.iter().find(|finding| finding.message.contains("申报日期")).expect("the gap");
+    assert!(gap.message.contains("当申报日期晚于认定日期加6个月且早于认定日期加1年时"), "{}", gap.message);
+    // A year less eleven months is a month.
+    let month = "{ field = \"申报日期\", from_field = \"认定日期\", plus_years = 1, plus_months = -11 }";
+    let before = "{ not = { field = \"申报日期\", from_field = \"认定日期\", plus_months = 1 } }";
+    let (report, _) = proved(&[month, before]);
+    assert_eq!(outcome(&report, Question::Overlap), Outcome::Proved, "{report:#?}");
+    assert_eq!(outcome(&report, Question::Gap), Outcome::Proved);
+}
+
+#[test]
+fn what_looks_at_no_award_year_is_told_once() {
+    let tax = "\n[[field]]\nname = \"缴税\"\non = \"名录\"\ntype = \"金额\"\nby_year = true\n";
+    let text = Rules::new()
+        .vocabulary(tax)
+        .award("税", "金牌产品", "amount = \"0元\"\nwhen = [{ field = \"缴税\", year = 0, from = \"1元\" }]")
+        .award(
+            "期",
+            "银牌产品",
+            "amount = \"0元\"\nwhen = [{ field = \"认定日期\", award_year = { from = 0, to = 0 } }]",
+        )
+        .text()
+        .replace("years = { from = 2008, to = 2008 }", "years = { from = 2008, to = 2012 }");
+    let report = check::check(&policy(&text));
+    let told = |name: &str| report.findings.iter().filter(|finding| finding.message.contains(name)).count();
+    assert_eq!((told("缴税"), told("认定日期")), (1, 1), "{:#?}", report.findings);
+}
+
+/// A condition that compares two dates, or asks for them.
+fn comparison() -> impl Strategy<Value = String> {
+    let months = || prop_oneof![Just(-1), Just(0), Just(1), Just(6)];
+    let leaf = prop_oneof![
+        months().prop_map(|m| format!(
+            "{{ field = \"申报日期\", from_field = \"认定日期\", plus_months = {m} }}"
+        )),
+        months()
+            .prop_map(|m| format!("{{ field = \"申报日期\", to_field = \"认定日期\", plus_months = {m} }}")),
+        any::<bool>().prop_map(|value| format!("{{ field = \"申报日期\", present = {value} }}")),
+        any::<bool>().prop_map(|value| format!("{{ field = \"认定日期\", present = {value} }}")),
+    ];
+    leaf.prop_recursive(2, 6, 2, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 1..3)
+                .prop_map(|parts| format!("{{ any = [{}] }}", parts.join(", "))),
+            inner.prop_map(|part| format!("{{ not = {part} }}")),
+        ]
+    })
+}
+
+/// Every way in which two dates can lie, as far as these months tell: on, the day before and the day after each.
+fn ways(conditions: &str) -> Vec<(Option<Value>, Option<Value>)> {
+    let recognised = date(2008, 3, 31);
+    let day = |day| Some(Value::Date(DateSpan::day(day)));
+    let around = |day: jiff::civil::Date| [day.yesterday().ok(), Some(day), day.tomorrow().ok()];
+    let ends = [date(2008, 2, 29), recognised, date(2008, 4, 30), date(2008, 9, 30)];
+    let mut ways: Vec<_> =
+        ends.into_iter().flat_map(around).flatten().map(|applied| (day(recognised), day(applied))).collect();
+    let asked = |name: &str| conditions.contains(&format!("\"{name}\", present"));
+    if asked("申报日期") {
+        ways.push((day(recognised), None));
+    }
+    if asked("认定日期") {
+        ways.push((None, day(recognised)));
+    }
+    if asked("申报日期") && asked("认定日期") {
+        ways.push((None, None));
+    }
+    ways
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Dates that are compared, too: exactly what brute force finds is refuted.
+    #[test]
+    fn the_proof_finds_what_brute_force_finds_of_compared_dates(
+        whens in prop::collection::vec(prop::collection::vec(comparison(), 1..3), 1..4),
+    ) {
+        let awards: Vec<_> = whens.iter().map(|when| (when.join(", "), Vec::new(), Vec::new())).collect();
+        let text = rules(&awards, None);
+        let policy = policy(&text);
+        let report = check::check(&policy);
+        let ids: Vec<AwardId> = (0_u32..).map(AwardId).take(policy.awards.len()).collect();
+        let (mut clash, mut gap) = (false, false);
+        for (recognised, applied) in ways(&text) {
+            let mut facts = Facts::default();
+            let cell = CellRef { row: RowRef { file: 0, sheet: 0, row: 1 }, col: 0 };
+            for (field, value) in [(builtin::RECOGNISED, recognised), (builtin::APPLIED, applied)] {
+                if let Some(value) = value {
+                    facts.set(Fact { field, year: None, value, cell });
+                }
+            }
+            match judged(&policy, facts, &ids) {
+                Judgement::Clash => clash = true,
+                Judgement::Unmatched => gap = true,
+                Judgement::Matched(_) | Judgement::Barred | Judgement::Undecided => {}
+            }
+        }
+        let expected = |found| if found { Outcome::Refuted } else { Outcome::Proved };
+        prop_assert_eq!(outcome(&report, Question::Overlap), expected(clash), "{}\n{:#?}", text, report);
+        prop_assert_eq!(outcome(&report, Question::Gap), expected(gap), "{}\n{:#?}", text, report);
+    }
 }

@@ -3,14 +3,13 @@
 use crate::harness::{LIST, POLICY, Run};
 use serde_json::json;
 use std::path::Path;
-use std::process::Command;
 
 fn reading(words: &[&str]) -> Run {
     Run::new().policy(POLICY).args(["read", "inputs"]).args(words)
 }
 
 fn bundled(words: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_duixian"));
+    let mut command = crate::harness::program();
     command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["read", "inputs"]).args(words);
     let output = command.output().expect("the program to start");
     assert_eq!(output.status.code(), Some(0));

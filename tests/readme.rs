@@ -1,7 +1,6 @@
 //! The README's commands, as its reader runs them: what it shows is what the program prints.
 
 use std::path::Path;
-use std::process::Command;
 
 const README: &str = include_str!("../README.md");
 
@@ -15,7 +14,7 @@ fn fence(opening: &str) -> &'static str {
 fn the_summary_shown_is_the_one_printed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let out = tempfile::tempdir().expect("a temporary folder");
-    let output = Command::new(env!("CARGO_BIN_EXE_duixian"))
+    let output = crate::harness::program()
         .current_dir(root)
         .args(["pay", "--out"])
         .arg(out.path())
@@ -31,7 +30,7 @@ fn the_summary_shown_is_the_one_printed() {
 #[test]
 fn the_verification_shown_is_the_one_printed() {
     let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tampered");
-    let output = Command::new(env!("CARGO_BIN_EXE_duixian"))
+    let output = crate::harness::program()
         .current_dir(suite)
         .args(["verify", "typed-over.xlsx"])
         .output()
@@ -42,6 +41,19 @@ fn the_verification_shown_is_the_one_printed() {
         printed.trim_end().to_owned(),
         snapbox::Data::text(fence("```text verify")).raw()
     );
+}
+
+/// The transcript of `diff` is that of its own example.
+#[test]
+fn the_comparison_shown_is_the_one_printed() {
+    let output = crate::harness::program()
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff"))
+        .args(["diff", "new.md", "--assume", "封顶.限额=70万元"])
+        .output()
+        .expect("the program to start");
+    let printed = String::from_utf8(output.stdout).expect("output in UTF-8");
+    assert_eq!(output.status.code(), Some(0));
+    snapbox::assert_data_eq!(printed.trim_end().to_owned(), snapbox::Data::text(fence("```text diff")).raw());
 }
 
 #[test]
@@ -61,7 +73,7 @@ fn every_path_named_is_there() {
 #[test]
 fn every_sheet_named_is_in_the_workbook() {
     let out = tempfile::tempdir().expect("a temporary folder");
-    let status = Command::new(env!("CARGO_BIN_EXE_duixian"))
+    let status = crate::harness::program()
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["pay", "--quiet", "--out"])
         .arg(out.path())

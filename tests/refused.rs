@@ -92,6 +92,20 @@ fn days_of_the_award_year() {
 }
 
 #[test]
+fn months_that_are_added_to_a_date() {
+    let compared =
+        |keys: &str| awarding(&format!("when = [{{ field = \"申报日期\", {keys} }}]\namount = \"0元\""));
+    assert_eq!(findings(&compared("to_field = \"认定日期\", plus_years = 1, plus_months = -11")), []);
+    refused(
+        &compared("to_field = \"认定日期\", plus_years = 2147483647"),
+        Code::PolicyBadValue,
+        &["-100 年至 100 年"],
+    );
+    refused(&compared("to = 2008-12-31, plus_months = 1"), Code::PolicyBadValue, &["from_field 或 to_field"]);
+    refused(&compared("to_field = \"说明文字\""), Code::PolicyBadValue, &["不是日期"]);
+}
+
+#[test]
 fn a_share_names_one_who_gets_it() {
     let share = |who: &str| {
         awarding("amount = \"0元\"").step(

@@ -20,7 +20,7 @@ fn row(cells: &[(&str, &str)]) -> FilledRow {
 /// A run over every blank list of a policy, filled in by a function.
 fn filled(text: &str, rows: impl Fn(&Template) -> Vec<FilledRow>) -> Run {
     let policy = policy(text);
-    templates(&policy, 2008).iter().fold(Run::new().policy(text), |run, template| {
+    templates(&policy, 2008, &[]).iter().fold(Run::new().policy(text), |run, template| {
         let bytes = template.write(&policy, &rows(template)).expect("a workbook");
         run.list(&format!("{}-2008.xlsx", template.stem), bytes)
     })
@@ -135,7 +135,7 @@ headings = ["备注"]
 "#;
     let text = reordered(fields);
     let policy = policy(&text);
-    let lists = templates(&policy, 2008);
+    let lists = templates(&policy, 2008, &[]);
     let headings: Vec<_> = lists.iter().map(Template::headings).collect();
     assert!(headings[0].contains(&"合作方") && headings[0].contains(&"说明"), "{headings:?}");
     assert!(headings[1].contains(&"2007年纳税额（万元）"), "{headings:?}");
@@ -205,4 +205,19 @@ fn without_a_policy_nothing_is_written() {
     ran.expect_exit(1).warns("没有适用于2009年度的政策文件").outputs(&[]);
     let help = Run::new().args(["template", "--help"]).run();
     help.expect_exit(0).says("写出空白名单").says("--rules");
+}
+
+/// A list of choices longer than a cell takes stands on a sheet of its own, which is no list.
+#[test]
+fn many_towns_are_chosen_from_a_sheet_that_is_no_list() {
+    let towns: Vec<String> = (1..=60).map(|number| format!("示例第{number}街道办事处")).collect();
+    let ran = Run::new().policy(POLICY).args(["template", "--towns", towns.join(",").as_str()]).run();
+    ran.expect_exit(0);
+    let register = ran.bytes("out/template-register-2008.xlsx");
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(&register)).expect("a workbook");
+    let choices = book.worksheet_range("选项").expect("the sheet of choices");
+    assert_eq!(choices.rows().filter(|row| row.iter().any(|cell| *cell == "示例第60街道办事处")).count(), 1);
+    let ran = ran.again().list("企业名录.xlsx", register).args(["--year", "2008"]).pay();
+    ran.expect_exit(0);
+    assert!(ran.codes().iter().all(|code| code != "T0102"), "{:?}", ran.codes());
 }

@@ -4,6 +4,7 @@
 //! By hand: 江南 gold 50万 + silver 10万, capped at 55万; 太湖 two silver 20万; 荆溪 silver 10万: 85万 in all.
 
 use crate::harness::{Ran, Run};
+use calamine::Reader;
 use std::path::{Path, PathBuf};
 
 fn suite() -> PathBuf {
@@ -71,6 +72,19 @@ fn the_suite_is_of_the_workbook_as_it_is_written() {
     );
 }
 
+/// Above the bound amounts are values, and the workbook says with which bound it was written.
+#[test]
+fn a_workbook_of_values_is_verified_too() {
+    let ran = folder().args(["pay", "--quiet", "--formula-rows", "3"]).run();
+    ran.expect_exit(0);
+    let written = ran.bytes("out/tampered-2008.xlsx");
+    let mut book = calamine::Xlsx::new(std::io::Cursor::new(&written)).expect("a workbook");
+    let formulas = book.worksheet_formula("兑现明细表").expect("the sheet");
+    assert!(formulas.is_empty(), "{formulas:?}");
+    let run = ran.again().file("表.xlsx", written).args(["verify", "表.xlsx", "--json"]);
+    run.run().expect_exit(0);
+}
+
 #[test]
 fn an_untouched_workbook_is_identical() {
     found("base", &[], NONE, NONE);
@@ -98,7 +112,9 @@ fn a_changed_formula() {
 /// 太湖 gets 4万 more and 荆溪 2万; 江南 is at its cap already.
 #[test]
 fn a_changed_tariff() {
-    found("tariff-changed", &["tariff_changed 规则 D5 20000.00"], "60000.00", NONE);
+    for workbook in ["tariff-changed", "tariff-changed-calc"] {
+        found(workbook, &["tariff_changed 规则 D5 20000.00"], "60000.00", NONE);
+    }
 }
 
 #[test]
@@ -109,6 +125,7 @@ fn a_changed_figure_that_is_no_formula() {
 #[test]
 fn a_changed_text() {
     found("text-changed", &["text_changed 兑现汇总表 J4 -"], NONE, NONE);
+    found("account-changed", &["text_changed 兑现汇总表 J5 -"], NONE, NONE);
 }
 
 /// The copy stands above the row that it is of; either is the new one.
@@ -131,6 +148,25 @@ fn a_row_that_stands_elsewhere() {
 #[test]
 fn a_sheet_that_is_gone() {
     found("sheet-removed", &["sheet_removed 公示表 - -"], NONE, NONE);
+}
+
+/// Known by its title; what refers to it by its new name says the same.
+#[test]
+fn a_sheet_that_has_another_name() {
+    found("sheet-renamed", &["sheet_renamed 公示表（定稿） - -"], NONE, NONE);
+    let lines = ["typed_over_formula 兑现明细表 K7 50000.00", "sheet_renamed 明细 - -"];
+    found("details-renamed", &lines, "50000.00", NONE);
+}
+
+/// What the public reads is another figure than what is paid.
+#[test]
+fn a_changed_notice_pays_nobody() {
+    found("notice-changed", &["typed_over_formula 公示表 E4 490000.00"], NONE, NONE);
+}
+
+#[test]
+fn looks_are_no_difference() {
+    found("dressed", &[], NONE, NONE);
 }
 
 /// The stored result of a formula is another figure: what people see on the screen.

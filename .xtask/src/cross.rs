@@ -15,13 +15,12 @@ pub struct Build {
     target: String,
     arguments: Vec<String>,
     flags: String,
-    runner: Option<&'static str>,
 }
 
 impl Build {
     /// For a target.
     pub fn of(target: &str) -> Self {
-        Self { target: target.to_owned(), arguments: Vec::new(), flags: String::new(), runner: None }
+        Self { target: target.to_owned(), arguments: Vec::new(), flags: String::new() }
     }
 
     /// With more arguments of cargo.
@@ -36,12 +35,6 @@ impl Build {
         self
     }
 
-    /// With a program that runs what was built.
-    pub fn under(mut self, runner: &'static str) -> Self {
-        self.runner = Some(runner);
-        self
-    }
-
     /// The folder that cargo builds in: a different compiler has its own.
     pub fn folder(&self) -> PathBuf {
         root().join("target/cross")
@@ -52,12 +45,12 @@ impl Build {
         let compiler = Compiler::for_target(&self.target)?;
         let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command.current_dir(root()).env("CARGO_TARGET_DIR", self.folder()).env("RUSTC", &compiler.rustc);
-        let variable = |what: &str| format!("CARGO_TARGET_{}_{what}", self.target.replace('-', "_").to_uppercase());
+        let variable =
+            |what: &str| format!("CARGO_TARGET_{}_{what}", self.target.replace('-', "_").to_uppercase());
         command.env(variable("RUSTFLAGS"), &self.flags);
-        if let Some(runner) = self.runner {
-            command.env(variable("RUNNER"), runner);
-        }
-        if self.target == PAGE && let Some(linker) = linker_of_pages(&compiler.rustc) {
+        if self.target == PAGE
+            && let Some(linker) = linker_of_pages(&compiler.rustc)
+        {
             command.env(variable("LINKER"), linker);
         }
         let (first, rest) = self.arguments.split_first().ok_or("no command for cargo")?;
@@ -111,7 +104,8 @@ pub fn host() -> Result<String> {
 /// A linker for pages, where the compiler has none of its own: another toolchain's, which is the same program.
 fn linker_of_pages(rustc: &Path) -> Option<PathBuf> {
     let host = host().ok()?;
-    let linker = |rustc: &Path| Some(sysroot(rustc).ok()?.join("lib/rustlib").join(&host).join("bin/rust-lld"));
+    let linker =
+        |rustc: &Path| Some(sysroot(rustc).ok()?.join("lib/rustlib").join(&host).join("bin/rust-lld"));
     let own = linker(rustc).filter(|path| path.is_file());
     if own.is_some() {
         return None;

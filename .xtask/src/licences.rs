@@ -18,7 +18,9 @@ pub fn list() -> Result<String> {
         .exec()
         .map_err(|error| error.to_string())?;
     let packages = compiled(&metadata)?;
-    let mut list = String::from("The licences of the libraries in these programs, and of these programs: Apache-2.0.\n\n");
+    let mut list = String::from(
+        "The licences of the libraries in these programs, and of these programs: Apache-2.0.\n\n",
+    );
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for package in &packages {
         let name = format!("{} {}", package.name, package.version);
@@ -50,7 +52,8 @@ fn compiled(metadata: &Metadata) -> Result<Vec<&Package>> {
             }
         }
     }
-    let mut packages: Vec<&Package> = metadata.packages.iter().filter(|package| seen.contains(&package.id)).collect();
+    let mut packages: Vec<&Package> =
+        metadata.packages.iter().filter(|package| seen.contains(&package.id)).collect();
     packages.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
     Ok(packages)
 }

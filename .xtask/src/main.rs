@@ -17,10 +17,9 @@ fn main() -> ExitCode {
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["page"] => page::build().map(|_| ()),
         ["windows"] => windows().map(|_| ()),
-        ["windows-tests"] => windows_tests(),
         ["linux"] => linux().map(|_| ()),
         ["release"] => release(),
-        _ => Err("usage: cargo xtask release | page | windows | windows-tests | linux".to_owned()),
+        _ => Err("usage: cargo xtask release | page | windows | linux".to_owned()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -47,18 +46,11 @@ fn release() -> Result<()> {
 
 /// The program for Windows 7 and later.
 fn windows() -> Result<PathBuf> {
-    let built = cross::Build::of(cross::WINDOWS).arguments(&["build", "--profile", "dist", "--bin", "duixian"]);
+    let built =
+        cross::Build::of(cross::WINDOWS).arguments(&["build", "--profile", "dist", "--bin", "duixian"]);
     built.run()?;
     let program = built.folder().join(cross::WINDOWS).join("dist/duixian.exe");
     kept("duixian.exe", &program)
-}
-
-/// The integration tests with the Windows program under Wine, those that a name after it names or all.
-fn windows_tests() -> Result<()> {
-    let names: Vec<String> = std::env::args().skip(2).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let test = ["test", "--profile", "dist", "--test", "duixian", "--"];
-    cross::Build::of(cross::WINDOWS).arguments(&test).arguments(&names).under("wine").run()
 }
 
 /// The program for any Linux of this architecture: it needs no library of the system.

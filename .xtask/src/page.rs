@@ -3,7 +3,7 @@
 //! `src/page/index.html` is the frame. In it, and in what it includes, stand:
 //! - `{{include NAME}}`: the file `src/page/NAME`;
 //! - `{{glue}}`: the script that binds the program, which defines `wasm_bindgen`;
-//! - `{{program}}`: the program in base64;
+//! - `{{program}}`: the program, packed by gzip, in base64;
 //! - `{{policies}}`: the policy files of `rules/`, as a JSON array of `{"name": "rules/….md", "text": "…"}`;
 //! - `{{version}}`: the version of the program;
 //! - `{{script-hashes}}`: for a content policy, the hashes of the scripts that run (those without a type).
@@ -11,8 +11,11 @@
 use crate::cross::{Build, PAGE};
 use crate::{Result, kept_text, root, said, written};
 use data_encoding::BASE64;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -23,14 +26,23 @@ const LARGEST: usize = 4 << 20;
 
 /// Builds `duixian.html`, and beside it the program and its script for whoever runs them without a browser.
 pub fn build() -> Result<PathBuf> {
-    let arguments = ["build", "--profile", "page", "--no-default-features", "--features", "page", "--bin", "duixian-page"];
+    let arguments = [
+        "build",
+        "--profile",
+        "page",
+        "--no-default-features",
+        "--features",
+        "page",
+        "--bin",
+        "duixian-page",
+    ];
     let flags = format!("-Clink-arg=--max-memory={MEMORY}");
     let built = Build::of(PAGE).arguments(&arguments).flags(&flags);
     built.run()?;
     let (glue, program) = bound(&built.folder().join(PAGE).join("page/duixian-page.wasm"))?;
     written("duixian.js", glue.as_bytes())?;
     written("duixian.wasm", &program)?;
-    let page = Bundle { glue, program: BASE64.encode(&program), policies: policies()? }.page()?;
+    let page = Bundle { glue, program: BASE64.encode(&packed(&program)?), policies: policies()? }.page()?;
     if page.len() > LARGEST {
         return Err(format!("the page has {} bytes, more than {LARGEST}", page.len()));
     }
@@ -39,12 +51,20 @@ pub fn build() -> Result<PathBuf> {
 
 /// The script and the program that it binds.
 fn bound(program: &Path) -> Result<(String, Vec<u8>)> {
-    let failed = |error| format!("wasm-bindgen: {error:#} (its version in .xtask/Cargo.toml must be that of Cargo.lock)");
+    let failed = |error| {
+        format!("wasm-bindgen: {error:#} (its version in .xtask/Cargo.toml must be that of Cargo.lock)")
+    };
     let mut bindgen = Bindgen::new();
     bindgen.input_path(program).no_modules(true).map_err(failed)?.typescript(false);
     let mut output = bindgen.generate_output().map_err(failed)?;
     let glue = output.js().to_owned();
     Ok((glue, output.wasm_mut().emit_wasm()))
+}
+
+/// The program as the page's worker unpacks it. The header of gzip names no file and no time.
+fn packed(program: &[u8]) -> Result<Vec<u8>> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(program).and_then(|()| packer.finish()).map_err(|error| format!("packing the program: {error}"))
 }
 
 /// What stands in the place of the words in double braces.
@@ -111,7 +131,8 @@ fn policies() -> Result<String> {
     let mut found = Vec::new();
     below(&root().join("rules"), "rules", &mut found)?;
     found.sort();
-    let files: Vec<_> = found.into_iter().map(|(name, text)| serde_json::json!({ "name": name, "text": text })).collect();
+    let files: Vec<_> =
+        found.into_iter().map(|(name, text)| serde_json::json!({ "name": name, "text": text })).collect();
     Ok(serde_json::Value::from(files).to_string().replace('<', "\\u003c"))
 }
 
@@ -132,6 +153,7 @@ fn below(folder: &Path, name: &str, found: &mut Vec<(String, String)>) -> Result
 /// `'sha256-…'` of each script that runs.
 fn script_hashes(page: &str) -> String {
     let scripts = page.split("<script>").skip(1).filter_map(|rest| rest.split("</script>").next());
-    let hashes = scripts.map(|script| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(script.as_bytes()))));
+    let hashes =
+        scripts.map(|script| format!("'sha256-{}'", BASE64.encode(&Sha256::digest(script.as_bytes()))));
     hashes.collect::<Vec<_>>().join(" ")
 }

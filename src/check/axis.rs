@@ -18,8 +18,8 @@ pub(super) enum Subject {
     Field(FieldId, i32),
     /// A count.
     Count(DerivedId),
-    /// Whether a date keeps to another date, plus years and months: `true` for not before it.
-    Order(FieldId, FieldId, (i32, i32), bool),
+    /// Where a date lies from another, in months: on the day that so many months after the other make, or between.
+    Order(FieldId, FieldId),
 }
 
 /// An end of a cell.
@@ -49,7 +49,7 @@ pub(super) enum Kind {
     Date,
     Bool,
     Choice,
-    /// A relation of two dates: kept, or not.
+    /// Months between two dates.
     Order,
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Domain<'p> {
     pub category: CategoryId,
     pub year: i32,
     pub axes: Vec<Axis>,
+    /// Some condition looks at the award year itself: other years may come out otherwise.
+    pub by_award_year: bool,
     /// Recognition dates are those on which the category exists, up to the end of the award year.
     in_life: bool,
     index: BTreeMap<Subject, usize>,
@@ -34,6 +36,7 @@ struct Draft {
     names: Vec<String>,
     ordered: bool,
     may_miss: bool,
+    by_award_year: bool,
 }
 
 impl<'p> Domain<'p> {
@@ -45,7 +48,15 @@ impl<'p> Domain<'p> {
         in_life: bool,
         conditions: impl IntoIterator<Item = &'c Condition>,
     ) -> Self {
-        let mut domain = Self { policy, category, year, axes: Vec::new(), in_life, index: BTreeMap::new() };
+        let mut domain = Self {
+            policy,
+            category,
+            year,
+            axes: Vec::new(),
+            by_award_year: false,
+            in_life,
+            index: BTreeMap::new(),
+        };
         let mut drafts: BTreeMap<Subject, Draft> = BTreeMap::new();
         for condition in conditions {
             domain.gather(condition, false, &mut drafts);
@@ -54,6 +65,9 @@ impl<'p> Domain<'p> {
             drafts.entry(Subject::Field(builtin::RECOGNISED, 0)).or_default();
         }
         for (subject, draft) in drafts {
+            // Recognition dates end with the award year.
+            let dated = [builtin::RECOGNISED, builtin::YEAR].map(|field| Subject::Field(field, 0));
+            domain.by_award_year |= draft.by_award_year || dated.contains(&subject);
             let axis = domain.axis(subject.clone(), draft);
             domain.index.insert(subject, domain.axes.len());
             domain.axes.push(axis);
@@ -107,13 +121,16 @@ impl<'p> Domain<'p> {
                     draft.cuts.extend(from.into_iter().chain(to));
                 }
                 Check::AwardYear { from, to } => {
+                    draft.by_award_year = true;
                     let (from, to) = self.award_years(*from, *to);
                     draft.cuts.extend(from.into_iter().chain(to));
                 }
-                Check::Against { other, plus, not_before } => {
+                Check::Against { other, months, not_before } => {
                     let policy::Subject::Field { field, .. } = test.subject else { continue };
-                    drafts.entry(Subject::Field(*other, 0)).or_default();
-                    drafts.entry(Subject::Order(field, *other, *plus, *not_before)).or_default();
+                    let other_draft = drafts.entry(Subject::Field(*other, 0)).or_default();
+                    other_draft.may_miss |= asked && self.can_miss(&Subject::Field(*other, 0));
+                    let order = drafts.entry(Subject::Order(field, *other)).or_default();
+                    order.cuts.push(months_cut(*months, *not_before));
                 }
                 Check::Present(_) => {}
             }
@@ -149,7 +166,7 @@ impl<'p> Domain<'p> {
         let kind = kind(self.policy, &subject);
         let may_miss = draft.may_miss;
         let cells = match (&subject, kind) {
-            (_, Kind::Order | Kind::Bool) => Cells::no_and_yes(),
+            (_, Kind::Bool) => Cells::no_and_yes(),
             (Subject::Field(field, _), Kind::Choice) => {
                 Cells::texts(&self.policy.field(*field).values, false)
             }
@@ -221,17 +238,47 @@ impl<'p> Domain<'p> {
         {
             return derived(self.formula(inner), &test.check);
         }
+        if let (Check::Against { other, months, not_before }, policy::Subject::Field { field, .. }) =
+            (&test.check, &test.subject)
+        {
+            return self.against((*field, *other), *months, *not_before);
+        }
         let atoms = subjects(test).into_iter().filter_map(|subject| self.atom(&subject, test));
         Formula::All(atoms.map(Formula::Atom).collect())
     }
 
-    fn atom(&self, subject: &Subject, test: &Test) -> Option<Atom> {
-        if let (Check::Against { other, plus, not_before }, Subject::Field(field, _)) = (&test.check, subject)
-        {
-            let order = Subject::Order(*field, *other, *plus, *not_before);
-            let axis = *self.index.get(&order)?;
-            return Some(Atom { axis, known: 2, yes: vec![(1, 2)], missing: Truth::Unknown });
+    /// A date against another: undecided where either is missing.
+    fn against(&self, (field, other): (FieldId, FieldId), months: i32, not_before: bool) -> Formula {
+        let Some(index) = self.find(&Subject::Order(field, other)) else { return Formula::All(Vec::new()) };
+        let axis = &self.axes[index];
+        let cut = months_cut(months, not_before);
+        let yes = if not_before { axis.between(Some(&cut), None) } else { axis.between(None, Some(&cut)) };
+        let kept = Formula::Atom(Atom {
+            axis: index,
+            known: axis.known(),
+            yes: yes.into_iter().collect(),
+            missing: Truth::Unknown,
+        });
+        let stated: Vec<Formula> = [field, other]
+            .into_iter()
+            .filter_map(|field| self.find(&Subject::Field(field, 0)))
+            .filter(|date| self.axes[*date].may_miss)
+            .map(|date| {
+                let known = self.axes[date].known();
+                let yes = if known > 0 { vec![(0, known)] } else { Vec::new() };
+                Formula::Atom(Atom { axis: date, known, yes, missing: Truth::Unknown })
+            })
+            .collect();
+        if stated.is_empty() {
+            return kept;
         }
+        // Yes or no as it is kept where both are stated, else neither.
+        let all = Formula::All(std::iter::once(kept).chain(stated.iter().cloned()).collect());
+        let nots = stated.into_iter().map(|stated| Formula::Not(Box::new(stated)));
+        Formula::Any(std::iter::once(all).chain(nots).collect())
+    }
+
+    fn atom(&self, subject: &Subject, test: &Test) -> Option<Atom> {
         let index = *self.index.get(subject)?;
         let axis = self.axes.get(index)?;
         let known = axis.known();
@@ -272,6 +319,11 @@ impl<'p> Domain<'p> {
     pub(super) fn find(&self, subject: &Subject) -> Option<usize> {
         self.index.get(subject).copied()
     }
+}
+
+/// The end of the months that keep to a date that is compared.
+fn months_cut(months: i32, not_before: bool) -> Cut {
+    Cut { at: Point::Number(Decimal::from(months)), after: !not_before }
 }
 
 /// A derived field that names a condition, tested.

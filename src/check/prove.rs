@@ -174,6 +174,7 @@ fn one(
     proofs: &mut Proofs,
 ) {
     let mut found: Vec<Discovery> = Vec::new();
+    let mut yearly = false;
     for year in years.iter().filter(|year| exists(policy, category, **year)) {
         let table = Table::of(policy, category, role, *year, awards);
         standings(&table, &mut proofs.standings);
@@ -189,12 +190,17 @@ fn one(
                 found.push(Discovery { question, kind, role, categories: [category].into(), year: *year });
             }
         }
+        // Where nothing looks at the award year, what holds of one year holds of all, by-year facts moved along.
+        yearly = table.domain.by_award_year;
+        if !yearly {
+            break;
+        }
     }
     let declared = is_declared(policy, category, Some(role));
     if declared {
         found.retain(|discovery| discovery.question != Question::Gap);
     }
-    if cut_off {
+    if cut_off && yearly {
         let year = years.last().copied().unwrap_or_default();
         for question in [Question::Overlap, Question::Gap] {
             let kind = Kind::Unproved { awards: awards.to_vec(), region: Vec::new(), why: Why::Years };

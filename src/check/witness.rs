@@ -1,6 +1,6 @@
 //! Witnesses: one achievement out of a region, held against matching itself, and written as a list that `pay` reads.
 
-use super::axis::{Axis, Subject, day, day_number};
+use super::axis::{Axis, Cut, Subject, day, day_number};
 use super::domain::{Domain, field_of};
 use super::logic::Region;
 use super::words;
@@ -86,37 +86,53 @@ fn points(domain: &Domain<'_>, region: &Region) -> Vec<Point> {
         })
         .collect();
     let mut points = vec![plain];
-    for axis in &domain.axes {
-        let Subject::Order(field, other, plus, _) = axis.subject else { continue };
+    for (axis, range) in domain.axes.iter().zip(region) {
+        let Subject::Order(field, other) = axis.subject else { continue };
         let (Some(date), Some(base)) =
             (domain.find(&Subject::Field(field, 0)), domain.find(&Subject::Field(other, 0)))
         else {
             continue;
         };
+        let months = ends(axis, *range);
         points = points
             .into_iter()
-            .flat_map(|point| placed(domain, region, point, date, base, plus))
+            .flat_map(|point| placed(domain, region, point, (date, base), &months))
             .take(512)
             .collect();
     }
     points
 }
 
-/// A point with a date placed on, before and after the other date and what is added to it, as far as its range goes.
+/// The months at the ends of a range of an axis; none between for one that is open.
+fn ends(axis: &Axis, range: (u32, u32)) -> Vec<i32> {
+    let (low, high) = axis.ends(range);
+    let months = |cut: &Cut| match &cut.at {
+        super::axis::Point::Number(months) => i32::try_from(months.trunc()).ok(),
+        super::axis::Point::Text(_) => None,
+    };
+    let mut months: Vec<i32> = [low, high].into_iter().flatten().filter_map(months).collect();
+    if months.is_empty() {
+        months.push(0);
+    }
+    months.dedup();
+    months
+}
+
+/// A point with a date placed on, before and after the other date and the months after it, as far as its range goes.
 fn placed(
     domain: &Domain<'_>,
     region: &Region,
     point: Point,
-    date: usize,
-    base: usize,
-    plus: (i32, i32),
+    (date, base): (usize, usize),
+    months: &[i32],
 ) -> Vec<Point> {
     let (Some(axis), Some(range)) = (domain.axes.get(date), region.get(date)) else { return vec![point] };
     let Some(Some(Value::Date(from))) = point.get(base) else { return vec![point] };
-    let Ok(shifted) = from.first.checked_add(plus.0.years().months(plus.1)) else { return vec![point] };
-    let days =
-        [0, 1, -1, 30, -30, 400, -400].map(|days| day_number(shifted).checked_add(Decimal::from(days)));
-    let inside = days.into_iter().flatten().filter(|day| axis.holds(*range, *day));
+    let shifted = months.iter().filter_map(|months| from.first.checked_add(months.months()).ok());
+    let days = shifted.flat_map(|shifted| {
+        [0, 1, -1, 30, -30, 400, -400].map(|days| day_number(shifted).checked_add(Decimal::from(days)))
+    });
+    let inside = days.flatten().filter(|day| axis.holds(*range, *day));
     let with = |number: Decimal| {
         let mut point = point.clone();
         if let (Some(slot), Some(day)) = (point.get_mut(date), day(number)) {

@@ -3,9 +3,9 @@
 use super::axis::{Axis, Cells, Cut, Kind, Point, Subject};
 use super::domain::Domain;
 use super::logic::Region;
-use crate::condition::shown;
+use crate::condition::{months_words, shown};
 use crate::model::record::Value;
-use crate::policy::{Policy, Role};
+use crate::policy::Role;
 use rust_decimal::Decimal;
 
 /// A region, as the facts that it is bound to; nothing where it is the whole domain.
@@ -21,12 +21,9 @@ pub(super) fn whole(domain: &Domain<'_>, axis: &Axis) -> String {
 
 fn cells(domain: &Domain<'_>, axis: &Axis, (from, to): (u32, u32)) -> String {
     let name = name(domain, &axis.subject);
-    if let Subject::Order(..) = axis.subject {
-        return match (from, to) {
-            (0, 1) => format!("并非{name}"),
-            (1, _) => name,
-            _ => format!("{name}或不然"),
-        };
+    if let Subject::Order(field, other) = axis.subject {
+        let names = [field, other].map(|field| domain.policy.field(field).name.as_str());
+        return order(names, axis.ends((from, to)));
     }
     let missing = to > axis.known();
     let values =
@@ -50,7 +47,7 @@ fn values(axis: &Axis, (from, to): (u32, u32)) -> String {
             let all: Vec<String> = names.iter().map(|name| format!("「{}」", shown(name))).collect();
             // The last cell of open names is every other text.
             match (to as usize > names.len(), from) {
-                (true, 0) => "不限".to_owned(),
+                (true, 0) => "有值".to_owned(),
                 (true, from) => format!(
                     "不是{}",
                     all.get(..(from as usize).min(all.len())).unwrap_or_default().join("、")
@@ -84,7 +81,7 @@ pub(super) fn between(kind: Kind, low: Option<&Cut>, high: Option<&Cut>) -> Stri
         _ => format!("{}{}", if cut.after { "不高于" } else { "低于" }, shown(&cut.at)),
     });
     match (lower, upper, kind) {
-        (None, None, _) => "不限".to_owned(),
+        (None, None, _) => "有值".to_owned(),
         (lower, upper, Kind::Date) => {
             let said: Vec<String> = [lower, upper].into_iter().flatten().collect();
             said.join("且").replace("不低于", "不早于").replace("不高于", "不晚于")
@@ -126,24 +123,31 @@ pub(super) fn name(domain: &Domain<'_>, subject: &Subject) -> String {
         }
         Subject::Field(field, _) => policy.field(*field).name.clone(),
         Subject::Count(id) => policy.derived[id.index()].name.clone(),
-        Subject::Order(field, other, plus, not_before) => order(policy, (*field, *other), *plus, *not_before),
+        Subject::Order(field, _) => policy.field(*field).name.clone(),
     }
 }
 
-fn order(
-    policy: &Policy,
-    (field, other): (crate::policy::FieldId, crate::policy::FieldId),
-    plus: (i32, i32),
-    not_before: bool,
-) -> String {
-    let shift = match plus {
-        (0, 0) => String::new(),
-        (years, 0) => format!("加{years}年"),
-        (0, months) => format!("加{months}个月"),
-        (years, months) => format!("加{years}年{months}个月"),
+/// Where a date lies from another: 申报日期不早于认定日期加3个月且早于认定日期加6个月.
+fn order([field, other]: [&str; 2], (low, high): (Option<&Cut>, Option<&Cut>)) -> String {
+    let day = |cut: &Cut| match &cut.at {
+        Point::Number(months) => {
+            format!("{other}{}", months_words(i32::try_from(months.trunc()).unwrap_or_default()))
+        }
+        Point::Text(_) => other.to_owned(),
     };
-    let word = if not_before { "不早于" } else { "不晚于" };
-    format!("{}{word}{}{shift}", policy.field(field).name, policy.field(other).name)
+    if let (Some(low), Some(high)) = (low, high)
+        && low.at == high.at
+    {
+        return format!("{field}为{}", day(low));
+    }
+    let lower = low.map(|cut| format!("{}{}", if cut.after { "晚于" } else { "不早于" }, day(cut)));
+    let upper = high.map(|cut| format!("{}{}", if cut.after { "不晚于" } else { "早于" }, day(cut)));
+    let said: Vec<String> = [lower, upper].into_iter().flatten().collect();
+    if said.is_empty() {
+        format!("{field}比{other}早晚不限")
+    } else {
+        format!("{field}{}", said.join("且"))
+    }
 }
 
 /// A role's name.

@@ -71,6 +71,14 @@ pub enum Command {
         after_help = "如：duixian explain 示例企业；duixian explain '名单.xls:Sheet1!14'；duixian explain --all --json。"
     )]
     Explain(Explain),
+    /// 比较两份政策：逐条说明改了什么；给出名单时，算出各企业、类别、条款、出资方差多少钱
+    #[command(
+        override_usage = "duixian diff <旧政策> <新政策> [选项]",
+        help_template = TEMPLATE,
+        next_help_heading = "选项",
+        after_help = "如：duixian diff 2008.md 2009.md --inputs inputs --year 2009。\n写了 --assume 可以不写新政策，比较假设之前和之后：duixian diff 政策.md --assume '金牌.amount=60万元' --inputs inputs。"
+    )]
+    Diff(Diff),
     /// 写出空白名单：按政策的类别和字段，供各部门填报
     #[command(
         override_usage = "duixian template [选项]",
@@ -97,6 +105,7 @@ impl Command {
             Self::Read(read) => Some(&read.guards),
             Self::Verify(verify) => Some(&verify.guards),
             Self::Explain(explain) => Some(&explain.guards),
+            Self::Diff(diff) => Some(&diff.guards),
             Self::Template(_) | Self::Check(_) => None,
         }
     }
@@ -106,6 +115,7 @@ impl Command {
         match self {
             Self::Pay(pay) => Some(&pay.out),
             Self::Explain(explain) => explain.html.as_deref().map(folder_of),
+            Self::Diff(diff) => diff.workbook.as_deref().map(folder_of),
             Self::Read(_) | Self::Verify(_) | Self::Template(_) | Self::Check(_) => None,
         }
     }
@@ -131,6 +141,7 @@ impl Command {
             Self::Read(read) => read.json,
             Self::Verify(verify) => verify.json,
             Self::Explain(explain) => explain.json,
+            Self::Diff(diff) => diff.json,
             Self::Template(_) | Self::Check(_) => false,
         }
     }
@@ -179,6 +190,38 @@ pub struct Explain {
     pub guards: Guards,
 }
 
+/// Options of `duixian diff`.
+#[derive(Args, Debug)]
+pub struct Diff {
+    /// 旧政策：文件，或文件夹（几份时取 --year 那一年有效的）
+    #[arg(value_name = "旧政策", help_heading = "政策")]
+    pub old: PathBuf,
+    /// 新政策；写了 --assume 时可以不写，就是旧政策
+    #[arg(value_name = "新政策", required_unless_present = "assume", help_heading = "政策")]
+    pub new: Option<PathBuf>,
+    /// 名单文件或文件夹，可写多个：同一批名单按两份政策各算一次；不写就只比条文
+    #[arg(long, value_name = "路径", num_args = 1..)]
+    pub inputs: Vec<PathBuf>,
+    /// 按哪个奖励年度算；不写时取新政策唯一适用的年度
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<i32>,
+    /// 假设新政策的某个金额、比例或限额是别的数，如 '金牌.amount=60万元'；可写多次
+    #[arg(long, value_name = "名称=值")]
+    pub assume: Vec<Assumption>,
+    /// 隐藏的行、列、工作表也计入（不写则列为待定）
+    #[arg(long)]
+    pub include_hidden: bool,
+    /// 另写成工作簿（.xlsx）
+    #[arg(long, value_name = "文件")]
+    pub workbook: Option<PathBuf>,
+    /// 在标准输出给出 JSON（duixian.diff/1）
+    #[arg(long)]
+    pub json: bool,
+    /// Bounds.
+    #[command(flatten)]
+    pub guards: Guards,
+}
+
 /// Options of `duixian read`.
 #[derive(Args, Debug)]
 pub struct Read {
@@ -188,6 +231,9 @@ pub struct Read {
     /// 政策文件，或存放政策文件（*.md）的文件夹；不写为 rules
     #[arg(long, value_name = "文件或文件夹", default_value = "rules", hide_default_value = true)]
     pub rules: PathBuf,
+    /// 逐行列出读到的每一个值，便于与原表核对
+    #[arg(long)]
+    pub rows: bool,
     /// 隐藏的行、工作表也计入（不写则列为待定），隐藏的列不再提示
     #[arg(long)]
     pub include_hidden: bool,
@@ -282,6 +328,9 @@ pub struct Template {
     /// 奖励年度；不写时取唯一适用政策的年度
     #[arg(long, value_name = "年度", value_parser = year)]
     pub year: Option<i32>,
+    /// 镇（街道、园区）名，可写多个，做成下拉选项；不写则「镇」一列随意填写
+    #[arg(long, value_name = "镇名", num_args = 1.., value_delimiter = ',')]
+    pub towns: Vec<String>,
 }
 
 /// Options of `duixian check`.
@@ -331,6 +380,9 @@ pub struct Pay {
     /// 另出付款文件（.xlsx 和 .csv）：收款单位、开户行、账号、金额、用途
     #[arg(long)]
     pub payment_file: bool,
+    /// 明细超过这么多行时，各表金额是数值，不是公式；不写为 20000
+    #[arg(long, value_name = "行数", value_parser = rows)]
+    pub formula_rows: Option<u32>,
     /// 印在表上的日期，如 2008-12-30；不写则不印日期
     #[arg(long, value_name = "日期", value_parser = date)]
     pub date: Option<String>,
@@ -350,6 +402,10 @@ fn year(text: &str) -> Result<i32, String> {
         Ok(year @ 1949..=9999) => Ok(year),
         _ => Err("年度应是四位数字，如 2008".to_owned()),
     }
+}
+
+fn rows(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "行数应是整数，如 20000".to_owned())
 }
 
 fn date(text: &str) -> Result<String, String> {

@@ -1,11 +1,11 @@
 //! `duixian explain`, as the worker does it: files in, the explanation out as text, JSON or a page.
 
-use super::args::{Explain, folder_of};
+use super::args::Explain;
 use super::files::{Collector, Wanted};
 use super::pay::{Line, one_end};
 use super::print::{self, Texts};
 use super::protocol::Outcome;
-use super::{DONE, REFUSED, TROUBLE, files, output};
+use super::{DONE, REFUSED, output};
 use duixian::engine::{Inputs, Options};
 use duixian::explain::{self, story::Explanation, story::SCHEMA};
 use duixian::finding::{Finding, Severity};
@@ -13,7 +13,6 @@ use duixian::host::Host;
 use duixian::job::{self, gather::Mark};
 use duixian::report::json;
 use duixian::workbook::Limits;
-use std::path::Path;
 
 /// Runs the command.
 pub fn run(args: &Explain, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outcome {
@@ -42,6 +41,7 @@ fn explained(
         date: None,
         include_hidden: args.include_hidden,
         payment_file: false,
+        formula_rows: None,
         limits,
         assumptions: args.assume.clone(),
     };
@@ -56,24 +56,8 @@ fn told(args: &Explain, explanation: &Explanation, line: &dyn Line) -> Outcome {
     };
     let done = Outcome { code: DONE, stdout, ..Outcome::default() };
     match &args.html {
-        Some(page) => written(page, explanation, line, done),
+        Some(page) => output::single(page, explain::html::page(explanation).as_bytes(), "网页", line, done),
         None => done,
-    }
-}
-
-fn written(page: &Path, explanation: &Explanation, line: &dyn Line, done: Outcome) -> Outcome {
-    let path = folder_of(page).join(line.temporary());
-    let html = explain::html::page(explanation);
-    match output::write(&path, html.as_bytes()) {
-        Ok(()) => {
-            let name = page.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Outcome { files: vec![name], ..done }
-        }
-        Err(error) => {
-            let stderr =
-                format!("错误：网页没有写成：「{}」{}。\n", files::shown(page), files::reason(&error));
-            Outcome { code: TROUBLE, stderr, ..Outcome::default() }
-        }
     }
 }
 

@@ -1,12 +1,30 @@
 //! Output: a folder claimed by one run, a temporary file in it, and the rename that makes it the workbook.
 
+use super::TROUBLE;
+use super::args::folder_of;
 use super::files::{reason, shown};
+use super::pay::Line;
+use super::protocol::Outcome;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 const LOCK: &str = ".duixian.lock";
 const TEMPORARY: (&str, &str) = (".duixian-", ".tmp");
+
+/// Writes the one file of a command under its temporary name; `done` is the outcome where that succeeds.
+pub fn single(wanted: &Path, bytes: &[u8], what: &str, line: &dyn Line, done: Outcome) -> Outcome {
+    match write(&folder_of(wanted).join(line.temporary()), bytes) {
+        Ok(()) => {
+            let name = wanted.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Outcome { files: vec![name], ..done }
+        }
+        Err(error) => {
+            let stderr = format!("错误：{what}没有写成：「{}」{}。\n", shown(wanted), reason(&error));
+            Outcome { code: TROUBLE, stderr, ..Outcome::default() }
+        }
+    }
+}
 
 /// The output folder while it is ours. What was not put in place is removed in the end.
 #[derive(Debug)]

@@ -33,6 +33,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
         date: args.date.clone(),
         include_hidden: args.include_hidden,
         payment_file: args.payment_file,
+        formula_rows: args.formula_rows,
         limits,
         assumptions: args.assume.clone(),
     };

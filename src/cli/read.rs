@@ -24,7 +24,8 @@ pub fn run(args: &Read, marks: &[Mark], host: &dyn Host) -> Outcome {
     host.computing();
     match read::read(&inputs, args.include_hidden, &limits, host) {
         Ok(understood) => {
-            let stdout = if args.json { reading::json(&understood) } else { reading::text(&understood) };
+            let print = if args.json { reading::json } else { reading::text };
+            let stdout = print(&understood, args.rows);
             Outcome { code: DONE, stdout: one_end(stdout), ..Outcome::default() }
         }
         Err(findings) => refused(args, &inputs, &findings),

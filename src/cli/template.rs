@@ -52,7 +52,7 @@ fn finish(args: &Template) -> u8 {
 fn blank_lists(args: &Template, inputs: &mut Inputs) -> Result<Vec<OutFile>, Vec<Finding>> {
     let collector = Collector { marks: &[], largest: Limits::default().total, host: &Serial };
     inputs.policies = collector.only_policies(&args.rules)?;
-    job::template::template(inputs, args.year, &Serial)
+    job::template::template(inputs, args.year, &args.towns, &Serial)
 }
 
 /// Writes and places every list; gives the exit code and what to print.

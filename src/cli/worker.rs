@@ -3,7 +3,7 @@
 use super::args::{Cli, Command};
 use super::pay::{self, Line};
 use super::protocol::{Event, Job, Outcome, Reply};
-use super::{TROUBLE, explain, memory, read, verify};
+use super::{TROUBLE, diff, explain, memory, read, verify};
 use duixian::host::Host;
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
@@ -31,6 +31,7 @@ pub fn run(cli: &Cli) -> ExitCode {
             Command::Read(args) => read::run(args, &job.marks, &pipe),
             Command::Verify(args) => verify::run(args, &job.marks, &pipe),
             Command::Explain(args) => explain::run(args, &job.marks, &pipe, &pipe),
+            Command::Diff(args) => diff::run(args, &job.marks, &pipe, &pipe),
             // They read no list, so the parent does them.
             Command::Template(_) | Command::Check(_) => Outcome { code: TROUBLE, ..Outcome::default() },
         };

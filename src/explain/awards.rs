@@ -3,11 +3,11 @@
 use super::story::{AwardStory, ComparedStory, EntryStory, GroupStory, MemberStory, OperandStory, PartStory};
 use crate::model::achievement::PaymentId;
 use crate::model::entitlement::{Allocation, Cause, Entitlement, EntitlementId, Entry};
-use crate::model::operation::{Expr, Form, Operation};
+use crate::model::operation::{Expr, Form, Operation, Weights};
 use crate::model::payout::Payout;
 use crate::model::record::{CellRef, Facts};
 use crate::money::Money;
-use crate::policy::{KeyPart, Limit, StepId, StepKind, TariffId, TariffKind, builtin};
+use crate::policy::{Instalments, KeyPart, Limit, StepId, StepKind, TariffId, TariffKind, builtin};
 use crate::report::view::{View, masked};
 use crate::report::words;
 use std::collections::BTreeMap;
@@ -114,6 +114,16 @@ impl<'a> Teller<'a> {
 
     fn part(&self, part: &Allocation) -> PartStory {
         let policy = &self.payout.policy;
+        let made = part.operations.iter().enumerate().map(|(at, operation)| {
+            let step = self.made_by(part, at, operation);
+            (step, words::operation(policy, operation))
+        });
+        let made: Vec<(Option<StepId>, String)> = made.collect();
+        let clause_of = |step: StepId| policy.clause(policy.steps[step.index()].clause).id.clone();
+        let how = |(step, words): &(Option<StepId>, String)| match step {
+            Some(step) => format!("{}〔{}〕{words}", self.step_name(*step), clause_of(*step)),
+            None => words.clone(),
+        };
         PartStory {
             due_year: part.due_year,
             funder: part.funder.clone(),
@@ -121,8 +131,37 @@ impl<'a> Teller<'a> {
             amount: part.amount.to_string(),
             clause: policy.clause(part.clause).id.clone(),
             step: part.step.map(|step| self.step_id(step).to_owned()),
-            how: part.operations.iter().map(|operation| words::operation(policy, operation)).collect(),
+            how: made.iter().map(how).collect(),
+            cited: made.iter().filter_map(|(step, _)| step.map(clause_of)).collect(),
         }
+    }
+
+    /// The step that did an operation of a part: instalments, then a limit on what is due, then sharing. None where two
+    /// steps could have.
+    fn made_by(&self, part: &Allocation, at: usize, operation: &Operation) -> Option<StepId> {
+        let is_last = at + 1 == part.operations.len();
+        let fits = |step: &StepId| match (&self.payout.policy.steps[step.index()].kind, operation) {
+            (StepKind::Sharing(_), Operation::Part { .. }) => is_last,
+            (StepKind::Instalments(rule), Operation::Part { weights, .. }) => {
+                self.instalment(rule, part.instalment).as_ref() == Some(weights)
+            }
+            (StepKind::Cap(cap), Operation::Running { .. }) => cap.shortfall.is_some(),
+            (StepKind::Budget(budget), Operation::Running { .. }) => budget.shortfall.is_some(),
+            _ => false,
+        };
+        if let Some(step) = part.step.filter(|step| is_last && fits(step)) {
+            return Some(step);
+        }
+        let steps = (0_u32..).map(StepId).take(self.payout.policy.steps.len());
+        let mut able = steps.filter(fits);
+        able.next().filter(|_| able.next().is_none())
+    }
+
+    /// The weights of an instalment, by its number.
+    fn instalment(&self, rule: &Instalments, number: u32) -> Option<Weights> {
+        let rates: Vec<_> =
+            rule.parts.iter().map(|part| self.payout.policy.tariff(part.rate).value).collect();
+        Weights::of_rates(&rates).get(usize::try_from(number.checked_sub(1)?).ok()?).copied()
     }
 
     fn operands(&self, entitlement: &Entitlement, entry: &Entry) -> Vec<OperandStory> {

@@ -120,7 +120,8 @@ fn clauses(payout: &Payout, rows: &[RowStory], awards: &[AwardStory]) -> Vec<Cla
     });
     let of_awards = awards.iter().flat_map(|award| {
         let entries = award.entries.iter().map(|entry| entry.clause.as_str());
-        entries.chain(award.parts.iter().map(|part| part.clause.as_str())).chain([award.clause.as_str()])
+        let parts = award.parts.iter().flat_map(|part| part.cited.iter().chain([&part.clause]));
+        entries.chain(parts.map(String::as_str)).chain([award.clause.as_str()])
     });
     let cited: BTreeSet<&str> = of_rows.chain(of_awards).collect();
     let policy = &payout.policy;

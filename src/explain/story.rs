@@ -266,8 +266,10 @@ pub struct PartStory {
     pub clause: String,
     /// The step that made it; null where the whole net is due at once from the policy's funder.
     pub step: Option<String>,
-    /// How it was computed, step by step.
+    /// How it was computed, step by step, each with its clause.
     pub how: Vec<String>,
+    /// The clauses of these steps.
+    pub cited: Vec<String>,
 }
 
 /// A clause that is cited.
@@ -281,4 +283,24 @@ pub struct ClauseStory {
     pub quotation: String,
     /// The policy file.
     pub file: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `SNAPSHOTS=overwrite` writes the file anew.
+    #[test]
+    fn the_schema_is_the_committed_one() {
+        let schema = schemars::schema_for!(Explanation);
+        let text = serde_json::to_string_pretty(&schema).expect("a schema serialises") + "\n";
+        let path = snapbox::Data::read_from(
+            std::path::Path::new(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/tests/schemas/duixian.explain-1.json"
+            )),
+            Some(snapbox::data::DataFormat::Text),
+        );
+        snapbox::Assert::new().action_env("SNAPSHOTS").eq(text, path.raw());
+    }
 }

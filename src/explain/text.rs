@@ -2,7 +2,7 @@
 
 use super::story::{About, AwardStory, EntryStory, Explanation, GroupStory, NearestStory, RowStory};
 use crate::model::payout::Fate;
-use std::fmt::Write;
+use crate::report::terminal::{Page, fill, right};
 use unicode_width::UnicodeWidthStr;
 
 /// So many awards are told in full; more get one line each.
@@ -12,8 +12,6 @@ const LINES: usize = 30;
 /// So many awards that came nearest, and so many members of a group.
 const NEAREST: usize = 3;
 const MEMBERS: usize = 6;
-/// Text is broken at this display width.
-const WIDTH: usize = 100;
 
 /// The explanation as text.
 pub fn text(explanation: &Explanation) -> String {
@@ -30,81 +28,6 @@ pub fn text(explanation: &Explanation) -> String {
     others(&mut out, explanation);
     clauses(&mut out, explanation);
     out.text
-}
-
-/// The text in the making.
-#[derive(Default)]
-struct Page {
-    text: String,
-}
-
-impl Page {
-    fn line(&mut self, text: &str) {
-        let _ = writeln!(self.text, "{}", text.trim_end());
-    }
-
-    fn gap(&mut self) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-    }
-
-    /// A text behind a mark, its further lines under its first.
-    fn hanging(&mut self, mark: &str, text: &str) {
-        let indent = " ".repeat(mark.width());
-        for (number, part) in
-            text.lines().flat_map(|line| broken(line, WIDTH - mark.width().min(60))).enumerate()
-        {
-            self.line(&format!("{}{part}", if number == 0 { mark } else { &indent }));
-        }
-    }
-}
-
-/// A line broken where it would be wider than this, after a comma or full stop where there is one near.
-fn broken(line: &str, width: usize) -> Vec<String> {
-    let (mut lines, mut current) = (Vec::new(), String::new());
-    for c in line.chars() {
-        let closes = "，。；、）」》〕：".contains(c);
-        if current.width() >= width && !closes {
-            let rest = rest_of(&mut current);
-            lines.push(std::mem::replace(&mut current, rest));
-        }
-        current.push(c);
-    }
-    lines.push(current);
-    lines
-}
-
-/// Cuts a full line after its last stop, where one stands in its last quarter; gives what is cut off.
-fn rest_of(line: &mut String) -> String {
-    let stop = line.char_indices().rev().find(|(_, c)| "，。；、 ".contains(*c));
-    match stop.map(|(at, c)| at + c.len_utf8()).filter(|at| *at * 4 >= line.len() * 3) {
-        Some(at) => line.split_off(at),
-        None => String::new(),
-    }
-}
-
-/// Text filled with blanks to a display width, or cut with an ellipsis.
-fn fill(text: &str, width: usize) -> String {
-    let mut kept = String::new();
-    if text.width() > width {
-        for c in text.chars() {
-            if kept.width() + 2 + c.to_string().width() > width {
-                break;
-            }
-            kept.push(c);
-        }
-        kept.push('…');
-    } else {
-        kept.push_str(text);
-    }
-    let blanks = width.saturating_sub(kept.width());
-    format!("{kept}{}", " ".repeat(blanks))
-}
-
-/// An amount at the right end of its column.
-fn right(text: &str, width: usize) -> String {
-    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
 }
 
 fn heading(out: &mut Page, explanation: &Explanation) {
@@ -154,9 +77,13 @@ fn in_full(out: &mut Page, explanation: &Explanation, award: &AwardStory) {
     for part in &award.parts {
         let when = part.due_year.map_or_else(|| "条件具备后".to_owned(), |year| format!("{year}年"));
         let borne = part.borne_by.as_ref().map_or_else(String::new, |by| format!("（最终由{by}承担）"));
-        let how = if part.how.is_empty() { String::new() } else { format!("　{}", part.how.join("；")) };
+        // Each step says its clause; only what no step made cites the part's own.
+        let how = match part.how.is_empty() {
+            true => format!("〔{}〕", part.clause),
+            false => format!("　{}", part.how.join("；")),
+        };
         let mark = format!("  {}{}  ", fill(&when, 14), right(&part.amount, 14));
-        out.hanging(&mark, &format!("{}{borne}{how}〔{}〕", part.funder, part.clause));
+        out.hanging(&mark, &format!("{}{borne}{how}", part.funder));
     }
     out.hanging("  来源 ", &award.sources.join("\n"));
     if award.supporting > 0 {
@@ -307,24 +234,5 @@ fn clauses(out: &mut Page, explanation: &Explanation) {
     out.line("条文");
     for clause in &explanation.clauses {
         out.hanging(&format!("  〔{}〕", clause.id), clause.quotation.trim());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_measured_as_it_is_shown() {
-        assert_eq!(fill("应奖", 6), "应奖  ");
-        assert_eq!(fill("就高不重复", 7), "就高…  ");
-        assert_eq!(right("-5.00", 8), "   -5.00");
-    }
-
-    #[test]
-    fn lines_break_after_a_stop_and_never_begin_with_one() {
-        assert_eq!(broken("一二三，四五六。", 8), ["一二三，", "四五六。"]);
-        assert_eq!(broken("一二三四，五", 8), ["一二三四，", "五"]);
-        assert_eq!(broken("", 8), [""]);
     }
 }

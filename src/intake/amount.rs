@@ -2,6 +2,7 @@
 
 use super::say::Fault;
 use crate::finding::Code;
+use crate::table::words::StatedUnit;
 use crate::text::number::{self, AmountUnit, NumberFault};
 use crate::workbook::{Cell, FormatUnit, Value};
 use rust_decimal::Decimal;
@@ -11,12 +12,23 @@ use rust_decimal::Decimal;
 pub(super) struct Units {
     stated: Vec<(AmountUnit, &'static str)>,
     unclear: bool,
+    /// One that amounts are not read in, as stated, and where.
+    other: Option<(String, &'static str)>,
 }
 
 impl Units {
     /// Adds a unit.
     pub fn add(&mut self, unit: Option<AmountUnit>, place: &'static str) {
         self.stated.extend(unit.map(|unit| (unit, place)));
+    }
+
+    /// Adds the unit that a heading or a line above the table states.
+    pub fn add_stated(&mut self, unit: Option<&StatedUnit>, place: &'static str) {
+        match unit {
+            Some(StatedUnit::Known(unit)) => self.add(Some(*unit), place),
+            Some(StatedUnit::Other(word)) => self.other = Some((word.clone(), place)),
+            None => {}
+        }
     }
 
     /// Adds the unit of a number format.
@@ -34,12 +46,17 @@ impl Units {
         if self.unclear {
             return Err(conflict("单元格的数字格式改变了显示的数值或单位，看不出是元还是万元。".to_owned()));
         }
+        if let Some((word, place)) = &self.other {
+            let message = format!("{place}写的金额单位是「{word}」，程序只认元和万元，不替您换算。");
+            return Err(conflict(message).of_column());
+        }
         let Some((unit, _)) = self.stated.first() else {
             return Err(Fault::new(
                 Code::AmountUnitMissing,
                 "金额没有写明单位，不能猜是元还是万元。",
                 "请把列标题改为「金额(万元)」或「金额(元)」，或在表头上方写「单位：万元」。",
-            ));
+            )
+            .of_column());
         };
         if self.stated.iter().all(|(other, _)| other == unit) {
             return Ok(*unit);

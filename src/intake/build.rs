@@ -155,7 +155,7 @@ impl<'a> Build<'a> {
         }
         let Some(value) = value::read(cell, id, field)? else { return Ok(()) };
         match (id, &value) {
-            (b::ENTERPRISE, Typed::Text(text)) => self.read_enterprise(text, at),
+            (b::ENTERPRISE, Typed::Text(text)) => self.read_enterprise(text, at)?,
             (b::PRODUCT | b::TITLE, Typed::Text(text)) => self.read_title(id, text, at),
             _ if field.by_year => {
                 let year = self.year_of(column)?;
@@ -184,8 +184,8 @@ impl<'a> Build<'a> {
             self.whole_cell(cell, &field.name)?;
         }
         let mut units = Units::default();
-        units.add(column.unit, "列标题");
-        units.add(self.reader.table.unit, "表头上方");
+        units.add_stated(column.unit.as_ref(), "列标题");
+        units.add_stated(self.reader.table.unit.as_ref(), "表头上方");
         units.add(self.row_unit()?, "金额单位列");
         let Some(yuan) = amount::yuan(cell, units)? else { return Ok(()) };
         let year = if field.by_year { Some(self.year_of(column)?) } else { None };
@@ -227,10 +227,23 @@ impl<'a> Build<'a> {
         })
     }
 
-    fn read_enterprise(&mut self, text: &str, at: CellRef) {
+    fn read_enterprise(&mut self, text: &str, at: CellRef) -> Result<(), Fault> {
         let several = matches!(self.reader.table.kind, ListKind::Achievements | ListKind::History);
         self.names = if several { name::split_holders(text) } else { vec![display(text)] };
-        self.set(b::ENTERPRISE, Typed::Text(display(text).into()), at);
+        let shown = match self.names.as_slice() {
+            [one] => one.clone(),
+            _ => display(text),
+        };
+        self.set(b::ENTERPRISE, Typed::Text(shown.into()), at);
+        if several && name::leaves_others_unnamed(text) {
+            let message = format!("「企业名称」写的是「{}」，没有写全是哪几家。", display(text));
+            return Err(Fault::new(
+                Code::ValueMissing,
+                message,
+                "请在原表中写出每一家的全称，用「、」隔开。",
+            ));
+        }
+        Ok(())
     }
 
     fn read_title(&mut self, id: FieldId, text: &str, at: CellRef) {
@@ -245,7 +258,7 @@ impl<'a> Build<'a> {
     fn read_stage(&mut self, column: &ColumnUse, cell: &Cell) -> Result<(), Fault> {
         let Some(field) = self.reader.lexicon.policy.fields.get(b::STAGE.index()) else { return Ok(()) };
         value::usable(cell, field)?;
-        let asks = key(&column.heading).contains("是否复评");
+        let asks = key(&column.heading).contains("是否复");
         let Some(text) = value::text(cell, b::STAGE, field)? else { return Ok(()) };
         let stage = match key(&text).as_str() {
             "是" | "√" | "Y" if asks => Some(Stage::Recertified),
@@ -314,7 +327,7 @@ impl<'a> Build<'a> {
             value::read(&cell, id, field)?
         };
         match value {
-            Some(Typed::Text(text)) if id == b::ENTERPRISE => self.read_enterprise(&text, at),
+            Some(Typed::Text(text)) if id == b::ENTERPRISE => self.read_enterprise(&text, at)?,
             Some(Typed::Text(text)) if matches!(id, b::PRODUCT | b::TITLE) => self.read_title(id, &text, at),
             Some(value) => self.set(id, value, at),
             None => {}
@@ -339,7 +352,7 @@ fn claim(fault: Fault) -> Fault {
         _ => Code::ClaimUnusable,
     };
     let message = format!("{}申请金额不作核对，不影响计算。", fault.message);
-    Fault { code, message, help: fault.help }
+    Fault { code, message, ..fault }
 }
 
 /// The stage that a text of its own column names.

@@ -75,6 +75,7 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         measure: None,
         stated: None,
         section: None,
+        column_category: None,
         year: None,
         exclusion: None,
         totals: Totals::default(),

@@ -9,8 +9,8 @@ use crate::policy::{CategoryId, FieldId, FieldType, builtin as b};
 use crate::table::heading::Column;
 use crate::table::lexicon::{Lexicon, Recognised};
 use crate::table::row::Shape;
+use crate::table::words::StatedUnit;
 use crate::text::normal::key;
-use crate::text::number::AmountUnit;
 use crate::workbook::a1;
 use std::collections::BTreeMap;
 
@@ -29,7 +29,7 @@ pub(super) struct ColumnUse {
     /// The year in its heading.
     pub year: Option<i32>,
     /// The unit of amounts in its heading.
-    pub unit: Option<AmountUnit>,
+    pub unit: Option<StatedUnit>,
     /// The unit of counts in its heading.
     pub measure: Option<String>,
     /// Further columns under the same merged heading.
@@ -61,13 +61,15 @@ pub(super) struct Table {
     /// The finding that holds every row, where the table is not understood.
     pub held: Option<usize>,
     /// The unit stated above the table.
-    pub unit: Option<AmountUnit>,
+    pub unit: Option<StatedUnit>,
     /// The unit of counts stated above the table.
     pub measure: Option<String>,
     /// The category that title, sheet or file states.
     pub stated: Option<StatedCategory>,
     /// The section that the rows stand in.
     pub section: Option<StatedCategory>,
+    /// What the column of categories said last.
+    pub column_category: Option<CategoryId>,
     /// The year that title, sheet or file states.
     pub year: Option<(i32, CellRef)>,
     /// The kind of exclusion that title, sheet or file states.
@@ -128,6 +130,7 @@ pub(super) fn resolve(
         });
     }
     resolver.settle_rivals(&mut columns, heading);
+    resolver.unknown_but_alike(&columns, heading, &decided);
     resolver.side_by_side(heading);
     Resolved { columns, holding: resolver.holding, warning: resolver.warning }
 }
@@ -294,6 +297,39 @@ impl Resolver<'_> {
         }
     }
 
+    /// A heading that nobody knows, with the words of a field that pays otherwise when it is absent: how many, which kind, what
+    /// stage, which rank. Left aside, it would change the pay in silence.
+    fn unknown_but_alike(
+        &mut self,
+        columns: &[ColumnUse],
+        heading: &[Column],
+        decided: &BTreeMap<u32, Option<FieldId>>,
+    ) {
+        if self.kind != ListKind::Achievements || !self.holding.is_empty() {
+            return;
+        }
+        let has = |field: FieldId| columns.iter().any(|column| column.field == Some(field));
+        let absent: Vec<FieldId> =
+            [b::QUANTITY, b::CATEGORY, b::STAGE, b::RANK].into_iter().filter(|field| !has(*field)).collect();
+        for column in
+            columns.iter().filter(|column| column.field.is_none() && !decided.contains_key(&column.col))
+        {
+            let lower = column.heading.split(' ').next_back().unwrap_or_default();
+            let Some(field) = self.lexicon.resembles(lower, &absent) else { continue };
+            if field != b::RANK && is_of_holder(lower) {
+                continue;
+            }
+            let name = self.name(field);
+            let message = format!(
+                "列标题「{}」像是「{name}」，却不是认识的写法，不能猜；本表的行待定。各列为：{}。",
+                column.heading,
+                shown(heading)
+            );
+            let help = self.paste(column.col, name);
+            self.holding.push((column.col, Fault::new(Code::HeadingAmbiguous, message, help)));
+        }
+    }
+
     /// The same headings again to the right: two tables side by side.
     fn side_by_side(&mut self, heading: &[Column]) {
         let keys: Vec<String> = heading.iter().map(|column| key(&column.text())).collect();
@@ -309,6 +345,13 @@ impl Resolver<'_> {
             self.holding.push((col, Fault::new(Code::TablesSideBySide, message, help)));
         }
     }
+}
+
+/// 行业类别, 职工数量: what the enterprise is, not what it won.
+fn is_of_holder(heading: &str) -> bool {
+    let words =
+        ["企业", "行业", "产业", "单位", "经济", "注册", "登记", "纳税", "员工", "职工", "从业", "人员"];
+    words.iter().any(|word| heading.starts_with(word))
 }
 
 /// The letters of a column.

@@ -15,12 +15,19 @@ pub(super) struct Fault {
     pub message: String,
     /// How to fix it.
     pub help: String,
+    /// The whole column has it: it is told once, not row by row.
+    pub of_column: bool,
 }
 
 impl Fault {
     /// A fault.
     pub fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: help.into() }
+        Self { code, message: message.into(), help: help.into(), of_column: false }
+    }
+
+    /// As what the whole column has.
+    pub fn of_column(self) -> Self {
+        Self { of_column: true, ..self }
     }
 }
 

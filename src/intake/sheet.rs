@@ -10,7 +10,8 @@ use super::table_start::{self, Above};
 use super::{Context, Gathered};
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind};
-use crate::model::record::{ListKind, RowReading, SheetReading, TableReading};
+use crate::model::record::{ListKind, Record, RowReading, SheetReading, TableReading};
+use crate::policy::{CategoryId, builtin as b};
 use crate::table::category::Named;
 use crate::table::row::{self, RowKind};
 use crate::table::words;
@@ -29,6 +30,7 @@ pub(super) struct Run<'a> {
     context: &'a Context<'a>,
     here: Here,
     hidden_sheet: bool,
+    delimited: bool,
     /// Hidden columns that are to be told.
     hidden_columns: Vec<(u32, u32)>,
     spanning: BTreeSet<(u32, u32)>,
@@ -42,6 +44,8 @@ pub(super) struct Run<'a> {
     stray: Span,
     hidden: Span,
     warnings: BTreeMap<Code, usize>,
+    /// Something stands on the sheet beside rows that are marked as notes, as choices for filling in are.
+    unmarked: bool,
 }
 
 impl<'a> Run<'a> {
@@ -52,6 +56,7 @@ impl<'a> Run<'a> {
         Self {
             context,
             hidden_sheet: super::is_hidden(meta) && !context.include_hidden,
+            delimited: meta.delimited,
             hidden_columns: if context.include_hidden { Vec::new() } else { meta.hidden_columns.clone() },
             spanning: super::spanning(&meta.merges),
             window: VecDeque::with_capacity(WINDOW + 1),
@@ -64,6 +69,7 @@ impl<'a> Run<'a> {
             stray: None,
             hidden: None,
             warnings: BTreeMap::new(),
+            unmarked: false,
             here,
         }
     }
@@ -86,6 +92,7 @@ impl<'a> Run<'a> {
         if row.cells.iter().all(is_empty) {
             return;
         }
+        self.unmarked |= !row.cells.first().is_some_and(|cell| text_of(cell).starts_with('※'));
         self.window.push_back(row);
         if self.window.len() >= WINDOW {
             self.step();
@@ -97,7 +104,7 @@ impl<'a> Run<'a> {
         while !self.window.is_empty() {
             self.step();
         }
-        if self.reading.tables.is_empty() && self.stray.is_none() && !self.reading.rows.is_empty() {
+        if self.reading.tables.is_empty() && self.stray.is_none() && self.unmarked {
             let message = "工作表里只有零散文字，没有表格，没有读取任何行。";
             let fault = Fault::new(Code::SheetWithoutTable, message, "若本应有名单，请检查表头。");
             let finding = self.here.at_sheet(fault);
@@ -203,18 +210,20 @@ impl<'a> Run<'a> {
         self.mark(row.index, reading);
     }
 
-    /// Reads the sender off a note; a long unit line is a title too.
+    /// Reads the sender off a note. What stands beside it, or before a unit in one cell, may be the title.
     fn note(&mut self, row: &Row) {
+        let above_heading = self.table.is_none() || self.leads_to_heading();
         for cell in distinct(row) {
             let text = text_of(cell);
+            let titled = match words::unit_statement(text) {
+                Some(_) => words::stands_before_unit(text),
+                None => !text.is_empty() && !words::is_note(text),
+            };
             if let Some(measure) = words::measure_statement(text) {
                 self.above.measure = Some(measure);
             } else if let Some(department) = words::department(text) {
                 self.reading.department = Some(department);
-            } else if self.table.is_none()
-                && words::unit_statement(text).is_some()
-                && text.chars().count() > 14
-            {
+            } else if above_heading && titled {
                 self.above.titles.push((row.index, cell.col, text.to_owned()));
             }
         }
@@ -237,6 +246,7 @@ impl<'a> Run<'a> {
         if let Some(table) = &mut self.table {
             table.totals.close_group();
             table.section = Some(StatedCategory { cell, text: text.to_owned(), category });
+            table.column_category = None;
         }
         RowReading::Ignored
     }
@@ -334,6 +344,12 @@ impl<'a> Run<'a> {
             spans_rows: &spans_rows,
         };
         let (record, faults) = build::build(row, &reader);
+        if let (Some(table), Some(category)) = (&mut self.table, own_category(&record)) {
+            let column = table.column(b::CATEGORY).map(|column| column.col);
+            if column == Some(category.1) {
+                table.column_category = Some(category.0);
+            }
+        }
         let held = match whole {
             Some(held) => Some(held),
             None => self.tell(row.index, faults),
@@ -379,7 +395,25 @@ impl<'a> Run<'a> {
             self.hidden = self.extend(self.hidden, row.index, Fault::new(Code::RowHidden, message, help));
             return self.hidden.map(|(finding, _, _)| finding);
         }
-        self.table.as_ref().and_then(|table| table.held)
+        let held = self.table.as_ref().and_then(|table| table.held);
+        held.or_else(|| if accepted { None } else { self.hold_wide(row) })
+    }
+
+    /// In a text with separators a stray one shifts every cell behind it.
+    fn hold_wide(&mut self, row: &Row) -> Option<usize> {
+        let last = self.table.as_ref()?.columns.last()?.col;
+        let beyond = row.cells.last()?.col;
+        if !self.delimited || beyond <= last {
+            return None;
+        }
+        let message = format!(
+            "本行有 {} 格，表头只到第 {} 格：多半是某一格里有逗号而没有加引号，后面的内容都错了位。本行待定。",
+            u64::from(beyond) + 1,
+            u64::from(last) + 1
+        );
+        let help = "请用 WPS 或 Excel 打开核对，另存为 .xlsx；或给含逗号的内容加上英文双引号。";
+        self.gathered.findings.push(self.here.at_row(Fault::new(Code::RowWider, message, help), row.index));
+        Some(self.gathered.findings.len() - 1)
     }
 
     fn hold_sheet(&mut self) -> usize {
@@ -392,7 +426,7 @@ impl<'a> Run<'a> {
         index
     }
 
-    /// Tells the faults of a row. Missing units are told once a column. Returns the finding that holds the row.
+    /// Tells the faults of a row. What is wrong with the unit of a whole column is told once. Returns the finding that holds the row.
     fn tell(&mut self, row: u32, faults: Faults) -> Option<usize> {
         let mut held = None;
         for (col, fault) in faults.holding {
@@ -411,8 +445,7 @@ impl<'a> Run<'a> {
     }
 
     fn tell_one(&mut self, row: u32, col: u32, fault: Fault) -> usize {
-        let once = fault.code == Code::AmountUnitMissing;
-        let key = (col, fault.code);
+        let (once, key) = (fault.of_column, (col, fault.code));
         if let Some(index) = self.table.as_ref().and_then(|table| table.told.get(&key)).filter(|_| once) {
             return *index;
         }
@@ -423,4 +456,10 @@ impl<'a> Run<'a> {
         }
         index
     }
+}
+
+/// The category that a row itself states, and the column it stands in.
+fn own_category(record: &Record) -> Option<(CategoryId, u32)> {
+    let fact = record.facts.get(b::CATEGORY).filter(|fact| fact.cell.row == record.at)?;
+    Some((record.category?, fact.cell.col))
 }

@@ -4,15 +4,14 @@ use super::layout::{self, Resolved, StatedCategory, Table};
 use super::say::{Fault, Here};
 use super::totals::Totals;
 use super::{Context, Gathered};
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::model::record::{ListKind, TableReading};
 use crate::policy::{FieldId, builtin as b};
 use crate::table::category::Named;
 use crate::table::heading::Column;
 use crate::table::kind;
-use crate::table::words;
+use crate::table::words::{self, StatedUnit};
 use crate::text::normal::key;
-use crate::text::number::AmountUnit;
 use std::collections::BTreeMap;
 
 /// What stands above a heading.
@@ -21,7 +20,7 @@ pub(super) struct Above {
     /// Titles: row, column, text.
     pub titles: Vec<(u32, u32, String)>,
     /// The unit of amounts.
-    pub unit: Option<AmountUnit>,
+    pub unit: Option<StatedUnit>,
     /// The unit of counts.
     pub measure: Option<String>,
 }
@@ -56,10 +55,11 @@ pub(super) fn start(
         columns: resolved.columns.clone(),
         heading: parts,
         held: None,
-        unit: above.unit,
+        unit: above.unit.clone(),
         measure: above.measure.clone(),
         stated: None,
         section: None,
+        column_category: None,
         year: None,
         exclusion: None,
         totals: Totals::default(),
@@ -73,6 +73,7 @@ pub(super) fn start(
         gathered.findings.push(here.at_cell(fault, rows.1, col));
     }
     state(&mut table, above, rows.0, &texts, here, context);
+    gathered.findings.extend(title_against_sheet(&table, above, title.as_deref(), here, context));
     let reading = TableReading {
         heading_rows: rows,
         columns: table
@@ -172,6 +173,30 @@ fn state(
     if let [one] = stated.as_slice() {
         table.exclusion = Some(((*one).clone(), cell));
     }
+}
+
+/// The title goes before the sheet's name; that they name two categories is told, where no column says which.
+fn title_against_sheet(
+    table: &Table,
+    above: &Above,
+    title: Option<&str>,
+    here: &Here,
+    context: &Context<'_>,
+) -> Option<Finding> {
+    let category = |text: &str| match context.lexicon.categories.within(text) {
+        Named::One(category) => Some(category),
+        Named::Nothing | Named::Several(_) => None,
+    };
+    let (titled, named) = (category(title?)?, category(&here.sheet_name)?);
+    let listed = matches!(table.kind, ListKind::Achievements | ListKind::History);
+    if titled == named || !listed || table.column(b::CATEGORY).is_some() {
+        return None;
+    }
+    let name = |id| context.lexicon.policy.category(id).name.as_str();
+    let message = format!("表名写的是「{}」，工作表名写的是「{}」；按表名计算。", name(titled), name(named));
+    let (row, col, _) = above.titles.last()?;
+    let fault = Fault::new(Code::CategoryClash, message, "请核对后把两处改成一致。");
+    Some(here.at_cell(fault, *row, *col))
 }
 
 /// True for a field whose figures totals may state.

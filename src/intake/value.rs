@@ -30,11 +30,25 @@ pub(super) fn usable(cell: &Cell, field: &Field) -> Result<(), Fault> {
     let what = match &cell.value {
         Value::Error(name) => format!("是错误值 {name}"),
         Value::NoCache => "是没有保存计算结果的公式".to_owned(),
-        Value::Unusable(raw) => format!("的内容「{raw}」不能使用"),
+        Value::Unusable(raw) => format!("的内容「{raw}」{}不能使用", objection(raw)),
         Value::Text(_) | Value::Number(..) | Value::Date(_) | Value::Bool(_) => return Ok(()),
     };
-    let help = "请在原表中改正该单元格；公式请用 WPS 或 Excel 打开重算后保存。";
+    let help = match &cell.value {
+        Value::NoCache | Value::Error(_) => "请用 WPS 或 Excel 打开原表，改正公式，重算后保存。",
+        _ => "请在原表中删去该单元格的内容，重新用键盘输入。",
+    };
     Err(Fault::new(Code::CellBad, format!("「{}」{what}，本行待定。", field.name), help))
+}
+
+/// Why a content cannot be used, as far as it shows.
+fn objection(raw: &str) -> &'static str {
+    if raw.contains("[U+") {
+        "含有看不见的控制字符（方括号里是它的编码），"
+    } else if raw.parse::<Decimal>().is_ok() {
+        "不是能用的数字，或不在 1900 至 2100 年的日期之内，"
+    } else {
+        ""
+    }
 }
 
 /// The text of a cell; a number as it shows.
@@ -55,7 +69,7 @@ pub(super) fn text(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<Str
             format!("「{}」按数字保存且超过 15 位，末尾的数字已经丢失。", field.name),
             "请把该列设为文本格式，再照原件重新填写。",
         )),
-        Value::Number(number, _) => Ok(Some(number.normalize().to_string())),
+        Value::Number(number, note) => Ok(Some(as_shown(*number, note.least_digits))),
         Value::Date(date) if loose => Ok(Some(date.to_string())),
         Value::Date(date) => Err(Fault::new(
             Code::TextIsDate,
@@ -65,6 +79,13 @@ pub(super) fn text(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<Str
         Value::Bool(yes) => Ok(Some(if *yes { "是" } else { "否" }.to_owned())),
         Value::Error(_) | Value::NoCache | Value::Unusable(_) => Ok(None),
     }
+}
+
+/// A number with the zeros that its format puts before it: they belong to a code.
+fn as_shown(number: Decimal, least_digits: u8) -> String {
+    let text = number.normalize().to_string();
+    let whole = text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole { format!("{text:0>width$}", width = usize::from(least_digits)) } else { text }
 }
 
 /// True for 9.13E+17: what a spreadsheet shows, and a text export keeps, of a long number.
@@ -88,6 +109,12 @@ fn whole(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<i64>, Fault> 
         if special.is_some() {
             return Ok(special);
         }
+    }
+    // A year in a cell that shows dates: the first of January stands for it.
+    if let (Value::Date(day), b::YEAR | b::DUE_YEAR) = (&cell.value, id)
+        && (1980..=2100).contains(&day.year())
+    {
+        return Ok(Some(i64::from(day.year())));
     }
     let Some(number) = number(cell, field)? else { return Ok(None) };
     let value = number.normalize();

@@ -2,6 +2,7 @@
 //! both stand on these; what is theirs is files and processes on the one side, a browser on the other.
 
 pub mod check;
+pub mod diff;
 pub mod explain;
 pub mod gather;
 pub mod pay;

@@ -52,7 +52,7 @@ pub fn pay(inputs: &Inputs, options: &PayOptions, host: &dyn Host) -> Result<Pai
 
 #[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
 fn files_of(payout: &Payout) -> Result<Vec<OutFile>, Finding> {
-    let options = report::workbook::WorkbookOptions::default();
+    let options = report::workbook::WorkbookOptions::of(payout);
     let named = |ending: &str, title: &str, bytes| OutFile {
         name: format!("{}{ending}", stem(payout)),
         title: title.to_owned(),

@@ -58,7 +58,10 @@ pub(super) fn operation(
                     .ok_or_else(|| Lack::Missing(format!("没有「{name}」，或各项{name}合计为零")))?,
             )
         }
-        _ if achievement.holders.len() > 1 && !once => joint(hit, achievement, award)?,
+        // Nothing need not be divided.
+        _ if achievement.holders.len() > 1 && !once && figure.value().is_none_or(|all| !all.is_zero()) => {
+            joint(hit, achievement, award)?
+        }
         _ => None,
     };
     Ok(Operation::Award { figure, rounding: policy.rounding, unit: policy.unit, part })

@@ -3,8 +3,9 @@
 use super::entitlement::EntitlementId;
 use super::record::CellRef;
 use crate::money::{Money, Rounding, Unit, exact_product};
-use crate::policy::TariffId;
+use crate::policy::{StepId, TariffId};
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// An exact figure and where it comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +80,20 @@ pub enum Form {
         /// Its denominator.
         denominator: i128,
     },
+}
+
+/// Where the limit of a running form comes from: the figure rounded down to the unit, less what is used up, never below
+/// zero; then less what the class before took.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// The step that limits.
+    pub step: StepId,
+    /// The stated limit in 元.
+    pub figure: Expr,
+    /// What history has used up.
+    pub used: Money,
+    /// The stated total, where the group's sum is not it.
+    pub total: Option<TariffId>,
 }
 
 /// Running weights of one part: round(whole·after/total) − round(whole·before/total).
@@ -191,10 +206,22 @@ pub enum Operation {
         form: Form,
         /// The unit.
         unit: Unit,
+        /// Where its limit comes from; none for other forms.
+        bound: Option<Arc<Bound>>,
+        /// The last item of the class before, where classes are filled by priority.
+        behind: Option<EntitlementId>,
     },
 }
 
 impl Operation {
+    /// The step whose limit this is.
+    pub fn limits(&self) -> Option<StepId> {
+        match self {
+            Self::Running { bound: Some(bound), .. } => Some(bound.step),
+            _ => None,
+        }
+    }
+
     /// The amount of the entry: positive for awards, parts and department shares, negative or zero for reductions.
     /// None where the figures leave the exact range.
     pub fn amount(&self) -> Option<Money> {

@@ -93,6 +93,8 @@ pub struct Settings {
     pub include_hidden: bool,
     /// A payment file is written too.
     pub payment_file: bool,
+    /// The most rows with formulas, where it was given.
+    pub formula_rows: Option<u32>,
     /// Assumptions, each as it was given.
     pub assumptions: Vec<String>,
     /// Lists with the bytes of another, left out.

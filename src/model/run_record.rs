@@ -81,6 +81,8 @@ pub struct RunRecord {
     pub include_hidden: bool,
     /// A payment file was written with it.
     pub payment_file: bool,
+    /// The most rows with formulas, where it was given.
+    pub formula_rows: Option<u32>,
     /// Assumptions made, each as it was given.
     pub assumptions: Vec<String>,
     /// The files.
@@ -94,6 +96,7 @@ const YEAR: &str = "奖励年度";
 const DATE: &str = "表上日期";
 const HIDDEN: &str = "隐藏内容";
 const PAYMENT: &str = "付款文件";
+const FORMULAS: &str = "公式上限";
 const ASSUMPTION: &str = "假设";
 
 /// Why a record is not understood.
@@ -120,6 +123,7 @@ impl RunRecord {
             line(HIDDEN, either(self.include_hidden, ["计入", "不计入"])),
             line(PAYMENT, either(self.payment_file, ["另出", "不出"])),
         ];
+        lines.extend(self.formula_rows.map(|rows| line(FORMULAS, &format!("{rows}行"))));
         lines.extend(self.assumptions.iter().map(|text| line(ASSUMPTION, text)));
         lines.extend(self.files.iter().map(|file| {
             [file.role.label().to_owned(), file.name.clone(), file.sha256.clone(), file.note.clone()]
@@ -148,6 +152,10 @@ impl RunRecord {
             date: (date != "不印").then(|| date.to_owned()),
             include_hidden: get(HIDDEN)? == "计入",
             payment_file: get(PAYMENT)? == "另出",
+            formula_rows: match single.get(FORMULAS) {
+                Some(rows) => Some(rows.trim_end_matches('行').parse().map_err(|_| Fault::Broken(FORMULAS))?),
+                None => None,
+            },
             assumptions: rest.iter().filter(|l| l[0] == ASSUMPTION).map(|l| l[1].clone()).collect(),
             files: rest.iter().filter_map(recorded).collect(),
         })
@@ -182,6 +190,7 @@ mod tests {
             date: Some("2008-12-30".to_owned()),
             include_hidden: true,
             payment_file: false,
+            formula_rows: Some(500),
             assumptions: vec!["gold.amount=60万元".to_owned()],
             files: vec![
                 file(FileRole::Policy, "rules/甲.md", ""),

@@ -100,9 +100,11 @@ fn read(request: &Request, files: &Files, host: &dyn Host) -> Response {
     let read =
         files.inputs().and_then(|inputs| engine::read::read(&inputs, hidden, &request::limits(), host));
     match read {
-        Ok(understood) => {
-            Response::done(&reading::report(&understood), reading::text(&understood), Vec::new())
-        }
+        Ok(understood) => Response::done(
+            &reading::report(&understood, false),
+            reading::text(&understood, false),
+            Vec::new(),
+        ),
         Err(findings) => Response::refused(reading::SCHEMA, &findings, "没有读名单"),
     }
 }
@@ -131,7 +133,7 @@ fn template(request: &Request, files: &Files, host: &dyn Host) -> Response {
     let policies = files.policies.clone();
     let inputs = Inputs { policies, ..Inputs::default() };
     let blank =
-        files.with_policy().and_then(|()| job::template::template(&inputs, request.options.year, host));
+        files.with_policy().and_then(|()| job::template::template(&inputs, request.options.year, &[], host));
     match blank {
         Ok(blank) => {
             let line = |file: &OutFile| format!("{}：{}\n", file.title, file.name);

@@ -154,6 +154,7 @@ impl Request {
             date: asked.date.clone(),
             include_hidden: asked.include_hidden,
             payment_file: asked.payment_file,
+            formula_rows: None,
             limits: limits(),
             assumptions: self.assumptions().unwrap_or_default(),
         }

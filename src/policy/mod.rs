@@ -360,8 +360,8 @@ pub enum Check {
     Against {
         /// The other field.
         other: FieldId,
-        /// Years and months added to the other date.
-        plus: (i32, i32),
+        /// Months added to the other date.
+        months: i32,
         /// `true`: not before it; `false`: not after it.
         not_before: bool,
     },

@@ -15,9 +15,12 @@ pub struct Figures {
 impl Figures {
     /// Reads every figure of a passage.
     pub fn of(passage: &str) -> Self {
-        let text: Vec<char> = passage.chars().map(normal::half_width).collect();
+        let mut text: Vec<char> = passage.chars().map(normal::half_width).collect();
+        mend_decimals(&mut text);
         let mut figures = Self::default();
         let mut waiting: Vec<Decimal> = Vec::new();
+        // Where the 万 or 亿 behind the last amount ends, and what it makes of one: 2万5千元 goes on there.
+        let mut goes_on: Option<(usize, Decimal)> = None;
         let mut at = 0;
         while at < text.len() {
             let Some((value, end)) = figure_at(&text, at) else {
@@ -34,6 +37,16 @@ impl Figures {
                 continue;
             }
             if let Some(factor) = unit_factor(&tail) {
+                let larger = goes_on.filter(|(next, _)| *next == at).map(|(_, larger)| larger);
+                let rest =
+                    value.checked_mul(factor).filter(|rest| larger.is_some_and(|larger| *rest < larger));
+                goes_on = text.get(end).filter(|c| "万萬亿億".contains(**c)).map(|_| (end + 1, factor));
+                if let Some(rest) = rest {
+                    let before = figures.amounts.pop().unwrap_or_default();
+                    figures.amounts.extend(before.checked_add(rest));
+                    at = end;
+                    continue;
+                }
                 // 30、20、10万元: the unit holds for the figures before it, too.
                 figures
                     .amounts
@@ -100,6 +113,16 @@ impl Figures {
             if let (Ok(a), Ok(b)) = (number::rate(&before), number::rate(&after)) {
                 self.rates.extend(ratio(a, b));
             }
+        }
+    }
+}
+
+/// 0。5 is 0.5: a full stop that was typed for a decimal point. After any other figure it may end a sentence.
+fn mend_decimals(text: &mut [char]) {
+    for at in 1..text.len().saturating_sub(1) {
+        let alone = text[at - 1] == '0' && (at < 2 || !is_figure(text[at - 2]));
+        if text[at] == '。' && alone && text[at + 1].is_ascii_digit() {
+            text[at] = '.';
         }
     }
 }
@@ -201,11 +224,18 @@ mod tests {
             ("奖励一万二千、一万五千元", &["12000", "15000"]),
             ("安排三亿五千万元", &["350000000"]),
             ("奖励一百二十万五千元", &["1205000"]),
+            ("奖励2万5千元", &["25000"]),
+            ("奖励1亿2000万5千元", &["120005000"]),
+            ("奖励0。5万元", &["5000"]),
         ];
         for (passage, amounts) in cases {
             let figures = Figures::of(passage);
             assert!(amounts.iter().all(|yuan| figures.has_amount(d(yuan))), "{passage}: {figures:?}");
         }
+        let figures = Figures::of("奖励2万5千元");
+        assert!(!figures.has_amount(d("20000")) && !figures.has_amount(d("5000")), "{figures:?}");
+        // The full stop ends a sentence.
+        assert!(Figures::of("共10。5万元以上的").has_amount(d("50000")));
         // A count before an amount is no amount.
         assert!(!Figures::of("满3年的奖励50万元").has_amount(d("30000")));
     }

@@ -333,7 +333,8 @@ pub fn policy(payout: &Payout) -> PolicyReport {
     }
 }
 
-fn assumed(tariff: &Tariff) -> AssumedReport {
+/// A figure that was assumed, as every report names it.
+pub fn assumed(tariff: &Tariff) -> AssumedReport {
     AssumedReport {
         name: tariff.name.clone(),
         written: tariff.assumed.clone().unwrap_or_default(),

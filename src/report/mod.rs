@@ -9,6 +9,7 @@ pub mod record;
 pub mod sample;
 pub mod seal;
 pub mod summary;
+pub mod terminal;
 pub mod view;
 pub mod words;
 pub mod workbook;

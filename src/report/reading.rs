@@ -1,5 +1,6 @@
 //! What was understood of lists, for `duixian read`: as JSON (`duixian.read/1`: fields may be added, none renamed) and as text.
 
+mod records;
 mod text;
 
 use super::json::{FindingReport, findings, printed};
@@ -9,6 +10,7 @@ use crate::finding::Finding;
 use crate::model::payout::InputFile;
 use crate::model::record::{ControlTotal, RowReading, SheetReading, TableReading};
 use crate::model::understood::Understood;
+pub use records::{FactReport, RecordReport};
 use schemars::JsonSchema;
 use serde::Serialize;
 pub use text::text;
@@ -91,6 +93,10 @@ pub struct SheetReport {
     pub held: Vec<HeldReport>,
     /// Totals that it states.
     pub totals: Vec<TotalReport>,
+    /// What was understood of each usable row; left out unless it was asked for (`--rows`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub records: Vec<RecordReport>,
 }
 
 /// A table that was found.
@@ -145,15 +151,18 @@ pub struct TotalReport {
     pub agrees: bool,
 }
 
-/// What was understood as one JSON document, indented, with a final line end.
-pub fn json(understood: &Understood) -> String {
-    printed(&report(understood))
+/// What was understood as one JSON document, indented, with a final line end; with `rows`, of every usable row too.
+pub fn json(understood: &Understood, rows: bool) -> String {
+    printed(&report(understood, rows))
 }
 
 /// What was understood as plain values.
-pub fn report(understood: &Understood) -> ReadReport {
-    let files: Vec<_> =
+pub fn report(understood: &Understood, with_rows: bool) -> ReadReport {
+    let mut files: Vec<_> =
         (0..).zip(&understood.files).map(|(index, file)| file_report(understood, index, file)).collect();
+    if with_rows {
+        records::add(understood, &mut files);
+    }
     let mut rows = RowCounts::default();
     files.iter().flat_map(|file| &file.sheets).for_each(|sheet| rows.add(sheet.rows));
     let policy = &understood.policy;
@@ -221,6 +230,7 @@ fn sheet_report(understood: &Understood, sheet: &SheetReading) -> SheetReport {
         tables: sheet.tables.iter().map(|table| table_report(understood, table)).collect(),
         held: sheet.rows.iter().filter_map(|(row, what)| held(understood, *row, what)).collect(),
         totals: sheet.totals.iter().map(total).collect(),
+        records: Vec::new(),
     }
 }
 

@@ -24,6 +24,7 @@ pub fn record(payout: &Payout) -> RunRecord {
         date: payout.date.clone(),
         include_hidden: payout.settings.include_hidden,
         payment_file: payout.settings.payment_file,
+        formula_rows: payout.settings.formula_rows,
         assumptions: payout.settings.assumptions.clone(),
         files,
     }

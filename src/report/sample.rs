@@ -6,7 +6,7 @@ use crate::model::decision::{Decision, DecisionKind, Decisions, RowName};
 use crate::model::entitlement::{
     Against, Allocation, Cause, Entitlement, EntitlementId, Entry, Payee, PayeeId,
 };
-use crate::model::operation::{Expr, Form, Operation};
+use crate::model::operation::{Bound, Expr, Form, Operation};
 use crate::model::payout::{Fate, InputFile, Payout, RowOutcome, Totals};
 use crate::model::record::{
     CellRef, ControlTotal, Fact, Facts, ListKind, Reading, Record, RowReading, RowRef, SheetReading, Value,
@@ -98,6 +98,8 @@ pub fn varied_payout() -> Payout {
         previous,
         form,
         unit: Unit::FEN,
+        bound: None,
+        behind: None,
     };
     let from_end = Form::FromEnd { limit: yuan(7000) };
     let keep = Operation::Keep { before: Money::ZERO, whole: yuan(9000), kept: 2, of: 3, unit: Unit::FEN };
@@ -212,11 +214,11 @@ fn steps() -> Vec<Step> {
         Instalment { rate: TariffId(5), due: Due::Offset(0) },
         Instalment { rate: TariffId(6), due: Due::Offset(1) },
     ];
-    let instalments =
-        Instalments { covers: Covers::default(), parts, unit: Unit::FEN, still_requires: Vec::new() };
+    let covers = Covers { categories: vec![CategoryId(0)], ..Covers::default() };
+    let instalments = Instalments { covers, parts, unit: Unit::FEN, still_requires: Vec::new() };
     let share = |funder, weight| Share { funder, weight: TariffId(weight), borne_by: None };
     let rule = SharingRule {
-        covers: Covers::default(),
+        covers: Covers { categories: (0..3).map(CategoryId).collect(), ..Covers::default() },
         when: Condition::All(Vec::new()),
         shares: vec![share(Funder::Named("市财政".to_owned()), 7), share(Funder::Town, 8)],
     };
@@ -495,6 +497,13 @@ fn capped(e: Entitlement, before: i128, previous: Option<u32>) -> Entitlement {
             previous: previous.map(EntitlementId),
             form: Form::ProRata { limit: yuan(10_000), total: yuan(12_000) },
             unit: Unit::FEN,
+            bound: Some(Arc::new(Bound {
+                step: StepId(1),
+                figure: Expr::Tariff(TariffId(3), Decimal::from(10_000)),
+                used: Money::ZERO,
+                total: None,
+            })),
+            behind: None,
         },
     ));
     e.allocations = halves(2008, "东镇财政", e.net(), 1, &[]);
@@ -534,6 +543,8 @@ fn share() -> Entitlement {
         previous: None,
         form: Form::Rate { numerator: 1, denominator: 10 },
         unit: Unit::FEN,
+        bound: None,
+        behind: None,
     };
     let mut e = entitlement(2, 0, 0, 2, 1);
     e.role = Role::Department;

@@ -130,6 +130,15 @@ fn percent(rate: Decimal) -> String {
     if rate <= Decimal::ONE && hundredfold.scale() <= 4 { format!("{hundredfold}%") } else { figure(rate) }
 }
 
+/// The rate of a department's share, in words.
+pub fn rate_of(operation: &Operation) -> String {
+    let Operation::Running { form: Form::Rate { numerator, denominator }, .. } = operation else {
+        return String::new();
+    };
+    let scale = denominator.checked_ilog10().unwrap_or(0);
+    format!("按{}计提", percent(Decimal::from_i128_with_scale(*numerator, scale)))
+}
+
 /// How an amount was computed, in words.
 pub fn operation(policy: &Policy, operation: &Operation) -> String {
     match operation {

@@ -150,6 +150,30 @@ impl<'a> Book<'a> {
         members
     }
 
+    /// What a limit covers and of which earlier steps have left nothing, by group key: it stands in the running form as
+    /// nothing, so that the sheet has its place where another tariff leaves it something.
+    pub fn idle(&self, covers: &Covers, key: &[KeyPart]) -> BTreeMap<Key, Members> {
+        let mut idle: BTreeMap<Key, Members> = BTreeMap::new();
+        if self.divided {
+            return idle;
+        }
+        let emptied = |index: &usize| {
+            let entitlement = &self.entitlements[*index];
+            entitlement.gross().is_positive() && !entitlement.net().is_positive()
+        };
+        for index in self.members(covers).into_iter().filter(emptied) {
+            idle.entry(self.key(key, index)).or_default().push(index);
+        }
+        idle
+    }
+
+    /// Members of a group with the idle ones, in canonical order.
+    pub fn with_idle(&self, members: &[usize], idle: Option<&Members>) -> Members {
+        let mut all: Members = members.iter().chain(idle.into_iter().flatten()).copied().collect();
+        all.sort_by_key(|index| self.ranks[*index]);
+        all
+    }
+
     /// Groups members by key, each group in canonical order. A member whose key lacks a part is held.
     pub fn groups(
         &mut self,
@@ -307,14 +331,18 @@ fn renumber(mut entitlement: Entitlement, new: &[EntitlementId]) -> Entitlement 
         for id in &mut entry.against.entitlements {
             *id = new[id.index()];
         }
-        if let Operation::Running { previous: Some(previous), .. } = &mut entry.operation {
-            *previous = new[previous.index()];
-        }
+        renumber_operation(&mut entry.operation, new);
     }
     for operation in entitlement.allocations.iter_mut().flat_map(|allocation| &mut allocation.operations) {
-        if let Operation::Running { previous: Some(previous), .. } = operation {
-            *previous = new[previous.index()];
-        }
+        renumber_operation(operation, new);
     }
     entitlement
+}
+
+fn renumber_operation(operation: &mut Operation, new: &[EntitlementId]) {
+    if let Operation::Running { previous, behind, .. } = operation {
+        for id in [previous, behind].into_iter().flatten() {
+            *id = new[id.index()];
+        }
+    }
 }

@@ -3,8 +3,9 @@
 use super::book::{Book, Members};
 use super::limit::{Limited, Used};
 use crate::finding::Code;
-use crate::grouping::covers_entitlement;
+use crate::grouping::{Key, covers_entitlement};
 use crate::model::achievement::PaymentId;
+use crate::model::operation::Bound;
 use crate::money::Money;
 use crate::policy::{Budget, StepId};
 use std::sync::Arc;
@@ -15,15 +16,19 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
     if members.is_empty() {
         return;
     }
-    let Some(limit) = book.limit_of(&rule.limit, 1, &members, step) else { return };
+    let Some((limit, figure)) = book.limit_of(&rule.limit, 1, &members, step) else { return };
     let used: Vec<Used> = book.used(&rule.covers, &[], rule.used_by).into_values().collect();
-    let mut left = limit - used.iter().map(|used| used.sum).sum::<Money>().min(limit);
+    let used_sum: Money = used.iter().map(|used| used.sum).sum();
+    let mut left = limit - used_sum.min(limit);
+    let bound = Arc::new(Bound { step, figure, used: used_sum, total: rule.total });
+    let mut behind = None;
     let used_by: Arc<[PaymentId]> = used.into_iter().flat_map(|used| used.payments).collect();
     let total = rule.total.map(|total| book.context.policy.tariff_money(total));
     if too_small(book, step, &members, total) {
         return;
     }
-    for class in classes(book, rule, members) {
+    let idle = book.idle(&rule.covers, &[]);
+    for class in classes(book, rule, book.with_idle(&members, idle.get(&Key::new()))) {
         let sum: Money = class.iter().map(|index| book.limited_amount(*index)).sum();
         book.reduce(&Limited {
             step,
@@ -31,10 +36,13 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
             limit: left,
             reduce: rule.reduce,
             total,
+            bound: &bound,
+            behind,
             shortfall: rule.shortfall,
             used_by: Arc::clone(&used_by),
         });
         left = left - sum.min(left);
+        behind = class.last().map(|index| book.id(*index));
     }
 }
 

@@ -28,8 +28,15 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, departments: &[Department])
             let (before, previous) = sums.get(&payee).copied().unwrap_or_default();
             let net = book.net(index);
             let form = rate(book, department);
-            let operation =
-                Operation::Running { before, net, previous, form, unit: book.context.policy.unit };
+            let operation = Operation::Running {
+                before,
+                net,
+                previous,
+                form,
+                unit: book.context.policy.unit,
+                bound: None,
+                behind: None,
+            };
             let made = arise(book, (step, number), payee, index, operation);
             sums.insert(payee, (before + net, made.or(previous)));
         }

@@ -5,11 +5,12 @@ use crate::condition::number;
 use crate::finding::Code;
 use crate::grouping::Key;
 use crate::model::achievement::PaymentId;
-use crate::model::entitlement::{Against, Allocation};
-use crate::model::operation::{Form, Operation};
-use crate::money::{Money, Rounding, exact_product};
+use crate::model::entitlement::{Against, Allocation, EntitlementId};
+use crate::model::operation::{Bound, Expr, Form, Operation};
+use crate::money::{Money, Rounding};
 use crate::policy::{
-    Covers, KeyPart, Limit, Policy, ReduceBy, Shortfall, StepId, TariffKind, UsedBy, builtin,
+    Covers, FieldId, KeyPart, Limit, Policy, ReduceBy, Shortfall, StepId, TariffId, TariffKind, UsedBy,
+    builtin,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -23,6 +24,10 @@ pub(super) struct Limited<'g> {
     pub reduce: ReduceBy,
     /// A stated total for pro rata; the group's sum where there is none.
     pub total: Option<Money>,
+    /// Where the limit comes from.
+    pub bound: &'g Arc<Bound>,
+    /// The last item of the class before.
+    pub behind: Option<EntitlementId>,
     pub shortfall: Option<Shortfall>,
     /// The earlier payments that have used some of the limit up.
     pub used_by: Arc<[PaymentId]>,
@@ -42,35 +47,27 @@ impl Limited<'_> {
 }
 
 impl Book<'_> {
-    /// The limit of so many units for a group, rounded down; none where an operand is missing, which holds the group.
+    /// The limit of so many units for a group, with its figure, rounded down; none where an operand is missing, which
+    /// holds the group.
     pub(super) fn limit_of(
         &mut self,
         limit: &Limit,
         units: i64,
         members: &[usize],
         step: StepId,
-    ) -> Option<Money> {
+    ) -> Option<(Money, Expr)> {
         let policy = self.context.policy;
-        let yuan = match limit {
-            Limit::Amount(tariff) => Some(policy.tariff(*tariff).value),
-            Limit::RateOfField { rate, field, year, less } => {
-                let rate = policy.tariff(*rate).value;
-                let values = members.iter().map(|index| {
-                    let view = self.view(*index);
-                    let value = view.value(*field, *year).and_then(|value| number(&value))?;
-                    let less =
-                        less.iter().map(|field| view.value(*field, *year).and_then(|value| number(&value)));
-                    let less = less.sum::<Option<Decimal>>()?;
-                    exact_product(rate, value).map(|limit| (limit - less).max(Decimal::ZERO))
-                });
-                let values: Option<Vec<Decimal>> = values.collect();
-                values.and_then(|values| {
-                    values.first().copied().filter(|first| values.iter().all(|value| value == first))
-                })
-            }
-        };
-        let whole = yuan.and_then(|yuan| exact_product(yuan, Decimal::from(units)));
-        let money = whole.and_then(|yuan| Money::round(yuan, policy.unit, Rounding::Down));
+        // A stated amount is the same for all.
+        let looked = if matches!(limit, Limit::Amount(_)) { members.get(..1)? } else { members };
+        let figures: Option<Vec<Expr>> =
+            looked.iter().map(|index| self.limit_figure(limit, units, *index)).collect();
+        let same = figures.and_then(|figures| {
+            let first = figures.first()?.value()?;
+            let same = figures.iter().all(|figure| figure.value() == Some(first));
+            figures.into_iter().next().filter(|_| same)
+        });
+        let money = same
+            .and_then(|figure| Some((Money::round(figure.value()?, policy.unit, Rounding::Down)?, figure)));
         if money.is_none() {
             let step = &policy.steps[step.index()].id;
             let why =
@@ -78,6 +75,35 @@ impl Book<'_> {
             members.iter().for_each(|index| self.hold(*index, Code::LimitMissing, &why));
         }
         money
+    }
+
+    /// The limit of so many units in 元, as one member sees it.
+    fn limit_figure(&self, limit: &Limit, units: i64, index: usize) -> Option<Expr> {
+        let policy = self.context.policy;
+        let tariff = |id: &TariffId| Expr::Tariff(*id, policy.tariff(*id).value);
+        let figure = match limit {
+            Limit::Amount(amount) => tariff(amount),
+            Limit::RateOfField { rate, field, year, less } => {
+                let view = self.view(index);
+                let operand = |field: &FieldId| {
+                    let value = number(view.value(*field, *year)?.as_ref())?;
+                    Some(match view.cell(*field, *year) {
+                        Some(cell) => Expr::Cell(cell, value),
+                        None => Expr::Counted(value),
+                    })
+                };
+                let product = Expr::Product(vec![tariff(rate), operand(field)?]);
+                let less: Vec<Expr> = less.iter().map(operand).collect::<Option<_>>()?;
+                let rest = if less.is_empty() {
+                    product
+                } else {
+                    Expr::Difference(Box::new(product), Box::new(Expr::Sum(less)))
+                };
+                Expr::Greatest(Box::new(rest), Box::new(Expr::Counted(Decimal::ZERO)))
+            }
+        };
+        let times = |units: i64| Expr::Product(vec![figure.clone(), Expr::Counted(units.into())]);
+        Some(if units == 1 { figure.clone() } else { times(units) })
     }
 
     /// What history has used up of a limit, by group key. Before instalments a limit is for whole awards; after them
@@ -120,8 +146,15 @@ impl Book<'_> {
         let mut previous = None;
         for index in group.members {
             let net = self.limited_amount(*index);
-            let operation =
-                Operation::Running { before, net, previous, form, unit: self.context.policy.unit };
+            let operation = Operation::Running {
+                before,
+                net,
+                previous,
+                form,
+                unit: self.context.policy.unit,
+                bound: Some(Arc::clone(group.bound)),
+                behind: group.behind,
+            };
             before += net;
             previous = Some(self.id(*index));
             if self.divided {
@@ -138,6 +171,9 @@ impl Book<'_> {
             return self.hold(index, Code::AmountBeyond, "金额超出精确计算的范围");
         };
         let taken = self.take_off_this_year(index, -amount, &operation);
+        if taken.is_empty() {
+            self.looked_at(index, &operation);
+        }
         if group.shortfall == Some(Shortfall::Carried) {
             let clause = self.context.policy.steps[group.step.index()].clause;
             let next = Some(self.context.year + 1);
@@ -151,6 +187,15 @@ impl Book<'_> {
             self.entitlements[index].allocations.extend(carried);
         } else {
             self.append(index, group.step, operation, group.against());
+        }
+    }
+
+    /// What is due this year and within the limit says so.
+    fn looked_at(&mut self, index: usize, operation: &Operation) {
+        let year = Some(self.context.year);
+        let due = self.entitlements[index].allocations.iter_mut().rev().find(|due| due.due_year == year);
+        if let Some(due) = due {
+            due.operations.push(operation.clone());
         }
     }
 

@@ -3,7 +3,7 @@
 use super::book::Book;
 use crate::condition::{Truth, obstacles, truth};
 use crate::finding::Code;
-use crate::grouping::covers_entitlement;
+use crate::grouping::covers_share;
 use crate::model::entitlement::Allocation;
 use crate::model::operation::{Operation, Weights};
 use crate::policy::{Funder, Share, Sharing, SharingRule, StepId};
@@ -29,7 +29,10 @@ fn applying<'r>(book: &Book<'_>, index: usize, sharing: &'r Sharing) -> Result<&
     let covered: Vec<&SharingRule> = sharing
         .rules
         .iter()
-        .filter(|rule| covers_share(book, rule, index) && truth(&rule.when, &view) != Truth::No)
+        .filter(|rule| {
+            covers_share(book.context.policy, &rule.covers, &book.entitlements[index])
+                && truth(&rule.when, &view) != Truth::No
+        })
         .collect();
     match covered.as_slice() {
         [rule] if truth(&rule.when, &view) == Truth::Yes => Ok(&rule.shares),
@@ -41,19 +44,6 @@ fn applying<'r>(book: &Book<'_>, index: usize, sharing: &'r Sharing) -> Result<&
         }
         several => Err(format!("有{}条分担规则适用", several.len())),
     }
-}
-
-/// Sharing divides departments' parts, too: a rule that names nothing takes in everything.
-fn covers_share(book: &Book<'_>, rule: &SharingRule, index: usize) -> bool {
-    let covers = &rule.covers;
-    let names_nothing = covers.awards.is_empty()
-        && covers.categories.is_empty()
-        && covers.families.is_empty()
-        && covers.levels.is_empty()
-        && covers.clauses.is_empty()
-        && covers.roles.is_empty()
-        && covers.except.is_empty();
-    names_nothing || covers_entitlement(book.context.policy, covers, &book.entitlements[index])
 }
 
 fn split(

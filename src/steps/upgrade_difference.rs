@@ -96,6 +96,8 @@ fn less_paid(
         previous,
         form: Form::LessPaid { paid },
         unit: book.context.policy.unit,
+        bound: None,
+        behind: None,
     };
     let Some(amount) = operation.amount() else { return };
     book.append(index, step, operation, Against { payments: lower.as_slice().into(), ..Against::default() });

@@ -2,7 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::{own, text_of, words};
-use crate::policy::{FieldId, FieldType};
+use crate::policy::{FieldId, FieldType, builtin};
 use crate::text::normal::{display, key};
 use crate::text::number;
 use crate::workbook::{Cell, Row, Value};
@@ -40,6 +40,9 @@ pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decid
     if cells.iter().any(|cell| decided(first.index, cell.col)) {
         return Some(1);
     }
+    if !in_table && names_holders_alone(&cells, rows, lexicon) {
+        return Some(1);
+    }
     // 联系人 and 电话 alone are columns of a register; with 联系人：张三 a table is signed.
     let names_column = |cell: &&Cell| is_heading_text(cell, lexicon) || words::is_bare_label(text_of(cell));
     if cells.len() < 2 || !cells.iter().all(names_column) {
@@ -49,16 +52,26 @@ pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decid
         return None;
     }
     let mut height = 1;
-    while height < DEEPEST
-        && rows.get(height).is_some_and(|next| continues(rows, height, next, lexicon, decided))
-    {
-        height += 1;
+    while let Some(more) = more_rows(rows, height, lexicon, decided) {
+        height += more;
     }
     let columns = columns(rows.get(..height)?);
     confident(&columns, lexicon, in_table).then_some(height).or_else(|| {
         let last = rows.get(height - 1)?;
         own(last).iter().any(|cell| decided(last.index, cell.col)).then_some(height)
     })
+}
+
+/// 企业名称 alone over a list of nothing but names: the one heading that needs no other beside it.
+fn names_holders_alone(cells: &[&Cell], rows: &[&Row], lexicon: &Lexicon<'_>) -> bool {
+    let ([heading], Some(next)) = (cells, rows.get(1)) else { return false };
+    let fields = lexicon.recognise(&[heading_text(heading)], None).fields;
+    let holders =
+        !fields.is_empty() && fields.iter().all(|id| matches!(*id, builtin::ENTERPRISE | builtin::PERSON));
+    let below = own(next);
+    let one =
+        matches!(below.as_slice(), [cell] if cell.col == heading.col && matches!(cell.value, Value::Text(_)));
+    holders && one && !is_hit(below.first().map_or_else(String::new, |cell| heading_text(cell)), lexicon)
 }
 
 /// At least two fields are known, and they are a fair part of the columns: half of them where a row of data is expected.
@@ -115,7 +128,7 @@ fn is_heading_text(cell: &Cell, lexicon: &Lexicon<'_>) -> bool {
         // 备注 and 负责人 are headings as well as the labels of notes.
         Value::Text(text) => match number::number(text) {
             Ok(_) => words::year(text).is_some(),
-            Err(_) => !words::is_note(text) || is_hit(display(text), lexicon),
+            Err(_) => !words::is_note(text) || words::is_bare_label(text) || is_hit(display(text), lexicon),
         },
         Value::Number(number, _) => {
             number.fract().is_zero() && *number >= Decimal::from(1980) && *number <= Decimal::from(2100)
@@ -130,7 +143,8 @@ fn hits(cells: &[&Cell], lexicon: &Lexicon<'_>) -> usize {
 
 fn is_hit(text: String, lexicon: &Lexicon<'_>) -> bool {
     let word = key(&text);
-    let qualifies = words::unit_word(word.trim_matches(['(', ')'])).is_some() || words::year(&word).is_some();
+    let qualifies =
+        words::stated_unit(word.trim_matches(['(', ')'])).is_some() || words::year(&word).is_some();
     qualifies || !lexicon.recognise(&[text], None).fields.is_empty()
 }
 
@@ -139,6 +153,26 @@ fn groups(row: &Row) -> bool {
     row.cells
         .iter()
         .any(|cell| cell.merged_from.is_some_and(|(from, col)| from == row.index && col != cell.col))
+}
+
+/// How many further rows belong to a heading of that height: the next, or the next two where the next only groups columns.
+fn more_rows(rows: &[&Row], height: usize, lexicon: &Lexicon<'_>, decided: Decided<'_>) -> Option<usize> {
+    let goes_on = |height: usize| {
+        height < DEEPEST
+            && rows.get(height).is_some_and(|next| continues(rows, height, next, lexicon, decided))
+    };
+    if goes_on(height) {
+        return Some(1);
+    }
+    let next = rows.get(height)?;
+    let (cells, so_far) = (own(next), columns(rows.get(..height)?));
+    let adjacent = rows.get(height - 1).is_some_and(|above| next.index == above.index + 1);
+    let between = adjacent
+        && groups(next)
+        && cells
+            .iter()
+            .all(|cell| is_heading_text(cell, lexicon) && fit(cell, &so_far, lexicon) != Fit::Data);
+    (between && goes_on(height + 1)).then_some(2)
 }
 
 /// True where the row goes on with the heading above it.
@@ -178,7 +212,7 @@ fn fit(cell: &Cell, above: &[Column], lexicon: &Lexicon<'_>) -> Fit {
     };
     let spans = above.iter().any(|other| other.col != column.col && other.origin == column.origin);
     let alone = lexicon.recognise(&column.parts, None).fields;
-    let unit = words::unit_word(key(&text).trim_matches(['(', ')'])).is_some();
+    let unit = words::stated_unit(key(&text).trim_matches(['(', ')'])).is_some();
     let mut parts = column.parts.clone();
     parts.push(text.clone());
     let joined = lexicon.recognise(&parts, None);

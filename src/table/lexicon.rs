@@ -1,11 +1,10 @@
 //! The headings that a policy knows, and what a heading as typed means by them.
 
 use super::category::CategoryIndex;
-use super::words;
+use super::words::{self, StatedUnit};
 use crate::model::record::ListKind;
 use crate::policy::{FieldId, FieldOn, Policy, builtin};
 use crate::text::normal::key;
-use crate::text::number::AmountUnit;
 use std::collections::BTreeMap;
 
 /// Headings and category names of one policy.
@@ -25,7 +24,7 @@ pub struct Recognised {
     /// The year in the heading of a field by year.
     pub year: Option<i32>,
     /// The unit of amounts that stands in it.
-    pub unit: Option<AmountUnit>,
+    pub unit: Option<StatedUnit>,
     /// The unit of counts that stands in it: 只, 件.
     pub measure: Option<String>,
 }
@@ -43,6 +42,16 @@ impl<'p> Lexicon<'p> {
             }
         }
         headings.remove("");
+        // What the policy says of a heading goes before what headings mean in general.
+        for (heading, ids) in &mut headings {
+            let declared = |id: &FieldId| id.index() >= builtin::count();
+            let named = |id: &FieldId| {
+                policy.fields.get(id.index()).is_some_and(|field| key(&field.name) == *heading)
+            };
+            if ids.iter().any(declared) {
+                ids.retain(|id| declared(id) || named(id));
+            }
+        }
         Self { policy, categories: CategoryIndex::new(policy), headings }
     }
 
@@ -58,6 +67,16 @@ impl<'p> Lexicon<'p> {
         }
     }
 
+    /// The known heading of one of these fields that stands within a text.
+    pub fn resembles(&self, text: &str, fields: &[FieldId]) -> Option<FieldId> {
+        let text = key(text);
+        let within = |(heading, ids): (&String, &Vec<FieldId>)| {
+            let found = heading.chars().count() >= 2 && text.contains(heading.as_str());
+            ids.iter().copied().find(|id| found && fields.contains(id))
+        };
+        self.headings.iter().find_map(within)
+    }
+
     /// The field of that name.
     pub fn field_named(&self, name: &str) -> Option<FieldId> {
         let name = key(name);
@@ -69,14 +88,13 @@ impl<'p> Lexicon<'p> {
     }
 
     /// What a heading of one or more parts (from the top) means in a list of this kind; of any kind without one.
-    /// The whole heading goes first, then what is left without the upper parts.
+    /// The whole heading goes first, then what is left without the upper parts, the last part with any one above it, and alone.
     pub fn recognise(&self, parts: &[String], kind: Option<ListKind>) -> Recognised {
         let mut found = Recognised::default();
-        for from in 0..parts.len() {
-            let joined = key(&parts.get(from..).unwrap_or_default().concat());
+        for joined in ways_to_join(parts) {
             let read = self.read(&joined, kind);
-            found.unit = found.unit.or(read.unit);
-            found.measure = found.measure.or(read.measure);
+            found.unit = found.unit.take().or(read.unit);
+            found.measure = found.measure.take().or(read.measure);
             if !read.fields.is_empty() {
                 found.fields = read.fields;
                 found.year = read.year.or(found.year);
@@ -93,28 +111,26 @@ impl<'p> Lexicon<'p> {
     fn recognise_upper(&self, parts: &[String], kind: Option<ListKind>, found: &mut Recognised) {
         let Some((last, upper)) = parts.split_last() else { return };
         let word = key(last);
-        let unit = words::unit_word(word.trim_matches(['(', ')'])).or(words::unit_statement(&word));
+        let unit = words::stated_unit(word.trim_matches(['(', ')'])).or_else(|| words::unit_statement(&word));
         if unit.is_none() {
             return;
         }
         let read = self.recognise(upper, kind);
-        *found = Recognised { unit: found.unit.or(unit), ..read };
+        *found = Recognised { unit: found.unit.take().or(unit), ..read };
     }
 
     fn read(&self, heading: &str, kind: Option<ListKind>) -> Recognised {
         let heading = heading.trim_start_matches(['*', '※', '★']).trim_end_matches([':', '*']);
         let (bare, without_units, unit, measure) = take_brackets(heading);
-        let suffix = heading.strip_suffix("万元").or_else(|| heading.strip_suffix('元')).unwrap_or_default();
-        let suffix_unit = heading.get(suffix.len()..).and_then(words::unit_word);
-        for (text, unit) in [
-            (heading, unit),
-            (&without_units, unit),
-            (&bare, unit),
-            (suffix.trim_end_matches([':', '/']), suffix_unit),
-        ] {
+        for text in [heading, &without_units, &bare] {
             if let Some((fields, year)) = self.look_up(text, kind) {
                 return Recognised { fields, year, unit, measure };
             }
+        }
+        if let Some((before, unit)) = take_suffix(heading)
+            && let Some((fields, year)) = self.look_up(before, kind)
+        {
+            return Recognised { fields, year, unit: Some(unit), measure };
         }
         Recognised { unit, measure, ..Recognised::default() }
     }
@@ -135,8 +151,30 @@ impl<'p> Lexicon<'p> {
     }
 }
 
+/// 基本情况 企业 名称: 基本情况企业名称, 企业名称, 基本情况名称, 名称.
+fn ways_to_join(parts: &[String]) -> Vec<String> {
+    let Some((last, upper)) = parts.split_last() else { return Vec::new() };
+    let mut ways: Vec<String> =
+        (0..upper.len()).map(|from| parts.get(from..).unwrap_or_default().concat()).collect();
+    // With two parts these are the same.
+    if upper.len() > 1 {
+        ways.extend(upper.iter().rev().skip(1).map(|part| format!("{part}{last}")));
+    }
+    ways.push(last.clone());
+    ways.iter().map(|way| key(way)).collect()
+}
+
+/// 申请金额万元: what stands before the unit, and the unit.
+fn take_suffix(heading: &str) -> Option<(&str, StatedUnit)> {
+    let cuts = heading.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    let (before, unit) = cuts
+        .filter_map(|at| heading.split_at_checked(at))
+        .find_map(|(before, tail)| Some((before, words::stated_unit(tail)?)))?;
+    Some((before.trim_end_matches([':', '/']), unit))
+}
+
 /// The text without its bracket groups, the text without those that hold a unit, and the units.
-fn take_brackets(text: &str) -> (String, String, Option<AmountUnit>, Option<String>) {
+fn take_brackets(text: &str) -> (String, String, Option<StatedUnit>, Option<String>) {
     let (mut bare, mut kept) = (String::new(), String::new());
     let (mut unit, mut measure) = (None, None);
     let mut rest = text;
@@ -144,7 +182,7 @@ fn take_brackets(text: &str) -> (String, String, Option<AmountUnit>, Option<Stri
         let Some((inner, after)) = tail.split_once(')') else { break };
         bare.push_str(before);
         kept.push_str(before);
-        let stated = words::unit_word(inner).or_else(|| words::unit_statement(inner));
+        let stated = words::stated_unit(inner).or_else(|| words::unit_statement(inner));
         let one = inner.chars().count() == 1 && words::MEASURES.contains(inner);
         if stated.is_some() {
             unit = unit.or(stated);

@@ -2,9 +2,9 @@
 
 use super::category::Named;
 use super::lexicon::Lexicon;
-use super::words::{self, TotalReach};
+use super::words::{self, StatedUnit, TotalReach};
 use super::{cell_at, distinct, is_empty, text_of};
-use crate::text::number::AmountUnit;
+use crate::text::normal::key;
 use crate::workbook::{Cell, Row, Value};
 
 /// What a row is.
@@ -13,7 +13,7 @@ pub enum RowKind {
     /// Nothing in it, or only a number in the column of serial numbers.
     Blank,
     /// It states the unit of amounts.
-    Unit(AmountUnit),
+    Unit(StatedUnit),
     /// 备注, 填表人, a signature.
     Note,
     /// 合计, 小计.
@@ -68,15 +68,26 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     if let Some((reach, col)) = total_label(&cells, shape) {
         return RowKind::Total { reach, col };
     }
-    if let Some(unit) = statement(&cells) {
+    // A full row is data, whatever its remarks say of units.
+    let sparse = cells.len() * 2 <= shape.used.len().max(4);
+    if let Some(unit) = statement(&cells).filter(|_| sparse) {
         return RowKind::Unit(unit);
     }
     if let Some(section) = section(row, &cells, shape, lexicon) {
         return section;
     }
+    // With one column only, nothing beside a text tells a name from a note.
+    let single = shape.used.len() == 1;
     let listed = is_list_row(row, &inside, shape);
-    if !listed && cells.len() * 2 <= shape.used.len().max(4) && words::is_note(text_of(first)) {
+    let labels = cells.iter().filter(|cell| words::is_label(text_of(cell))).count();
+    if words::is_label(text_of(first)) && labels * 2 >= cells.len() {
         return RowKind::Note;
+    }
+    if (!listed || single) && sparse && words::is_note(text_of(first)) {
+        return if single && words::is_office(text_of(first)) { RowKind::Unclear } else { RowKind::Note };
+    }
+    if listed && no_holder(row, shape, lexicon) {
+        return RowKind::Unclear;
     }
     if listed {
         return RowKind::Data;
@@ -91,7 +102,9 @@ fn outside(cells: &[&Cell], first: &Cell) -> RowKind {
     if let Some(unit) = statement(cells) {
         return RowKind::Unit(unit);
     }
-    if cells.iter().any(|cell| words::is_note(text_of(cell))) {
+    // 日期 among other words heads a column; ※ sets the example of a form apart.
+    let notes = cells.iter().filter(|cell| words::is_note(text_of(cell))).count();
+    if notes > 0 && (notes * 2 >= cells.len() || text_of(first).starts_with('※')) {
         return RowKind::Note;
     }
     match cells {
@@ -124,6 +137,19 @@ fn is_list_row(row: &Row, inside: &[&Cell], shape: &Shape) -> bool {
     beside >= 2 || (holder && numbered && beside >= 1) || (holder && shape.used.len() == 1)
 }
 
+/// A row in the shape of data whose holder is none: a category with its count, or the example that a form shows how to fill in.
+fn no_holder(row: &Row, shape: &Shape, lexicon: &Lexicon<'_>) -> bool {
+    let text = |col: u32| cell_at(row, col).map(text_of).unwrap_or_default();
+    let example = |text: &str| {
+        let key = key(text);
+        ["(示例)", "(样例)", "(例)", "示例:", "样例:", "例:"].iter().any(|word| key.starts_with(word))
+    };
+    let numbered =
+        shape.serial.is_some_and(|col| ["例", "示例", "样例", "范例"].contains(&key(text(col)).as_str()));
+    let holder = |col: &u32| example(text(*col)) || lexicon.categories.exact(text(*col)) != Named::Nothing;
+    numbered || shape.holders.iter().any(holder)
+}
+
 /// A label of a total in one of the first cells, where the holder's own cell would not be one.
 fn total_label(cells: &[&Cell], shape: &Shape) -> Option<(TotalReach, u32)> {
     let texts = cells.iter().filter(|cell| !text_of(cell).is_empty()).take(3);
@@ -143,7 +169,7 @@ fn is_quantity(cell: &Cell) -> bool {
     crate::text::number::quantity(text_of(cell)).is_ok() || text_of(cell).ends_with('家')
 }
 
-fn statement(cells: &[&Cell]) -> Option<AmountUnit> {
+fn statement(cells: &[&Cell]) -> Option<StatedUnit> {
     cells.iter().find_map(|cell| words::unit_statement(text_of(cell)))
 }
 
@@ -168,20 +194,18 @@ fn section(row: &Row, cells: &[&Cell], shape: &Shape, lexicon: &Lexicon<'_>) -> 
     let wide = rest.is_empty() || first.merged_from.is_some() || row.cells.len() == cells.len();
     // A holder with a figure beside it is data unless it says that it is a section.
     let alone = rest.is_empty() || ordinal;
-    (wide
-        && !serial_beside
-        && (names && alone || ordinal && rest.is_empty() && is_headline(text_of(first), text)))
-    .then(|| section(first, text))
-    .flatten()
+    let headline = names && alone || ordinal && rest.is_empty() && has_chinese_ordinal(text_of(first));
+    (wide && !serial_beside && headline && !is_holder(text)).then(|| section(first, text)).flatten()
 }
 
-/// True where a text that names no known category is a section all the same: 二、… but not 2、甲公司, which may be data.
-fn is_headline(whole: &str, text: &str) -> bool {
-    let numeral =
-        whole.trim_start_matches(['(', '（', '第']).starts_with(|c| "一二三四五六七八九十".contains(c));
-    let holder =
-        ["公司", "厂", "院", "所", "社", "集团", "大学", "中心", "局"].iter().any(|end| text.ends_with(end));
-    numeral && !holder
+/// 二、… may name no known category and be a section all the same; 2、… may be data.
+fn has_chinese_ordinal(text: &str) -> bool {
+    text.trim_start_matches(['(', '（', '第']).starts_with(|c| "一二三四五六七八九十".contains(c))
+}
+
+/// The name of a holder, which is data even where a category stands in it: 江苏名牌茶业有限公司.
+fn is_holder(text: &str) -> bool {
+    ["公司", "厂", "院", "所", "社", "集团", "大学", "中心", "局"].iter().any(|end| text.ends_with(end))
 }
 
 /// True where a text is little more than the name of a category.

@@ -27,12 +27,18 @@ const TOTALS: [(&str, TotalReach); 9] = [
 /// The reach of a label such as 合 计, 镇级小计, 合计（12项）; none where the text is no total's label.
 pub fn total(text: &str) -> Option<TotalReach> {
     // Most cells are none: no key is made for them.
-    if !text.contains(['计', '總', '总', '汇']) {
+    if !text.contains(['计', '總', '总', '汇', '共']) {
         return None;
     }
     let key = key(text);
     if key.chars().count() > 24 {
         return None;
+    }
+    // 共3家 has no word of its own.
+    let bare = key.trim_start_matches("以上").trim_start_matches("总");
+    let after = bare.strip_prefix("共").unwrap_or_default();
+    if after.starts_with(|c: char| c.is_ascii_digit()) && !counts(after).is_empty() {
+        return Some(TotalReach::Table);
     }
     TOTALS.iter().find_map(|(word, reach)| {
         let (before, after) = key.split_once(word)?;
@@ -109,7 +115,13 @@ const NOTES: [&str; 29] = [
 
 /// True for the word of a note or signature with nothing after it: 联系人, 电话.
 pub fn is_bare_label(text: &str) -> bool {
-    NOTES.contains(&key(text).as_str())
+    let key = key(text);
+    key == "日期" || NOTES.contains(&key.as_str())
+}
+
+/// True for a label with what it names or is to be written in: 填表人：, 联系电话：87654321.
+pub fn is_label(text: &str) -> bool {
+    text.contains([':', '：']) && is_note(text)
 }
 
 /// True for 备注：…, 填表人：…, 注1：…, a signature or a date alone.
@@ -131,27 +143,60 @@ pub fn is_note(text: &str) -> bool {
         || is_signature(&key)
 }
 
-/// A date or the name of an office that stands alone under a table.
-fn is_signature(key: &str) -> bool {
-    let office =
-        ["局", "委员会", "办公室", "人民政府", "管委会", "领导小组"].iter().any(|end| key.ends_with(end));
-    let dated = key.starts_with("日期") || (key.contains('年') && crate::text::date::date(key).is_ok());
-    dated
-        || (office && key.chars().count() <= 30)
-        || key.starts_with("(此页")
-        || key.starts_with("第") && key.ends_with('页')
+/// The name of an office: it signs a list, or is a holder in it.
+pub fn is_office(text: &str) -> bool {
+    let key = key(text);
+    let ends = ["局", "委员会", "办公室", "人民政府", "管委会", "领导小组"];
+    key.chars().count() <= 30 && !key.contains(':') && ends.iter().any(|end| key.ends_with(end))
 }
 
-/// The unit of amounts that a text such as 单位：万元 or （金额单位:元） states.
-pub fn unit_statement(text: &str) -> Option<AmountUnit> {
+/// A date or the name of an office that stands alone under a table.
+fn is_signature(key: &str) -> bool {
+    let dated = key.starts_with("日期") || (key.contains('年') && crate::text::date::date(key).is_ok());
+    dated || is_office(key) || key.starts_with("(此页") || key.starts_with("第") && key.ends_with('页')
+}
+
+/// A unit of money as a list states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StatedUnit {
+    /// One that amounts are read in.
+    Known(AmountUnit),
+    /// 千元, 亿元, 美元: stated, so it may not be ignored, and not one that amounts are read in.
+    Other(String),
+}
+
+/// The unit of amounts that a text such as 单位：万元, （金额单位:元） or 单位（万元） states.
+pub fn unit_statement(text: &str) -> Option<StatedUnit> {
     let rest = after_unit(text)?;
-    let word: String =
-        rest.chars().take_while(|c| matches!(c, '人' | '民' | '币' | '万' | '元' | '亿')).collect();
+    let word: String = rest.chars().take_while(|c| *c == '元' || BEFORE_YUAN.contains(*c)).collect();
     let after = rest.get(word.len()..).unwrap_or_default();
     if !(after.is_empty() || after.starts_with([')', ',', ';', '.', ' '])) {
         return None;
     }
-    unit_word(&word)
+    stated_unit(&word)
+}
+
+/// True where more than the words of the statement itself stands before it: 省名牌名单（单位：元）.
+pub fn stands_before_unit(text: &str) -> bool {
+    let key = key(text);
+    let before = key.split("单位").next().unwrap_or_default().trim_matches(['(', ',', ';', ':']);
+    let own = ["金额", "货币", "计量", "计价", "币种", "数量"].iter().any(|word| before.ends_with(word));
+    before.chars().count() > 2 && !own
+}
+
+/// What multiplies 元, or names another currency, before it.
+const BEFORE_YUAN: &str = "人民币十百千万亿美港欧日韩英澳加台新";
+
+/// A unit of money, known or not.
+pub fn stated_unit(word: &str) -> Option<StatedUnit> {
+    if let Some(known) = unit_word(word) {
+        return Some(StatedUnit::Known(known));
+    }
+    let other = match word.strip_suffix('元') {
+        Some(before) => !before.is_empty() && before.chars().all(|c| BEFORE_YUAN.contains(c)),
+        None => ["亿", "千", "百万", "千万", "美金", "港币", "USD", "EUR", "HKD"].contains(&word),
+    };
+    other.then(|| StatedUnit::Other(word.to_owned()))
 }
 
 /// The unit of counts that a text such as 单位：只 states.
@@ -169,7 +214,9 @@ fn after_unit(text: &str) -> Option<String> {
     if !text.contains('位') {
         return None;
     }
-    key(text).split_once("单位:").map(|(_, rest)| rest.to_owned())
+    let key = key(text);
+    let (_, rest) = key.split_once("单位")?;
+    rest.starts_with([':', '(']).then(|| rest.trim_start_matches([':', '(']).to_owned())
 }
 
 /// 元 or 万元.
@@ -276,6 +323,9 @@ mod tests {
             ("总　计", Some(TotalReach::Table)),
             ("合计科技有限公司", None),
             ("某公司合计", None),
+            ("共3家", Some(TotalReach::Table)),
+            ("以上总共 3 家", Some(TotalReach::Table)),
+            ("共青团3家", None),
             ("计算机", None),
         ] {
             assert_eq!(total(text), reach, "{text}");
@@ -290,11 +340,20 @@ mod tests {
 
     #[test]
     fn units_stated_above_a_table() {
-        assert_eq!(unit_statement("单 位：万元"), Some(AmountUnit::WanYuan));
-        assert_eq!(unit_statement("（金额单位:人民币元）"), Some(AmountUnit::Yuan));
-        for text in ["单位：只、万元", "填报单位：某局", "单位：千元", "万元"] {
+        let known = |unit| Some(StatedUnit::Known(unit));
+        assert_eq!(unit_statement("单 位：万元"), known(AmountUnit::WanYuan));
+        assert!(stands_before_unit("省名牌名单（单位：元）") && !stands_before_unit("（金额单位：元）"));
+        assert_eq!(unit_statement("单位（万元）"), known(AmountUnit::WanYuan));
+        assert_eq!(unit_statement("（金额单位:人民币元）"), known(AmountUnit::Yuan));
+        for text in ["单位：只、万元", "填报单位：某局", "万元", "填报单位（盖章）", "单位：元件厂"]
+        {
             assert_eq!(unit_statement(text), None, "{text}");
         }
+        for (text, word) in [("单位：千元", "千元"), ("单位：万美元", "万美元"), ("金额单位：亿元", "亿元")]
+        {
+            assert_eq!(unit_statement(text), Some(StatedUnit::Other(word.into())), "{text}");
+        }
+        assert_eq!((stated_unit("单元"), stated_unit("公元")), (None, None));
         assert_eq!(measure_statement("单位：只").as_deref(), Some("只"));
     }
 

@@ -1,6 +1,7 @@
 //! Several holders in one cell, and how the names of organisations end.
 
-use super::normal::{closes, display, opens};
+use super::normal::{closes, display, key, opens};
+use super::number;
 
 /// Endings of the names of organisations.
 const ENDINGS: [&str; 24] = [
@@ -41,13 +42,59 @@ pub(super) fn ends_as_organisation(name: &str) -> bool {
 }
 
 /// The holders named in one cell. 、 ; and new lines part them; 和 与 及 , / only between names of organisations.
-/// Nothing is parted within brackets.
+/// Nothing is parted within brackets, and a name that was broken over two lines is one.
 pub fn split_holders(text: &str) -> Vec<String> {
     let mut holders = Vec::new();
-    for part in split_outside(text, |c| matches!(c, '、' | ';' | '；' | '\n' | '\r')) {
+    for part in split_outside(&join_lines(text), |c| matches!(c, '、' | ';' | '；' | '\n' | '\r')) {
         split_softly(&part, &mut holders);
     }
     holders
+}
+
+/// True for 甲公司等3家, 甲公司等单位: holders that the cell does not name.
+pub fn leaves_others_unnamed(text: &str) -> bool {
+    let text = key(text);
+    let Some((before, rest)) = text.rsplit_once('等') else { return false };
+    let counted = rest.trim_end_matches("单位").trim_end_matches("企业").trim_end_matches("公司");
+    ends_as_organisation(before)
+        && (counted.is_empty() || matches!(number::quantity(counted), Ok((_, Some(_)))))
+}
+
+/// The text with lines that go on with the line before joined to it.
+fn join_lines(text: &str) -> String {
+    let mut joined = String::new();
+    for line in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
+        if !joined.is_empty() && !goes_on(&joined, line) {
+            joined.push('\n');
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
+/// True where a cell was too narrow for a name: the line before is none yet, or this one is none of its own.
+fn goes_on(before: &str, line: &str) -> bool {
+    let parting = |c: char| matches!(c, '、' | ';' | '；' | ',' | '，' | '/' | '\n');
+    let last = before.rsplit(parting).next().unwrap_or(before).trim();
+    let count = |test: fn(char) -> bool| before.chars().filter(|c| test(*c)).count();
+    let length = |text: &str| text.chars().count();
+    last.is_empty()
+        || last.ends_with(['和', '与', '及'])
+        || line.starts_with(opens)
+        || is_bare_form(line)
+        || count(opens) > count(closes)
+        // Short lines that are no organisations are people.
+        || !ends_as_organisation(last) && (length(last) > 4 || length(line) > 4)
+}
+
+/// 有限公司, 股份有限公司, 大学 alone.
+fn is_bare_form(line: &str) -> bool {
+    let forms = ["有限", "责任", "股份", "集团", "控股", "总"];
+    let mut rest = line;
+    while let Some(tail) = forms.iter().find_map(|form| rest.strip_prefix(form)) {
+        rest = tail;
+    }
+    rest.is_empty() || ENDINGS.contains(&rest)
 }
 
 /// Parts text at characters outside brackets, dropping empty parts.
@@ -100,6 +147,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn others_that_are_not_named() {
+        for text in ["甲公司等3家", "甲公司等三家企业", "甲公司、乙厂等", "甲公司等单位"]
+        {
+            assert!(leaves_others_unnamed(text), "{text}");
+        }
+        for text in ["甲等离子有限公司", "甲公司", "某高等公司", "平等"] {
+            assert!(!leaves_others_unnamed(text), "{text}");
+        }
+    }
+
+    #[test]
     fn holders_of_one_cell() {
         for (text, names) in [
             (
@@ -112,6 +170,11 @@ mod tests {
             ("甲公司(原乙公司)和丁厂(盖章)", vec!["甲公司(原乙公司)", "丁厂(盖章)"]),
             ("甲公司，乙公司/丙公司 丁公司", vec!["甲公司", "乙公司", "丙公司", "丁公司"]),
             ("甲公司以及乙公司", vec!["甲公司", "乙公司"]),
+            ("红日机械\n有限公司", vec!["红日机械有限公司"]),
+            ("红日机械制\n造有限公司", vec!["红日机械制造有限公司"]),
+            ("红日有限公司\n(原红日厂)", vec!["红日有限公司(原红日厂)"]),
+            ("红日有限公司、\n蓝天有限公司\n丙厂", vec!["红日有限公司", "蓝天有限公司", "丙厂"]),
+            ("张三\n李四", vec!["张三", "李四"]),
             ("张三、李四", vec!["张三", "李四"]),
             ("甲公司(原乙、丙公司", vec!["甲公司(原乙", "丙公司"]),
             (" 、 ", vec![]),

@@ -4,7 +4,7 @@ use super::brackets::{Piece, pieces};
 use super::holders::ends_as_organisation;
 use super::normal::{display, key};
 
-pub use super::holders::split_holders;
+pub use super::holders::{leaves_others_unnamed, split_holders};
 pub use super::rank::rank;
 pub use super::title::{Stage, TitleRead, title};
 
@@ -19,7 +19,8 @@ pub struct EnterpriseName {
     pub former: Option<String>,
 }
 
-/// Reads an enterprise's name. Only the first former name is read off; any other bracket is part of the name.
+/// Reads an enterprise's name. The first former name is read off, and brackets that say what part it had in the achievement
+/// (第一完成单位) or that it signed (盖章) are no part of it; any other bracket is.
 pub fn enterprise(text: &str) -> EnterpriseName {
     let (mut name, mut former) = (String::new(), None);
     for piece in pieces(&display(text)) {
@@ -27,6 +28,7 @@ pub fn enterprise(text: &str) -> EnterpriseName {
             Piece::Plain(text) => name.push_str(&text),
             Piece::Bracket { whole, inner } => match former_name(&inner) {
                 Some(found) if former.is_none() => former = Some(found),
+                _ if is_part_taken(&inner) => {}
                 _ => name.push_str(&whole),
             },
         }
@@ -43,6 +45,58 @@ fn former_name(inner: &str) -> Option<String> {
     // 原 also begins words such as 原料药: alone it needs an organisation's ending.
     let certain = word != "原" || ends_as_organisation(name);
     (certain && !name.is_empty()).then(|| display(name))
+}
+
+/// 第一起草单位, 排名第3, 3/7, 牵头单位, 盖章.
+fn is_part_taken(inner: &str) -> bool {
+    let inner = key(inner);
+    let ranked = inner.contains(['第', '/']) || inner.starts_with("排名");
+    ranked && rank(&inner).is_some()
+        || ["盖章", "公章", "签章", "牵头", "牵头单位", "主持", "主持单位", "参与", "参与单位", "参加单位"]
+            .contains(&inner.as_str())
+        || ["起草单位", "完成单位", "承担单位", "研制单位", "制定单位", "申报单位"].iter().any(|role| {
+            inner.strip_suffix(role).is_some_and(|rest| ["", "主要", "主", "参与", "共同"].contains(&rest))
+        })
+}
+
+/// The ranks that a text speaks of: 第一起草单位, 排名第3, (3/7).
+pub fn ranks_within(text: &str) -> Vec<u32> {
+    if !text.contains(['第', '/']) && !text.contains("排名") {
+        return Vec::new();
+    }
+    let text = key(text);
+    let mut ranks = Vec::new();
+    let mut after_name = false;
+    for piece in pieces(&text) {
+        match piece {
+            Piece::Plain(text) => after_name = ends_as_organisation(&text),
+            // 3/7 alone may be a size.
+            Piece::Bracket { inner, .. } if after_name => {
+                ranks.extend(rank(&inner).filter(|_| is_part_taken(&inner)).map(|(place, _)| place));
+            }
+            Piece::Bracket { .. } => {}
+        }
+    }
+    let parts = text.split([',', ';', '(', ')', '。', ':', '·']);
+    ranks.extend(parts.filter_map(rank_of_part));
+    ranks.sort_unstable();
+    ranks.dedup();
+    ranks
+}
+
+/// 为第一起草单位, 排名第3: the rank in a part of a sentence.
+fn rank_of_part(part: &str) -> Option<u32> {
+    let roles = ["起草单位", "完成单位", "承担单位", "研制单位", "制定单位"];
+    let role = roles.iter().find_map(|role| part.find(role));
+    let words = match role {
+        Some(at) => {
+            let before = part.get(..at)?;
+            let before = before.get(before.rfind('第')?..)?.trim_end_matches("主要");
+            format!("{before}起草单位")
+        }
+        None => part.get(part.find("排名")?..)?.to_owned(),
+    };
+    rank(&words).map(|(place, _)| place)
 }
 
 /// Legal forms and generic ends, longest first.
@@ -190,9 +244,33 @@ mod tests {
         assert_eq!((name.key.as_str(), name.former.as_deref()), ("红日(集团)有限公司", Some("红日机械厂")));
         assert_eq!(name.display, "红日（集团） 有限公司");
         assert_eq!(enterprise("某(原料药)有限公司").former, None);
+        for text in
+            ["甲公司（第一起草单位）", "甲公司(3/7)", "甲公司（排名第2）（盖章）", "甲公司(主要起草单位)"]
+        {
+            assert_eq!(enterprise(text).key, "甲公司", "{text}");
+        }
+        assert_eq!(enterprise("甲公司（第一分公司）").key, "甲公司(第一分公司)");
         let open = enterprise("甲公司(原乙公司");
         assert_eq!((open.display.as_str(), open.former.as_deref()), ("甲公司", Some("乙公司")));
         assert_eq!(enterprise("甲公司(原乙(集团)公司)").former.as_deref(), Some("乙(集团)公司"));
+    }
+
+    #[test]
+    fn ranks_in_a_sentence() {
+        for (text, ranks) in [
+            ("第一起草单位", vec![1]),
+            ("该公司为第二主要起草单位。", vec![2]),
+            ("备注：排名第3", vec![3]),
+            ("甲公司（3/7）", vec![3]),
+            ("甲公司(第一完成单位)、乙公司(第三完成单位)", vec![1, 3]),
+            ("第三届人大", vec![]),
+            ("2008/3/11", vec![]),
+            ("齿轮（3/7）", vec![]),
+            ("主要起草单位", vec![]),
+            ("第一机械厂", vec![]),
+        ] {
+            assert_eq!(ranks_within(text), ranks, "{text}");
+        }
     }
 
     #[test]

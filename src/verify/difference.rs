@@ -35,13 +35,15 @@ pub enum Class {
     ColumnRemoved,
     /// A sheet is gone.
     SheetRemoved,
+    /// A sheet has another name.
+    SheetRenamed,
     /// Something was written beside the tables; no amount depends on it.
     Remark,
 }
 
 impl Class {
     /// All, in the order of reports.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ListChanged,
         Self::PolicyChanged,
         Self::DecisionsChanged,
@@ -57,6 +59,7 @@ impl Class {
         Self::RowMoved,
         Self::ColumnRemoved,
         Self::SheetRemoved,
+        Self::SheetRenamed,
         Self::Remark,
     ];
 
@@ -78,6 +81,7 @@ impl Class {
             Self::RowMoved => "row_moved",
             Self::ColumnRemoved => "column_removed",
             Self::SheetRemoved => "sheet_removed",
+            Self::SheetRenamed => "sheet_renamed",
             Self::Remark => "remark",
         }
     }
@@ -100,6 +104,7 @@ impl Class {
             Self::RowMoved => "行的位置变动",
             Self::ColumnRemoved => "缺少的列",
             Self::SheetRemoved => "缺少的工作表",
+            Self::SheetRenamed => "工作表改了名",
             Self::Remark => "加注（不影响金额）",
         }
     }

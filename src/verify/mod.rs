@@ -18,6 +18,7 @@ mod functions;
 pub mod json;
 mod money;
 pub mod print;
+mod renamed;
 mod seal;
 
 pub use difference::{Class, Difference};
@@ -81,7 +82,7 @@ pub fn verify(
 ) -> Result<Report, Vec<Finding>> {
     let one = |finding: Finding| vec![finding];
     host.opening(&source.name);
-    let actual = Book::read(source, limits).map_err(|why| one(unreadable(source, &why)))?;
+    let mut actual = Book::read(source, limits).map_err(|why| one(unreadable(source, &why)))?;
     let record = record(source, &actual).map_err(one)?;
     let found = files::find(source, &record, files)?;
     let seal = seal::read(source, files, &record)?;
@@ -90,18 +91,21 @@ pub fn verify(
         date: record.date.clone(),
         include_hidden: record.include_hidden,
         payment_file: record.payment_file,
+        formula_rows: record.formula_rows,
         assumptions: record.assumptions.iter().filter_map(|text| text.parse().ok()).collect(),
         limits: limits.clone(),
     };
     let mut payout = engine::pay(&found.inputs, &options, host)?;
     payment::add_findings(&mut payout);
     let expected = expected(source, &payout, limits).map_err(one)?;
+    let names = renamed::restore(&expected, &mut actual);
     let calculator = Calculator::new(&actual);
     let compared = compare::compare(&expected, &calculator);
     let totals = money::totals(&expected, &calculator, &compared.grids);
     let (own, perhaps) = part(compared.differences, &found.changed);
     let mut differences = found.changed;
     differences.extend(seal.iter().flat_map(|seal| seal.differences.clone()));
+    differences.extend(names);
     differences.extend(own);
     Ok(Report {
         workbook: source.clone(),
@@ -120,7 +124,7 @@ pub fn verify(
 /// The workbook that the files give, read like the one at hand.
 #[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
 fn expected(source: &SourceFile, payout: &Payout, limits: &Limits) -> Result<Book, Finding> {
-    let bytes = workbook::write(payout, &workbook::WorkbookOptions::default())?;
+    let bytes = workbook::write(payout, &workbook::WorkbookOptions::of(payout))?;
     Book::read(&SourceFile::new(source.name.as_str(), bytes), limits)
 }
 

@@ -91,8 +91,7 @@ impl Sheet<'_> {
     fn styled(&mut self, row: u16, col: u16, style: u16, number: f64) {
         let format = self.globals.formats.get(usize::from(style)).copied().unwrap_or_default();
         let value = number::value(number, format.kind, self.globals.date_1904);
-        let format_unit = if matches!(value, Value::Number(..)) { format.unit } else { None };
-        self.push(row, col, Cell { format_unit, ..Cell::new(0, value) });
+        self.push(row, col, format.cell(0, value));
     }
 
     fn many(&mut self, content: &[u8]) -> Option<()> {

@@ -58,6 +58,8 @@ pub enum Value {
 pub struct NumberNote {
     /// It has more than 15 digits before the point: the last ones were lost when it was typed.
     pub digits_lost: bool,
+    /// Digits that its format shows at least, filled up with zeros: 1234 is seen as 001234 with six.
+    pub least_digits: u8,
 }
 
 /// The unit that a number format shows behind the number.

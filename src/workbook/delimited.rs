@@ -18,7 +18,7 @@ struct Delimited {
 pub(super) fn open<'a>(name: &str, text: String) -> (Vec<SheetMeta>, Box<dyn Reader + 'a>) {
     let separator = find_separator(&text);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-    let meta = SheetMeta { name, ..SheetMeta::default() };
+    let meta = SheetMeta { name, delimited: true, ..SheetMeta::default() };
     (vec![meta], Box::new(Delimited { text, separator }))
 }
 
@@ -34,6 +34,7 @@ impl Reader for Delimited {
             let cells: Vec<Cell> = fields
                 .into_iter()
                 .enumerate()
+                .map(|(col, field)| (col, unescaped(field)))
                 .filter(|(_, field)| !field.is_empty())
                 .map(|(col, field)| Cell::new(u32::try_from(col).unwrap_or(u32::MAX), Value::Text(field)))
                 .collect();
@@ -43,6 +44,18 @@ impl Reader for Delimited {
             index = index.saturating_add(1);
         }
         Ok(())
+    }
+}
+
+/// What a spreadsheet program shows of a field: ="001" keeps a code's zeros, and '=1 keeps a text from being a formula.
+fn unescaped(field: String) -> String {
+    let kept = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    if let Some(inner) = kept.filter(|inner| !inner.contains('"')) {
+        return inner.to_owned();
+    }
+    match field.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])) {
+        Some(rest) => rest.to_owned(),
+        None => field,
     }
 }
 
@@ -70,12 +83,13 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Fault>
     Ok(text.into_owned())
 }
 
-/// Text in UTF-16 has a zero in half of its line ends and ASCII signs, always on the same side.
+/// Text in UTF-16 has a zero in half of its line ends and ASCII signs, on the same side.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    // 一 has a zero on the other side.
     match (zeros(0), zeros(1)) {
-        (0, odd) if odd > 0 => Some(UTF_16LE),
-        (even, 0) if even > 0 => Some(UTF_16BE),
+        (even, odd) if odd > even * 2 => Some(UTF_16LE),
+        (even, odd) if even > odd * 2 => Some(UTF_16BE),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Number formats: whether one shows a date, and which unit it writes behind the number.
 
-use super::cell::FormatUnit;
+use super::cell::{Cell, FormatUnit, Value};
 
 /// What a number format makes of a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,22 @@ pub(super) enum Kind {
 pub(super) struct Format {
     pub kind: Kind,
     pub unit: Option<FormatUnit>,
+    /// Digits that it shows at least, filled up with zeros: 000000.
+    pub least_digits: u8,
+}
+
+impl Format {
+    /// A cell of this format. What the format shows with a number goes with it.
+    pub fn cell(self, col: u32, mut value: Value) -> Cell {
+        let format_unit = match &mut value {
+            Value::Number(_, note) => {
+                note.least_digits = self.least_digits;
+                self.unit
+            }
+            _ => None,
+        };
+        Cell { format_unit, ..Cell::new(col, value) }
+    }
 }
 
 /// A built-in format by its number. 27 to 36 and 50 to 58 are the East Asian dates.
@@ -28,15 +44,22 @@ pub(super) fn builtin(id: u32) -> Format {
         18..=21 | 32..=35 | 45..=47 | 55 | 56 => Kind::Time,
         _ => Kind::Number,
     };
-    Format { kind, unit: None }
+    Format { kind, ..Format::default() }
 }
 
 /// A format by its code.
 pub(super) fn custom(code: &str) -> Format {
-    let (codes, literals) = split(code);
+    // What Chinese editions call General is no text behind the number.
+    let (codes, literals) = split(&code.replace("G/通用格式", "General"));
     let kind = kind(&codes);
     let unit = if kind == Kind::Number { unit(&codes, &literals) } else { None };
-    Format { kind, unit }
+    Format { kind, unit, least_digits: least_digits(&codes) }
+}
+
+fn least_digits(codes: &str) -> u8 {
+    let first = codes.split(';').next().unwrap_or_default().trim();
+    let zeros = first.len() > 1 && first.bytes().all(|byte| byte == b'0');
+    u8::try_from(first.len()).ok().filter(|_| zeros).unwrap_or_default()
 }
 
 /// The code without literals and brackets, and the literals with a space where something else stood.

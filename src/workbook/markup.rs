@@ -174,8 +174,7 @@ impl<'a> Workbook<'a> {
     fn end_cell(&mut self) {
         let format = self.formats.get(&self.cell_style).copied().unwrap_or_default();
         let Some(value) = self.value(format) else { return };
-        let format_unit = if matches!(value, Value::Number(..)) { format.unit } else { None };
-        self.cells.push(Cell { format_unit, ..Cell::new(self.col, value) });
+        self.cells.push(format.cell(self.col, value));
     }
 
     fn value(&mut self, format: Format) -> Option<Value> {

@@ -74,6 +74,8 @@ pub struct SheetMeta {
     pub hidden_columns: Vec<(u32, u32)>,
     /// True where a filter is set on the sheet.
     pub filtered: bool,
+    /// True for a text with separators: a stray one shifts the cells behind it.
+    pub delimited: bool,
 }
 
 /// A reader of one format: pushes what a sheet holds into a sink, the same on every call.

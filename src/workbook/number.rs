@@ -34,7 +34,7 @@ pub(super) fn decimal(number: f64) -> Option<(Decimal, NumberNote)> {
     if !number.is_finite() {
         return None;
     }
-    let note = NumberNote { digits_lost: number.abs() >= 1e15 };
+    let note = NumberNote { digits_lost: number.abs() >= 1e15, ..NumberNote::default() };
     if number.fract() == 0.0 && !note.digits_lost {
         return Some((Decimal::from(number as i64), note));
     }
@@ -95,6 +95,13 @@ fn in_range(day: Date) -> Option<Date> {
 fn time_of_day(fraction: f64) -> String {
     let seconds = (fraction * 86_400.0).round() as u32 % 86_400;
     format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+/// The digits of a number that is displayed with zeros before it; 0 for any other.
+pub(super) fn displayed_digits(display: &str, stored: f64) -> u8 {
+    let padded = display.starts_with('0') && display.bytes().all(|byte| byte.is_ascii_digit());
+    let same = padded && display.parse::<f64>().is_ok_and(|shown| shown == stored);
+    u8::try_from(display.len()).ok().filter(|_| same).unwrap_or_default()
 }
 
 /// The unit in a number as it is displayed; unclear where the display is scaled.

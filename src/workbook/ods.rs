@@ -300,7 +300,10 @@ impl Draft {
                 let raw = raw.unwrap_or_default();
                 match number::parse(raw) {
                     Some(parsed) => {
-                        let value = number::value(parsed, format::Kind::Number, false);
+                        let mut value = number::value(parsed, format::Kind::Number, false);
+                        if let Value::Number(_, note) = &mut value {
+                            note.least_digits = number::displayed_digits(&self.text, parsed);
+                        }
                         Some((value, number::displayed_unit(&self.text, parsed)))
                     }
                     None => plain(Value::Unusable(text::printable(raw))),

@@ -155,8 +155,7 @@ impl Sheet<'_, '_> {
         if matches!(&value, Value::Text(text) if text.is_empty()) {
             return Ok(Some(()));
         }
-        let format_unit = if matches!(value, Value::Number(..)) { format.unit } else { None };
-        self.cells.push(Cell { format_unit, ..Cell::new(col, value) });
+        self.cells.push(format.cell(col, value));
         Ok(Some(()))
     }
 

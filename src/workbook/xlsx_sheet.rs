@@ -199,8 +199,7 @@ impl Sheet<'_> {
         }
         let format = self.shared.formats.get(self.draft.style).copied().unwrap_or_default();
         let Some(value) = self.value(format.kind) else { return };
-        let format_unit = if matches!(value, Value::Number(..)) { format.unit } else { None };
-        self.cells.push(Cell { format_unit, ..Cell::new(self.draft.col, value) });
+        self.cells.push(format.cell(self.draft.col, value));
     }
 
     /// The value of the draft; none where the cell is empty.

@@ -173,7 +173,7 @@ impl Run {
 
     /// The command, not yet started.
     pub fn command(&self, first: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_duixian"));
+        let mut command = program();
         command.current_dir(self.path()).args(first).args(&self.words).stdin(Stdio::null());
         command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
         command
@@ -183,6 +183,17 @@ impl Run {
     pub fn below(&self, path: &str) -> PathBuf {
         self.path().join(path)
     }
+}
+
+/// The program: this build's, or the one that `DUIXIAN_PROGRAM` names, in front of which words may stand (`wine …/duixian.exe`).
+pub fn program() -> Command {
+    let Ok(named) = std::env::var("DUIXIAN_PROGRAM") else {
+        return Command::new(env!("CARGO_BIN_EXE_duixian"));
+    };
+    let mut words = named.split_ascii_whitespace();
+    let mut command = Command::new(words.next().expect("a program"));
+    command.args(words);
+    command
 }
 
 /// Every policy file below a folder, in the order of names.

@@ -46,6 +46,12 @@ EDITS = {
         (PAYEES, "P20", 12345),
         (NOTICE, "A12", "公示期：2008年12月1日至7日"),
     ],
+    # What the notice says of the first of 江南, 50万, is 99万; nobody is paid by it.
+    "notice-changed": [(NOTICE, "E4", 99)],
+    # The account of 太湖.
+    "account-changed": [(PAYEES, "J5", "6222000000008888")],
+    # Looks alone: see `dressed`.
+    "dressed": [],
     # A tariff, a figure typed over and a name, in one workbook.
     "mixed": [(RULES, "D5", 120000), (DETAILS, "K6", 200000), (NOTICE, "B7", "荆溪风机厂")],
 }
@@ -68,6 +74,9 @@ BY_HAND = {
     # A column of the clerk's own between others, empty but for its heading.
     "column-added": ["column\t兑现汇总表\t5\t", "text\t兑现汇总表\tF3\t核对人"],
     "sheet-removed": ["drop\t公示表\t\t"],
+    # Under another name; references follow.
+    "sheet-renamed": ["rename\t公示表\t\t公示表（定稿）"],
+    "details-renamed": ["number\t兑现明细表\tK7\t150000", "rename\t兑现明细表\t\t明细"],
     # A row gone, a formula changed, a remark.
     "mixed-rows": [
         "delete\t兑现明细表\t7\t",
@@ -123,6 +132,8 @@ def operate(source, operations, target):
             sheet.Rows.insertByIndex(int(what) - 1, 1)
             sheet.moveRange(start(what), row(int(where) + 1))
             sheet.Rows.removeByIndex(int(where), 1)
+        elif kind == "rename":
+            sheet.Name = what
         elif kind == "number":
             sheet.getCellRangeByName(where).Value = float(what)
         elif kind == "text":
@@ -150,7 +161,23 @@ def by_openpyxl(source, edits, target):
     if target.stem == "remarks":
         book[DETAILS]["N4"].comment = Comment("与企业核对过", "张三")
         book.create_sheet("工作底稿")["A1"] = "随手记"
+    if target.stem == "dressed":
+        dressed(book)
     book.save(target)
+
+
+def dressed(book):
+    """Widths, formats, hidden rows, columns and sheets, another order: nothing that a cell says."""
+    from openpyxl.styles import Font
+
+    payees = book[PAYEES]
+    payees.column_dimensions["B"].width = 60
+    payees["E4"].number_format = "0"
+    payees["B5"].font = Font(bold=True, color="FF0000")
+    payees.column_dimensions["G"].hidden = True
+    book[DETAILS].row_dimensions[6].hidden = True
+    book[RULES].sheet_state = "hidden"
+    book.move_sheet(NOTICE, -3)
 
 
 def soffice(profile, *arguments):
@@ -244,7 +271,7 @@ def main():
         shutil.copyfile(run_duixian(work / "out"), base)
         for name, edits in EDITS.items():
             by_openpyxl(base, edits, HERE / f"{name}.xlsx")
-        for name in ["typed-over", "mixed"]:
+        for name in ["typed-over", "tariff-changed", "mixed"]:
             by_libreoffice(profile, HERE / f"{name}.xlsx", HERE / f"{name}-calc.xlsx")
         by_hand(profile, [(base, operations, HERE / f"{name}.xlsx") for name, operations in BY_HAND.items()])
         rewritten(base, HERE / "planted.xlsx", planted(base))

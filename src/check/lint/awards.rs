@@ -5,7 +5,7 @@ use crate::check::logic::Outcomes;
 use crate::check::search::{Bound, Goal, Search};
 use crate::check::table::Table;
 use crate::finding::{Code, Finding};
-use crate::policy::{AwardId, CategoryId, Policy};
+use crate::policy::{AmountKind, Award, AwardId, CategoryId, Policy, Role};
 use std::collections::BTreeMap;
 
 /// How an award stands in a category, from worst to best.
@@ -76,6 +76,26 @@ pub(super) fn lint(lints: &mut Lints<'_>, standings: &Standings) {
             lints.findings.push(out_of_life(lints.policy, *award, &lifeless));
         }
     }
+    lints.findings.extend(lints.policy.awards.iter().filter_map(|award| joint_unsaid(lints.policy, award)));
+}
+
+/// An award on a category of several holders that does not say what each gets: such achievements are held.
+fn joint_unsaid(policy: &Policy, award: &Award) -> Option<Finding> {
+    let divides = award.joint.is_some()
+        || award.once_per.is_some()
+        || matches!(award.amount.kind, AmountKind::PoolByRank { .. } | AmountKind::PoolByScore { .. })
+        || matches!(award.amount.kind, AmountKind::Fixed(id) if policy.tariff(id).value.is_zero())
+        || !matches!(award.role, Role::Enterprise | Role::Person | Role::Representative);
+    if divides {
+        return None;
+    }
+    let category = award.categories.iter().map(|id| policy.category(*id)).find(|category| category.joint)?;
+    let message = format!(
+        "类别「{}」可由几家共有，奖项「{}」没有说怎么分，几家共有的成果只能待定。",
+        category.name, award.id
+    );
+    let help = "请照原文在奖项里写 joint，如 joint = { mode = \"只奖第一\" }、{ mode = \"平均\" }、{ mode = \"各得\" }；不会共有的，删去类别的 joint = true。";
+    Some(Finding::new(Code::JointUnsaid, award.place.clone(), message, help))
 }
 
 fn never(policy: &Policy, award: AwardId, standing: Standing) -> Finding {

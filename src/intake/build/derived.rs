@@ -63,7 +63,7 @@ impl Build<'_> {
         };
         match fact(b::CERTIFICATE) {
             Some(number) => patent(number.clone()).or_else(|| standard(number)),
-            None => standard(fact(b::TITLE)?),
+            None => standard(fact(b::TITLE).or_else(|| fact(b::PRODUCT))?),
         }
     }
 

@@ -30,6 +30,12 @@ impl Build<'_> {
             return self.category_of_cell(&text, col);
         }
         let (section, stated) = (&self.reader.table.section, &self.reader.table.stated);
+        let below = column.zip(self.reader.table.column_category).map(|(column, last)| (column.col, last));
+        if let (Some((col, last)), Some(stated)) = (below, section.as_ref().or(stated.as_ref()))
+            && stated.category != Some(last)
+        {
+            return self.blank_below(col, last, &stated.text.clone());
+        }
         match section.as_ref().or(stated.as_ref()) {
             Some(stated) => match stated.category {
                 Some(category) => self.set_category(category, stated.cell),
@@ -46,6 +52,16 @@ impl Build<'_> {
         }
     }
 
+    /// An empty cell below another category may repeat it, or leave it to what is written above the table.
+    fn blank_below(&mut self, col: u32, last: CategoryId, stated: &str) {
+        let last = self.reader.lexicon.policy.category(last).name.as_str();
+        let message =
+            format!("「类别」是空的：上面一行写的是「{last}」，表上写的却是「{stated}」，不知按哪个。");
+        let choice = self.reader.here.choice_decision(self.row.index, "类别", last);
+        let help = format!("请在原表中逐行写明类别，或在 decisions.toml 中写明：\n{choice}");
+        self.hold(col, Fault::new(Code::CategoryMissing, message, help));
+    }
+
     fn category_of_cell(&mut self, text: &str, col: u32) {
         let index = &self.reader.lexicon.categories;
         let read = name::title(text);
@@ -57,6 +73,7 @@ impl Build<'_> {
         match named {
             Named::One(category) => {
                 self.set_category(category, at);
+                self.compare_with_section(category, col);
                 if index.exact(text) == Named::Nothing {
                     self.stages.extend(read.stage.map(|stage| (stage, at)));
                     self.counts.extend(read.quantity.filter(|count| *count > 0).map(|count| (count, at)));
@@ -78,6 +95,20 @@ impl Build<'_> {
                 self.hold(col, Fault::new(Code::CategoryUnknown, message, help));
             }
         }
+    }
+
+    /// The row's own column goes before the section it stands in; that they differ is told.
+    fn compare_with_section(&mut self, category: CategoryId, col: u32) {
+        let Some(section) = &self.reader.table.section else { return };
+        let Some(other) = section.category.filter(|other| *other != category) else { return };
+        let policy = self.reader.lexicon.policy;
+        let message = format!(
+            "本行的类别是「{}」，上面第 {} 行的小标题却是「{}」；按本行的类别计算。",
+            policy.category(category).name,
+            u64::from(section.cell.row.row) + 1,
+            policy.category(other).name
+        );
+        self.faults.warning.push((col, Fault::new(Code::CategoryClash, message, "请核对后把两处改成一致。")));
     }
 
     /// The stage of column, title and category must be one.
@@ -131,17 +162,28 @@ impl Build<'_> {
         self.set(b::UNIT, Typed::Text(measure.to_owned().into()), at);
     }
 
-    /// 第一起草单位 in the remarks or the title, where no column of ranks says it.
+    /// 第一起草单位 or 排名第3 in the name, the title or the remarks; what a column of ranks says must be the same.
     pub(super) fn read_rank(&mut self) {
-        if self.reader.table.kind != ListKind::Achievements || self.facts.get(b::RANK).is_some() {
+        if self.reader.table.kind != ListKind::Achievements {
             return;
+        }
+        let mut ranks: Vec<(i64, u32)> = Vec::new();
+        if let Some((rank, fact)) = self.facts.whole(b::RANK).zip(self.facts.get(b::RANK)) {
+            ranks.push((rank, fact.cell.col));
         }
         for cell in &self.row.cells {
             let Value::Text(text) = &cell.value else { continue };
-            if let Some(rank) = rank_within(text) {
-                let at = self.cell(cell.col);
-                return self.set(b::RANK, Typed::Whole(rank), at);
-            }
+            ranks.extend(name::ranks_within(text).into_iter().map(|rank| (i64::from(rank), cell.col)));
+        }
+        let Some((rank, col)) = ranks.first().copied() else { return };
+        if let Some((other, at)) = ranks.iter().find(|(other, _)| *other != rank) {
+            let message = format!("本行写的排名有 {rank} 也有 {other}，不知按哪个。");
+            let help = "请在原表中改成一致；几家单位排名不同的，请每家写一行。";
+            return self.hold(*at, Fault::new(Code::NumberUnusable, message, help));
+        }
+        if self.facts.get(b::RANK).is_none() {
+            let at = self.cell(col);
+            self.set(b::RANK, Typed::Whole(rank), at);
         }
     }
 
@@ -197,7 +239,9 @@ impl Build<'_> {
             ListKind::Exclusion => (Code::ValueMissing, b::EXCLUSION_KIND),
             ListKind::Achievements | ListKind::Register | ListKind::Unknown => return,
         };
-        if self.facts.get(needed).is_none() {
+        let column = self.reader.table.column(needed).map(|column| column.col);
+        let told = column.is_some_and(|col| self.faults.holding.iter().any(|(at, _)| *at == col));
+        if self.facts.get(needed).is_none() && !told {
             let name = policy.field(needed).name.as_str();
             let message = format!("本行没有「{name}」，表名、工作表名和文件名也没有写明。");
             self.hold(0, Fault::new(code, message, format!("请在原表中增加「{name}」一列，或写在表名里。")));
@@ -221,17 +265,4 @@ fn unknown_section(text: &str, row: u32) -> Fault {
         message,
         "请在政策文件该类别的 aliases 中加上这种叫法，或在原表中增加「类别」一列。",
     )
-}
-
-/// The rank in 第一起草单位 within a longer text.
-fn rank_within(text: &str) -> Option<i64> {
-    if !text.contains('第') {
-        return None;
-    }
-    let key = key(text);
-    let at = key.find("起草单位")?;
-    let before = key.get(..at)?;
-    let start = before.rfind('第')?;
-    let words = key.get(start..at)?.trim_end_matches("主要");
-    name::rank(&format!("{words}起草单位")).map(|(rank, _)| i64::from(rank))
 }

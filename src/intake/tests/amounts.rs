@@ -81,3 +81,20 @@ fn two_claim_columns_only_lose_the_claim() {
     assert_eq!(read.codes(), [Code::ClaimAmbiguous]);
     assert!(read.one().facts.money(b::CLAIM).is_none());
 }
+
+#[test]
+fn units_that_amounts_are_not_read_in() {
+    for (above, heading) in [
+        ("单位：万元", "兑现金额(千元)"),
+        ("单位：千元", "兑现金额"),
+        ("", "兑现金额(万美元)"),
+        ("", "兑现金额百万元"),
+    ] {
+        let text = format!(
+            "{above}\n企业名称|类别|奖励年度|{heading}\n甲公司|国家名牌|#2006|#5\n乙公司|国家名牌|#2006|#6"
+        );
+        let read = sheet(&text).read();
+        assert_eq!(read.codes(), [Code::AmountUnitConflict], "{above} {heading}");
+        assert_eq!(read.held().len(), 2, "{above} {heading}: told once, and both rows are held");
+    }
+}

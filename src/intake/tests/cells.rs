@@ -226,3 +226,20 @@ fn a_missing_category_is_proposed_by_the_number() {
     assert_eq!(read.held(), [(2, Code::CategoryMissing)]);
     assert!(read.findings[0].help.contains("value = \"发明专利\""), "{}", read.findings[0].help);
 }
+
+#[test]
+fn a_blank_category_below_another_is_held_where_the_table_says_a_third() {
+    let text = "企业名称|类别|产品\n甲公司|国家名牌|红日\n乙公司||蓝天";
+    assert_eq!(sheet(text).named("名单.xlsx", "驰名商标").read().held(), [(3, Code::CategoryMissing)]);
+    assert_eq!(sheet(text).named("名单.xlsx", "国家名牌").read().usable(), [2, 3]);
+}
+
+#[test]
+fn a_year_in_a_cell_of_dates() {
+    let text =
+        "企业名称|类别|奖励年度|兑现金额(元)\n甲公司|国家名牌|@2007-01-01|#5\n乙公司|国家名牌|@1905-06-30|#5";
+    let read = sheet(text).read();
+    assert_eq!(read.one().facts.whole(b::YEAR), Some(2007));
+    assert_eq!(read.held(), [(3, Code::NumberUnusable)]);
+    assert_eq!(read.codes(), [Code::NumberUnusable], "the missing year is not told besides");
+}

@@ -41,7 +41,7 @@ fn two_heading_rows_with_merges() {
     )
     .read();
     let record = read.one();
-    assert_eq!(record.facts.text(b::TITLE), Some("红日牌水泥"));
+    assert_eq!(record.facts.text(b::PRODUCT), Some("红日牌水泥"));
     assert_eq!(record.facts.text(b::CERTIFICATE), Some("A-1"));
     assert_eq!(record.facts.money(b::CLAIM), Some(Decimal::from(500_000)));
     assert_eq!(read.sheet.tables[0].heading_rows, (0, 1));
@@ -256,4 +256,49 @@ fn used_columns_that_are_hidden_are_told() {
     assert_eq!(read.one().facts.whole(b::QUANTITY), Some(3));
     let seen = super::Sheet { include_hidden: true, ..list() };
     assert_eq!(seen.read().codes(), []);
+}
+
+#[test]
+fn a_list_of_nothing_but_names() {
+    let read = sheet("驰名商标企业名单\n企业名称\n甲公司\n乙公司\n共2家\n备注：以上属实\n某市工商局").read();
+    assert_eq!((read.usable(), read.records[0].category), (vec![3, 4], MARK));
+    assert_eq!(read.held(), [(7, Code::RowUnclear)], "an office may sign, or be one of them");
+    assert_eq!(read.sheet.totals.len(), 1);
+}
+
+#[test]
+fn the_title_beside_a_unit_or_a_sender_is_kept() {
+    for above in ["驰名商标名单||单位：万元", "驰名商标名单||填报单位：某局", "驰名商标（单位：元）"]
+    {
+        let read = sheet(&format!("{above}\n企业名称|商标|认定日期\n甲公司|红日|2008-3-1")).read();
+        assert_eq!(read.one().category, MARK, "{above}");
+    }
+}
+
+#[test]
+fn rows_of_a_heading_that_only_group_lie_between() {
+    let text = "企业|<|产品|<\n基本|<|获奖|<\n名称|镇|名称|认定日期\n甲公司|东镇|红日|2008-3-1";
+    let read = sheet(text).named("名单.xlsx", "国家名牌").read();
+    assert_eq!(read.sheet.tables[0].heading_rows, (0, 2));
+    let record = read.one();
+    assert_eq!(
+        (record.facts.text(b::ENTERPRISE), record.facts.text(b::PRODUCT)),
+        (Some("甲公司"), Some("红日"))
+    );
+}
+
+#[test]
+fn an_unknown_heading_with_the_words_of_a_field_that_decides_holds() {
+    for (heading, cell) in [("上报数量合并", "#2"), ("拟评奖项归类", "驰名商标"), ("单位排名情况", "#3")]
+    {
+        let text = format!("企业名称|产品|{heading}\n甲公司|红日|{cell}");
+        let read = sheet(&text).named("名单.xlsx", "国家名牌").read();
+        assert_eq!(read.codes(), [Code::HeadingAmbiguous], "{heading}");
+        assert_eq!(read.held(), [(2, Code::HeadingAmbiguous)], "{heading}");
+        let read = sheet(&text).named("名单.xlsx", "国家名牌").heading(1, "C", "不使用").read();
+        assert_eq!(read.usable(), [2], "{heading} is decided");
+    }
+    let read =
+        sheet("企业名称|产品|数量|上报数量合并\n甲公司|红日|#2|#9").named("名单.xlsx", "国家名牌").read();
+    assert_eq!(read.one().facts.whole(b::QUANTITY), Some(2));
 }

@@ -164,3 +164,24 @@ fn a_unit_of_counts_above_the_table() {
     assert_eq!(read.codes(), [Code::QuantityUnit]);
     assert_eq!(read.sheet.tables[0].title, None);
 }
+
+#[test]
+fn rows_in_the_shape_of_data_without_a_holder() {
+    let head = "序号|企业名称|类别|产品|备注\n";
+    for row in ["|国家名牌||#2|", "例|甲公司|国家名牌|红日|", "#1|（示例）甲公司|国家名牌|红日|"]
+    {
+        let read = sheet(&format!("{head}{row}")).read();
+        assert_eq!(read.held(), [(2, Code::RowUnclear)], "{row}");
+    }
+    let read =
+        sheet(&format!("{head}#1|甲公司|国家名牌|红日|单位：元\n#2|江苏国家名牌茶业公司|国家名牌||")).read();
+    assert_eq!(read.usable(), [2, 3], "a remark on units and a name with a category in it drop no row");
+}
+
+#[test]
+fn holders_that_are_not_named_hold_the_row() {
+    let read =
+        sheet("企业名称|类别\n甲公司等3家|国家标准\n甲公司（第一起草单位）、乙厂（第三起草单位）|国家标准")
+            .read();
+    assert_eq!(read.held(), [(2, Code::ValueMissing), (3, Code::NumberUnusable)]);
+}

@@ -4,6 +4,7 @@ var duixianSupport = (function () {
   function missing() {
     if (typeof WebAssembly !== "object") return "WebAssembly";
     if (typeof Worker !== "function" || typeof Blob !== "function") return "Worker";
+    if (typeof DecompressionStream !== "function") return "DecompressionStream";
     if (typeof BigInt !== "function") return "BigInt";
     if (typeof Promise !== "function" || !Blob.prototype.arrayBuffer) return "Blob.arrayBuffer";
     if (typeof HTMLDialogElement !== "function") return "dialog";

@@ -22,6 +22,7 @@ const CLASSES = {
   row_moved: "行的位置变动",
   column_removed: "缺少的列",
   sheet_removed: "缺少的工作表",
+  sheet_renamed: "工作表改了名",
   remark: "加注（不影响金额）",
 };
 

@@ -55,10 +55,15 @@ impl Loader<'_> {
         if let Some(present) = &file.present {
             checks.push(Check::Present(present.value));
         }
+        let months = self.months(file, field.span);
         for (other, not_before) in [(&file.from_field, true), (&file.to_field, false)] {
-            let Some(other) = other else { continue };
-            if let Some(other) = self.field_named(other) {
-                checks.push(Check::Against { other, plus: (file.plus_years, file.plus_months), not_before });
+            let Some(text) = other else { continue };
+            if let Some(other) = self.field_named(text) {
+                if self.policy.field(other).kind != FieldType::Date {
+                    self.bad_value(text.span, &format!("字段「{}」不是日期，不能和日期比较。", text.value));
+                }
+                self.of_a_row(other, text);
+                checks.push(Check::Against { other, months, not_before });
             }
             self.only_for(kind, FieldType::Date, field, "与另一日期比较");
         }
@@ -71,6 +76,18 @@ impl Loader<'_> {
         }
         let test = |check| Condition::Test(Test { subject: subject.clone(), check, span: field.span });
         Condition::All(checks.into_iter().map(test).collect())
+    }
+
+    /// What is added to the other date.
+    fn months(&mut self, file: &ConditionFile, span: (usize, usize)) -> i32 {
+        let months = i64::from(file.plus_years) * 12 + i64::from(file.plus_months);
+        if !(-1200..=1200).contains(&months) {
+            self.bad_value(span, "plus_years、plus_months 合计应在 -100 年至 100 年之间。");
+        }
+        if months != 0 && file.from_field.is_none() && file.to_field.is_none() {
+            self.bad_value(span, "plus_years、plus_months 须和 from_field 或 to_field 一起写。");
+        }
+        i32::try_from(months.clamp(-1200, 1200)).unwrap_or(0)
     }
 
     fn award_years(&mut self, file: &OffsetsFile, span: (usize, usize)) -> Check {

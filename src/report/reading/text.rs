@@ -1,6 +1,6 @@
 //! What was understood as text for a clerk: a block a sheet, then what is to be done.
 
-use super::{ColumnReport, FileReport, ReadReport, SheetReport, TableReport, report, sorted};
+use super::{ColumnReport, FileReport, ReadReport, RecordReport, SheetReport, TableReport, report, sorted};
 use crate::finding::{Code, Finding, Severity};
 use crate::model::record::ListKind;
 use crate::model::understood::Understood;
@@ -15,9 +15,9 @@ const NAMED: usize = 8;
 /// Tables of one sheet that are shown.
 const TABLES: usize = 3;
 
-/// What was understood, for people.
-pub fn text(understood: &Understood) -> String {
-    let (report, findings) = (report(understood), sorted(understood));
+/// What was understood, for people; with `rows`, of every usable row too.
+pub fn text(understood: &Understood, rows: bool) -> String {
+    let (report, findings) = (report(understood, rows), sorted(understood));
     let mut out = String::new();
     heading(&report, &mut out);
     for file in &report.files {
@@ -108,6 +108,21 @@ fn sheet_text(sheet: &SheetReport, findings: &[&Finding], out: &mut String) {
     totals(sheet, out);
     held(sheet, out);
     kinds(findings, out);
+    sheet.records.iter().for_each(|record| record_text(record, out));
+}
+
+/// A row in one line; who holds the achievement only where several do, for the name itself is among the values.
+fn record_text(record: &RecordReport, out: &mut String) {
+    let values = record.facts.iter().map(|fact| match fact.year {
+        Some(year) => format!("{}({year})={}", fact.field, fact.value),
+        None => format!("{}={}", fact.field, fact.value),
+    });
+    let values = values.collect::<Vec<_>>().join("；");
+    let holders = match record.holders.as_slice() {
+        [] | [_] => String::new(),
+        several => format!("（{}家：{}）", several.len(), several.join("｜")),
+    };
+    line(out, format_args!("  第{}行 {values}{holders}", record.row));
 }
 
 fn table_text(table: &TableReport, out: &mut String) {

@@ -7,11 +7,13 @@ mod manifest;
 
 use super::words;
 use crate::model::entitlement::{Cause, Entitlement, PayeeId};
-use crate::model::operation::{Expr, Operation};
+use crate::model::operation::{Expr, Form, Operation};
 use crate::model::payout::{Fate, Payout};
 use crate::model::record::{Facts, Value};
 use crate::money::Money;
-use crate::policy::{CategoryId, Step, StepId, StepKind, TariffId, TariffKind, builtin};
+use crate::policy::{
+    Budget, Cap, CategoryId, Shortfall, Step, StepId, StepKind, TariffId, TariffKind, builtin,
+};
 pub use aside::AsideRow;
 use aside::set_aside;
 pub use goals::{GoalRow, PriorityRow};
@@ -30,6 +32,8 @@ pub struct View<'a> {
     pub funders: Vec<String>,
     /// Steps that reduce an entitlement's net, in policy order, with their headings.
     pub steps: Vec<(StepId, String)>,
+    /// Limits after instalments, in policy order, with their headings.
+    pub late: Vec<(StepId, String)>,
     /// One row for each entitlement, in its order.
     pub details: Vec<Detail>,
     /// One row for each payee of an entitlement.
@@ -84,8 +88,6 @@ pub struct Detail {
     pub due: Money,
     /// Due in later years, or waiting for a fact.
     pub later: Money,
-    /// What a limit after instalments took off for good.
-    pub lapsed: Money,
     /// One amount for each of [`View::funders`].
     pub funders: Vec<Money>,
     /// Index into [`View::departments`].
@@ -146,7 +148,7 @@ impl<'a> View<'a> {
     /// Prepares every row.
     pub fn new(payout: &'a Payout) -> Self {
         let funders = funders(payout);
-        let steps = step_columns(payout);
+        let (steps, late) = (step_columns(payout), late_steps(payout));
         let mut view = Self {
             payout,
             folder: folder(payout),
@@ -161,6 +163,7 @@ impl<'a> View<'a> {
             manifest: manifest(payout),
             funders,
             steps,
+            late,
         };
         for entitlement in &payout.entitlements {
             view.add(entitlement);
@@ -222,17 +225,11 @@ impl<'a> View<'a> {
             net: e.net(),
             due,
             later: allocated - due,
-            lapsed: e.net() - allocated,
             department_row: department_row(payout, &self.departments, e),
             funders: self.funders.iter().map(|f| paid_by(payout, e, f)).collect(),
             sources: e.sources.iter().map(|at| words::row(payout, *at)).collect(),
             remark: remark(payout, e),
         }
-    }
-
-    /// Whether something lapsed, which then has a column.
-    pub fn lapses(&self) -> bool {
-        self.details.iter().any(|detail| !detail.lapsed.is_zero())
     }
 
     /// Rows of one fate among those set aside.
@@ -302,15 +299,31 @@ fn funders(payout: &Payout) -> Vec<String> {
     others
 }
 
-/// The steps that take something off an entitlement's net. Limits after instalments work on what is due, not on the net.
+/// The steps that take something off an entitlement's net. A limit after instalments works on what is due, and takes off
+/// the net what lapses.
 fn step_columns(payout: &Payout) -> Vec<(StepId, String)> {
-    let reduces = |step: &Step| match &step.kind {
+    headed(payout, |kind| match kind {
         StepKind::HighestOnly(_) | StepKind::UpgradeDifference(_) | StepKind::CountLimit(_) => true,
-        StepKind::Cap(cap) => cap.shortfall.is_none(),
-        StepKind::Budget(budget) => budget.shortfall.is_none(),
+        StepKind::Cap(Cap { shortfall, .. }) | StepKind::Budget(Budget { shortfall, .. }) => {
+            *shortfall != Some(Shortfall::Carried)
+        }
         StepKind::DepartmentShare(_) | StepKind::Instalments(_) | StepKind::Sharing(_) => false,
-    };
-    let steps = (0..).map(StepId).zip(&payout.policy.steps).filter(|(_, step)| reduces(step));
+    })
+}
+
+/// The limits after instalments.
+fn late_steps(payout: &Payout) -> Vec<(StepId, String)> {
+    headed(payout, |kind| match kind {
+        StepKind::Cap(Cap { shortfall, .. }) | StepKind::Budget(Budget { shortfall, .. }) => {
+            shortfall.is_some()
+        }
+        _ => false,
+    })
+}
+
+/// Steps with their headings.
+fn headed(payout: &Payout, wanted: impl Fn(&StepKind) -> bool) -> Vec<(StepId, String)> {
+    let steps = (0..).map(StepId).zip(&payout.policy.steps).filter(|(_, step)| wanted(&step.kind));
     let heading =
         |step: &Step| format!("{}\n（{}）", words::step(&step.kind), payout.policy.clause(step.clause).id);
     steps.map(|(id, step)| (id, heading(step))).collect()
@@ -413,6 +426,9 @@ fn value(value: &Value) -> String {
 fn standard(payout: &Payout, e: &Entitlement) -> Standard {
     let Some(entry) = e.entries.first() else { return Standard::Words(String::new()) };
     let in_words = || Standard::Words(words::operation(&payout.policy, &entry.operation));
+    if let Operation::Running { form: Form::Rate { .. }, .. } = entry.operation {
+        return Standard::Words(words::rate_of(&entry.operation));
+    }
     let Operation::Award { figure, .. } = &entry.operation else { return in_words() };
     match only_tariff(figure).filter(|(id, _)| payout.policy.tariff(*id).kind == TariffKind::Money) {
         Some((id, value)) => Standard::Tariff(id, value),

@@ -65,9 +65,6 @@ fn money(sheet: &mut Sheet) -> Result<(), XlsxError> {
     sheet.pair("人民币大写", sheet.capital(Look::Text, totals.payable, &due))?;
     amount(sheet, "应兑净额", totals.awarded, Layout::net)?;
     amount(sheet, "以后年度兑现", view.sum(|d| d.later), Layout::later)?;
-    if view.lapses() {
-        amount(sheet, "作废", view.sum(|d| d.lapsed), Layout::lapsed)?;
-    }
     if !totals.recoverable.is_zero() {
         sheet.pair("应追回", Cell::number(Look::Value, totals.recoverable.yuan()))?;
     }
@@ -155,12 +152,8 @@ fn totals(view: &View, live: &Live) -> Vec<(String, usize, Money, Money)> {
     }
     lines.push(("应兑净额".to_owned(), layout.net(), view.sum(|d| d.net), totals.awarded));
     lines.push(("本年实兑".to_owned(), layout.due(), view.sum(|d| d.due), totals.payable));
-    let unpaid = totals.awarded - totals.payable;
-    let (later, lapsed) = (view.sum(|d| d.later), view.sum(|d| d.lapsed));
-    lines.push(("以后年度".to_owned(), layout.later(), later, unpaid - lapsed));
-    if view.lapses() {
-        lines.push(("作废".to_owned(), layout.lapsed(), lapsed, unpaid - later));
-    }
+    let later = view.sum(|d| d.later);
+    lines.push(("以后年度".to_owned(), layout.later(), later, totals.awarded - totals.payable));
     for (at, funder) in view.funders.iter().enumerate() {
         lines.push(sum(format!("其中：{funder}"), layout.funder(at), view.sum(|d| d.funders[at])));
     }
@@ -178,10 +171,7 @@ fn checks(view: &View) -> Vec<(&'static str, String, bool)> {
     let due = view.sum(|d| d.due);
     let waiting: Money = view.payout.entitlements.iter().map(waiting).sum();
     let later = view.sum(|d| d.later) - waiting;
-    let lapsed = view.sum(|d| d.lapsed);
-    let rest =
-        [("待条件具备", waiting), ("作废", lapsed)].into_iter().filter(|(_, amount)| !amount.is_zero());
-    let rest: String = rest.map(|(name, amount)| format!(" + {name}{amount}")).collect();
+    let rest = if waiting.is_zero() { String::new() } else { format!(" + 待条件具备{waiting}") };
     let shared: Money = (0..view.funders.len()).map(|at| view.sum(|d| d.funders[at])).sum();
     let paid: Money = view.payees.iter().map(|row| row.due).sum();
     let steps: Vec<String> = view
@@ -198,7 +188,7 @@ fn checks(view: &View) -> Vec<(&'static str, String, bool)> {
         (
             "净额与实兑",
             format!("净额{net} = 本年实兑{due} + 以后年度{later}{rest}"),
-            net == due + later + waiting + lapsed,
+            net == due + later + waiting,
         ),
         (
             "实兑与分担",

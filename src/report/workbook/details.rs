@@ -2,7 +2,7 @@
 
 use super::formula::F;
 use super::layout::{Layout, tariff_cell};
-use super::live::{Helper, Live, LiveRow};
+use super::live::{Helper, Live, LiveRow, tracks};
 use super::sheet::{Book, Cell, Sheet, Spec, amount_width};
 use super::style::Look;
 use crate::model::entitlement::PayeeId;
@@ -86,9 +86,10 @@ fn helper_columns(view: &View, live: &Live) -> Vec<(String, u16)> {
     let mut headings: Vec<String> = ["汇总\n序号", "分类\n序号", "分镇\n序号"].map(str::to_owned).to_vec();
     let first = live.layout.input(0);
     headings.extend((first..live.layout.running(0, 0)).map(|at| format!("输入{}", at - first + 1)));
-    for (_, step) in &view.steps {
+    for (_, step) in tracks(view) {
         headings.extend(["累计", "限额", "合计"].map(|what| format!("{step}\n{what}（分）")));
     }
+    headings.extend(view.late.iter().map(|(_, step)| format!("{step}\n本年（分）")));
     headings.extend(["部门奖励基数\n累计（分）", "报送部门\n序号"].map(str::to_owned));
     headings.into_iter().map(|heading| (heading, 13)).collect()
 }
@@ -112,16 +113,18 @@ fn helpers(live: &Live, row: &LiveRow, [keys @ .., department]: [usize; 4]) -> V
 /// Headings and widths; the order is that of [`row`].
 fn columns(book: &Book) -> Vec<(String, u16)> {
     let (view, amount) = (book.view, book.amount_width());
+    // As narrow as they read well: the fewer characters a line has, the larger it is printed.
+    let number = u16::try_from(view.details.len().to_string().len() + 1).unwrap_or(u16::MAX);
     let fixed = [
-        ("序号", 5),
-        ("收款单位", 16),
+        ("序号", number.max(4)),
+        ("收款单位", 14),
         ("角色", 5),
-        ("类别", 9),
-        ("成果／产品", 16),
-        ("证书编号", 13),
+        ("类别", 8),
+        ("成果／产品", 14),
+        ("证书编号", 12),
         ("认定日期", 11),
         ("条款", 6),
-        ("标准", 12),
+        ("标准", standard_width(view)),
         ("数量", 5),
         ("应奖", amount),
     ];
@@ -130,10 +133,18 @@ fn columns(book: &Book) -> Vec<(String, u16)> {
     columns.extend(view.steps.iter().enumerate().map(|(at, (_, heading))| (heading.clone(), of_step(at))));
     columns.extend(["应兑净额", "本年实兑"].map(|heading| (heading.to_owned(), amount)));
     columns.push(("以后年度".to_owned(), amount_width(view.sum(|d| d.later))));
-    columns.extend(view.lapses().then(|| ("作废".to_owned(), amount)));
     columns.extend(view.funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
-    columns.extend([("来源".to_owned(), 20), ("说明".to_owned(), 22)]);
+    columns.extend([("来源".to_owned(), 16), ("说明".to_owned(), 18)]);
     columns
+}
+
+/// A width that the largest tariff fits in.
+fn standard_width(view: &View) -> u16 {
+    let tariffs = view.details.iter().filter_map(|d| match d.tariff {
+        Standard::Tariff(_, value) => Money::exact(value),
+        Standard::Words(_) => None,
+    });
+    amount_width(tariffs.max().unwrap_or_default()).max(11)
 }
 
 fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>) -> Vec<Cell> {
@@ -164,7 +175,7 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
             computed(*amount, formula).looking(Look::Step)
         });
     }
-    cells.extend(nets(sheet, d, own));
+    cells.extend(nets(sheet, d));
     for (at, amount) in d.funders.iter().enumerate() {
         let formula = own.and_then(|row| row.funders.get(at)?.as_ref());
         let empty = formula.is_none() && amount.is_zero();
@@ -175,7 +186,7 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
 }
 
 /// 净额, 实兑, 以后年度 over the row's own cells.
-fn nets(sheet: &Sheet, d: &Detail, own: Option<&LiveRow>) -> Vec<Cell> {
+fn nets(sheet: &Sheet, d: &Detail) -> Vec<Cell> {
     let range = |from: usize, to: usize| format!("ROUND(SUM({}:{}),2)", sheet.here(from), sheet.here(to));
     let split: Money = d.funders.iter().copied().sum();
     let net = sheet.amount(Look::Amount, d.net, |live| range(Layout::GROSS, live.layout.net() - 1));
@@ -190,22 +201,10 @@ fn nets(sheet: &Sheet, d: &Detail, own: Option<&LiveRow>) -> Vec<Cell> {
         }
         _ => Cell::amount(d.due),
     };
-    let later = match sheet.live() {
-        Some(live) if d.due + d.later == d.net => {
-            let (net, due) = (sheet.here(live.layout.net()), sheet.here(live.layout.due()));
-            Cell::formula(Look::Amount, format!("ROUND({net}-{due},2)"), d.later.yuan())
-        }
-        _ => computed(d.later, own.and_then(|row| row.later.as_ref())),
-    };
-    let mut cells = vec![net, due, later];
-    cells.extend(sheet.view().lapses().then(|| {
-        sheet.amount(Look::Amount, d.lapsed, |live| {
-            let layout = live.layout;
-            let cell = |column| sheet.here(column);
-            format!("ROUND({}-{}-{},2)", cell(layout.net()), cell(layout.due()), cell(layout.later()))
-        })
-    }));
-    cells
+    let later = sheet.amount(Look::Amount, d.later, |live| {
+        format!("ROUND({}-{},2)", sheet.here(live.layout.net()), sheet.here(live.layout.due()))
+    });
+    vec![net, due, later]
 }
 
 fn computed(amount: Money, formula: Option<&F>) -> Cell {
@@ -249,7 +248,6 @@ fn total(sheet: &Sheet) -> Vec<Cell> {
     let mut sums = vec![view.sum(|d| d.gross)];
     sums.extend((0..view.steps.len()).map(|at| view.sum(|d| d.steps[at])));
     sums.extend([view.sum(|d| d.net), view.sum(|d| d.due), view.sum(|d| d.later)]);
-    sums.extend(view.lapses().then(|| view.sum(|d| d.lapsed)));
     sums.extend((0..view.funders.len()).map(|at| view.sum(|d| d.funders[at])));
 
     let mut cells = vec![blank(), Cell::words(Look::TotalText, "合计")];

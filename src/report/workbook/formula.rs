@@ -62,6 +62,11 @@ impl F {
         Self::Min(Box::new(self), Box::new(other))
     }
 
+    /// The larger.
+    pub fn max(self, other: Self) -> Self {
+        Self::Max(Box::new(self), Box::new(other))
+    }
+
     /// 元 to whole 分.
     pub fn fen(self) -> Self {
         self.mul(Self::whole(100)).round(0)

@@ -13,8 +13,10 @@ pub fn chains(view: &View) -> BTreeMap<(StepId, EntitlementId), EntitlementId> {
     let mut last: BTreeMap<(StepId, EntitlementId), EntitlementId> = BTreeMap::new();
     let mut links = Vec::new();
     for (id, e) in (0..).map(EntitlementId).zip(&view.payout.entitlements) {
-        for entry in &e.entries {
-            if let (Some(step), Operation::Running { previous, .. }) = (entry.step, &entry.operation) {
+        let entries = e.entries.iter().map(|entry| (entry.step, &entry.operation));
+        let limits = e.allocations.iter().flat_map(|allocation| &allocation.operations);
+        for (step, operation) in entries.chain(limits.map(|limit| (limit.limits(), limit))) {
+            if let (Some(step), Operation::Running { previous, .. }) = (step, operation) {
                 last.insert((step, id), id);
                 links.extend(previous.map(|previous| ((step, previous), id)));
             }

@@ -11,8 +11,10 @@ pub struct Layout {
     pub steps: usize,
     /// Funders.
     pub funders: usize,
-    /// Whether there is a column of what lapsed.
-    pub lapses: bool,
+    /// Steps with helpers.
+    pub tracks: usize,
+    /// Limits after instalments.
+    pub late: usize,
     /// Inputs of the row that needs most.
     pub inputs: usize,
 }
@@ -39,13 +41,9 @@ impl Layout {
     pub fn later(self) -> usize {
         self.net() + 2
     }
-    /// 作废, where something lapsed.
-    pub fn lapsed(self) -> usize {
-        self.net() + 3
-    }
     /// A funder.
     pub fn funder(self, at: usize) -> usize {
-        self.net() + 3 + usize::from(self.lapses) + at
+        self.net() + 3 + at
     }
     /// The first helper, right of 来源 and 说明: numbers of payee, category and town.
     pub fn key(self, at: usize) -> usize {
@@ -56,12 +54,16 @@ impl Layout {
         self.key(3) + at
     }
     /// Helpers of a step: C, limit, total.
-    pub fn running(self, step: usize, part: usize) -> usize {
-        self.input(self.inputs) + step * 3 + part
+    pub fn running(self, track: usize, part: usize) -> usize {
+        self.input(self.inputs) + track * 3 + part
+    }
+    /// What a limit after instalments leaves of the year's money.
+    pub fn kept(self, late: usize) -> usize {
+        self.running(self.tracks, 0) + late
     }
     /// C of the base of a department's share.
     pub fn share(self) -> usize {
-        self.running(self.steps, 0)
+        self.kept(self.late)
     }
     /// The number of the department that sent the list.
     pub fn department(self) -> usize {

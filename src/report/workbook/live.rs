@@ -4,6 +4,7 @@ use super::formula::F;
 use super::layout::{Layout, address};
 use super::operations::{self, Writer};
 use crate::model::entitlement::EntitlementId;
+use crate::policy::StepId;
 use crate::report::view::View;
 use crate::report::words::column;
 use rust_decimal::Decimal;
@@ -27,8 +28,6 @@ pub struct LiveRow {
     pub steps: Vec<Option<F>>,
     /// Each funder.
     pub funders: Vec<Option<F>>,
-    /// 以后年度, where it is not what the rest leaves.
-    pub later: Option<F>,
     /// Parts due in other years, where there are several.
     pub by_year: BTreeMap<Option<i32>, F>,
     /// Figures that the formulas read.
@@ -47,12 +46,29 @@ pub struct Live {
     pub rows: Vec<LiveRow>,
 }
 
+/// Where the columns of a payout stand.
+pub fn layout(view: &View, inputs: usize) -> Layout {
+    let (steps, funders) = (view.steps.len(), view.funders.len());
+    Layout { steps, funders, tracks: tracks(view).len(), late: view.late.len(), inputs }
+}
+
+/// The steps with helpers: those with a column, then the limits after instalments that have none.
+pub fn tracks(view: &View) -> Vec<(StepId, String)> {
+    let without = view.late.iter().filter(|late| !view.steps.contains(late));
+    view.steps.iter().chain(without).cloned().collect()
+}
+
 impl Live {
     /// Prepares every formula.
     pub fn new(view: &View) -> Self {
-        let inputs = view.payout.entitlements.iter().map(|e| operations::inputs(e).len()).max().unwrap_or(0);
-        let layout =
-            Layout { steps: view.steps.len(), funders: view.funders.len(), lapses: view.lapses(), inputs };
+        let inputs = view
+            .payout
+            .entitlements
+            .iter()
+            .map(|e| operations::inputs(view.payout, e).len())
+            .max()
+            .unwrap_or(0);
+        let layout = layout(view, inputs);
         let writer = Writer::new(view, layout);
         let rows = (0..).zip(&view.payout.entitlements).zip(&view.details);
         Self {

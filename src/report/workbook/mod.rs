@@ -27,6 +27,7 @@ mod sources;
 mod split;
 mod style;
 mod sums;
+pub mod tables;
 pub mod template;
 
 use super::view::View;
@@ -55,6 +56,13 @@ pub struct WorkbookOptions {
 impl Default for WorkbookOptions {
     fn default() -> Self {
         Self { formula_bound: FORMULA_BOUND, sheet_rows: SHEET_ROWS }
+    }
+}
+
+impl WorkbookOptions {
+    /// Those of a run.
+    pub fn of(payout: &Payout) -> Self {
+        Self { formula_bound: payout.settings.formula_rows.unwrap_or(FORMULA_BOUND), ..Self::default() }
     }
 }
 

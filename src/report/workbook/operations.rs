@@ -4,45 +4,103 @@
 use super::formula::F;
 use super::groups::{Rival, chains, rivals, shares};
 use super::layout::{Layout, address, sheet_row, tariff_cell};
-use super::live::{Helper, LiveRow};
+use super::live::{Helper, LiveRow, tracks};
 use crate::model::entitlement::{Cause, Entitlement, EntitlementId, Entry};
 use crate::model::operation::{Expr, Form, Operation, Weights};
 use crate::model::payout::Payout;
 use crate::money::{Money, Rounding, Unit};
-use crate::policy::{AmountKind, Limit, StepId, StepKind, TariffId};
-use crate::report::view::{Detail, View};
+use crate::policy::{AmountKind, StepId, StepKind, TariffId, TariffKind, builtin};
+use crate::report::view::{Detail, View, only_tariff};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
-/// Operands of the first entry that are neither tariffs nor the quantity.
-pub fn inputs(e: &Entitlement) -> Vec<Decimal> {
-    let mut found = Vec::new();
-    if let Some(Operation::Award { figure, .. }) = e.entries.first().map(|entry| &entry.operation) {
-        operands(figure, e.quantity, &mut found);
+/// Figures that a row's formulas read and no other cell holds: those of 应奖, then those of each limit and what is used of it.
+pub fn inputs(payout: &Payout, e: &Entitlement) -> Vec<Decimal> {
+    let mut found = gross_inputs(payout, e);
+    for operation in limiting(e) {
+        found.extend(limit_inputs(payout, e, operation));
     }
     found
 }
 
-/// Weights before, with, and in all.
-pub(super) fn running(weights: Weights) -> [i128; 3] {
-    [weights.before, weights.after, weights.total]
+fn gross_inputs(payout: &Payout, e: &Entitlement) -> Vec<Decimal> {
+    let mut found = Vec::new();
+    if let Some(Operation::Award { figure, .. }) = e.entries.first().map(|entry| &entry.operation) {
+        operands(payout, e, figure, &mut found);
+    }
+    found
 }
 
-fn operands(figure: &Expr, quantity: i64, found: &mut Vec<Decimal>) {
+fn limit_inputs(payout: &Payout, e: &Entitlement, operation: &Operation) -> Vec<Decimal> {
+    let mut found = Vec::new();
+    if let Operation::Running { bound: Some(bound), behind: None, .. } = operation {
+        operands(payout, e, &bound.figure, &mut found);
+        found.extend((!bound.used.is_zero()).then(|| fen(bound.used)));
+    }
+    found
+}
+
+/// Every limit that an entitlement came under, once.
+fn limiting(e: &Entitlement) -> Vec<&Operation> {
+    let entries = e.entries.iter().map(|entry| &entry.operation);
+    let allocations = e.allocations.iter().flat_map(|allocation| &allocation.operations);
+    let mut found: Vec<&Operation> = Vec::new();
+    for operation in entries.chain(allocations).filter(|operation| operation.limits().is_some()) {
+        if found.iter().all(|earlier| earlier.limits() != operation.limits()) {
+            found.push(operation);
+        }
+    }
+    found
+}
+
+/// The limit of a step that an entitlement came under.
+pub(super) fn limit_of_step(e: &Entitlement, step: StepId) -> Option<&Operation> {
+    limiting(e).into_iter().find(|operation| operation.limits() == Some(step))
+}
+
+/// The running form of a step that an entitlement came under.
+fn running_of_step(e: &Entitlement, step: StepId) -> Option<&Operation> {
+    let mut own = e.entries.iter().skip(1).filter(|entry| entry.step == Some(step));
+    let running = match (own.next(), own.next()) {
+        (Some(entry), None) => Some(&entry.operation).filter(|own| matches!(own, Operation::Running { .. })),
+        _ => None,
+    };
+    running.or_else(|| limit_of_step(e, step))
+}
+
+/// Weights before, with, and in all.
+fn weights(weights: Weights) -> [F; 3] {
+    [weights.before, weights.after, weights.total].map(F::whole)
+}
+
+fn operands(payout: &Payout, e: &Entitlement, figure: &Expr, found: &mut Vec<Decimal>) {
     match figure {
         Expr::Tariff(..) => {}
         Expr::Cell(_, value) | Expr::Counted(value) => {
-            if *value != quantity.into() {
+            if !value.is_zero() && !is_quantity(payout, e, figure) {
                 found.push(*value);
             }
         }
         Expr::Product(parts) | Expr::Sum(parts) => {
-            parts.iter().for_each(|part| operands(part, quantity, found));
+            parts.iter().for_each(|part| operands(payout, e, part, found));
         }
         Expr::Difference(a, b) | Expr::Least(a, b) | Expr::Greatest(a, b) => {
-            operands(a, quantity, found);
-            operands(b, quantity, found);
+            operands(payout, e, a, found);
+            operands(payout, e, b, found);
         }
+    }
+}
+
+/// Whether an operand is the row's quantity: counted, or read from the quantity's own cell.
+fn is_quantity(payout: &Payout, e: &Entitlement, operand: &Expr) -> bool {
+    let own = || {
+        let achievement = payout.achievements.get(e.achievement?.index())?;
+        achievement.facts.get(builtin::QUANTITY).map(|fact| fact.cell)
+    };
+    match operand {
+        Expr::Counted(value) => *value == e.quantity.into(),
+        Expr::Cell(cell, value) => *value == e.quantity.into() && own() == Some(*cell),
+        _ => false,
     }
 }
 
@@ -53,12 +111,14 @@ pub struct Writer<'a> {
     chains: BTreeMap<(StepId, EntitlementId), EntitlementId>,
     shares: BTreeMap<(StepId, u32, EntitlementId), EntitlementId>,
     rivals: BTreeMap<(StepId, EntitlementId), Rival>,
+    tracks: Vec<StepId>,
 }
 
 impl<'a> Writer<'a> {
     /// Finds the groups once.
     pub fn new(view: &'a View<'a>, layout: Layout) -> Self {
-        Self { view, layout, chains: chains(view), shares: shares(view), rivals: rivals(view) }
+        let tracks = tracks(view).into_iter().map(|(step, _)| step).collect();
+        Self { view, layout, chains: chains(view), shares: shares(view), rivals: rivals(view), tracks }
     }
 
     pub(super) fn payout(&self) -> &Payout {
@@ -67,13 +127,13 @@ impl<'a> Writer<'a> {
 
     /// One row's formulas.
     pub fn row(&self, id: EntitlementId, e: &Entitlement, detail: &Detail) -> LiveRow {
-        let mut row = LiveRow { inputs: inputs(e), ..LiveRow::default() };
+        let mut row = LiveRow { inputs: inputs(self.payout(), e), ..LiveRow::default() };
         row.gross = self.gross(id, e, &mut row).filter(|f| f.gives(detail.gross));
         if row.gross.is_none() {
             row.values.push("应奖");
         }
         for (at, (step, _)) in self.view.steps.iter().enumerate() {
-            let formula = self.step(id, e, at, *step, &mut row);
+            let formula = self.step(id, e, at, *step, &mut row).or_else(|| self.lapse(id, e, detail, at));
             let amount = detail.steps.get(at).copied().unwrap_or_default();
             let formula = formula.filter(|f| f.gives(amount));
             if formula.is_none() && !amount.is_zero() {
@@ -89,34 +149,40 @@ impl<'a> Writer<'a> {
     fn gross(&self, id: EntitlementId, e: &Entitlement, row: &mut LiveRow) -> Option<F> {
         let at = sheet_row(id);
         match &e.entries.first()?.operation {
-            Operation::Award { figure, rounding, unit, part: weights } => {
+            Operation::Award { figure, rounding, unit, part: share } => {
                 let mut next = 0;
-                let figure = self.figure(figure, e.quantity, at, &mut next)?;
-                let whole = round_award(figure, *rounding, *unit);
-                Some(match weights {
-                    Some(weights) => part(whole.fen(), running(*weights).map(F::whole), *unit).yuan(),
+                let plain = self.is_plain(figure);
+                let figure = self.figure(figure, e, at, &mut next)?;
+                let whole = round_award(figure, plain, *rounding, *unit);
+                Some(match share {
+                    // The whole is of whole units, so no part before the last reaches beyond it.
+                    Some(share) => parted(whole.fen(), weights(*share), *unit, F::clone).yuan(),
                     None => whole,
                 })
             }
-            Operation::Running { before, net, previous, form: Form::Rate { .. }, unit } => {
+            Operation::Running { before, net, previous, form: Form::Rate { .. }, unit, .. } => {
                 self.share(id, e, (*before, *net), *previous, *unit, row)
             }
             _ => None,
         }
     }
 
-    fn figure(&self, figure: &Expr, quantity: i64, row: u32, next: &mut usize) -> Option<F> {
-        let mut inner = |e: &Expr| self.figure(e, quantity, row, next);
+    /// Whether a figure is an amount of the policy or of a list, or the former times whole numbers.
+    fn is_plain(&self, figure: &Expr) -> bool {
+        let money = |id: TariffId| self.payout().policy.tariff(id).kind == TariffKind::Money;
+        let product = only_tariff(figure).is_some_and(|(id, _)| money(id)) && whole_factors(figure);
+        product || matches!(figure, Expr::Cell(..) | Expr::Counted(_))
+    }
+
+    fn figure(&self, figure: &Expr, e: &Entitlement, row: u32, next: &mut usize) -> Option<F> {
+        let mut inner = |figure: &Expr| self.figure(figure, e, row, next);
         Some(match figure {
             Expr::Tariff(id, value) => F::Cell(tariff_cell(*id), *value),
-            Expr::Cell(_, value) | Expr::Counted(value) if *value == quantity.into() => {
+            Expr::Cell(_, value) | Expr::Counted(value) if value.is_zero() => F::Number(*value),
+            Expr::Cell(_, value) | Expr::Counted(value) if is_quantity(self.payout(), e, figure) => {
                 F::Cell(address(Layout::QUANTITY, row), *value)
             }
-            Expr::Cell(_, value) | Expr::Counted(value) => {
-                let cell = F::Cell(address(self.layout.input(*next), row), *value);
-                *next += 1;
-                cell
-            }
+            Expr::Cell(_, value) | Expr::Counted(value) => self.next_input(row, next, *value),
             Expr::Product(factors) => {
                 let factors = factors.iter().map(inner).collect::<Option<Vec<_>>>()?;
                 factors.into_iter().reduce(F::mul)?
@@ -124,8 +190,15 @@ impl<'a> Writer<'a> {
             Expr::Sum(terms) => F::Add(terms.iter().map(inner).collect::<Option<Vec<_>>>()?),
             Expr::Difference(a, b) => inner(a)?.sub(inner(b)?),
             Expr::Least(a, b) => inner(a)?.min(inner(b)?),
-            Expr::Greatest(a, b) => F::Max(Box::new(inner(a)?), Box::new(inner(b)?)),
+            Expr::Greatest(a, b) => inner(a)?.max(inner(b)?),
         })
+    }
+
+    /// The cell of the row's next input.
+    fn next_input(&self, row: u32, next: &mut usize, value: Decimal) -> F {
+        let cell = F::Cell(address(self.layout.input(*next), row), value);
+        *next += 1;
+        cell
     }
 
     /// round(C·r) − round(C before·r), C continued from the department's previous row.
@@ -153,7 +226,8 @@ impl<'a> Writer<'a> {
             before,
         );
         let value = e.entries.first().map(|entry| running_sum(&entry.operation))?;
-        row.helpers.insert(self.layout.share(), sum_helper(before.clone(), base_net.as_ref(), value));
+        row.helpers
+            .insert(self.layout.share(), sum_helper(before.clone(), base_net.clone().map(F::fen), value));
         base_net?;
         let here = F::Cell(address(self.layout.share(), sheet_row(id)), value);
         let part_of = |sum: F| sum.mul(rate.clone()).in_units(unit, Rounding::HalfAway);
@@ -225,13 +299,27 @@ impl<'a> Writer<'a> {
                 let earlier = F::Cell(address(column, sheet_row(id)), fen(*earlier)).yuan();
                 Some(F::whole(0).sub(self.net_before(id, at, *net)?.min(earlier)).round(2))
             }
-            Operation::Keep { before, whole, kept, of, unit } if before.is_zero() => {
+            Operation::Keep { before, whole, kept, of, unit } => {
                 let net = self.net_before(id, at, *whole)?;
-                let kept = net.clone().fen().mul(F::whole(*kept)).div(F::whole(*of));
-                Some(kept.in_units(*unit, Rounding::HalfAway).yuan().sub(net).round(2))
+                let column = self.layout.running(at, 0);
+                let part_before = self.continued(column, self.part_before(id, e, step, *before), *before);
+                let sum = fen(*before + *whole);
+                row.helpers.insert(column, sum_helper(part_before.clone(), Some(net.clone().fen()), sum));
+                let here = F::Cell(address(column, sheet_row(id)), sum);
+                let kept_of =
+                    |sum: F| sum.mul(F::whole(*kept)).div(F::whole(*of)).in_units(*unit, Rounding::HalfAway);
+                Some(difference(kept_of(here), part_before.map(kept_of)).yuan().sub(net).round(2))
             }
-            Operation::Running { .. } => self.running(id, at, step, entry, row),
-            Operation::Award { .. } | Operation::Part { .. } | Operation::Keep { .. } => None,
+            Operation::Running { .. } => {
+                let net = self.net_before(id, at, running_net(&entry.operation))?;
+                let part =
+                    self.running_part(id, e, (step, &entry.operation), &net.clone().fen(), row)?.yuan();
+                Some(match &entry.operation {
+                    Operation::Running { form: Form::LessPaid { .. }, .. } => F::whole(0).sub(part).round(2),
+                    _ => part.sub(net).round(2),
+                })
+            }
+            Operation::Award { .. } | Operation::Part { .. } => None,
         }
     }
 
@@ -284,7 +372,7 @@ impl<'a> Writer<'a> {
             .filter(|(tariff, whatever)| {
                 let value = policy.tariff(*tariff).value;
                 let value = if *whatever { Some(value) } else { value.checked_mul(quantity) };
-                value == Some(earlier.yuan())
+                value.and_then(|value| Money::round(value, policy.unit, policy.rounding)) == Some(earlier)
             })
             .collect();
         tariffs.dedup();
@@ -294,33 +382,56 @@ impl<'a> Writer<'a> {
             true => cell,
             false => cell.mul(F::Cell(address(Layout::QUANTITY, sheet_row(id)), quantity)),
         };
-        Helper::Formula(round_award(whole, policy.rounding, policy.unit).fen(), fen(earlier))
+        Helper::Formula(round_award(whole, true, policy.rounding, policy.unit).fen(), fen(earlier))
     }
 
-    /// A running form with its helpers: C, limit, total.
-    fn running(
+    /// The part before this one of an item that a count limit keeps in part, with its C.
+    fn part_before(
         &self,
         id: EntitlementId,
-        at: usize,
+        e: &Entitlement,
         step: StepId,
-        entry: &Entry,
+        before: Money,
+    ) -> Option<(EntitlementId, Decimal)> {
+        let earlier = (0..id.0).rev().map(EntitlementId);
+        let of_item = earlier.take_while(|id| {
+            self.payout().entitlements.get(id.index()).is_some_and(|other| other.achievement == e.achievement)
+        });
+        let mut kept = of_item.filter_map(|id| {
+            let other = self.payout().entitlements.get(id.index())?;
+            let own = other.entries.iter().find(|entry| entry.step == Some(step))?;
+            match own.operation {
+                Operation::Keep { before, whole, .. } => Some((id, before + whole)),
+                _ => None,
+            }
+        });
+        kept.find(|(_, sum)| *sum == before).map(|(id, sum)| (id, fen(sum)))
+    }
+
+    /// What a running form gives an item, in 分, with its helpers: C, limit, total.
+    pub(super) fn running_part(
+        &self,
+        id: EntitlementId,
+        e: &Entitlement,
+        (step, operation): (StepId, &Operation),
+        net: &F,
         row: &mut LiveRow,
     ) -> Option<F> {
-        let Operation::Running { before, net, previous, form, unit } = &entry.operation else { return None };
-        let column = self.layout.running(at, 0);
+        let Operation::Running { before, previous, form, unit, .. } = operation else { return None };
+        let track = self.track(step)?;
+        let column = self.layout.running(track, 0);
         let linked = previous.and_then(|id| Some((id, self.sum_at(id, step)?)));
         let before = self.continued(column, linked, *before);
-        let net = self.net_before(id, at, *net);
-        let value = running_sum(&entry.operation);
-        row.helpers.insert(column, sum_helper(before.clone(), net.as_ref(), value));
-        let net = net?;
+        let value = running_sum(operation);
+        row.helpers.insert(column, sum_helper(before.clone(), Some(net.clone()), value));
         let here = F::Cell(address(column, sheet_row(id)), value);
-        let limit = self.limit(id, at, step, *form, row)?;
+        let limit = self.limit(id, e, (step, operation), row)?;
         let at_sum: Box<dyn Fn(F) -> F> = match form {
             Form::ProRata { total, .. } => {
-                let total = self.total(id, at, step, *total, row);
-                let limit = limit.min(total.clone());
-                let unit = *unit;
+                let total = self.total(id, (step, operation), *total, row);
+                let (limit, unit) = (limit.min(total.clone()), *unit);
+                // A group that comes to nothing is not divided by it.
+                let total = total.max(F::whole(1));
                 Box::new(move |sum| {
                     sum.mul(limit.clone()).div(total.clone()).in_units(unit, Rounding::HalfAway)
                 })
@@ -328,82 +439,148 @@ impl<'a> Writer<'a> {
             Form::FromEnd { .. } | Form::LessPaid { .. } => Box::new(move |sum| limit.clone().min(sum)),
             Form::Rate { .. } => return None,
         };
-        let part = difference(at_sum(here), before.map(&at_sum)).yuan();
-        Some(match form {
-            Form::LessPaid { .. } => F::whole(0).sub(part).round(2),
-            _ => part.sub(net).round(2),
-        })
+        Some(difference(at_sum(here), before.map(&at_sum)))
+    }
+
+    /// The place of a step's helpers.
+    fn track(&self, step: StepId) -> Option<usize> {
+        self.tracks.iter().position(|track| *track == step)
     }
 
     /// C of an item of a step's group.
     fn sum_at(&self, id: EntitlementId, step: StepId) -> Option<Decimal> {
-        let entries = self.payout().entitlements.get(id.index())?.entries.iter().skip(1);
-        let mut own = entries.filter(|entry| entry.step == Some(step));
-        let (entry, None) = (own.next()?, own.next()) else { return None };
-        matches!(entry.operation, Operation::Running { .. }).then(|| running_sum(&entry.operation))
+        running_of_step(self.payout().entitlements.get(id.index())?, step).map(running_sum)
     }
 
-    /// The limit in 分: the tariff's cell where the limit is that tariff, else an input.
-    fn limit(&self, id: EntitlementId, at: usize, step: StepId, form: Form, row: &mut LiveRow) -> Option<F> {
+    /// The limit in 分: over the tariff's cell and the row's inputs, less what is used; or what the class before left.
+    fn limit(
+        &self,
+        id: EntitlementId,
+        e: &Entitlement,
+        (step, operation): (StepId, &Operation),
+        row: &mut LiveRow,
+    ) -> Option<F> {
+        let Operation::Running { form, .. } = operation else { return None };
         let (Form::ProRata { limit, .. } | Form::FromEnd { limit } | Form::LessPaid { paid: limit }) = form
         else {
             return None;
         };
-        let policy = &self.payout().policy;
-        let stated = match &policy.steps.get(step.index())?.kind {
-            StepKind::Cap(cap) => Some(&cap.limit),
-            StepKind::Budget(budget) => Some(&budget.limit),
-            _ => None,
-        };
-        let column = self.layout.running(at, 1);
-        let helper = match stated {
-            Some(Limit::Amount(tariff)) => self.stated_limit(id, *tariff, limit),
-            _ => Helper::Input(fen(limit)),
+        let column = self.layout.running(self.track(step)?, 1);
+        let formula = self.limit_formula(id, e, (step, operation));
+        let helper = match formula.filter(|formula| formula.clone().yuan().gives(*limit)) {
+            Some(formula) => Helper::Formula(formula, fen(*limit)),
+            None => Helper::Input(fen(*limit)),
         };
         row.helpers.insert(column, helper);
-        Some(F::Cell(address(column, sheet_row(id)), fen(limit)))
+        Some(F::Cell(address(column, sheet_row(id)), fen(*limit)))
     }
 
-    /// A stated limit in 分: the tariff, times the row's quantity, or less what earlier payments used of it.
-    fn stated_limit(&self, id: EntitlementId, tariff: TariffId, limit: Money) -> Helper {
-        let stated = self.payout().policy.tariff_money(tariff);
-        let quantity = self.view.details.get(id.index()).map_or(1, |detail| detail.quantity);
-        let cell = F::Cell(tariff_cell(tariff), stated.yuan());
-        let times = stated.fen().checked_mul(i128::from(quantity));
-        let formula = if stated == limit {
-            cell.fen()
-        } else if times == Some(limit.fen()) {
-            cell.mul(F::Cell(address(Layout::QUANTITY, sheet_row(id)), quantity.into())).fen()
-        } else if limit.is_positive() && limit < stated {
-            F::Max(Box::new(cell.fen().sub(F::whole((stated - limit).fen()))), Box::new(F::whole(0)))
-        } else {
-            return Helper::Input(fen(limit));
+    fn limit_formula(
+        &self,
+        id: EntitlementId,
+        e: &Entitlement,
+        (step, operation): (StepId, &Operation),
+    ) -> Option<F> {
+        let Operation::Running { bound: Some(bound), behind, .. } = operation else { return None };
+        let track = self.track(step)?;
+        if let Some(behind) = behind {
+            let there = running_of_step(self.payout().entitlements.get(behind.index())?, step)?;
+            let cell = |part: usize, value: Decimal| {
+                F::Cell(address(self.layout.running(track, part), sheet_row(*behind)), value)
+            };
+            let left = cell(1, fen(limit_of(there)?)).sub(cell(0, running_sum(there)));
+            return Some(left.max(F::whole(0)));
+        }
+        let mut next = self.inputs_before(e, step);
+        let row = sheet_row(id);
+        let figure = self.figure(&bound.figure, e, row, &mut next)?;
+        let unit = self.payout().policy.unit;
+        let stated = match figure {
+            // An amount of the policy is of whole 分 as it stands.
+            F::Cell(..) if unit == Unit::FEN => figure.fen(),
+            _ => in_fen(figure).in_units(unit, Rounding::Down),
         };
-        Helper::Formula(formula, fen(limit))
+        if bound.used.is_zero() {
+            return Some(stated);
+        }
+        let used = self.next_input(row, &mut next, fen(bound.used));
+        Some(stated.sub(used).max(F::whole(0)))
     }
 
-    /// The group's total in 分: C of its last item where that is the total, else an input.
-    fn total(&self, id: EntitlementId, at: usize, step: StepId, total: Money, row: &mut LiveRow) -> F {
-        let column = self.layout.running(at, 2);
+    /// How many inputs of a row stand before those of a step's limit.
+    fn inputs_before(&self, e: &Entitlement, step: StepId) -> usize {
+        let payout = self.payout();
+        let earlier = limiting(e).into_iter().take_while(|operation| operation.limits() != Some(step));
+        let of_limits: usize = earlier.map(|operation| limit_inputs(payout, e, operation).len()).sum();
+        gross_inputs(payout, e).len() + of_limits
+    }
+
+    /// The group's total in 分: the stated one, or C of its last item where that is the total, else an input.
+    fn total(
+        &self,
+        id: EntitlementId,
+        (step, operation): (StepId, &Operation),
+        total: Money,
+        row: &mut LiveRow,
+    ) -> F {
+        let track = self.track(step).unwrap_or_default();
+        let column = self.layout.running(track, 2);
+        let stated = match operation {
+            Operation::Running { bound: Some(bound), .. } => bound.total,
+            _ => None,
+        };
         let last = self.chains.get(&(step, id)).copied();
         let sum_there = last.and_then(|last| self.sum_at(last, step));
-        let helper = match last {
-            Some(last) if sum_there == Some(fen(total)) => Helper::Formula(
-                F::Cell(address(self.layout.running(at, 0), sheet_row(last)), fen(total)),
-                fen(total),
-            ),
-            _ => Helper::Input(fen(total)),
+        let formula = match (stated, last) {
+            (Some(tariff), _) => {
+                Some(F::Cell(tariff_cell(tariff), self.payout().policy.tariff(tariff).value).fen())
+            }
+            (None, Some(last)) if sum_there == Some(fen(total)) => {
+                Some(F::Cell(address(self.layout.running(track, 0), sheet_row(last)), fen(total)))
+            }
+            _ => None,
+        };
+        let helper = match formula.filter(|formula| formula.clone().yuan().gives(total)) {
+            Some(formula) => Helper::Formula(formula, fen(total)),
+            None => Helper::Input(fen(total)),
         };
         row.helpers.insert(column, helper);
         F::Cell(address(column, sheet_row(id)), fen(total))
     }
 }
 
-/// C of a row: C before it and its net, or a plain figure where its cells do not add up to that net.
-fn sum_helper(before: Option<F>, net: Option<&F>, value: Decimal) -> Helper {
+/// Whether everything but tariffs is a whole number.
+fn whole_factors(figure: &Expr) -> bool {
+    match figure {
+        Expr::Product(factors) => factors.iter().all(whole_factors),
+        Expr::Cell(_, value) | Expr::Counted(value) => value.is_integer(),
+        _ => true,
+    }
+}
+
+/// The limit of a running form.
+fn limit_of(operation: &Operation) -> Option<Money> {
+    match operation {
+        Operation::Running { form: Form::ProRata { limit, .. } | Form::FromEnd { limit }, .. } => {
+            Some(*limit)
+        }
+        _ => None,
+    }
+}
+
+/// The item's own amount in a running form.
+fn running_net(operation: &Operation) -> Money {
+    match operation {
+        Operation::Running { net, .. } => *net,
+        _ => Money::ZERO,
+    }
+}
+
+/// C of a row: C before it and its net in 分, or a plain figure where its cells do not add up to that net.
+fn sum_helper(before: Option<F>, net: Option<F>, value: Decimal) -> Helper {
     match (before, net) {
-        (Some(before), Some(net)) => Helper::Formula(F::Add(vec![before, net.clone().fen()]), value),
-        (None, Some(net)) => Helper::Formula(net.clone().fen(), value),
+        (Some(before), Some(net)) => Helper::Formula(F::Add(vec![before, net]), value),
+        (None, Some(net)) => Helper::Formula(net, value),
         (_, None) => Helper::Input(value),
     }
 }
@@ -416,22 +593,39 @@ fn running_sum(operation: &Operation) -> Decimal {
     }
 }
 
-fn fen(amount: Money) -> Decimal {
+pub(super) fn fen(amount: Money) -> Decimal {
     Decimal::from_i128_with_scale(amount.fen(), 0)
 }
 
-/// An award brought to its unit; 元 in, 元 out.
-fn round_award(figure: F, mode: Rounding, unit: Unit) -> F {
+/// An award brought to its unit; 元 in, 元 out. A plain one is an amount times a whole number.
+fn round_award(figure: F, plain: bool, mode: Rounding, unit: Unit) -> F {
     match unit.fen() {
-        1 => F::Round(Box::new(figure), 2, mode),
-        100 => F::Round(Box::new(figure), 0, mode),
-        _ => figure.mul(F::whole(100)).in_units(unit, mode).yuan(),
+        1 if plain && mode == Rounding::HalfAway => F::Round(Box::new(figure), 2, mode),
+        100 if plain && mode == Rounding::HalfAway => F::Round(Box::new(figure), 0, mode),
+        _ => in_fen(figure).in_units(unit, mode).yuan(),
     }
 }
 
-/// round(whole·after/total) − round(whole·before/total), in 分; the last part is the rest.
-pub(super) fn part(whole: F, [before, after, total]: [F; 3], unit: Unit) -> F {
-    let at = |weight: F| whole.clone().mul(weight).div(total.clone()).in_units(unit, Rounding::HalfAway);
+/// 元 to 分 without what binary floats leave behind the last decimal that a rate times an amount has: 10000×7% is 700, and
+/// rounded up still is.
+fn in_fen(figure: F) -> F {
+    figure.mul(F::whole(100)).round(FEN_DECIMALS)
+}
+
+/// Decimals of 分 that are kept before rounding to a unit.
+const FEN_DECIMALS: i32 = 6;
+
+/// round(whole·after/total) − round(whole·before/total), in 分; the last part is the rest. No part before it takes more
+/// than the whole, which a coarser unit could make it.
+pub(super) fn part(whole: F, weights: [F; 3], unit: Unit) -> F {
+    let within = |sum: &F| if unit == Unit::FEN { sum.clone() } else { sum.clone().min(whole.clone()) };
+    parted(whole.clone(), weights, unit, within)
+}
+
+/// The same, with what is done to each rounded sum.
+fn parted(whole: F, [before, after, total]: [F; 3], unit: Unit, within: impl Fn(&F) -> F) -> F {
+    let at =
+        |weight: F| within(&whole.clone().mul(weight).div(total.clone()).in_units(unit, Rounding::HalfAway));
     let upper = if after == total { whole.clone() } else { at(after) };
     difference(upper, (before != F::whole(0)).then(|| at(before)))
 }

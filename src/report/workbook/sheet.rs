@@ -17,6 +17,8 @@ const TEXT_LIMIT: usize = 32_000;
 const RESERVE: u32 = 8;
 /// The narrowest column of amounts.
 const AMOUNT_WIDTH: usize = 10;
+/// Margins at the sides, in inches: narrow, for tables of many columns.
+const SIDE: f64 = 0.28;
 /// Rows above the first data row: title, basis, headings.
 pub const TOP: u32 = 3;
 
@@ -136,8 +138,13 @@ fn lines(text: &str, width: u16) -> usize {
     text.split('\n').map(|line| line.chars().map(wide).sum::<usize>().div_ceil(places).max(1)).sum()
 }
 
+/// The height in points that a text takes in a column so many characters wide.
+pub fn height(text: &str, width: u16) -> u16 {
+    row_height(lines(text, width))
+}
+
 /// Removes characters that XML forbids and cuts what no cell holds.
-fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
     let noncharacter = |c: char| matches!(c, '\u{FFFE}' | '\u{FFFF}');
     text.chars().filter(|c| allowed(c) && !noncharacter(*c)).take(TEXT_LIMIT).collect()
@@ -326,7 +333,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
     fn page(&mut self) -> Result<(), XlsxError> {
         let ws = &mut self.worksheet;
         ws.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
-        ws.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
+        ws.set_margins(SIDE, SIDE, 0.5, 0.6, 0.3, 0.3);
         ws.set_footer("&C第 &P 页 共 &N 页");
         if self.spec.landscape {
             ws.set_landscape();
@@ -462,6 +469,12 @@ impl<'b, 'a> Sheet<'b, 'a> {
         }
         self.protect();
         self.book.workbook.push_worksheet(self.worksheet);
+        Ok(())
+    }
+
+    /// On further pages only title and basis are repeated, without the headings.
+    pub fn repeat_title_alone(&mut self) -> Result<(), XlsxError> {
+        self.worksheet.set_repeat_rows(0, 1)?;
         Ok(())
     }
 

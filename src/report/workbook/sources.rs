@@ -1,16 +1,20 @@
 //! 来源: per sheet the rows read and what became of them, the totals that lists state, the decisions applied.
 
-use super::layout::Layout;
+use super::details;
+use super::layout::{Layout, address, sheet_row};
 use super::live::Live;
 use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
 use crate::model::achievement::AchievementId;
-use crate::model::entitlement::{Cause, Entitlement};
+use crate::model::entitlement::{Cause, EntitlementId};
+use crate::model::payout::Payout;
+use crate::model::record::RowRef;
 use crate::money::Money;
 use crate::policy::{Role, builtin};
 use crate::report::view::ManifestRow;
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
+use std::collections::BTreeMap;
 
 const COLUMNS: [(&str, u16); 13] = [
     ("文件", 26),
@@ -27,6 +31,9 @@ const COLUMNS: [(&str, u16); 13] = [
     ("核对", 10),
     ("SHA-256", 36),
 ];
+
+/// So many rows fit on one page.
+const ONE_PAGE: u32 = 24;
 
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
@@ -47,6 +54,10 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     sheet.end_table()?;
     let total = total(&sheet);
     sheet.row(total)?;
+    if sheet.next_row() <= ONE_PAGE {
+        // Further tables follow, to which these headings do not belong.
+        sheet.repeat_title_alone()?;
+    }
     sheet.wide(
         Look::Note,
         "读取行数 = 兑现 + 零兑现 + 不予兑现 + 待定 + 参考 + 非数据行（标题、表头、合计、空行、备注）。",
@@ -119,40 +130,58 @@ fn departments(sheet: &mut Sheet) -> Result<(), XlsxError> {
 /// Where a list claims another amount than what its row is entitled to.
 fn claims(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let payout = sheet.view().payout;
+    let own = awards_by_achievement(payout);
     let differing = payout.achievements.iter().zip(0..).filter_map(|(a, id)| {
         let claimed = Money::exact(a.facts.money(builtin::CLAIM)?)?;
-        let own = |e: &&Entitlement| {
-            e.achievement == Some(AchievementId(id))
-                && e.role != Role::Department
-                && !matches!(e.cause, Cause::Share(..))
-        };
-        let gross: Money = payout.entitlements.iter().filter(own).map(Entitlement::gross).sum();
-        (claimed != gross).then_some((a, claimed, gross))
+        let own = own.get(&AchievementId(id)).map_or(&[][..], Vec::as_slice);
+        let gross: Money = own.iter().map(|id| payout.entitlements[id.index()].gross()).sum();
+        (claimed != gross).then_some((a, claimed, gross, own))
     });
     let differing = differing.collect::<Vec<_>>();
     if differing.is_empty() {
         return Ok(());
     }
+    let fates: BTreeMap<RowRef, &str> =
+        payout.rows.iter().map(|outcome| (outcome.at, outcome.fate.label())).collect();
     sheet.gap();
     sheet.wide(Look::Block, "申报金额与应奖金额不同的行")?;
     sheet.row(heads(&["来源和成果", "申报金额", "应奖", "差额", "处理"]))?;
-    for (achievement, claimed, gross) in differing {
+    for (achievement, claimed, gross, own) in differing {
         let row = achievement.sources.first().copied();
-        let (claim, own) = (sheet.here(1), sheet.here(2));
+        let (claim, award) = (sheet.here(1), sheet.here(2));
         let source = row.map(|at| words::row(payout, at)).unwrap_or_default();
-        let fate = payout.rows.iter().find(|outcome| Some(outcome.at) == row);
-        let fate = fate.map_or("", |outcome| outcome.fate.label());
-        let formula = format!("ROUND({claim}-{own},2)");
+        let fate = row.and_then(|row| fates.get(&row)).copied().unwrap_or_default();
         let cells = vec![
             Cell::text(format!("{source}　{}", achievement.title)),
             Cell::amount(claimed),
-            Cell::amount(gross),
-            sheet.amount(Look::Amount, claimed - gross, |_| formula),
+            match own {
+                [] => Cell::amount(gross),
+                _ => sheet.amount(Look::Amount, gross, |_| sum_of(own)),
+            },
+            sheet.amount(Look::Amount, claimed - gross, |_| format!("ROUND({claim}-{award},2)")),
             Cell::words(Look::Centre, fate),
         ];
         sheet.row(cells)?;
     }
     Ok(())
+}
+
+/// What each achievement itself is entitled to, without what departments get for it.
+fn awards_by_achievement(payout: &Payout) -> BTreeMap<AchievementId, Vec<EntitlementId>> {
+    let mut found: BTreeMap<AchievementId, Vec<EntitlementId>> = BTreeMap::new();
+    for (id, e) in (0..).map(EntitlementId).zip(&payout.entitlements) {
+        let own = e.role != Role::Department && !matches!(e.cause, Cause::Share(..));
+        if let (Some(achievement), true) = (e.achievement, own) {
+            found.entry(achievement).or_default().push(id);
+        }
+    }
+    found
+}
+
+/// 应奖 of some rows of the details.
+fn sum_of(ids: &[EntitlementId]) -> String {
+    let cell = |id: &EntitlementId| format!("'{}'!{}", details::NAME, address(Layout::GROSS, sheet_row(*id)));
+    format!("ROUND({},2)", ids.iter().map(cell).collect::<Vec<_>>().join("+"))
 }
 
 /// Totals that lists state against what their rows add up to.

@@ -1,155 +1,295 @@
-//! 实兑 by funder as formulas: instalments and shares as parts of the net, one after the other.
+//! 实兑 by funder as formulas: the net before instalments, its parts, what limits after them leave, the shares of each.
 
 use super::formula::F;
-use super::layout::{address, sheet_row, tariff_cell};
-use super::live::LiveRow;
-use super::operations::{Writer, part};
-use crate::model::entitlement::{Allocation, Entitlement, EntitlementId};
-use crate::model::operation::Operation;
-use crate::policy::{Funder, Share, StepId, StepKind, TariffId};
+use super::layout::{Layout, address, sheet_row, tariff_cell};
+use super::live::{Helper, LiveRow};
+use super::operations::{Writer, fen, limit_of_step, part};
+use crate::grouping::{covers_entitlement, covers_share};
+use crate::model::entitlement::{Allocation, Cause, Entitlement, EntitlementId};
+use crate::money::Money;
+use crate::policy::{Due, Funder, Instalments, SharingRule, StepKind, TariffId};
 use crate::report::view::Detail;
+use crate::report::words::column;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
+/// A row of the details, as the formulas of a sheet name its cells.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Nothing on the sheet itself, else its name with `!`.
+    sheet: &'static str,
+    row: u32,
+}
+
+impl Place {
+    fn cell(self, column_at: usize, value: Decimal) -> F {
+        F::Cell(format!("{}{}", self.sheet, address(column_at, self.row)), value)
+    }
+}
+
+/// A part of the year's money: the instalment's number and its formula in 分.
+type Part = (u32, F);
+
 impl Writer<'_> {
-    /// 实兑 by funder.
+    /// 实兑 by funder, and what is due in other years.
     pub(super) fn split(&self, id: EntitlementId, e: &Entitlement, detail: &Detail, row: &mut LiveRow) {
-        let net = F::Cell(address(self.layout.net(), sheet_row(id)), detail.net.yuan());
-        for (funder, amount) in self.view.funders.iter().zip(&detail.funders) {
-            let now = |a: &&Allocation| a.due_year == Some(self.payout().year) && a.funder == *funder;
-            let parts: Option<Vec<F>> =
-                e.allocations.iter().filter(now).map(|a| self.allocation(net.clone(), a)).collect();
-            let formula = parts.filter(|parts| !parts.is_empty()).map(F::Add).filter(|f| f.gives(*amount));
-            let formula = formula.or_else(|| self.nothing(e, funder, &net).filter(|f| f.gives(*amount)));
+        self.late(id, e, detail, row);
+        let here = Place { sheet: "", row: sheet_row(id) };
+        let shared = self.shared(here, e, detail);
+        for (at, amount) in detail.funders.iter().enumerate() {
+            let formula = shared.as_ref().and_then(|shared| shared.get(at)?.clone());
             if formula.is_none() && !amount.is_zero() {
                 row.values.push("分担");
             }
             row.funders.push(formula);
         }
-        self.later_years(e, &net, row);
-        if detail.lapsed.is_zero() {
-            return;
+        self.later_years(id, e, detail, row);
+    }
+
+    /// The year's money of each funder by the one rule that gives what the engine gave; none of those who get nothing
+    /// by it.
+    fn shared(&self, here: Place, e: &Entitlement, detail: &Detail) -> Option<Vec<Option<F>>> {
+        let parts = self.year_after(here, e, detail)?;
+        let rules = self.sharing_rules(e);
+        if rules.is_empty() {
+            let whole = match self.undivided(e) {
+                true => self.whole(here, detail),
+                false => F::Add(parts.into_iter().map(|(_, part)| part).collect()).yuan(),
+            };
+            let own = |funder: &String| (*funder == self.payout().policy.funder).then(|| whole.clone());
+            return fits(self.view.funders.iter().map(own).collect(), &detail.funders);
         }
-        let other = |a: &&Allocation| a.due_year != Some(self.payout().year);
-        let parts: Option<Vec<F>> =
-            e.allocations.iter().filter(other).map(|a| self.allocation(net.clone(), a)).collect();
-        row.later = parts.filter(|parts| !parts.is_empty()).map(F::Add).filter(|f| f.gives(detail.later));
-        if row.later.is_none() && !detail.later.is_zero() {
-            row.values.push("以后年度");
+        let unit = self.sharing_unit()?;
+        let mut candidates = rules.into_iter().map(|rule| {
+            let ids: Vec<TariffId> = rule.shares.iter().map(|share| share.weight).collect();
+            let of_funder = |funder: &String| {
+                let places = (0..rule.shares.len()).filter(|at| self.pays(rule, *at, e, funder));
+                let terms: Vec<F> = places
+                    .flat_map(|at| parts.iter().map(move |(_, figure)| (at, figure)))
+                    .map(|(at, figure)| part(figure.clone(), self.weights(&ids, at), unit))
+                    .collect();
+                (!terms.is_empty()).then(|| F::Add(terms).yuan())
+            };
+            self.view.funders.iter().map(of_funder).collect()
+        });
+        candidates.find_map(|formulas| fits(formulas, &detail.funders))
+    }
+
+    /// Whether a share of a rule is a funder's.
+    fn pays(&self, rule: &SharingRule, at: usize, e: &Entitlement, funder: &str) -> bool {
+        match rule.shares.get(at).map(|share| &share.funder) {
+            Some(Funder::Named(name)) => name == funder,
+            Some(Funder::Town) => self.town(rule, e).as_deref() == Some(funder),
+            None => false,
         }
     }
 
-    /// What is due in each later year, where there are several.
-    fn later_years(&self, e: &Entitlement, net: &F, row: &mut LiveRow) {
-        let other = |a: &&Allocation| a.due_year != Some(self.payout().year);
-        let years: BTreeSet<Option<i32>> = e.allocations.iter().filter(other).map(|a| a.due_year).collect();
-        for year in years.iter().copied().filter(|_| years.len() > 1) {
-            let of_year = || e.allocations.iter().filter(|a| a.due_year == year);
-            let parts: Option<Vec<F>> = of_year().map(|a| self.allocation(net.clone(), a)).collect();
-            let amount = of_year().map(|a| a.amount).sum();
-            if let Some(formula) = parts.map(F::Add).filter(|f| f.gives(amount)) {
-                row.by_year.insert(year, formula);
-            }
-        }
+    /// The town that a rule's shares mean: who pays and is not named; where nobody does, the payee's.
+    fn town(&self, rule: &SharingRule, e: &Entitlement) -> Option<String> {
+        let named =
+            |name: &str| rule.shares.iter().any(|share| share.funder == Funder::Named(name.to_owned()));
+        let payer = e.allocations.iter().map(|a| &a.funder).find(|funder| !named(funder));
+        let own = || self.payout().payees.get(e.payee.index())?.town.clone();
+        payer.cloned().or_else(own)
     }
 
-    /// A row of nothing has no allocations; its net stands where the policy alone says who pays.
-    fn nothing(&self, e: &Entitlement, funder: &str, net: &F) -> Option<F> {
+    /// The sharing rules that may apply.
+    fn sharing_rules(&self, e: &Entitlement) -> Vec<&SharingRule> {
         let policy = &self.payout().policy;
-        let whole = || (funder == policy.funder).then(|| net.clone());
-        if !e.allocations.is_empty() {
-            return None;
-        }
-        let mut rules = policy.steps.iter().filter_map(|step| match &step.kind {
-            StepKind::Sharing(sharing) => Some(sharing),
+        let rules = policy.steps.iter().filter_map(|step| match &step.kind {
+            StepKind::Sharing(sharing) => Some(&sharing.rules),
             _ => None,
         });
-        if policy.steps.iter().any(|step| matches!(step.kind, StepKind::Instalments(_))) {
-            return None;
+        rules.flatten().filter(|rule| covers_share(policy, &rule.covers, e)).collect()
+    }
+
+    fn sharing_unit(&self) -> Option<crate::money::Unit> {
+        self.payout().policy.steps.iter().find_map(|step| match &step.kind {
+            StepKind::Sharing(sharing) => Some(sharing.unit),
+            _ => None,
+        })
+    }
+
+    /// The instalments that divide an entitlement.
+    fn instalments(&self, e: &Entitlement) -> Option<&Instalments> {
+        let policy = &self.payout().policy;
+        let rule = policy.steps.iter().find_map(|step| match &step.kind {
+            StepKind::Instalments(rule) => Some(rule),
+            _ => None,
+        })?;
+        let divided = !matches!(e.cause, Cause::Instalment(_)) && covers_entitlement(policy, &rule.covers, e);
+        divided.then_some(rule)
+    }
+
+    /// Whether all of the net is due at once.
+    fn undivided(&self, e: &Entitlement) -> bool {
+        self.instalments(e).is_none()
+            && self.view.late.iter().all(|(step, _)| limit_of_step(e, *step).is_none())
+    }
+
+    /// The net before instalments, in 元: what limits after them let lapse is not yet off it.
+    fn whole(&self, at: Place, detail: &Detail) -> F {
+        let before = self.view.steps.iter().filter(|step| !self.view.late.contains(step)).count();
+        let value = detail.gross + detail.steps.iter().take(before).copied().sum();
+        if before == self.layout.steps {
+            return at.cell(self.layout.net(), value.yuan());
         }
-        let Some(sharing) = rules.next() else { return whole() };
-        let ([rule], None) = (sharing.rules.as_slice(), rules.next()) else { return None };
-        let at = rule.shares.iter().position(|share| share.funder == Funder::Named(funder.to_owned()))?;
-        let ids: Vec<TariffId> = rule.shares.iter().map(|share| share.weight).collect();
-        let cells = |count: usize| match count {
-            0 => F::whole(0),
-            _ => self.cells(&ids[..count]),
+        let letters = |column_at: usize| column(u32::try_from(column_at).unwrap_or(u32::MAX));
+        let last = if before == 0 { Layout::GROSS } else { self.layout.step(before - 1) };
+        let (sheet, row) = (at.sheet, at.row);
+        let sum = format!("SUM({sheet}{}{row}:{}{row})", letters(Layout::GROSS), letters(last));
+        F::Cell(sum, value.yuan())
+    }
+
+    /// The parts due this year before any limit on them.
+    fn year_parts(&self, at: Place, e: &Entitlement, detail: &Detail) -> Vec<Part> {
+        let whole = self.whole(at, detail).fen();
+        let Some(rule) = self.instalments(e) else { return vec![(1, whole)] };
+        let ids: Vec<TariffId> = rule.parts.iter().map(|part| part.rate).collect();
+        let now = |number: u32, due: Due| match due {
+            Due::Offset(years) => years == 0,
+            Due::Present(_) => {
+                let year = Some(self.payout().year);
+                e.allocations.iter().any(|a| a.instalment == number && a.due_year == year)
+            }
         };
-        Some(part(net.clone().fen(), [cells(at), cells(at + 1), cells(ids.len())], sharing.unit).yuan())
+        let numbered = (1..).zip(&rule.parts).enumerate();
+        numbered
+            .filter(|(_, (number, part))| now(*number, part.due))
+            .map(|(at, (number, _))| (number, part(whole.clone(), self.weights(&ids, at), rule.unit)))
+            .collect()
+    }
+
+    /// What is due this year before a limit after instalments, in 分.
+    fn year_before(&self, at: Place, e: &Entitlement, detail: &Detail, late: usize) -> F {
+        let earlier = self.view.late.iter().take(late).enumerate().rev();
+        let mut kept = earlier.filter_map(|(index, (step, _))| Some((index, limit_of_step(e, *step)?)));
+        match kept.next() {
+            Some((index, operation)) => at.cell(self.layout.kept(index), fen(left_by(operation))),
+            None => F::Add(self.year_parts(at, e, detail).into_iter().map(|(_, part)| part).collect()),
+        }
+    }
+
+    /// The parts due this year after every limit on them: limits take the last parts first.
+    fn year_after(&self, at: Place, e: &Entitlement, detail: &Detail) -> Option<Vec<Part>> {
+        let parts = self.year_parts(at, e, detail);
+        if self.view.late.iter().all(|(step, _)| limit_of_step(e, *step).is_none()) {
+            return Some(parts);
+        }
+        let left = self.year_before(at, e, detail, self.view.late.len());
+        if let [(number, _)] = parts.as_slice() {
+            return Some(vec![(*number, left)]);
+        }
+        let sum = F::Add(parts.iter().map(|(_, part)| part.clone()).collect());
+        let after = |index: usize| {
+            let (number, own) = parts.get(index)?;
+            let behind = parts.iter().skip(index + 1).map(|(_, part)| part.clone());
+            let reaches = behind.fold(sum.clone().sub(left.clone()), F::sub);
+            let taken = own.clone().min(reaches.max(F::whole(0)));
+            Some((*number, own.clone().sub(taken)))
+        };
+        (0..parts.len()).map(after).collect()
+    }
+
+    /// The helpers of limits after instalments: C, limit, total, and what they leave of the year's money.
+    fn late(&self, id: EntitlementId, e: &Entitlement, detail: &Detail, row: &mut LiveRow) {
+        let here = Place { sheet: "", row: sheet_row(id) };
+        for (index, (step, _)) in self.view.late.iter().enumerate() {
+            let Some(operation) = limit_of_step(e, *step) else { continue };
+            let before = self.year_before(here, e, detail, index);
+            let left = left_by(operation);
+            let kept = self.running_part(id, e, (*step, operation), &before, row);
+            let helper = match kept.filter(|kept| kept.clone().yuan().gives(left)) {
+                Some(kept) => Helper::Formula(kept, fen(left)),
+                None => Helper::Input(fen(left)),
+            };
+            row.helpers.insert(self.layout.kept(index), helper);
+        }
+    }
+
+    /// What a limit after instalments takes off the year's money, as the column of its step has it.
+    pub(super) fn lapse(
+        &self,
+        id: EntitlementId,
+        e: &Entitlement,
+        detail: &Detail,
+        step: usize,
+    ) -> Option<F> {
+        let late = self.view.late.iter().position(|late| Some(late) == self.view.steps.get(step))?;
+        let here = Place { sheet: "", row: sheet_row(id) };
+        let operation = limit_of_step(e, self.view.late[late].0)?;
+        let before = self.year_before(here, e, detail, late);
+        let kept = here.cell(self.layout.kept(late), fen(left_by(operation)));
+        Some(kept.sub(before).yuan().round(2))
+    }
+
+    /// What is due in each later year, where there are several, as other sheets write it.
+    fn later_years(&self, id: EntitlementId, e: &Entitlement, detail: &Detail, row: &mut LiveRow) {
+        let other = |a: &&Allocation| a.due_year != Some(self.payout().year);
+        let years: BTreeSet<Option<i32>> = e.allocations.iter().filter(other).map(|a| a.due_year).collect();
+        let there = Place { sheet: DETAILS, row: sheet_row(id) };
+        for year in years.iter().copied().filter(|_| years.len() > 1) {
+            let amount: Money = e.allocations.iter().filter(|a| a.due_year == year).map(|a| a.amount).sum();
+            let formula = self.due_in(there, e, detail, year).filter(|formula| formula.gives(amount));
+            row.by_year.extend(formula.map(|formula| (year, formula)));
+        }
+    }
+
+    /// What is due in another year: instalments and what limits carried there. Sharing does not change the sum.
+    fn due_in(&self, at: Place, e: &Entitlement, detail: &Detail, year: Option<i32>) -> Option<F> {
+        let whole = self.whole(at, detail).fen();
+        let mut terms = Vec::new();
+        if let Some(rule) = self.instalments(e) {
+            let ids: Vec<TariffId> = rule.parts.iter().map(|part| part.rate).collect();
+            let due = |part: Due| match part {
+                Due::Offset(years) => Some(self.payout().year + years) == year,
+                Due::Present(_) => year.is_none(),
+            };
+            let wanted = rule.parts.iter().enumerate().filter(|(_, part)| due(part.due));
+            terms.extend(wanted.map(|(at, _)| part(whole.clone(), self.weights(&ids, at), rule.unit)));
+        }
+        for (index, step) in self.view.late.iter().enumerate() {
+            let carried = !self.view.steps.contains(step) && year == Some(self.payout().year + 1);
+            if let Some(operation) = limit_of_step(e, step.0).filter(|_| carried) {
+                let kept = at.cell(self.layout.kept(index), fen(left_by(operation)));
+                terms.push(self.year_before(at, e, detail, index).sub(kept));
+            }
+        }
+        (!terms.is_empty()).then(|| F::Add(terms).yuan())
+    }
+
+    /// Weights before, with, and in all, of one of some rates.
+    fn weights(&self, rates: &[TariffId], at: usize) -> [F; 3] {
+        [self.cells(&rates[..at]), self.cells(&rates[..=at]), self.cells(rates)]
     }
 
     /// Some tariffs' cells added up.
     fn cells(&self, ids: &[TariffId]) -> F {
         let cell = |id: &TariffId| F::Cell(tariff_cell(*id), self.payout().policy.tariff(*id).value);
-        F::Add(ids.iter().map(cell).collect())
-    }
-
-    /// One allocation: instalment and share as parts of the net, one after the other.
-    fn allocation(&self, net: F, allocation: &Allocation) -> Option<F> {
-        if allocation.operations.is_empty() {
-            return Some(net);
+        match ids {
+            [] => F::whole(0),
+            _ => F::Add(ids.iter().map(cell).collect()),
         }
-        let mut figure = net.fen();
-        let last = allocation.operations.len() - 1;
-        for (at, operation) in allocation.operations.iter().enumerate() {
-            let Operation::Part { weights, unit, .. } = operation else { return None };
-            figure = part(
-                figure,
-                self.weights(allocation, at == last, super::operations::running(*weights)),
-                *unit,
-            );
-        }
-        Some(figure.yuan())
-    }
-
-    /// Weights before, with, and in all: cells of 规则 where the step behind an operation states just these. The last
-    /// operation is that of the step that made the allocation; one before it is an instalment.
-    fn weights(&self, allocation: &Allocation, last: bool, weights: [i128; 3]) -> [F; 3] {
-        let steps = (0..).map(StepId).zip(&self.payout().policy.steps);
-        let behind = steps.filter(|(id, step)| match (last, &step.kind) {
-            (true, _) => Some(*id) == allocation.step,
-            (false, kind) => matches!(kind, StepKind::Instalments(_)),
-        });
-        let mut lists = behind.flat_map(|(_, step)| rates(&step.kind, allocation));
-        let cells = lists.find_map(|(rates, at)| self.same_weights(&rates, at, weights));
-        cells.unwrap_or_else(|| weights.map(F::whole))
-    }
-
-    /// The cells of some rates, where their sums stand in the same ratio as the weights.
-    fn same_weights(&self, rates: &[TariffId], at: usize, weights: [i128; 3]) -> Option<[F; 3]> {
-        let policy = &self.payout().policy;
-        let sum =
-            |count: usize| -> Decimal { rates.iter().take(count).map(|id| policy.tariff(*id).value).sum() };
-        let sums = [sum(at), sum(at + 1), sum(rates.len())];
-        let [before, after, total] = weights.map(|weight| Decimal::from_i128_with_scale(weight, 0));
-        let same =
-            |stated: Decimal, weight: Decimal| stated.checked_mul(total) == weight.checked_mul(sums[2]);
-        let fits = at < rates.len() && same(sums[0], before) && same(sums[1], after);
-        let cells = |count: usize| match count {
-            0 => F::whole(0),
-            _ => self.cells(&rates[..count]),
-        };
-        fits.then(|| [cells(at), cells(at + 1), cells(rates.len())])
     }
 }
 
-/// Rates that a step may have divided by, each list with the place of the allocation's part in it.
-fn rates(kind: &StepKind, allocation: &Allocation) -> Vec<(Vec<TariffId>, usize)> {
-    match kind {
-        StepKind::Instalments(instalments) => {
-            let rates = instalments.parts.iter().map(|part| part.rate).collect();
-            (allocation.instalment as usize).checked_sub(1).map(|at| (rates, at)).into_iter().collect()
-        }
-        StepKind::Sharing(sharing) => sharing
-            .rules
-            .iter()
-            .filter_map(|rule| {
-                let named = |share: &Share| share.funder == Funder::Named(allocation.funder.clone());
-                let town = |share: &Share| share.funder == Funder::Town;
-                let at = rule.shares.iter().position(named).or_else(|| rule.shares.iter().position(town))?;
-                Some((rule.shares.iter().map(|share| share.weight).collect(), at))
-            })
-            .collect(),
-        _ => Vec::new(),
+/// 兑现明细表, as other sheets name its cells.
+const DETAILS: &str = "'兑现明细表'!";
+
+/// What a limit leaves of an item.
+fn left_by(operation: &crate::model::operation::Operation) -> Money {
+    use crate::model::operation::Operation;
+    match operation {
+        Operation::Running { net, .. } => *net + operation.amount().unwrap_or_default(),
+        _ => Money::ZERO,
     }
+}
+
+/// The formulas, where each gives the engine's amount.
+fn fits(formulas: Vec<Option<F>>, amounts: &[Money]) -> Option<Vec<Option<F>>> {
+    let gives = |(formula, amount): (&Option<F>, &Money)| match formula {
+        Some(formula) => formula.gives(*amount),
+        None => amount.is_zero(),
+    };
+    formulas.iter().zip(amounts).all(gives).then_some(formulas)
 }

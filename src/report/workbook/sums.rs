@@ -74,6 +74,7 @@ fn chart(sheet: &str, by: &str, last: u32) -> Chart {
         .set_values((sheet, TOP, DUE, last, DUE));
     chart.title().set_name(&format!("按{by}：本年实兑（元）"));
     chart.legend().set_hidden();
+    chart.y_axis().set_num_format("#,##0");
     chart.set_width(900).set_height(360);
     chart
 }

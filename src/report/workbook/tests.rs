@@ -230,18 +230,16 @@ fn sheets_are_protected_without_a_password_and_lead_to_each_other() {
 }
 
 #[test]
-fn what_lapses_has_a_column_and_the_equation_holds() {
-    let mut payout = sample::payout();
-    // 1000 of the third row's 7500 lapses.
-    let last = payout.entitlements[2].allocations.last_mut().expect("an allocation");
-    last.amount = last.amount - sample::yuan(1000);
-    payout.totals.payable = payout.totals.payable - sample::yuan(1000);
+fn what_lapses_is_a_step_and_the_equation_holds() {
+    let payout = recalculation::lapsing();
     let book = read_back(write(&payout, &WorkbookOptions::default()).expect("written"));
     let rows = sheet(&book, "兑现明细表");
-    assert_eq!((under(rows, "应兑净额", 2), under(rows, "本年实兑", 2)), ("7500.00", "6500.00"));
-    assert_eq!((under(rows, "以后年度", 2), under(rows, "作废", 2)), ("0.00", "1000.00"));
+    // Of 6万 half is due now and half next year; 2.5万 of the 3万 is within the limit, 0.5万 lapses.
+    assert_eq!((under(rows, "应奖", 0), under(rows, "封顶（2）", 0)), ("60000.00", "-5000.00"));
+    assert_eq!((under(rows, "应兑净额", 0), under(rows, "本年实兑", 0)), ("55000.00", "25000.00"));
+    assert_eq!(under(rows, "以后年度", 0), "30000.00");
     let cover: Vec<&String> = sheet(&book, "封面").iter().flatten().collect();
-    let equation = "净额603000.00 = 本年实兑402000.00 + 以后年度200000.00 + 作废1000.00　一致";
+    let equation = "净额55000.00 = 本年实兑25000.00 + 以后年度30000.00　一致";
     assert!(cover.iter().any(|text| *text == equation), "{cover:#?}");
     assert!(!cover.iter().any(|text| text.contains("不一致")));
 }
@@ -324,7 +322,10 @@ fn amounts_are_formulas_over_rules_and_the_rows_inputs() {
         ("AD6", "ROUND('规则'!$D$7*100,0)"),
         ("AE6", "AC7"),
         ("AC7", "AC6+ROUND(SUM(K7:L7)*100,0)"),
-        ("M7", "ROUND((ROUND(AC7*MIN(AD7,AE7)/AE7,0)-ROUND(AC6*MIN(AD7,AE7)/AE7,0))/100-SUM(K7:L7),2)"),
+        (
+            "M7",
+            "ROUND((ROUND(AC7*MIN(AD7,AE7)/MAX(AE7,1),0)-ROUND(AC6*MIN(AD7,AE7)/MAX(AE7,1),0))/100-SUM(K7:L7),2)",
+        ),
         ("AF9", "ROUND(SUM(K4:M4)*100,0)"),
         ("K9", "ROUND(AF9*'规则'!$D$8,0)/100"),
         ("Q6", "ROUND(ROUND(N6*100,0)*'规则'!$D$11/('规则'!$D$11+'规则'!$D$12),0)/100"),
@@ -344,7 +345,7 @@ fn no_amount_stays_a_value_in_the_samples() {
     }
     let formulas = formulas(&sample::varied_payout());
     for (at, formula) in [
-        ("L6", "ROUND(ROUND(ROUND(K6*100,0)*2/3,0)/100-K6,2)"),
+        ("L6", "ROUND(ROUND(Z6*2/3,0)/100-K6,2)"),
         ("M7", "ROUND((MIN(AD7,AC7)-MIN(AD7,AC6))/100-SUM(K7:L7),2)"),
         ("L8", "ROUND(-MIN(K8,AA8/100),2)"),
         ("M8", "ROUND(-MIN(AD8,AC8)/100,2)"),

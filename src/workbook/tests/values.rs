@@ -35,8 +35,10 @@ fn numbers_are_what_the_clerk_sees() {
 #[test]
 fn a_long_number_has_lost_digits() {
     let reading = row("<c><v>1234567890123456789</v></c><c><v>123456789012345</v></c>");
-    let lost =
-        Value::Number("1234567890123460000".parse().expect("a decimal"), NumberNote { digits_lost: true });
+    let lost = Value::Number(
+        "1234567890123460000".parse().expect("a decimal"),
+        NumberNote { digits_lost: true, ..NumberNote::default() },
+    );
     assert_eq!(reading.at("A1"), Some(&lost));
     assert_eq!(reading.at("B1"), Some(&number("123456789012345")));
 }

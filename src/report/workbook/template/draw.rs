@@ -30,7 +30,7 @@ pub(super) fn draw(template: &Template, policy: &Policy, rows: &[FilledRow]) -> 
         sheet.set_column_width(col, width(column))?;
         sheet.write_string_with_format(heading_row, col, &column.heading, &head())?;
         sheet.insert_note(heading_row, col, &note(policy, column))?;
-        if let Some(check) = check(column, kind)? {
+        if let Some(check) = check(column, kind, col)? {
             sheet.add_data_validation(heading_row + 1, col, heading_row + CHECKED_ROWS, col, &check)?;
         }
     }
@@ -41,7 +41,46 @@ pub(super) fn draw(template: &Template, policy: &Policy, rows: &[FilledRow]) -> 
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(heading_row, heading_row)?;
     sheet.protect_with_options(&allowed());
+    choices(&mut workbook, template)?;
     workbook.save_to_buffer()
+}
+
+/// The sheet of choices that are too many for a cell, each column's under its own letter.
+const CHOICES: &str = "选项";
+
+/// Whether a column's choices stand on their own sheet: they are too long together, or hold what parts them.
+fn apart(column: &Column) -> bool {
+    let length = column.choices.iter().map(|choice| choice.chars().count() + 1).sum::<usize>();
+    length > LIST_LIMIT || column.choices.iter().any(|choice| choice.contains([',', '"']))
+}
+
+/// Every row begins with ※, which readers take for a note.
+fn choices(workbook: &mut Workbook, template: &Template) -> Result<(), XlsxError> {
+    let long: Vec<(Col, &Column)> =
+        (0..).zip(&template.columns).filter(|(_, column)| apart(column)).collect();
+    let rows = long.iter().map(|(_, column)| column.choices.len()).max().unwrap_or(0);
+    if rows == 0 {
+        return Ok(());
+    }
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(CHOICES)?;
+    sheet.write_string_with_format(0, 0, "※ 供填表时选择，请勿改动。", &grey())?;
+    for (row, at) in (1..).zip(0..rows) {
+        sheet.write_string_with_format(row, 0, "※", &grey())?;
+        for (col, column) in &long {
+            if let Some(choice) = column.choices.get(at) {
+                sheet.write_string_with_format(row, col + 1, choice, &base())?;
+            }
+        }
+    }
+    sheet.protect();
+    Ok(())
+}
+
+/// Where a column's choices stand on their sheet.
+fn choices_of(column: &Column, col: Col) -> Formula {
+    let letters = crate::report::words::column(u32::from(col) + 1);
+    Formula::new(format!("'{CHOICES}'!${letters}$2:${letters}${}", column.choices.len() + 1))
 }
 
 fn sheet_name(kind: ListKind) -> &'static str {
@@ -120,18 +159,13 @@ fn note(policy: &Policy, column: &Column) -> Note {
 
 /// What a spreadsheet program asks about while a cell is typed; it warns and does not forbid, since readers know more
 /// spellings than a list of choices holds.
-fn check(column: &Column, kind: FieldType) -> Result<Option<DataValidation>, XlsxError> {
+fn check(column: &Column, kind: FieldType, col: Col) -> Result<Option<DataValidation>, XlsxError> {
     let between =
         |least: &str, most: &str| DataValidationRule::Between(Formula::new(least), Formula::new(most));
     let new = DataValidation::new;
     let check = match kind {
-        _ if !column.choices.is_empty() => {
-            let length = column.choices.iter().map(|choice| choice.chars().count() + 1).sum::<usize>();
-            if length > LIST_LIMIT || column.choices.iter().any(|choice| choice.contains([',', '"'])) {
-                return Ok(None);
-            }
-            new().allow_list_strings(&column.choices)?
-        }
+        _ if apart(column) => new().allow_list_formula(choices_of(column, col)),
+        _ if !column.choices.is_empty() => new().allow_list_strings(&column.choices)?,
         FieldType::Date => new().allow_date_formula(between("DATE(1980,1,1)", "DATE(2100,12,31)")),
         FieldType::Whole => {
             let (least, most) = bounds(column.field);

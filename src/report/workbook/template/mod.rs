@@ -6,6 +6,7 @@ mod draw;
 
 use crate::finding::{Code, Finding, Place};
 use crate::model::record::ListKind;
+use crate::policy::builtin::TOWN;
 use crate::policy::{CategoryId, FieldId, Policy};
 use std::collections::BTreeMap;
 
@@ -57,8 +58,9 @@ impl Template {
     }
 }
 
-/// Every list of a policy's vocabulary: achievements by family, register, history, exclusions where it has any.
-pub fn templates(policy: &Policy, year: i32) -> Vec<Template> {
+/// Every list of a policy's vocabulary: achievements by family, register, history, exclusions where it has any. Towns, where
+/// any are given, are what may be chosen as one.
+pub fn templates(policy: &Policy, year: i32, towns: &[String]) -> Vec<Template> {
     let mut found = Vec::new();
     for (number, (family, categories)) in (1..).zip(families(policy)) {
         found.push(Template {
@@ -85,6 +87,8 @@ pub fn templates(policy: &Policy, year: i32) -> Vec<Template> {
     if !policy.exclusions.is_empty() {
         other("exclusions", ListKind::Exclusion, "排除名单");
     }
+    let columns = found.iter_mut().flat_map(|template| &mut template.columns);
+    columns.filter(|column| column.field == TOWN).for_each(|column| column.choices = towns.to_vec());
     found
 }
 

@@ -1,6 +1,7 @@
 //! Runs to recalculate: the bundled one, and generated ones through the whole engine.
 
 use crate::engine::{Inputs, Options, pay};
+use crate::finding::Finding;
 use crate::host::Serial;
 use crate::model::payout::Payout;
 use crate::source::SourceFile;
@@ -14,6 +15,12 @@ pub struct Case {
 }
 
 impl Case {
+    /// A policy and lists by name.
+    pub fn of(policy: String, lists: Vec<(String, String)>) -> Self {
+        let lists = lists.into_iter().map(|(name, text)| SourceFile::new(name, text.into_bytes())).collect();
+        Self { policy, lists, decisions: None }
+    }
+
     /// Its files, to look among.
     pub fn files(&self) -> crate::verify::Files {
         crate::verify::Files {
@@ -24,13 +31,17 @@ impl Case {
     }
 
     pub fn pay(&self) -> Payout {
+        self.try_pay().unwrap_or_else(|findings| panic!("{findings:#?}"))
+    }
+
+    pub fn try_pay(&self) -> Result<Payout, Vec<Finding>> {
         let inputs = Inputs {
             policies: vec![SourceFile::new("rules/policy.md", self.policy.clone().into_bytes())],
             lists: self.lists.clone(),
             decisions: self.decisions.clone(),
             unreadable: Vec::new(),
         };
-        pay(&inputs, &Options::default(), &Serial).unwrap_or_else(|findings| panic!("{findings:#?}"))
+        pay(&inputs, &Options { year: Some(2008), ..Options::default() }, &Serial)
     }
 }
 
@@ -222,6 +233,23 @@ pub fn ties() -> Payout {
 /// The seeds' runs with highest-only and nothing behind it that arises from its outcome.
 pub fn highest_only_case() -> Case {
     case(policy(&[0, 7], ""), rows(&mut Dice(3), 40))
+}
+
+/// Of 6万 half is due now, and 2.5万 of it is within a limit of the year; the rest of it lapses.
+pub fn lapsing() -> Payout {
+    const LATE: &str = r#"
+[[clause.step]]
+id = "分期"
+instalments = { parts = [{ rate = "1", due = 0 }, { rate = "1", due = 1 }] }
+
+[[clause.step]]
+id = "年度"
+cap = { key = ["企业"], limit = { amount = "25000元", basis = "试算", source = "例" }, reduce = "从后扣减", used_by = "不计", shortfall = "作废" }
+```
+"#;
+    let head = HEAD.replace("ORDER", "\"分期\", \"年度\"").replace("500000.07元", "60000元");
+    let rows = "企业名称,类别,产品名称,证书编号,认定日期\n红星机械厂,金牌产品,水泵,证1,2008-03-01\n";
+    case(format!("{head}{LATE}"), rows.to_owned()).pay()
 }
 
 #[test]

@@ -4,13 +4,14 @@ mod cases;
 mod libreoffice;
 mod resaved;
 mod tariffs;
+mod worlds;
 
 use crate::model::entitlement::Entitlement;
 use crate::model::operation::Operation;
 use crate::model::payout::Payout;
 use crate::report::workbook::{WorkbookOptions, write};
 use calamine::{Data, Reader, Xlsx};
-pub use cases::bundled;
+pub use cases::{bundled, lapsing};
 use ironcalc::base::Model;
 use ironcalc::base::cell::CellValue;
 use std::collections::BTreeMap;
@@ -127,6 +128,8 @@ impl Written {
         for sheet in ["兑现汇总表", "兑现明细表", "分类汇总", "分镇汇总", "公示表"] {
             for column in self.amount_columns(sheet) {
                 let cells = self.values.iter().filter(|(at, _)| at.0 == sheet && at.1 > 3 && at.2 == column);
+                // The total of a table without rows is nothing.
+                let cells = cells.filter(|(at, _)| at.1 > 4 || self.text(sheet, at.1, 2) != "合计");
                 for (at, value) in cells {
                     let marked = (1..60).any(|c| self.text(sheet, at.1, c).contains("浮点临界"));
                     if !self.formulas.contains_key(at) && !marked {
@@ -136,6 +139,25 @@ impl Written {
             }
         }
         found
+    }
+}
+
+impl Written {
+    /// Rows of the details with an amount that stays a value and says so.
+    fn marked(&self) -> Vec<&At> {
+        let said = |value: &Value| matches!(value, Value::Text(text) if text.contains("浮点临界"));
+        self.values
+            .iter()
+            .filter(|(at, value)| at.0 == "兑现明细表" && said(value))
+            .map(|(at, _)| at)
+            .collect()
+    }
+}
+
+impl Tally {
+    /// Formula cells in all.
+    fn formulas(&self) -> usize {
+        self.sheets.iter().map(|(_, formulas, _)| formulas).sum()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::policy::{Tariff, TariffKind};
 use crate::report::view::View;
 use crate::report::workbook::details;
 use crate::report::workbook::layout::{Layout, sheet_row};
+use crate::report::workbook::live;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -19,14 +20,15 @@ fn with_tariff(case: &Case, tariff: &Tariff, value: Decimal) -> Case {
     };
     let mut case = case.clone();
     case.policy.replace_range(tariff.span.0..tariff.span.1, &written);
+    // Where an article is quoted, the quotation says so too.
+    case.policy = case.policy.replace("> 条文：", &format!("> 条文：{}；", written.replace('"', "")));
     case
 }
 
 /// Every amount of the details that the recalculated cells and the payout disagree on.
 fn differences(cells: &Cells, expected: &Payout) -> Vec<String> {
     let view = View::new(expected);
-    let layout =
-        Layout { steps: view.steps.len(), funders: view.funders.len(), lapses: view.lapses(), inputs: 0 };
+    let layout = live::layout(&view, 0);
     let mut found = Vec::new();
     for ((index, detail), e) in (0..).zip(&view.details).zip(&expected.entitlements) {
         let row = sheet_row(crate::model::entitlement::EntitlementId(index));
@@ -46,30 +48,36 @@ fn differences(cells: &Cells, expected: &Payout) -> Vec<String> {
     found
 }
 
-/// Changes a tariff in both places by so much (a rate by a hundredth, a weight by one); whether the two have the same rows and so can
-/// be compared.
-fn check(case: &Case, tariff_at: usize, more: &str) -> bool {
-    let payout = case.pay();
+/// Changes a tariff in both places by so much (a rate by a hundredth, a weight by one), and tells what differs; none where
+/// the two have not the same rows, or the new figure is refused, and so cannot be compared.
+pub fn compare(case: &Case, payout: &Payout, tariff_at: usize, more: &str) -> Option<Vec<String>> {
     let tariff = &payout.policy.tariffs[tariff_at];
     let more = match tariff.kind {
         TariffKind::Money => more.parse().expect("an amount"),
         TariffKind::Rate if tariff.value >= Decimal::ONE => Decimal::ONE,
         TariffKind::Rate => Decimal::new(1, 2),
-        TariffKind::Count => return false,
+        TariffKind::Count => return None,
     };
     let value = tariff.value + more;
-    let expected = with_tariff(case, tariff, value).pay();
+    let expected = with_tariff(case, tariff, value).try_pay().ok()?;
     let rows = |payout: &Payout| {
         payout.entitlements.iter().map(|e| (e.payee, e.cause, e.achievement)).collect::<Vec<_>>()
     };
-    if rows(&payout) != rows(&expected) {
-        return false;
+    if rows(payout) != rows(&expected) {
+        return None;
     }
     let row = 4 + tariff_at as i32;
     let changed = [("规则", row, 4, value.to_f64().expect("a float"))];
-    let found = differences(&recalculated(&written(&payout), &changed), &expected);
+    Some(differences(&recalculated(&written(payout), &changed), &expected))
+}
+
+/// Whether a tariff could be compared; where it could, nothing differs.
+fn check(case: &Case, tariff_at: usize, more: &str) -> bool {
+    let payout = case.pay();
+    let Some(found) = compare(case, &payout, tariff_at, more) else { return false };
     let few = found.iter().take(3).collect::<Vec<_>>();
-    assert!(found.is_empty(), "{} → {value}: {} differences, {few:#?}", tariff.name, found.len());
+    let name = &payout.policy.tariffs[tariff_at].name;
+    assert!(found.is_empty(), "{name} + {more}: {} differences, {few:#?}", found.len());
     true
 }
 
