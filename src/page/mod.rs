@@ -9,7 +9,7 @@
 //! {
 //!   "command": "pay",
 //!   "options": { "year": 2008, "date": "2009-04-01", "include_hidden": false, "payment_file": true, "final": false,
-//!                "leave_held": false, "assume": ["金牌.amount=60万元"], "asked": "示例企业", "html": false },
+//!                "leave_held": false, "assume": ["金牌.amount=60万元"], "formula_rows": 20000, "asked": "示例企业", "html": false },
 //!   "files": [
 //!     { "name": "inputs/名单.xls" },
 //!     { "name": "rules/yixing-2008.md", "kind": "policy" },

@@ -64,6 +64,8 @@ pub struct Options {
     pub leave_held: bool,
     /// Figures that are assumed to be others: `名称=值`.
     pub assume: Vec<String>,
+    /// Above so many rows amounts are values instead of formulas.
+    pub formula_rows: Option<u32>,
     /// What `explain` is asked for.
     pub asked: Option<String>,
     /// `explain` as a page too.
@@ -154,7 +156,7 @@ impl Request {
             date: asked.date.clone(),
             include_hidden: asked.include_hidden,
             payment_file: asked.payment_file,
-            formula_rows: None,
+            formula_rows: asked.formula_rows,
             limits: limits(),
             assumptions: self.assumptions().unwrap_or_default(),
         }

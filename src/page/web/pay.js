@@ -126,7 +126,7 @@ class PayTab {
       return;
     }
     this.results.replaceChildren(new Results(this.engine, this.explainer).show(run));
-    this.fold(run, files);
+    this.fold(run, run.files);
     this.guideElement.hidden = true;
     byId("result-title").focus({ preventScroll: true });
     window.scrollTo(0, 0);
