@@ -233,7 +233,7 @@ pub fn tables(data: &[u8]) {
     let source = SourceFile::new("名单.csv", data);
     let (_, policy) = bundled();
     let decisions = Decisions::default();
-    let intake = intake::read_lists(&[source], policy, &decisions, &limits(), false, None, &|_| ());
+    let intake = intake::read_lists(&[source], policy, &decisions, &limits(), false, None, &Serial);
     intake.findings.iter().for_each(told);
     let mut records = Vec::new();
     for sheet in &intake.reading.sheets {

@@ -232,6 +232,14 @@ pub fn obstacles(condition: &Condition, view: &View<'_>) -> Vec<String> {
     hindrances(condition, view).into_iter().map(|obstacle| obstacle.words).collect()
 }
 
+/// How many obstacles there are, without their words.
+pub fn distance(condition: &Condition, view: &View<'_>) -> usize {
+    match condition {
+        Condition::All(parts) => parts.iter().map(|part| distance(part, view)).sum(),
+        other => usize::from(truth(other, view) != Truth::Yes),
+    }
+}
+
 /// What keeps a condition from holding: each failed or undecided test.
 pub fn hindrances(condition: &Condition, view: &View<'_>) -> Vec<Obstacle> {
     if let Condition::All(parts) = condition {

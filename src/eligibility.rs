@@ -66,8 +66,8 @@ pub fn in_life(context: &Context<'_>, achievement: &Achievement) -> Eligible {
 pub fn already_paid(context: &Context<'_>, achievement: &Achievement, holder: EnterpriseId) -> Eligible {
     let payments = context
         .register
-        .payments_of(holder)
-        .filter(|payment| same_thing(achievement, payment) && payment.facts.money(builtin::PAID).is_some());
+        .payments_for(holder, achievement)
+        .filter(|payment| payment.facts.money(builtin::PAID).is_some());
     Eligible::first(payments.map(|payment| paid_by(context, achievement, payment)))
 }
 
@@ -97,25 +97,12 @@ pub fn payments_for<'a>(
     holder: EnterpriseId,
 ) -> Vec<&'a Payment> {
     let live = achievement.facts.date(builtin::RECOGNISED);
-    let of_it = |payment: &&Payment| {
-        same_thing(achievement, payment) && live.is_some() && payment.facts.date(builtin::RECOGNISED) == live
-    };
-    context.register.payments_of(holder).filter(of_it).collect()
+    let of_it = |payment: &&Payment| live.is_some() && payment.facts.date(builtin::RECOGNISED) == live;
+    context.register.payments_for(holder, achievement).filter(of_it).collect()
 }
 
 fn paid_before_recognition(payment: &Payment, live: DateSpan) -> bool {
     payment.facts.whole(builtin::YEAR).is_some_and(|year| year < i64::from(live.first.year()))
-}
-
-/// The same certificate, or where none can be compared the same product, of one category.
-fn same_thing(achievement: &Achievement, payment: &Payment) -> bool {
-    if payment.category != Some(achievement.category) {
-        return false;
-    }
-    match (&achievement.certificate, &payment.certificate) {
-        (Some(a), Some(b)) => a == b,
-        _ => payment.product.as_ref() == Some(&achievement.product),
-    }
 }
 
 /// Exclusions, then requirements, in document order, for one award.
@@ -171,12 +158,9 @@ fn excluded(view: &View<'_>, rule: &Exclusion, recognised: Option<DateSpan>) -> 
     let context = view.context;
     let mut hits: Vec<&ExclusionRow> = Vec::new();
     let mut undecided: Vec<&ExclusionRow> = Vec::new();
-    let rows = context.register.exclusions.iter().filter(|row| {
-        row.enterprise == view.enterprise
-            && row
-                .facts
-                .text(builtin::EXCLUSION_KIND)
-                .is_some_and(|kind| normal::key(kind) == normal::key(&rule.kind))
+    let rows = context.register.exclusions_of(view.enterprise).filter(|row| {
+        let kind = row.facts.text(builtin::EXCLUSION_KIND);
+        kind.is_some_and(|kind| normal::key(kind) == normal::key(&rule.kind))
     });
     for row in rows {
         match in_force(context, rule, row, recognised) {

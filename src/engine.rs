@@ -5,7 +5,7 @@ pub mod read;
 use crate::context::Context;
 use crate::decisions;
 use crate::finding::{Code, Finding, Place, Severity};
-use crate::host::Host;
+use crate::host::{Host, Serial, Stage};
 use crate::identity;
 use crate::impact;
 use crate::intake::given::GivenList;
@@ -88,11 +88,8 @@ pub fn pay_under(
         &options.limits,
         options.include_hidden,
         Some(year),
-        &|name| {
-            host.opening(name);
-        },
+        host,
     );
-    host.computing();
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);
     let settings = Settings {
@@ -104,7 +101,7 @@ pub fn pay_under(
     };
     let date = options.date.clone();
     let run = Run { policy: Arc::new(policy), year, date, settings, files, decisions };
-    settle_run(run, intake, lists.findings)
+    settle_run(run, intake, lists.findings, host)
 }
 
 /// Computes the payout of lists whose rows are given with their fields, as the sheets of one file.
@@ -122,7 +119,7 @@ pub fn pay_given(
     let files = vec![InputFile { name: file.to_owned(), sha256: String::new(), readable: true }];
     let run =
         Run { policy: Arc::clone(policy), year, date: None, settings: Settings::default(), files, decisions };
-    settle_run(run, intake, Vec::new())
+    settle_run(run, intake, Vec::new(), &Serial)
 }
 
 /// What a run computes with, besides what was read.
@@ -136,8 +133,9 @@ struct Run {
 }
 
 /// From what was read to the payout; `told` are findings that were made before reading.
-fn settle_run(run: Run, intake: Intake, told: Vec<Finding>) -> Result<Payout, Vec<Finding>> {
+fn settle_run(run: Run, intake: Intake, told: Vec<Finding>, host: &dyn Host) -> Result<Payout, Vec<Finding>> {
     let Run { policy, year, date, settings, files, decisions } = run;
+    host.stage(Stage::Identity);
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let resolved = identity::resolve(&intake.reading, &names, &policy, &decisions, intake.findings.len());
     let refused = |finding: &&Finding| finding.severity() == Severity::Error;
@@ -149,7 +147,8 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>) -> Result<Payout, Ve
     findings.extend(resolved.findings);
     let source_names = SourceNames::new(&files, &intake.reading);
     let context = Context { policy: &policy, year, register: &resolved.register, names: &source_names };
-    let mut settled = settle::settle(&context, &files, &intake.reading);
+    let mut settled = settle::settle(&context, &files, &intake.reading, host);
+    host.stage(Stage::Outcome);
     let rows = outcome::rows(&context, &intake.reading, &findings, &settled);
     impact::add(&context, &intake.reading, &mut settled, &mut findings);
     findings.extend(told);

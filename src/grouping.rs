@@ -18,6 +18,12 @@ pub enum Part {
     Number(i64),
     /// A text, normalised.
     Text(String),
+    /// An enterprise in a role.
+    Who(Role, EnterpriseId),
+    /// A name in a role, normalised.
+    Named(Role, String),
+    /// A payee in a role, of whom nothing else is known.
+    Payee(Role, PayeeId),
 }
 
 /// A group key; a part that is missing is none, and decides nothing.
@@ -81,16 +87,16 @@ fn payee_part(id: PayeeId, payee: &Payee) -> Part {
     match (payee.role, payee.enterprise) {
         (Role::Town | Role::Department, _) => by_name(payee.role, &payee.name),
         (role, Some(enterprise)) => who(role, enterprise),
-        (role, None) => Part::Text(format!("{role:?}#{}", id.0)),
+        (role, None) => Part::Payee(role, id),
     }
 }
 
 fn who(role: Role, enterprise: EnterpriseId) -> Part {
-    Part::Text(format!("{role:?}:{}", enterprise.0))
+    Part::Who(role, enterprise)
 }
 
 fn by_name(role: Role, name: &str) -> Part {
-    Part::Text(format!("{role:?}:{}", normal::key(name)))
+    Part::Named(role, normal::key(name))
 }
 
 /// The payee of an earlier payment.

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::eligibility;
 use crate::finding::{Code, Finding};
+use crate::host::{Host, Stage};
 use crate::matching::{self, Rejection, hold_finding};
 use crate::model::achievement::{AchievementId, PaymentId};
 use crate::model::entitlement::{Entitlement, Payee};
@@ -30,13 +31,15 @@ pub struct Settled {
 }
 
 /// Matches and steps again without what turned out to be held, until nothing more is: a held row takes part in nothing.
-pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading) -> Settled {
+pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading, host: &dyn Host) -> Settled {
     let mut held = held_from_the_start(context, files, reading);
     let mut refused: BTreeMap<PaymentId, Refusal> = BTreeMap::new();
     loop {
         let ids: BTreeSet<AchievementId> = held.keys().copied().collect();
+        host.stage(Stage::Matching);
         let mut matched = matching::match_all(context, &ids);
         let rejections = std::mem::take(&mut matched.rejections);
+        host.stage(Stage::Steps);
         let stepped = steps::run(context, matched, &refused.keys().copied().collect());
         let before = (held.len(), refused.len());
         for hold in stepped.holds {

@@ -9,16 +9,16 @@ pub struct SourceFile {
     /// The path as the user gave it, `/` between folders.
     pub name: String,
     /// The whole content.
-    pub bytes: Arc<[u8]>,
+    pub bytes: Arc<Vec<u8>>,
     /// Lower-case hexadecimal SHA-256 of the bytes.
     pub sha256: String,
 }
 
 impl SourceFile {
     /// Fingerprints the bytes.
-    pub fn new(name: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        let bytes = bytes.into();
-        Self { name: name.into(), sha256: hex(&Sha256::digest(&bytes)), bytes }
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        let bytes = Arc::new(bytes.into());
+        Self { name: name.into(), sha256: hex(&Sha256::digest(bytes.as_slice())), bytes }
     }
 
     /// The last part of the name.

@@ -30,6 +30,7 @@ mod hit_policies;
 mod hostile;
 mod in_force;
 mod layers;
+mod many_awards;
 mod odd;
 mod output;
 mod page;

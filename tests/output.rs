@@ -126,3 +126,78 @@ fn held_rows_are_left_behind_only_when_told() {
     let sealed = ["example-2008-seal.json", "example-2008-seal.sha256", WORKBOOK];
     run().args(["--final", "--leave-held"]).pay().expect_exit(0).no_finding("W0002").outputs(&sealed);
 }
+
+/// Ctrl-C on a run that takes a while.
+#[cfg(unix)]
+mod interrupted {
+    use super::*;
+    use nix::sys::signal::{Signal, killpg};
+    use nix::unistd::Pid;
+    use std::os::unix::process::CommandExt;
+    use std::process::{Child, ExitStatus, Stdio};
+    use std::time::Duration;
+
+    fn long() -> Run {
+        let rows = (1..=4000).map(|n| format!("示例第{n}号有限公司,金牌产品,产品{n},2008-03-01\n"));
+        let list = rows.fold(LIST.to_owned(), |list, row| list + &row);
+        Run::new().policy(POLICY).list_csv("名单.csv", &list).args(["--year", "2008"])
+    }
+
+    /// As a terminal does: parent and worker are both told.
+    fn press_ctrl_c(child: &Child) {
+        let group = Pid::from_raw(i32::try_from(child.id()).expect("a process"));
+        // It may have ended.
+        let _ = killpg(group, Signal::SIGINT);
+    }
+
+    fn started(run: &Run) -> Child {
+        let mut command = run.command(&["pay"]);
+        command.process_group(0).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("to start")
+    }
+
+    /// Files of the output folder, hidden ones too, but the lock.
+    fn left(run: &Run) -> Vec<String> {
+        let children = fs::read_dir(run.below("out")).into_iter().flatten();
+        let names = children.map(|child| child.expect("a child").file_name().to_string_lossy().into_owned());
+        names.filter(|name| name != ".duixian.lock").collect()
+    }
+
+    fn holds(run: &Run, status: ExitStatus) {
+        match status.success() {
+            true => assert_eq!(left(run), [WORKBOOK]),
+            false => assert_eq!(left(run), Vec::<String>::new(), "{status}"),
+        }
+    }
+
+    #[test]
+    fn while_it_computes() {
+        let run = long();
+        let mut child = started(&run);
+        std::thread::sleep(Duration::from_millis(300));
+        press_ctrl_c(&child);
+        let status = child.wait().expect("an end");
+        assert!(!status.success(), "four thousand rows were done in a moment: {status}");
+        holds(&run, status);
+    }
+
+    #[test]
+    fn while_it_writes() {
+        let run = long();
+        let mut child = started(&run);
+        while left(&run).is_empty() && child.try_wait().expect("a child").is_none() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        press_ctrl_c(&child);
+        let status = child.wait().expect("an end");
+        holds(&run, status);
+    }
+}
+
+#[test]
+fn no_progress_is_shown_where_nobody_watches() {
+    let rows = (1..=2000).map(|n| format!("示例第{n}号有限公司,金牌产品,产品{n},2008-03-01\n"));
+    let list = rows.fold(LIST.to_owned(), |list, row| list + &row);
+    let ran = Run::new().list_csv("名单.csv", &list).args(["--year", "2008"]).pay_plain();
+    ran.expect_exit(0);
+    assert!(!ran.stderr.contains("正在"), "{}", ran.stderr);
+}

@@ -9,7 +9,7 @@ use super::{DONE, REFUSED, output};
 use duixian::engine::{Inputs, Options};
 use duixian::explain::{self, story::Explanation, story::SCHEMA};
 use duixian::finding::{Finding, Severity};
-use duixian::host::Host;
+use duixian::host::{Host, Stage};
 use duixian::job::{self, gather::Mark};
 use duixian::report::json;
 use duixian::workbook::Limits;
@@ -23,7 +23,7 @@ pub fn run(args: &Explain, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> 
         Err(findings) => return refused(args, &Inputs::default(), &findings),
     };
     // The bytes are here; what goes wrong before the engine opens a list is no list's fault.
-    host.computing();
+    host.stage(Stage::Preparing);
     match explained(args, &inputs, limits, host) {
         Ok(explanation) => told(args, &explanation, line),
         Err(findings) => refused(args, &inputs, &findings),

@@ -16,6 +16,7 @@ mod output;
 mod parent;
 mod pay;
 mod print;
+mod progress;
 mod protocol;
 mod read;
 mod template;

@@ -5,6 +5,7 @@ use super::args::{Cli, Command as Chosen};
 use super::blame::{self, Bounds, Death};
 use super::files::{reason, shown};
 use super::output::{Folder, Placed};
+use super::progress::Progress;
 use super::protocol::{Event, Job, OUT_OF_MEMORY, Outcome, Reply, WORKER};
 use duixian::job::gather::{Cause, Mark};
 use duixian::job::pay::{SEAL_ENDING, SUMS_ENDING};
@@ -12,12 +13,16 @@ use std::ffi::OsString;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-/// Runs shorter than this show no progress.
-const QUIET_FOR: Duration = Duration::from_secs(1);
+/// How often the parent looks up while the worker says nothing.
+const PATIENCE: Duration = Duration::from_millis(100);
+/// The exit code after Ctrl-C, as shells have it.
+const INTERRUPTED: u8 = 130;
 /// What is kept of a worker's standard error.
 const KEPT: u64 = 1 << 16;
 
@@ -27,20 +32,30 @@ pub fn run(cli: &Cli, words: &[OsString]) -> u8 {
     let Some(guards) = chosen.guards() else { return TROUBLE };
     let bounds = Bounds { memory: guards.memory_limit, seconds: guards.time_limit };
     let progress = Progress::new(!chosen.is_quiet() && std::io::stderr().is_terminal());
+    let interrupted = Interrupt::listen();
     let mut marks = Vec::new();
     loop {
         let attempted = worker_command(words)
             .and_then(Worker::start)
             .map_err(|error| format!("程序无法启动：{}。", reason(&error)))
-            .and_then(|worker| attempt(worker, chosen, &marks, &progress));
+            .and_then(|worker| attempt(worker, chosen, &marks, &progress, &interrupted));
         let sentence = match attempted {
-            Ok(End::Finished(outcome, folder)) => return finish(chosen, outcome, folder),
+            Ok(End::Finished(outcome, folder)) => {
+                drop(progress);
+                return finish(chosen, outcome, folder);
+            }
+            Ok(End::Interrupted) => {
+                drop(progress);
+                say("已中断，没有输出，原有工作簿没有改动。\n");
+                return INTERRUPTED;
+            }
             Ok(End::Died(death)) => match blame::after(death, &mut marks, bounds) {
                 Ok(()) => continue,
                 Err(sentence) => sentence,
             },
             Err(sentence) => sentence,
         };
+        drop(progress);
         say(&format!("错误：{sentence}\n"));
         return TROUBLE;
     }
@@ -50,22 +65,53 @@ pub fn run(cli: &Cli, words: &[OsString]) -> u8 {
 enum End {
     Finished(Outcome, Option<Folder>),
     Died(Death),
+    Interrupted,
+}
+
+/// Whether the user pressed Ctrl-C. The worker, which is told too, just ends; the parent clears up.
+#[derive(Default)]
+struct Interrupt(Arc<AtomicBool>);
+
+impl Interrupt {
+    fn listen() -> Self {
+        let interrupt = Self::default();
+        let pressed = Arc::clone(&interrupt.0);
+        // Where no handler can be set, the program ends as it always did, and the next run sweeps.
+        let _ = ctrlc::set_handler(move || pressed.store(true, Relaxed));
+        interrupt
+    }
+
+    fn is_pressed(&self) -> bool {
+        self.0.load(Relaxed)
+    }
 }
 
 /// One worker from start to end. An error is a sentence: no further attempt can help.
-fn attempt(mut worker: Worker, chosen: &Chosen, marks: &[Mark], progress: &Progress) -> Result<End, String> {
+fn attempt(
+    mut worker: Worker,
+    chosen: &Chosen,
+    marks: &[Mark],
+    progress: &Progress,
+    interrupt: &Interrupt,
+) -> Result<End, String> {
     worker.send(&Job { marks: marks.to_vec() });
     let limit = Duration::from_secs(chosen.guards().map_or(0, |guards| guards.time_limit));
     let mut opening = None;
     let mut detail = None;
     let mut folder = None;
     let cause = loop {
-        match worker.events.recv_timeout(limit) {
+        match worker.next_event(limit, progress, interrupt) {
+            // The folder is dropped, and with it what was half written.
+            _ if interrupt.is_pressed() => return Ok(End::Interrupted),
             Ok(Event::Opening(file)) => {
-                progress.show(&file);
+                progress.opening(&file);
                 opening = Some(file);
             }
-            Ok(Event::Computing) => opening = None,
+            Ok(Event::Stage(stage)) => {
+                progress.stage(stage);
+                opening = None;
+            }
+            Ok(Event::Rows(rows)) => progress.rows(rows),
             Ok(Event::Panicked(text)) => detail = Some(text),
             Ok(Event::Ready) => {
                 // Only a command with an output folder writes.
@@ -145,25 +191,6 @@ fn say(text: &str) {
     let _ = anstream::stderr().write_all(text.as_bytes());
 }
 
-/// What is being read, for who watches a long run.
-struct Progress {
-    begun: Instant,
-    shown: bool,
-}
-
-impl Progress {
-    #[expect(clippy::disallowed_methods, reason = "how long a user waits is no part of any result")]
-    fn new(shown: bool) -> Self {
-        Self { begun: Instant::now(), shown }
-    }
-
-    fn show(&self, file: &str) {
-        if self.shown && self.begun.elapsed() > QUIET_FOR {
-            say(&format!("正在读取 {file}\n"));
-        }
-    }
-}
-
 /// This program again, as a worker.
 fn worker_command(words: &[OsString]) -> std::io::Result<Command> {
     let mut command = Command::new(std::env::current_exe()?);
@@ -194,6 +221,26 @@ impl Worker {
         }
         let stderr = child.stderr.take().map(|stderr| std::thread::spawn(move || kept(stderr)));
         Ok(Self { stdin: child.stdin.take(), child, events, stderr })
+    }
+
+    /// The next event; a timeout where none came for so long, or where the user pressed Ctrl-C.
+    fn next_event(
+        &self,
+        limit: Duration,
+        progress: &Progress,
+        interrupt: &Interrupt,
+    ) -> Result<Event, RecvTimeoutError> {
+        let mut waited = Duration::ZERO;
+        loop {
+            let patience = PATIENCE.min(limit.saturating_sub(waited));
+            match self.events.recv_timeout(patience) {
+                Err(RecvTimeoutError::Timeout) if waited + patience < limit && !interrupt.is_pressed() => {
+                    waited += patience;
+                    progress.tick();
+                }
+                event => return event,
+            }
+        }
     }
 
     /// A line to the worker. That it is gone shows on the other pipe.
@@ -239,13 +286,14 @@ mod tests {
         let mut command = Command::new("sh");
         command.args(["-c", script]);
         let worker = Worker::start(command).expect("a shell");
-        attempt(worker, &chosen, &[], &Progress::new(false)).expect("an end")
+        attempt(worker, &chosen, &[], &Progress::new(false), &Interrupt::default()).expect("an end")
     }
 
     fn death(script: &str) -> Death {
         match attempted(script) {
             End::Died(death) => death,
             End::Finished(outcome, _) => panic!("finished: {outcome:?}"),
+            End::Interrupted => panic!("interrupted"),
         }
     }
 
@@ -268,8 +316,7 @@ mod tests {
 
     #[test]
     fn a_panic_after_the_last_file_blames_none_of_them() {
-        let script =
-            r#"echo '{"Opening":"甲.xls"}'; echo '"Computing"'; echo '{"Panicked":"src/a.rs:1"}'; exit 2"#;
+        let script = r#"echo '{"Opening":"甲.xls"}'; echo '{"Stage":"Identity"}'; echo '{"Panicked":"src/a.rs:1"}'; exit 2"#;
         assert_eq!(death(script), died(None, Cause::Crash, Some("src/a.rs:1")));
     }
 

@@ -7,7 +7,7 @@ use super::protocol::Outcome;
 use super::{DONE, REFUSED, TROUBLE, files, output};
 use duixian::engine::{Inputs, Options};
 use duixian::finding::{Finding, Severity};
-use duixian::host::Host;
+use duixian::host::{Host, Stage};
 use duixian::job::gather::Mark;
 use duixian::job::pay::{self, Paid, PayOptions};
 use duixian::report;
@@ -27,7 +27,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
         Err(findings) => return refused(args, &Inputs::default(), &findings),
     };
     // The bytes are here; what goes wrong before the engine opens a list is no list's fault.
-    host.computing();
+    host.stage(Stage::Preparing);
     let engine = Options {
         year: args.year,
         date: args.date.clone(),

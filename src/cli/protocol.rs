@@ -1,6 +1,7 @@
 //! What parent and worker say to each other: one JSON value a line, the worker on its standard output, the parent on the
 //! worker's standard input. No cell of a list crosses; what a run prints does, as text.
 
+use duixian::host::Stage;
 use duixian::job::gather::Mark;
 use serde::{Deserialize, Serialize};
 
@@ -22,8 +23,10 @@ pub struct Job {
 pub enum Event {
     /// This file is opened next.
     Opening(String),
-    /// No file is open any more.
-    Computing,
+    /// A stage begins; no file is open any more.
+    Stage(Stage),
+    /// So many rows more were read or written.
+    Rows(u64),
     /// A panic began; it may yet be caught.
     Panicked(String),
     /// The workbook is ready to be written; the worker waits for a [`Reply`].

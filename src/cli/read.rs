@@ -8,7 +8,7 @@ use super::protocol::Outcome;
 use super::{DONE, REFUSED};
 use duixian::engine::{Inputs, read};
 use duixian::finding::{Finding, Severity};
-use duixian::host::Host;
+use duixian::host::{Host, Stage};
 use duixian::job::gather::Mark;
 use duixian::report::{json, reading};
 
@@ -21,7 +21,7 @@ pub fn run(args: &Read, marks: &[Mark], host: &dyn Host) -> Outcome {
         Err(findings) => return refused(args, &Inputs::default(), &findings),
     };
     // The bytes are here; what goes wrong before the engine opens a list is no list's fault.
-    host.computing();
+    host.stage(Stage::Preparing);
     match read::read(&inputs, args.include_hidden, &limits, host) {
         Ok(understood) => {
             let print = if args.json { reading::json } else { reading::text };

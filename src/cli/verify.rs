@@ -7,7 +7,7 @@ use super::print::{self, Texts};
 use super::protocol::Outcome;
 use super::{DONE, REFUSED, TROUBLE};
 use duixian::finding::Finding;
-use duixian::host::Host;
+use duixian::host::{Host, Stage};
 use duixian::job::gather::Mark;
 use duixian::job::pay::SEAL_ENDING;
 use duixian::report::json;
@@ -31,7 +31,7 @@ pub fn run(args: &Verify, marks: &[Mark], host: &dyn Host) -> Outcome {
     let seal = files::beside(&args.workbook, SEAL_ENDING);
     files.seal = collector.one(&seal).ok().map(|file| SourceFile { name: files::shown(&seal), ..file });
     // The bytes are here; what goes wrong before the engine opens a list is no list's fault.
-    host.computing();
+    host.stage(Stage::Preparing);
     match verify::verify(&source, &files, &limits, host) {
         Ok(report) => {
             let stdout = if args.json { verify::json::json(&report) } else { verify::print::text(&report) };

@@ -4,8 +4,9 @@ use super::args::{Cli, Command};
 use super::pay::{self, Line};
 use super::protocol::{Event, Job, Outcome, Reply};
 use super::{TROUBLE, diff, explain, memory, read, verify};
-use duixian::host::Host;
+use duixian::host::{Host, Stage, Task};
 use std::io::{BufRead, Write};
+use std::num::NonZero;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -87,9 +88,36 @@ impl Host for Pipe {
         tell(&Event::Opening(file.to_owned()));
     }
 
-    fn computing(&self) {
-        tell(&Event::Computing);
+    fn stage(&self, stage: Stage) {
+        tell(&Event::Stage(stage));
     }
+
+    fn rows(&self, rows: u64) {
+        tell(&Event::Rows(rows));
+    }
+
+    fn each<'a>(&self, tasks: Vec<Task<'a>>) {
+        on_every_core(tasks);
+    }
+}
+
+/// Does the tasks on every core. A panic in one of them is passed on.
+fn on_every_core(tasks: Vec<Task<'_>>) {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(tasks.len());
+    let queue = Mutex::new(tasks.into_iter());
+    let next = || queue.lock().ok().and_then(|mut queue| queue.next());
+    let work = || {
+        while let Some(task) = next() {
+            task();
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..cores {
+            // Where no thread can be had, the others do its share.
+            let _ = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        }
+        work();
+    });
 }
 
 impl Line for Pipe {

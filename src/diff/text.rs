@@ -88,12 +88,21 @@ fn change(out: &mut Page, change: &ChangeStory) {
             let is_part = ["新增", "删去"].contains(&change.what.as_str());
             let told = old.as_ref().or(new.as_ref()).map_or("", String::as_str);
             match (is_part, new.is_some()) {
-                (true, true) => out.hanging(&mark, &format!("{subject}{told}")),
-                (true, false) => out.hanging(&mark, &format!("{subject}（原为）{told}")),
+                (true, true) => out.hanging(&mark, &whole(&change.subject, "新增", told)),
+                (true, false) => out.hanging(&mark, &whole(&change.subject, "删去，原为", told)),
                 (false, true) => out.hanging(&mark, &format!("{subject}{what}：（无）→ {told}")),
                 (false, false) => out.hanging(&mark, &format!("{subject}{what}：{told} →（无）")),
             }
         }
+    }
+}
+
+/// A part that only one policy has, and what it says.
+fn whole(subject: &str, word: &str, told: &str) -> String {
+    let gap = if subject.is_empty() { "" } else { "　" };
+    match told {
+        "" => format!("{subject}{gap}{}", word.trim_end_matches("，原为")),
+        _ => format!("{subject}{gap}{word}：{told}"),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Inputs, Lists, decisions_of, mark_unreadable};
 use crate::finding::{Code, Finding, Place};
-use crate::host::Host;
+use crate::host::{Host, Stage};
 use crate::intake;
 use crate::model::understood::Understood;
 use crate::policy::{Policy, load};
@@ -21,10 +21,8 @@ pub fn read(
     let policy = vocabulary(inputs, host)?;
     let decisions = decisions_of(inputs, host)?;
     let lists = Lists::of(inputs);
-    let opening = |name: &str| host.opening(name);
-    let intake =
-        intake::read_lists(&lists.sources, &policy, &decisions, limits, include_hidden, None, &opening);
-    host.computing();
+    let intake = intake::read_lists(&lists.sources, &policy, &decisions, limits, include_hidden, None, host);
+    host.stage(Stage::Identity);
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);
     let mut findings = intake.findings;

@@ -266,7 +266,7 @@ impl<'a> Teller<'a> {
             Cause::Award(_) | Cause::Share(..) => None,
         };
         let facts = [achievement, register, payment].into_iter().flatten();
-        let mut facts = facts.flat_map(|Facts(facts)| facts);
+        let mut facts = facts.flat_map(Facts::iter);
         let fact = facts.find(|fact| fact.cell == cell);
         fact.map_or_else(|| "名单所填".to_owned(), |fact| payout.policy.field(fact.field).name.clone())
     }
@@ -388,7 +388,7 @@ impl<'a> Teller<'a> {
     pub fn counted_in(&self) -> BTreeMap<PaymentId, Vec<u32>> {
         let mut counted: BTreeMap<PaymentId, Vec<u32>> = BTreeMap::new();
         for (number, entitlement) in (1_u32..).zip(&self.payout.entitlements) {
-            for payment in entitlement.entries.iter().flat_map(|entry| &entry.against.payments) {
+            for payment in entitlement.entries.iter().flat_map(|entry| entry.against.payments.iter()) {
                 let awards = counted.entry(*payment).or_default();
                 if awards.last() != Some(&number) {
                     awards.push(number);

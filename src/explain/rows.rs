@@ -5,7 +5,7 @@ use crate::condition::shown;
 use crate::context::{Context, Counts};
 use crate::eligibility::Eligible;
 use crate::matching::{self, Attempt};
-use crate::model::achievement::{AchievementId, PaymentId, Register, by_enterprise};
+use crate::model::achievement::{AchievementId, Index, PaymentId, Register};
 use crate::model::payout::{Fate, Payout, RowOutcome};
 use crate::model::record::{Facts, ListKind, Record, RowRef};
 use crate::names::SourceNames;
@@ -98,7 +98,6 @@ impl<'a> Rows<'a> {
     }
 
     fn facts(&self, facts: &Facts) -> Vec<FactStory> {
-        let Facts(facts) = facts;
         let story = |fact: &crate::model::record::Fact| {
             let name = &self.payout.policy.field(fact.field).name;
             FactStory {
@@ -153,7 +152,7 @@ impl Bench {
             enterprises: payout.enterprises.clone(),
             achievements: payout.achievements.clone(),
             payments: payout.payments.clone(),
-            payments_of: by_enterprise(&payout.payments),
+            index: Index::new(&payout.payments, &payout.exclusions),
             exclusions: payout.exclusions.clone(),
             ..Register::default()
         };

@@ -22,7 +22,7 @@ pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, field: 
                 return refuse(desk, decision, "政策文件里没有这个类别".into());
             }
             let at = desk.records.iter().position(|record| record.at == row);
-            if let Some(record) = at.and_then(|at| desk.records.get_mut(at)) {
+            if let Some(record) = at.and_then(|at| desk.records.to_mut().get_mut(at)) {
                 enter(record, id, value, category.flatten());
             }
         }
@@ -45,7 +45,7 @@ fn enter(record: &mut Record, field: FieldId, value: Value, category: Option<Cat
 
 /// The first cell that was read in the record's own row.
 pub(super) fn own_cell(record: &Record) -> CellRef {
-    let own = record.facts.0.iter().map(|fact| fact.cell).filter(|cell| cell.row == record.at);
+    let own = record.facts.iter().map(|fact| fact.cell).filter(|cell| cell.row == record.at);
     own.min().unwrap_or(CellRef { row: record.at, col: 0 })
 }
 

@@ -4,6 +4,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::model::decision::Decisions;
 use crate::model::record::{CellRef, Reading, Record, RowRef, Value};
 use crate::policy::{FieldId, Policy, builtin};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lists and what was found in them so far.
@@ -12,8 +13,8 @@ pub(super) struct Desk<'a> {
     pub(super) files: &'a [String],
     pub(super) policy: &'a Policy,
     pub(super) decisions: &'a Decisions,
-    /// Records with the claimants' choices set, in source order.
-    pub(super) records: Vec<Record>,
+    /// Records with the claimants' choices set, in source order; copied only where a choice changes one.
+    pub(super) records: Cow<'a, [Record]>,
     pub(super) findings: Vec<Finding>,
     /// Rows that are held, each with the position of its first finding.
     pub(super) held: BTreeMap<RowRef, usize>,
@@ -30,8 +31,10 @@ impl<'a> Desk<'a> {
         policy: &'a Policy,
         decisions: &'a Decisions,
     ) -> Self {
-        let mut records = reading.records.clone();
-        records.sort_by_key(|record| record.at);
+        let mut records = Cow::Borrowed(reading.records.as_slice());
+        if !records.is_sorted_by_key(|record| record.at) {
+            records.to_mut().sort_by_key(|record| record.at);
+        }
         let (findings, held, accepted, refused) = Default::default();
         Self { reading, files, policy, decisions, records, findings, held, accepted, refused }
     }

@@ -421,8 +421,18 @@ fn hold_twins(
             || (!rows.contains_key(&id(a)) && !rows.contains_key(&id(b)))
             || decided()
     };
+    // Of an unsettled pair one has no code, and one is not in the register: the rarer of the two is looked for.
+    let uncoded = |index: usize| !coded(&people.list[index]);
+    let unregistered = |index: usize| !registered.contains(&id(index));
+    let count = |test: &dyn Fn(usize) -> bool| (0..people.list.len()).filter(|index| test(*index)).count();
+    let open: &dyn Fn(usize) -> bool =
+        if count(&uncoded) <= count(&unregistered) { &uncoded } else { &unregistered };
+    let pairs = twins::pairs(&owners, open, settled);
+    if pairs.is_empty() {
+        return;
+    }
     let written = Written::new(claims, people);
-    for (a, b, x, y) in twins::pairs(&owners, settled) {
+    for (a, b, x, y) in pairs {
         let of = |index: usize| rows.get(&id(index)).map_or(&[][..], Vec::as_slice);
         let held = [of(a), of(b)].concat();
         tell_twins(desk, &written, (id(a), &x), (id(b), &y), &held);

@@ -119,10 +119,13 @@ fn ident(record: &Record, field: crate::policy::FieldId) -> Option<Ident> {
 }
 
 fn check_holders(desk: &mut Desk<'_>, item: &Item) {
+    if item.holders.len() < 2 {
+        return;
+    }
     let record = &desk.records[item.record];
     let place = desk.place_of(record, &[builtin::ENTERPRISE]);
     let (quote, category) = (desk.quote_name(record), desk.policy.category(item.category));
-    if item.holders.len() > 1 && !category.joint {
+    if !category.joint {
         let message = format!("{quote}列有几个单位，而「{}」不由几家共有", category.name);
         let help = "请只留应得奖励的一家（或用「选择」决定写明企业名称）。";
         let position = desk.say(Code::HoldersNotAllowed, place, message, help);

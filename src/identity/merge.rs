@@ -125,20 +125,7 @@ fn join(
     let mut ordered = rows.to_vec();
     ordered.sort_by_key(|item| (!item.holders.contains(&lead), item.at));
     same_names(desk, &ordered)?;
-    let mut facts = Facts::default();
-    let mut own: BTreeMap<(BTreeSet<EnterpriseId>, FieldId), Fact> = BTreeMap::new();
-    for item in &ordered {
-        let of: BTreeSet<EnterpriseId> = item.holders.iter().copied().collect();
-        for fact in &desk.records[item.record].facts.0 {
-            if builtin::OF_HOLDER.contains(&fact.field) {
-                let old = own.entry((of.clone(), fact.field)).or_insert_with(|| fact.clone());
-                if !agree(&old.value, &fact.value) {
-                    return Err(Conflict::Facts(old.clone(), fact.clone()));
-                }
-            }
-            join_fact(&mut facts, fact)?;
-        }
-    }
+    let facts = join_facts(desk, &ordered)?;
     let mut sources: Vec<RowRef> = rows.iter().map(|item| item.at).collect();
     sources.sort_unstable();
     let first = ordered[0];
@@ -157,9 +144,31 @@ fn join(
     })
 }
 
+/// The facts of all rows. They begin as those of the first, with which a row alone shares them.
+fn join_facts(desk: &Desk<'_>, rows: &[&Item]) -> Result<Facts, Conflict> {
+    let mut facts = desk.records[rows[0].record].facts.clone();
+    if rows.len() == 1 {
+        return Ok(facts);
+    }
+    let mut own: BTreeMap<(BTreeSet<EnterpriseId>, FieldId), Fact> = BTreeMap::new();
+    for item in rows {
+        let of: BTreeSet<EnterpriseId> = item.holders.iter().copied().collect();
+        for fact in desk.records[item.record].facts.iter() {
+            if builtin::OF_HOLDER.contains(&fact.field) {
+                let old = own.entry((of.clone(), fact.field)).or_insert_with(|| fact.clone());
+                if !agree(&old.value, &fact.value) {
+                    return Err(Conflict::Facts(old.clone(), fact.clone()));
+                }
+            }
+            join_fact(&mut facts, fact)?;
+        }
+    }
+    Ok(facts)
+}
+
 /// Adds a fact; the more precise of two dates stays.
 fn join_fact(facts: &mut Facts, fact: &Fact) -> Result<(), Conflict> {
-    let old = facts.0.iter().find(|old| (old.field, old.year) == (fact.field, fact.year));
+    let old = facts.iter().find(|old| (old.field, old.year) == (fact.field, fact.year));
     match old {
         None => facts.set(fact.clone()),
         Some(_) if FREE.contains(&fact.field) || builtin::OF_HOLDER.contains(&fact.field) => {}

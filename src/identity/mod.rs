@@ -22,7 +22,7 @@ mod union;
 mod unread;
 
 use crate::finding::Finding;
-use crate::model::achievement::{Register, by_enterprise};
+use crate::model::achievement::{Index, Register};
 use crate::model::decision::Decisions;
 use crate::model::record::Reading;
 use crate::policy::Policy;
@@ -66,7 +66,7 @@ pub fn resolve(
     let register = Register {
         enterprises: people.list,
         achievements: merged.achievements,
-        payments_of: by_enterprise(&payments),
+        index: Index::new(&payments, &exclusions),
         payments,
         exclusions,
         settled,

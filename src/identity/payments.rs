@@ -8,7 +8,7 @@ use super::products::Products;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
 use crate::model::record::{Fact, ListKind, Record, Value};
-use crate::policy::{Policy, StepKind, UsedBy, builtin};
+use crate::policy::{CategoryId, Policy, StepKind, UsedBy, builtin};
 use crate::text::{name, normal};
 use std::collections::BTreeMap;
 
@@ -108,14 +108,16 @@ enum Earlier<'a> {
 
 /// Sets 复评 where history decides it, and holds what is marked first but was paid before.
 pub(super) fn recertify(desk: &mut Desk<'_>, achievements: &mut [Achievement], payments: &[Payment]) {
-    let mut by_enterprise: BTreeMap<EnterpriseId, Vec<&Payment>> = BTreeMap::new();
+    let mut by_thing = ByThing::new();
     for payment in payments {
-        by_enterprise.entry(payment.enterprise).or_default().push(payment);
+        let thing = (payment.enterprise, payment.category, payment.product.as_deref());
+        by_thing.entry(thing).or_default().push(payment);
     }
     for achievement in achievements {
         let marked = achievement.facts.bool(builtin::RECERTIFIED);
-        let theirs = achievement.holders.iter().filter_map(|holder| by_enterprise.get(&holder.enterprise));
-        let theirs: Vec<&Payment> = theirs.flatten().copied().collect();
+        let holders = achievement.holders.iter();
+        let theirs: Vec<&Payment> =
+            holders.flat_map(|holder| could_be_of(&by_thing, achievement, holder.enterprise)).collect();
         match (marked, earlier(achievement, &theirs)) {
             (Some(true), _) | (_, Earlier::Perhaps) => {}
             (None, Earlier::Never) => {
@@ -132,7 +134,7 @@ pub(super) fn recertify(desk: &mut Desk<'_>, achievements: &mut [Achievement], p
             (Some(false), Earlier::Never) => {}
             (None, Earlier::Paid(payment)) => {
                 let fact = payment.facts.get(builtin::PRODUCT).or(payment.facts.get(builtin::PAID));
-                let cell = fact.or(payment.facts.0.first()).map(|fact| fact.cell);
+                let cell = fact.or(payment.facts.iter().next()).map(|fact| fact.cell);
                 if let Some(cell) = cell {
                     let value = Value::Bool(true);
                     achievement.facts.set(Fact { field: builtin::RECERTIFIED, year: None, value, cell });
@@ -141,6 +143,32 @@ pub(super) fn recertify(desk: &mut Desk<'_>, achievements: &mut [Achievement], p
             (Some(false), Earlier::Paid(payment)) => hold_first(desk, achievement, payment),
         }
     }
+}
+
+/// Payments by enterprise, category and product.
+type ByThing<'a> = BTreeMap<(EnterpriseId, Option<CategoryId>, Option<&'a str>), Vec<&'a Payment>>;
+
+/// The payments of an enterprise whose category and product, as far as they are known, are those of an achievement, in
+/// source order.
+fn could_be_of<'a>(
+    by_thing: &ByThing<'a>,
+    achievement: &Achievement,
+    enterprise: EnterpriseId,
+) -> Vec<&'a Payment> {
+    let mut found: Vec<&Payment> = Vec::new();
+    for category in [None, Some(achievement.category)] {
+        if achievement.product.is_empty() {
+            let of_category = by_thing.range((enterprise, category, None)..);
+            let of_category = of_category.take_while(|((e, c, _), _)| (*e, *c) == (enterprise, category));
+            found.extend(of_category.flat_map(|(_, payments)| payments));
+        } else {
+            let products = [None, Some(achievement.product.as_str())];
+            let named = products.iter().filter_map(|product| by_thing.get(&(enterprise, category, *product)));
+            found.extend(named.flatten());
+        }
+    }
+    found.sort_by_key(|payment| payment.source);
+    found
 }
 
 fn earlier<'a>(achievement: &Achievement, payments: &[&'a Payment]) -> Earlier<'a> {

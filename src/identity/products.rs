@@ -6,6 +6,7 @@ use super::twins;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
 use crate::model::decision::DecisionKind;
+use crate::model::record::RowRef;
 use crate::policy::{Award, CategoryId, Covers, KeyPart, Policy, StepKind};
 use crate::text::name;
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,7 +74,13 @@ struct Named<'a> {
     certificate: Option<&'a str>,
     /// Index of the achievement; none for a payment.
     achievement: Option<usize>,
-    quote: String,
+    source: RowRef,
+}
+
+impl Named<'_> {
+    fn quote(&self, desk: &Desk<'_>) -> String {
+        format!("{}「{}」", desk.row_place(self.source), self.title)
+    }
 }
 
 /// Holds achievements whose products are named so alike that a group by product could hold them together or apart.
@@ -97,7 +104,7 @@ pub(super) fn hold_near(
                 title: &achievement.title,
                 certificate: achievement.certificate.as_deref(),
                 achievement: Some(index),
-                quote: format!("{}「{}」", desk.row_place(achievement.sources[0]), achievement.title),
+                source: achievement.sources[0],
             });
         }
     }
@@ -111,12 +118,12 @@ pub(super) fn hold_near(
             title: product,
             certificate: payment.certificate.as_deref(),
             achievement: None,
-            quote: format!("{}「{product}」", desk.row_place(payment.source)),
+            source: payment.source,
         });
     }
     let mut near = Vec::new();
-    for ((id, _), named) in &groups {
-        near.extend(near_pairs(*id, named, products).into_iter().map(|(a, b)| (*id, a, b)));
+    for ((id, _), named) in groups.iter().filter(|(_, named)| named.len() > 1) {
+        near.extend(near_pairs(desk, *id, named, products).into_iter().map(|(a, b)| (*id, a, b)));
     }
     for (id, mut a, mut b) in near {
         if a.1 > b.1 {
@@ -129,7 +136,12 @@ pub(super) fn hold_near(
 /// Title, quotation and achievements of one product key.
 type Side = (String, String, Vec<usize>);
 
-fn near_pairs(id: EnterpriseId, named: &[Named<'_>], products: &Products) -> Vec<(Side, Side)> {
+fn near_pairs(
+    desk: &Desk<'_>,
+    id: EnterpriseId,
+    named: &[Named<'_>],
+    products: &Products,
+) -> Vec<(Side, Side)> {
     let keys: Vec<&str> = named.iter().map(|n| n.key).collect::<BTreeSet<_>>().into_iter().collect();
     let owners: Vec<(usize, &str)> = keys.iter().copied().enumerate().collect();
     let mut sides: BTreeMap<&str, Vec<&Named<'_>>> = BTreeMap::new();
@@ -138,18 +150,41 @@ fn near_pairs(id: EnterpriseId, named: &[Named<'_>], products: &Products) -> Vec
     }
     let settled = |a: usize, b: usize| is_settled(id, products, &sides[keys[a]], &sides[keys[b]]);
     let mut pairs: BTreeSet<(usize, usize)> =
-        twins::pairs(&owners, settled).iter().map(|(a, b, ..)| (*a, *b)).collect();
+        twins::pairs(&owners, |_| true, settled).iter().map(|(a, b, ..)| (*a, *b)).collect();
     let mut tally = twins::Tally::new(keys.len());
-    for (a, x) in keys.iter().enumerate() {
-        for (b, y) in keys.iter().enumerate().skip(a + 1) {
-            let contained = !tally.enough(a, b) && (x.contains(y) || y.contains(x));
-            if contained && !settled(a, b) {
-                tally.count(a, b);
-                pairs.insert((a, b));
+    for (a, b) in contained(&keys) {
+        if !tally.enough(a, b) && !settled(a, b) {
+            tally.count(a, b);
+            pairs.insert((a, b));
+        }
+    }
+    pairs.into_iter().map(|(a, b)| (summed(desk, &sides[keys[a]]), summed(desk, &sides[keys[b]]))).collect()
+}
+
+/// The pairs of keys of which one contains the other, in order. The keys are sorted and none occurs twice: those that
+/// begin a text stand before it, the longest of them nearest, each the beginning of the next.
+fn contained(keys: &[&str]) -> BTreeSet<(usize, usize)> {
+    let mut begins: Vec<Option<usize>> = Vec::with_capacity(keys.len());
+    for (at, key) in keys.iter().enumerate() {
+        let mut before = at.checked_sub(1);
+        while let Some(shorter) = before.filter(|shorter| !key.starts_with(keys[*shorter])) {
+            before = begins[shorter];
+        }
+        begins.push(before);
+    }
+    let mut pairs = BTreeSet::new();
+    for (at, key) in keys.iter().enumerate() {
+        for rest in key.char_indices().filter_map(|(start, _)| key.get(start..)) {
+            let mut inner = keys.partition_point(|other| *other <= rest).checked_sub(1);
+            while let Some(found) = inner {
+                if found != at && rest.starts_with(keys[found]) {
+                    pairs.insert((found.min(at), found.max(at)));
+                }
+                inner = begins[found];
             }
         }
     }
-    pairs.into_iter().map(|(a, b)| (summed(&sides[keys[a]]), summed(&sides[keys[b]]))).collect()
+    pairs
 }
 
 /// True where nothing is to be told: decided apart, of one certificate, or nothing live on either side.
@@ -163,9 +198,9 @@ fn is_settled(id: EnterpriseId, products: &Products, x: &[&Named<'_>], y: &[&Nam
     !live || one_certificate || products.apart(id, x[0].key, y[0].key)
 }
 
-fn summed(named: &[&Named<'_>]) -> Side {
-    let first = named.iter().min_by(|a, b| (a.achievement, &a.quote).cmp(&(b.achievement, &b.quote)));
-    let (title, quote) = first.map(|n| (n.title.to_owned(), n.quote.clone())).unwrap_or_default();
+fn summed(desk: &Desk<'_>, named: &[&Named<'_>]) -> Side {
+    let first = named.iter().map(|n| (n.achievement, n.quote(desk), n.title)).min();
+    let (title, quote) = first.map(|(_, quote, title)| (title.to_owned(), quote)).unwrap_or_default();
     (title, quote, named.iter().filter_map(|n| n.achievement).collect())
 }
 
@@ -243,4 +278,23 @@ pub(super) fn covered(policy: &Policy, covers: &Covers) -> BTreeSet<CategoryId> 
                 || category.level.is_some_and(|level| covers.levels.contains(&level)))
     };
     awarded.into_iter().filter(holds).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
+        #[test]
+        fn every_pair_of_which_one_contains_the_other_is_found(texts in proptest::collection::btree_set("[甲乙a]{1,4}", 0..12)) {
+            let keys: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let mut all = BTreeSet::new();
+            for (a, x) in keys.iter().enumerate() {
+                all.extend((a + 1..keys.len()).filter(|b| x.contains(keys[*b]) || keys[*b].contains(x)).map(|b| (a, b)));
+            }
+            prop_assert_eq!(contained(&keys), all);
+        }
+    }
 }

@@ -32,10 +32,11 @@ pub(super) fn fill(desk: &mut Desk<'_>, people: &mut People) {
     }
     for (id, rows) in rows {
         let rows = of_own_name(desk, people, id, rows);
-        let mut facts = Facts::default();
+        let Some((first, others)) = rows.split_first() else { continue };
+        let mut facts = desk.records[*first].facts.clone();
         let mut conflict = None;
-        for index in &rows {
-            for fact in &desk.records[*index].facts.0 {
+        for index in others {
+            for fact in desk.records[*index].facts.iter() {
                 join(&mut facts, fact, &mut conflict);
             }
         }
@@ -62,7 +63,7 @@ fn of_own_name(desk: &Desk<'_>, people: &People, id: EnterpriseId, rows: Vec<usi
 }
 
 fn join(facts: &mut Facts, fact: &Fact, conflict: &mut Option<(Fact, Fact)>) {
-    let old = facts.0.iter().find(|old| (old.field, old.year) == (fact.field, fact.year));
+    let old = facts.iter().find(|old| (old.field, old.year) == (fact.field, fact.year));
     match old {
         None => facts.set(fact.clone()),
         Some(old) if FREE.contains(&fact.field) || super::merge::agree(&old.value, &fact.value) => {}

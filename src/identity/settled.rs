@@ -48,7 +48,7 @@ pub(super) fn all(
     }
     let waived = |row: RowRef| ruled.dropped.get(&row).or_else(|| by_first.get(&first(row)).copied());
     let mut settled = Vec::new();
-    for record in &desk.records {
+    for record in desk.records.iter() {
         let row = record.at;
         let fate = if let Some((index, reason)) = ruled.refused.get(&row).or_else(|| waived(row)) {
             Settled::Refused(*index, reason.clone())

@@ -29,27 +29,31 @@ impl Tally {
 }
 
 /// Pairs of owners with names that are near and not settled, each owner with its names (normalised), the names with them.
-/// Pairs of two that both have enough twins are left out.
+/// Pairs of two that both have enough twins are left out. A pair of which neither is open is settled.
 pub(super) fn pairs(
     owners: &[(usize, &str)],
+    open: impl Fn(usize) -> bool,
     settled: impl Fn(usize, usize) -> bool,
 ) -> Vec<(usize, usize, String, String)> {
-    let mut blocks: Vec<(u64, usize)> = Vec::new();
-    for (index, (_, key)) in owners.iter().enumerate() {
-        blocks.extend(block_keys(&name::core(key)).into_iter().map(|key| (key, index)));
-    }
-    blocks.sort_unstable();
-    let names: Vec<Compared> = owners.iter().map(|(_, key)| Compared::of(key)).collect();
+    let blocks = shared_blocks(owners, open);
+    let alone = |index: &usize| Compared::of(owners[*index].1);
+    let names: BTreeMap<usize, Compared> = blocks
+        .iter()
+        .map(|(_, index)| *index)
+        .collect::<BTreeSet<_>>()
+        .iter()
+        .map(|at| (*at, alone(at)))
+        .collect();
     let mut tally = Tally::new(owners.iter().map(|(owner, _)| owner + 1).max().unwrap_or(0));
     let mut found: BTreeMap<(usize, usize), (String, String)> = BTreeMap::new();
-    for block in blocks.chunk_by(|a, b| a.0 == b.0) {
+    for block in blocks.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
         for (a, b) in worth_comparing(block, &names) {
             let (one, two) = if owners[a] <= owners[b] { (a, b) } else { (b, a) };
             let pair = (owners[one].0, owners[two].0);
             if pair.0 == pair.1 || tally.enough(pair.0, pair.1) || found.contains_key(&pair) {
                 continue;
             }
-            if !settled(pair.0, pair.1) && names[one].near(&names[two]) {
+            if !settled(pair.0, pair.1) && names[&one].near(&names[&two]) {
                 tally.count(pair.0, pair.1);
                 found.insert(pair, (owners[one].1.to_owned(), owners[two].1.to_owned()));
             }
@@ -58,28 +62,88 @@ pub(super) fn pairs(
     found.into_iter().map(|((a, b), (x, y))| (a, b, x, y)).collect()
 }
 
+/// The block keys that an open owner shares with another, each with the indexes of its names, in order.
+fn shared_blocks(owners: &[(usize, &str)], open: impl Fn(usize) -> bool) -> Vec<(u64, usize)> {
+    let (of_open, of_others): (Vec<usize>, Vec<usize>) =
+        (0..owners.len()).partition(|index| open(owners[*index].0));
+    if of_open.is_empty() {
+        return Vec::new();
+    }
+    let keys = |index: usize| block_keys(&name::core(owners[index].1));
+    let mut seen = Seen::new(owners.len());
+    for index in of_open {
+        keys(index).into_iter().for_each(|key| seen.first(key));
+    }
+    for index in of_others {
+        keys(index).into_iter().for_each(|key| seen.again(key));
+    }
+    let mut blocks: Vec<(u64, usize)> = Vec::new();
+    for index in 0..owners.len() {
+        let shared = keys(index).into_iter().filter(|key| seen.is_shared(*key));
+        blocks.extend(shared.map(|key| (key, index)));
+    }
+    blocks.sort_unstable();
+    blocks
+}
+
+/// Which keys occur more than once, in a few bytes a name where the keys themselves would take a thousand. Two keys may fall
+/// into one place, and then seem shared: that costs a comparison, nothing else.
+struct Seen {
+    once: Vec<u64>,
+    shared: Vec<u64>,
+}
+
+/// Places for a name, several times its keys.
+const PLACES: usize = 512;
+
+impl Seen {
+    fn new(names: usize) -> Self {
+        let words = (names * PLACES / 64).next_power_of_two();
+        Self { once: vec![0; words], shared: vec![0; words] }
+    }
+
+    fn place(&self, key: u64) -> (usize, u64) {
+        let word = usize::try_from(key >> 6).unwrap_or(usize::MAX) & (self.once.len() - 1);
+        (word, 1 << (key & 63))
+    }
+
+    fn first(&mut self, key: u64) {
+        let (word, bit) = self.place(key);
+        self.shared[word] |= self.once[word] & bit;
+        self.once[word] |= bit;
+    }
+
+    fn again(&mut self, key: u64) {
+        let (word, bit) = self.place(key);
+        self.shared[word] |= self.once[word] & bit;
+    }
+
+    fn is_shared(&self, key: u64) -> bool {
+        let (word, bit) = self.place(key);
+        self.shared[word] & bit != 0
+    }
+}
+
 /// The pairs of a block, but for names that are only numbered apart: of those a block may hold thousands.
 fn worth_comparing<'a>(
     block: &'a [(u64, usize)],
-    names: &'a [Compared],
+    names: &'a BTreeMap<usize, Compared>,
 ) -> impl Iterator<Item = (usize, usize)> + 'a {
     let mut members: Vec<usize> = block.iter().map(|(_, index)| *index).collect();
-    members.sort_by(|a, b| {
-        (&names[*a].rest, &names[*a].number, a).cmp(&(&names[*b].rest, &names[*b].number, b))
-    });
+    members.sort_by(|a, b| (&names[a].rest, &names[a].number, a).cmp(&(&names[b].rest, &names[b].number, b)));
     let end_of = |at: usize, same: &dyn Fn(usize) -> bool| {
         members[at..].iter().position(|index| !same(*index)).map_or(members.len(), |more| at + more)
     };
     let mut pairs = Vec::new();
     let (mut rest_end, mut number_end) = (0, 0);
     for (at, a) in members.iter().enumerate() {
-        let mine = &names[*a];
+        let mine = &names[a];
         if at >= rest_end {
-            rest_end = end_of(at, &|index| names[index].rest == mine.rest);
+            rest_end = end_of(at, &|index| names[&index].rest == mine.rest);
         }
         if at >= number_end {
             number_end =
-                end_of(at, &|index| names[index].rest == mine.rest && names[index].number == mine.number);
+                end_of(at, &|index| names[&index].rest == mine.rest && names[&index].number == mine.number);
         }
         pairs.push((*a, at + 1..number_end, rest_end..members.len()));
     }
@@ -89,31 +153,37 @@ fn worth_comparing<'a>(
 }
 
 /// The core with every choice of up to two characters left out: two cores at most two edits apart share one of these.
-fn block_keys(core: &str) -> BTreeSet<u64> {
+fn block_keys(core: &str) -> Vec<u64> {
     let chars: Vec<char> = core.chars().collect();
-    let mut keys = BTreeSet::from([hash(&chars, &[])]);
+    let mut keys = vec![hash(START, &chars)];
     if chars.len() > LONG {
-        keys.insert(hash(&chars[..LONG / 2], &[]));
-        keys.insert(hash(&chars[chars.len() - LONG / 2..], &[]));
-        return keys;
-    }
-    // As many as `near` allows for a core of this length, counted from the longer one.
-    let twice = chars.len() >= 5;
-    for first in 0..chars.len() {
-        keys.insert(hash(&chars, &[first]));
-        for second in first + 1..if twice { chars.len() } else { 0 } {
-            keys.insert(hash(&chars, &[first, second]));
+        keys.push(hash(START, &chars[..LONG / 2]));
+        keys.push(hash(START, &chars[chars.len() - LONG / 2..]));
+    } else {
+        // As many as `near` allows for a core of this length, counted from the longer one.
+        let twice = chars.len() >= 5;
+        let mut before = START;
+        for (first, c) in chars.iter().enumerate() {
+            let after = &chars[first + 1..];
+            keys.push(hash(before, after));
+            let mut between = before;
+            for (second, c) in after.iter().enumerate().filter(|_| twice) {
+                keys.push(hash(between, &after[second + 1..]));
+                between = hash(between, &[*c]);
+            }
+            before = hash(before, &[*c]);
         }
     }
+    keys.sort_unstable();
+    keys.dedup();
     keys
 }
 
-/// FNV-1a over the characters that are not left out. A collision costs one comparison, nothing else.
-fn hash(chars: &[char], without: &[usize]) -> u64 {
-    let kept = chars.iter().enumerate().filter(|(at, _)| !without.contains(at));
-    kept.fold(0xcbf2_9ce4_8422_2325, |hash, (_, c)| {
-        (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
-    })
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a over further characters. A collision costs one comparison, nothing else.
+fn hash(so_far: u64, chars: &[char]) -> u64 {
+    chars.iter().fold(so_far, |hash, c| (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]
@@ -126,7 +196,7 @@ mod tests {
         let names = ["红日机械有限公司", "蓝天电缆有限公司", "红日机诫有限公司", "红日机械厂", "白云水泥厂"];
         let owners: Vec<(usize, &str)> = names.iter().copied().enumerate().collect();
         let found: Vec<(usize, usize)> =
-            pairs(&owners, |_, _| false).iter().map(|(a, b, ..)| (*a, *b)).collect();
+            pairs(&owners, |_| true, |_, _| false).iter().map(|(a, b, ..)| (*a, *b)).collect();
         assert_eq!(found, [(0, 2), (0, 3), (2, 3)]);
     }
 
@@ -143,7 +213,11 @@ mod tests {
                     }
                 }
             }
-            let found: Vec<(usize, usize)> = pairs(&owners, |_, _| false).iter().map(|(a, b, ..)| (*a, *b)).collect();
+            let closed = |owner: usize| owner % 2 == 1;
+            let some: Vec<(usize, usize)> = pairs(&owners, |owner| !closed(owner), |a, b| closed(a) && closed(b)).iter().map(|(a, b, ..)| (*a, *b)).collect();
+            let open: Vec<(usize, usize)> = all.iter().copied().filter(|(a, b)| !(closed(*a) && closed(*b))).collect();
+            prop_assert_eq!(some, open);
+            let found: Vec<(usize, usize)> = pairs(&owners, |_| true, |_, _| false).iter().map(|(a, b, ..)| (*a, *b)).collect();
             prop_assert_eq!(found, all);
         }
     }

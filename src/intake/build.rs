@@ -64,7 +64,7 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.require();
     let warnings = checks::identifiers(&build.facts, reader.table.kind);
     build.faults.warning.extend(warnings);
-    build.facts.0.shrink_to_fit();
+    build.facts.shrink();
     let record = Record {
         at: reader.here.row(row.index),
         kind: reader.table.kind,

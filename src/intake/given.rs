@@ -4,6 +4,7 @@ use super::layout::{self, ColumnUse, Table};
 use super::say::Here;
 use super::totals::Totals;
 use super::{Context, Gathered, Intake, sheet};
+use crate::host::Serial;
 use crate::model::decision::Decisions;
 use crate::model::record::{ListKind, Reading, TableReading};
 use crate::policy::{FieldId, Policy};
@@ -25,7 +26,13 @@ pub struct GivenList {
 /// Reads lists as the sheets of one file, each sheet named after its kind.
 pub fn read_given(file: &str, lists: &[GivenList], policy: &Policy, decisions: &Decisions) -> Intake {
     let most_warnings = Limits::default().findings;
-    let context = Context { lexicon: Lexicon::new(policy), decisions, include_hidden: true, most_warnings };
+    let context = Context {
+        lexicon: Lexicon::new(policy),
+        decisions,
+        include_hidden: true,
+        most_warnings,
+        host: &Serial,
+    };
     let mut gathered = Gathered::default();
     let mut sheets = Vec::new();
     for (index, list) in (0..).zip(lists) {

@@ -17,6 +17,7 @@ mod value;
 mod tests;
 
 use crate::finding::{Code, Finding};
+use crate::host::{self, Host};
 use crate::model::decision::Decisions;
 use crate::model::record::{ListKind, Reading, Record, SheetReading};
 use crate::policy::Policy;
@@ -43,6 +44,7 @@ struct Context<'a> {
     include_hidden: bool,
     /// Warnings of one code that a sheet lists singly.
     most_warnings: usize,
+    host: &'a dyn Host,
 }
 
 /// What is gathered while reading.
@@ -54,8 +56,23 @@ struct Gathered {
     findings: Vec<Finding>,
 }
 
+impl Gathered {
+    /// How much there is of each.
+    fn mark(&self) -> [usize; 4] {
+        [self.records.len(), self.unread.len(), self.held.len(), self.findings.len()]
+    }
+
+    /// Forgets what came after a mark: of a sheet that turned out broken nothing is kept.
+    fn back_to(&mut self, [records, unread, held, findings]: [usize; 4]) {
+        self.records.truncate(records);
+        self.unread.truncate(unread);
+        self.held.truncate(held);
+        self.findings.truncate(findings);
+    }
+}
+
 /// Reads every list. `sources` are sorted by name; a row's file is an index into them. `year` is the award year,
-/// where there is one: a payout workbook of a later year is no history. `opening` is told each file's
+/// where there is one: a payout workbook of a later year is no history. `host` is told each file's
 /// name before it is opened. A file or sheet that cannot be read leaves a finding, and the rest is read.
 pub fn read_lists(
     sources: &[SourceFile],
@@ -64,15 +81,15 @@ pub fn read_lists(
     limits: &Limits,
     include_hidden: bool,
     year: Option<i32>,
-    opening: &dyn Fn(&str),
+    host: &dyn Host,
 ) -> Intake {
-    let context =
-        Context { lexicon: Lexicon::new(policy), decisions, include_hidden, most_warnings: limits.findings };
+    let most_warnings = limits.findings;
+    let context = Context { lexicon: Lexicon::new(policy), decisions, include_hidden, most_warnings, host };
     let mut gathered = Gathered::default();
     let mut sheets = Vec::new();
     let mut ledgers = Vec::new();
     for (file, source) in (0..).zip(sources) {
-        opening(&source.name);
+        host.opening(&source.name);
         match workbook::open(source, limits) {
             Ok(mut book) => {
                 match own::judge(&mut book, source, file, year, &mut gathered) {
@@ -123,16 +140,28 @@ fn read_sheet(
         sheet_name: meta.name.clone(),
         only_sheet,
     };
+    let before = gathered.mark();
     let mut run = sheet::Run::new(context, here, &meta, gathered);
-    let outcome = book.rows(sheet, &mut |row| run.push(row));
+    let mut count = 0;
+    let outcome = book.rows(sheet, &mut |row| {
+        count += 1;
+        if u64::is_multiple_of(count, host::ROWS) {
+            context.host.rows(host::ROWS);
+        }
+        run.push(row);
+    });
     let (reading, cells_told) = run.finish();
     match outcome {
         Ok(findings) => {
-            gathered.findings.extend(findings.into_iter().filter(|finding| !is_told(finding, &cells_told)))
+            gathered.findings.extend(findings.into_iter().filter(|finding| !is_told(finding, &cells_told)));
+            Some(reading)
         }
-        Err(finding) => gathered.findings.push(finding),
+        Err(finding) => {
+            gathered.back_to(before);
+            gathered.findings.push(finding);
+            None
+        }
     }
-    Some(reading)
 }
 
 /// Errors of cells are told row by row where they matter, and left alone where their column is not used.

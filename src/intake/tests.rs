@@ -10,6 +10,7 @@ mod rows;
 use super::say::Here;
 use super::{Context, Gathered, sheet};
 use crate::finding::{Code, Finding};
+use crate::host::Serial;
 use crate::model::decision::{Decision, DecisionKind, Decisions, RowName};
 use crate::model::record::{Record, RowReading, SheetReading};
 use crate::money::{Rounding, Unit};
@@ -121,6 +122,7 @@ impl Sheet {
             decisions: &decisions,
             include_hidden: self.include_hidden,
             most_warnings: 5,
+            host: &Serial,
         };
         let (rows, merges) = rows(&self.text, &self.hidden);
         let visibility = if self.hidden_sheet { Visibility::Hidden } else { Visibility::Visible };

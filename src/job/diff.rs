@@ -3,7 +3,7 @@
 use crate::diff::{self, story::Difference};
 use crate::engine::{self, Inputs, Options};
 use crate::finding::Finding;
-use crate::host::Host;
+use crate::host::{Host, Stage};
 use crate::policy::{Policy, load};
 use crate::source::SourceFile;
 
@@ -28,7 +28,7 @@ pub fn diff(
         return Ok(diff::difference(&old, &new, None));
     }
     let year = engine::year_of(&new, options.year)?;
-    host.computing();
+    host.stage(Stage::Preparing);
     let before = engine::pay_under(old, year, inputs, options, host)?;
     let after = engine::pay_under(new, year, inputs, options, host)?;
     Ok(diff::difference(&before.policy, &after.policy, Some((&before, &after))))

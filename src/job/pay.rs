@@ -3,7 +3,7 @@
 use super::OutFile;
 use crate::engine::{self, Inputs, Options};
 use crate::finding::{Code, Finding, Place};
-use crate::host::Host;
+use crate::host::{Host, Stage};
 use crate::model::payout::{Fate, Payout};
 use crate::model::record::RowRef;
 use crate::report::{self, seal};
@@ -46,19 +46,20 @@ pub fn pay(inputs: &Inputs, options: &PayOptions, host: &dyn Host) -> Result<Pai
         return Err([objections, payout.findings].concat());
     }
     report::payment::add_findings(&mut payout);
-    let files = files_of(&payout).map_err(|finding| vec![finding])?;
+    host.stage(Stage::Writing);
+    let files = files_of(&payout, host).map_err(|finding| vec![finding])?;
     Ok(Paid { payout, files, is_final: options.is_final })
 }
 
 #[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
-fn files_of(payout: &Payout) -> Result<Vec<OutFile>, Finding> {
+fn files_of(payout: &Payout, host: &dyn Host) -> Result<Vec<OutFile>, Finding> {
     let options = report::workbook::WorkbookOptions::of(payout);
     let named = |ending: &str, title: &str, bytes| OutFile {
         name: format!("{}{ending}", stem(payout)),
         title: title.to_owned(),
         bytes,
     };
-    let mut files = vec![named(".xlsx", "工作簿", report::workbook::write(payout, &options)?)];
+    let mut files = vec![named(".xlsx", "工作簿", report::workbook::write_with(payout, &options, host)?)];
     if payout.settings.payment_file {
         files.push(named("-payment.xlsx", "付款文件", report::workbook::payment(payout)?));
         files.push(named("-payment.csv", "付款文件", report::payment::csv(payout)));

@@ -2,7 +2,7 @@
 //!
 //! The counterpart in DMN is the hit policy *unique*; awards declared to stand together are *collect*.
 
-use crate::condition::{Truth, obstacles, truth};
+use crate::condition::{Truth, distance, obstacles, truth};
 use crate::context::View;
 use crate::eligibility::{self, Eligible};
 use crate::model::achievement::Achievement;
@@ -26,33 +26,35 @@ struct Candidate {
     eligible: Eligible,
 }
 
-pub(super) fn decide(view: &View<'_>, achievement: &Achievement, awards: &[AwardId]) -> Decision {
+/// Decides among the awards of a role; those of them that are not `open` certainly fail.
+pub(super) fn decide(
+    view: &View<'_>,
+    achievement: &Achievement,
+    awards: &[AwardId],
+    open: &[AwardId],
+) -> Decision {
     let policy = view.context.policy;
-    let candidates: Vec<Candidate> = awards
+    let possible: Vec<Candidate> = open
         .iter()
-        .map(|award| Candidate {
-            award: *award,
-            holds: truth(&policy.award(*award).when, view),
-            eligible: eligibility::for_award(view, achievement, *award),
+        .map(|award| (*award, truth(&policy.award(*award).when, view)))
+        .filter(|(_, holds)| *holds != Truth::No)
+        .map(|(award, holds)| {
+            let eligible = eligibility::for_award(view, achievement, award);
+            Candidate { award, holds, eligible }
         })
         .collect();
-    let possible: Vec<&Candidate> =
-        candidates.iter().filter(|candidate| candidate.holds != Truth::No).collect();
     if possible.is_empty() {
-        return none_matches(view, &candidates);
+        return none_matches(view, achievement, awards);
     }
-    let standing: Vec<&Candidate> = possible
-        .iter()
-        .copied()
-        .filter(|candidate| !overridden(policy, candidate.award, &possible))
-        .collect();
+    let standing: Vec<&Candidate> =
+        possible.iter().filter(|candidate| !overridden(policy, candidate.award, &possible)).collect();
     let live: Vec<&Candidate> = standing
         .iter()
         .copied()
         .filter(|candidate| !matches!(candidate.eligible, Eligible::No { .. }))
         .collect();
     if live.is_empty() {
-        return barred(&standing);
+        return barred(standing.iter().map(|candidate| candidate.eligible.clone()));
     }
     let undecided = live.iter().find_map(|candidate| match (&candidate.eligible, candidate.holds) {
         (Eligible::Unknown(why), _) => Some(why.clone()),
@@ -66,7 +68,7 @@ pub(super) fn decide(view: &View<'_>, achievement: &Achievement, awards: &[Award
 }
 
 /// An award gives way to one that names it as its general case and certainly holds.
-fn overridden(policy: &Policy, award: AwardId, possible: &[&Candidate]) -> bool {
+fn overridden(policy: &Policy, award: AwardId, possible: &[Candidate]) -> bool {
     possible
         .iter()
         .any(|other| other.holds == Truth::Yes && policy.award(other.award).overrides.contains(&award))
@@ -91,9 +93,9 @@ fn unique(policy: &Policy, awards: Vec<AwardId>) -> Decision {
     Decision::Matched(awards)
 }
 
-fn barred(candidates: &[&Candidate]) -> Decision {
-    let first = candidates.iter().find_map(|candidate| match &candidate.eligible {
-        Eligible::No { clause, reason } => Some((*clause, reason.clone())),
+fn barred(candidates: impl IntoIterator<Item = Eligible>) -> Decision {
+    let first = candidates.into_iter().find_map(|eligible| match eligible {
+        Eligible::No { clause, reason } => Some((clause, reason)),
         Eligible::Yes | Eligible::Unknown(_) => None,
     });
     let (clause, reason) = first.unwrap_or((None, "没有适用的奖项".to_owned()));
@@ -101,18 +103,17 @@ fn barred(candidates: &[&Candidate]) -> Decision {
 }
 
 /// No award's condition holds: what bars them all, else the award that came nearest and what failed.
-fn none_matches(view: &View<'_>, candidates: &[Candidate]) -> Decision {
+fn none_matches(view: &View<'_>, achievement: &Achievement, awards: &[AwardId]) -> Decision {
     let policy = view.context.policy;
-    if candidates.iter().all(|candidate| matches!(candidate.eligible, Eligible::No { .. })) {
-        return barred(&candidates.iter().collect::<Vec<_>>());
+    let eligible = |award: &AwardId| eligibility::for_award(view, achievement, *award);
+    if awards.iter().all(|award| matches!(eligible(award), Eligible::No { .. })) {
+        return barred(awards.first().map(eligible));
     }
-    let nearest = candidates
-        .iter()
-        .map(|candidate| (obstacles(&policy.award(candidate.award).when, view), candidate.award))
-        .min_by_key(|(failed, award)| (failed.len(), *award));
+    let nearest = awards.iter().min_by_key(|award| (distance(&policy.award(**award).when, view), **award));
     match nearest {
-        Some((failed, award)) => {
-            let award = policy.award(award);
+        Some(award) => {
+            let award = policy.award(*award);
+            let failed = obstacles(&award.when, view);
             let reason = format!("不符合「{}」的条件：{}", award.id, failed.join("；"));
             Decision::Rejected(Some(award.clause), reason)
         }

@@ -24,7 +24,7 @@ pub enum Judgement {
 
 /// Matches an achievement of a view against the awards of its category in one role.
 pub fn judge(view: &View<'_>, achievement: &Achievement, awards: &[AwardId]) -> Judgement {
-    match decide(view, achievement, awards) {
+    match decide(view, achievement, awards, awards) {
         Decision::Matched(awards) => Judgement::Matched(awards),
         Decision::Clash(_) => Judgement::Clash,
         Decision::Undecided(_) => Judgement::Undecided,

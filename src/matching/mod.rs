@@ -4,6 +4,7 @@ mod amount;
 mod counts;
 mod decide;
 mod groups;
+mod index;
 pub mod judge;
 mod nearest;
 mod paid;
@@ -18,6 +19,7 @@ use crate::model::achievement::{Achievement, AchievementId, EnterpriseId};
 use crate::model::entitlement::{Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::Operation;
 use crate::policy::{AwardId, ClauseId, Role};
+use index::Index;
 pub use nearest::{Attempt, attempts, counts};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,24 +93,13 @@ pub(crate) struct Hit<'a> {
 pub fn match_all(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Matched {
     let counts = counts::count(context, held);
     let mut run = Run { context, counts: &counts, matched: Matched::default(), hits: Vec::new() };
-    let by_category = awards_by_category(context);
+    let index = Index::new(context);
     for (id, achievement) in context.achievements() {
         if !held.contains(&id) {
-            let awards = &by_category[achievement.category.index()];
-            run.achievement(id, achievement, awards);
+            run.achievement(id, achievement, &index);
         }
     }
     run.finish()
-}
-
-fn awards_by_category(context: &Context<'_>) -> Vec<Vec<AwardId>> {
-    let mut lists = vec![Vec::new(); context.policy.categories.len()];
-    for (id, award) in (0_u32..).map(AwardId).zip(&context.policy.awards) {
-        for category in &award.categories {
-            lists[category.index()].push(id);
-        }
-    }
-    lists
 }
 
 struct Run<'a> {
@@ -119,13 +110,13 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn achievement(&mut self, id: AchievementId, achievement: &'a Achievement, awards: &[AwardId]) {
+    fn achievement(&mut self, id: AchievementId, achievement: &'a Achievement, index: &Index) {
         let future = eligibility::future(self.context, achievement);
         let barred = self.barred(achievement);
         let settled = match barred {
-            eligibility::Eligible::Yes => self.roles(id, achievement, awards),
+            eligibility::Eligible::Yes => self.roles(id, achievement, index),
             eligibility::Eligible::No { clause, reason } => {
-                let found = paid::differences(self.context, self.counts, id, achievement, awards);
+                let found = paid::differences(self.context, self.counts, id, achievement, index);
                 self.matched.findings.extend(found);
                 self.reject(id, clause, reason);
                 true
@@ -159,27 +150,21 @@ impl<'a> Run<'a> {
     }
 
     /// Every role on its own. True where nothing was matched.
-    fn roles(&mut self, id: AchievementId, achievement: &'a Achievement, awards: &[AwardId]) -> bool {
-        if awards.is_empty() {
+    fn roles(&mut self, id: AchievementId, achievement: &'a Achievement, index: &Index) -> bool {
+        let before = self.hits.len();
+        let mut roles = index.roles(achievement.category).peekable();
+        if roles.peek().is_none() {
             let name = &self.context.policy.category(achievement.category).name;
             self.reject(id, None, format!("政策没有给「{name}」规定奖励"));
             return true;
         }
-        let roles: BTreeSet<Role> =
-            awards.iter().map(|award| self.context.policy.award(*award).role).collect();
-        let before = self.hits.len();
-        for role in roles {
-            let of_role: Vec<AwardId> = awards
-                .iter()
-                .copied()
-                .filter(|award| self.context.policy.award(*award).role == role)
-                .collect();
-            self.role(id, achievement, role, &of_role);
+        for (role, awards) in roles {
+            self.role(id, achievement, role, awards);
         }
         self.hits.len() == before
     }
 
-    fn role(&mut self, id: AchievementId, achievement: &'a Achievement, role: Role, awards: &[AwardId]) {
+    fn role(&mut self, id: AchievementId, achievement: &'a Achievement, role: Role, awards: &index::Node) {
         let subjects = subject::subjects(self.context, achievement, role);
         if subjects.is_empty() {
             self.reject(id, None, subject::none_of(role).to_owned());
@@ -194,7 +179,7 @@ impl<'a> Run<'a> {
                 replaced: &[],
                 counts: self.counts,
             };
-            match decide::decide(&view, achievement, awards) {
+            match decide::decide(&view, achievement, &awards.awards, awards.open(&view)) {
                 decide::Decision::Matched(awards) => {
                     let category = achievement.category;
                     let unsaid = awards.iter().find_map(|award| recertified::unsaid(&view, *award, category));

@@ -1,6 +1,6 @@
 //! The awards that an achievement could have had: for each, what kept it from being paid. Asked only for what is shown.
 
-use super::{awards_by_category, counts as counting, subject};
+use super::{counts as counting, subject};
 use crate::condition::{Obstacle, hindrances};
 use crate::context::{Context, Counts, View};
 use crate::eligibility::{self, Eligible};
@@ -29,7 +29,9 @@ pub fn counts(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Counts {
 /// Every award of the achievement's category on every holder it could pay, nearest first.
 pub fn attempts(context: &Context<'_>, counts: &Counts, id: AchievementId) -> Vec<Attempt> {
     let achievement = context.achievement(id);
-    let awards = awards_by_category(context).swap_remove(achievement.category.index());
+    let every = (0_u32..).map(AwardId).zip(&context.policy.awards);
+    let of_category = every.filter(|(_, award)| award.categories.contains(&achievement.category));
+    let awards: Vec<AwardId> = of_category.map(|(id, _)| id).collect();
     let role_of = |award: &AwardId| context.policy.award(*award).role;
     let roles: BTreeSet<Role> = awards.iter().map(role_of).collect();
     let mut attempts = Vec::new();

@@ -1,5 +1,6 @@
 //! Already paid: what history shows for an achievement, held against what the tariff gives for it.
 
+use super::index::Index;
 use super::{Hit, decide, parts, subject};
 use crate::context::{Context, Counts, View};
 use crate::eligibility::payments_for;
@@ -16,9 +17,11 @@ pub(super) fn differences(
     counts: &Counts,
     id: AchievementId,
     achievement: &Achievement,
-    awards: &[AwardId],
+    index: &Index,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut roles = index.roles(achievement.category);
+    let Some((_, awards)) = roles.find(|(role, _)| *role == Role::Enterprise) else { return findings };
     for subject in subject::subjects(context, achievement, Role::Enterprise) {
         let mut payments = payments_for(context, achievement, subject.enterprise);
         payments.retain(|payment| payment_role(payment) == Role::Enterprise);
@@ -37,7 +40,7 @@ pub(super) fn differences(
             counts,
         };
         let Some(paid) = Money::exact(paid.into_iter().sum()) else { continue };
-        let Some(now) = tariff(&view, id, achievement, awards, &subject) else { continue };
+        let Some(now) = tariff(&view, id, achievement, &awards.awards, &subject) else { continue };
         if paid != now {
             let message = format!("已兑现{paid}元，按本政策应为{now}元，两者不同；本项已兑现过，不再计算。");
             let help = "请核对台账的金额；少付、多付的另行处理，追回的在台账记负数。";
@@ -57,9 +60,9 @@ fn tariff(
     subject: &subject::Subject,
 ) -> Option<Money> {
     let policy = view.context.policy;
-    let of_role = |award: &AwardId| policy.award(*award).role == Role::Enterprise;
-    let awards: Vec<AwardId> = awards.iter().copied().filter(of_role).collect();
-    let decide::Decision::Matched(matched) = decide::decide(view, achievement, &awards) else { return None };
+    let decide::Decision::Matched(matched) = decide::decide(view, achievement, awards, awards) else {
+        return None;
+    };
     let amounts = matched.into_iter().map(|award| {
         let hit = Hit { view: *view, achievement: id, award, subject: subject.clone() };
         let once = policy.award(award).once_per.is_some();

@@ -2,6 +2,7 @@
 
 use super::record::{Facts, RowRef};
 use crate::policy::{CategoryId, ids};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 ids! {
@@ -107,31 +108,100 @@ pub struct Register {
     pub achievements: Vec<Achievement>,
     /// Payments of earlier years in source order.
     pub payments: Vec<Payment>,
-    /// The payments of each enterprise, in source order.
-    pub payments_of: BTreeMap<EnterpriseId, Vec<PaymentId>>,
     /// Exclusion rows in source order.
     pub exclusions: Vec<ExclusionRow>,
+    /// What is looked up for each achievement.
+    pub index: Index,
     /// Rows settled before matching, with why.
     pub settled: Vec<(RowRef, Settled)>,
     /// History, register or exclusion rows that are not understood: which live rows each could touch is in its finding.
     pub successors: Vec<(EnterpriseId, EnterpriseId)>,
 }
 
-impl Register {
-    /// The payments of an enterprise, in source order.
-    pub fn payments_of(&self, enterprise: EnterpriseId) -> impl Iterator<Item = &Payment> {
-        let ids = self.payments_of.get(&enterprise).into_iter().flatten();
-        ids.filter_map(|id| self.payments.get(id.index()))
+/// Payments and exclusion rows in the orders that they are looked up in: one enterprise may have as many as all others.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// By enterprise.
+    payments: Vec<PaymentId>,
+    /// By enterprise, category and certificate.
+    certificates: Vec<PaymentId>,
+    /// By enterprise, category, product and certificate.
+    products: Vec<PaymentId>,
+    exclusions: BTreeMap<EnterpriseId, Vec<usize>>,
+}
+
+impl Index {
+    /// The orders of these payments and exclusion rows.
+    pub fn new(payments: &[Payment], exclusions: &[ExclusionRow]) -> Self {
+        let ids = || (0_u32..).zip(payments).map(|(id, _)| PaymentId(id)).collect::<Vec<_>>();
+        let (mut by_owner, mut by_certificate, mut by_product) = (ids(), ids(), ids());
+        let of = |id: &PaymentId| &payments[id.index()];
+        by_owner.sort_by_key(|id| of(id).enterprise);
+        by_certificate.sort_by(|a, b| certified(of(a)).cmp(&certified(of(b))));
+        by_product.sort_by(|a, b| produced(of(a)).cmp(&produced(of(b))));
+        let mut rows: BTreeMap<EnterpriseId, Vec<usize>> = BTreeMap::new();
+        for (at, row) in exclusions.iter().enumerate() {
+            rows.entry(row.enterprise).or_default().push(at);
+        }
+        Self { payments: by_owner, certificates: by_certificate, products: by_product, exclusions: rows }
     }
 }
 
-/// The payments of each enterprise, in source order.
-pub fn by_enterprise(payments: &[Payment]) -> BTreeMap<EnterpriseId, Vec<PaymentId>> {
-    let mut index: BTreeMap<EnterpriseId, Vec<PaymentId>> = BTreeMap::new();
-    for (id, payment) in (0_u32..).map(PaymentId).zip(payments) {
-        index.entry(payment.enterprise).or_default().push(id);
+type Certified<'a> = (EnterpriseId, Option<CategoryId>, Option<&'a str>);
+type Produced<'a> = (EnterpriseId, Option<CategoryId>, Option<&'a str>, Option<&'a str>);
+
+fn certified(payment: &Payment) -> Certified<'_> {
+    (payment.enterprise, payment.category, payment.certificate.as_deref())
+}
+
+fn produced(payment: &Payment) -> Produced<'_> {
+    let (product, certificate) = (payment.product.as_deref(), payment.certificate.as_deref());
+    (payment.enterprise, payment.category, product, certificate)
+}
+
+impl Register {
+    /// The payments of an enterprise, in source order.
+    pub fn payments_of(&self, enterprise: EnterpriseId) -> impl Iterator<Item = &Payment> {
+        let ids = self.equal(&self.index.payments, |payment| payment.enterprise.cmp(&enterprise));
+        ids.iter().map(|id| &self.payments[id.index()])
     }
-    index
+
+    /// The payments of an enterprise for the same thing as an achievement, in source order: with its certificate; where
+    /// one of the two has none, with its product.
+    pub fn payments_for(
+        &self,
+        enterprise: EnterpriseId,
+        achievement: &Achievement,
+    ) -> impl Iterator<Item = &Payment> {
+        let (category, product) = (Some(achievement.category), Some(achievement.product.as_str()));
+        let mut ids: Vec<PaymentId> = Vec::new();
+        if let Some(certificate) = achievement.certificate.as_deref() {
+            let own = (enterprise, category, Some(certificate));
+            ids.extend(self.equal(&self.index.certificates, |payment| certified(payment).cmp(&own)));
+            let bare = (enterprise, category, product, None);
+            ids.extend(self.equal(&self.index.products, |payment| produced(payment).cmp(&bare)));
+        } else {
+            let own = (enterprise, category, product);
+            let named = |p: &Payment| (p.enterprise, p.category, p.product.as_deref()).cmp(&own);
+            ids.extend(self.equal(&self.index.products, named));
+        }
+        ids.sort_unstable();
+        ids.into_iter().map(|id| &self.payments[id.index()])
+    }
+
+    /// The stretch of an order where the payments compare equal.
+    fn equal<'a>(&self, order: &'a [PaymentId], to: impl Fn(&Payment) -> Ordering) -> &'a [PaymentId] {
+        let compared = |id: &PaymentId| to(&self.payments[id.index()]);
+        let start = order.partition_point(|id| compared(id) == Ordering::Less);
+        let rest = order.get(start..).unwrap_or_default();
+        rest.get(..rest.partition_point(|id| compared(id) == Ordering::Equal)).unwrap_or_default()
+    }
+
+    /// The exclusion rows of an enterprise, in source order.
+    pub fn exclusions_of(&self, enterprise: EnterpriseId) -> impl Iterator<Item = &ExclusionRow> {
+        let rows = self.index.exclusions.get(&enterprise).into_iter().flatten();
+        rows.map(|at| &self.exclusions[*at])
+    }
 }
 
 /// Why a row is settled before matching.

@@ -5,6 +5,7 @@ use super::operation::Operation;
 use super::record::RowRef;
 use crate::money::Money;
 use crate::policy::{AwardId, CategoryId, ClauseId, Role, StepId, ids};
+use std::sync::Arc;
 
 ids! {
     /// An entitlement, numbered in canonical order.
@@ -111,8 +112,8 @@ pub struct Entry {
 pub struct Against {
     /// Other entitlements (the winner of highest-only).
     pub entitlements: Vec<EntitlementId>,
-    /// Earlier payments.
-    pub payments: Vec<PaymentId>,
+    /// Earlier payments; entries of one group share them.
+    pub payments: Arc<[PaymentId]>,
 }
 
 /// A part of the net: when it is due and who pays it.

@@ -94,9 +94,9 @@ pub struct Fact {
     pub cell: CellRef,
 }
 
-/// The facts of a row, in field order.
+/// The facts of a row, in field order. A clone shares them until one of the two is changed.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts(pub Vec<Fact>);
+pub struct Facts(Arc<Vec<Fact>>);
 
 impl Facts {
     /// The fact of a field (of no year).
@@ -149,11 +149,22 @@ impl Facts {
         }
     }
 
+    /// Every fact, in field order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fact> {
+        self.0.iter()
+    }
+
+    /// Gives back the room that no fact uses: lists are long, and their facts stay.
+    pub fn shrink(&mut self) {
+        Arc::make_mut(&mut self.0).shrink_to_fit();
+    }
+
     /// Adds or replaces a fact, keeping field order.
     pub fn set(&mut self, fact: Fact) {
-        match self.0.binary_search_by(|old| (old.field, old.year).cmp(&(fact.field, fact.year))) {
-            Ok(index) => self.0[index] = fact,
-            Err(index) => self.0.insert(index, fact),
+        let facts = Arc::make_mut(&mut self.0);
+        match facts.binary_search_by(|old| (old.field, old.year).cmp(&(fact.field, fact.year))) {
+            Ok(index) => facts[index] = fact,
+            Err(index) => facts.insert(index, fact),
         }
     }
 }

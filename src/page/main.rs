@@ -2,7 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod script {
-    use duixian::host::Host;
+    use duixian::host::{Host, Stage};
     use js_sys::{Array, Uint8Array};
     use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -24,7 +24,7 @@ mod script {
             opening(file);
         }
 
-        fn computing(&self) {
+        fn stage(&self, _: Stage) {
             computing();
         }
     }

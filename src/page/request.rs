@@ -3,7 +3,7 @@
 use super::LARGEST;
 use crate::engine::{Inputs, Options as EngineOptions};
 use crate::finding::{Code, Finding, Place};
-use crate::host::Host;
+use crate::host::{Host, Stage};
 use crate::job::gather::{self, Cause, Mark, Role};
 use crate::policy::assume::Assumption;
 use crate::source::SourceFile;
@@ -199,7 +199,7 @@ impl Files {
             host.opening(&name);
             files.add(named, name, bytes);
         }
-        host.computing();
+        host.stage(Stage::Preparing);
         files
     }
 

@@ -22,7 +22,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
     let mut left = limit - used_sum.min(limit);
     let bound = Arc::new(Bound { step, figure, used: used_sum, total: rule.total });
     let mut behind = None;
-    let used_by: Vec<PaymentId> = used.into_iter().flat_map(|used| used.payments).collect();
+    let used_by: Arc<[PaymentId]> = used.into_iter().flat_map(|used| used.payments).collect();
     let total = rule.total.map(|total| book.context.policy.tariff_money(total));
     if too_small(book, step, &members, total) {
         return;
@@ -39,7 +39,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
             bound: &bound,
             behind,
             shortfall: rule.shortfall,
-            used_by: &used_by,
+            used_by: Arc::clone(&used_by),
         });
         left = left - sum.min(left);
         behind = class.last().map(|index| book.id(*index));

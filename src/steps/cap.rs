@@ -28,7 +28,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Cap) {
             bound: &bound,
             behind: None,
             shortfall: rule.shortfall,
-            used_by: &used.payments,
+            used_by: used.payments.into(),
         });
     }
 }

@@ -141,7 +141,7 @@ fn keep(book: &mut Book<'_>, step: StepId, item: &Ranked, kept: i64, last: &[Ent
             Operation::Keep { before, whole, kept, of, unit: book.context.policy.unit }
         };
         before += whole;
-        let against = Against { entitlements: last.to_vec(), payments: Vec::new() };
+        let against = Against { entitlements: last.to_vec(), ..Against::default() };
         book.append(*index, step, operation, against);
     }
 }

@@ -129,7 +129,7 @@ fn arise(
             clause,
             amount,
             operation,
-            against: Against { entitlements: vec![base], payments: Vec::new() },
+            against: Against { entitlements: vec![base], ..Against::default() },
         }],
         allocations: Vec::new(),
     };

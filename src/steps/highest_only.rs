@@ -82,7 +82,7 @@ fn beaten_by_history(
         HighestBy::Level => item.level < best.level,
     });
     for item in beaten {
-        give_way(book, step, &item, Against { entitlements: Vec::new(), payments: vec![best.payment] });
+        give_way(book, step, &item, Against { payments: [best.payment].into(), ..Against::default() });
     }
     standing
 }
@@ -118,7 +118,7 @@ fn keep_highest(book: &mut Book<'_>, step: StepId, rule: &HighestOnly, items: Ve
     let against = items[winner].parts.iter().map(|index| book.id(*index)).collect::<Vec<_>>();
     for (position, item) in items.iter().enumerate() {
         if position != winner {
-            give_way(book, step, item, Against { entitlements: against.clone(), payments: Vec::new() });
+            give_way(book, step, item, Against { entitlements: against.clone(), ..Against::default() });
         }
     }
 }

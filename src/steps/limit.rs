@@ -30,7 +30,7 @@ pub(super) struct Limited<'g> {
     pub behind: Option<EntitlementId>,
     pub shortfall: Option<Shortfall>,
     /// The earlier payments that have used some of the limit up.
-    pub used_by: &'g [PaymentId],
+    pub used_by: Arc<[PaymentId]>,
 }
 
 /// What history has used up of a limit: how much, and by which payments.
@@ -42,7 +42,7 @@ pub(super) struct Used {
 
 impl Limited<'_> {
     fn against(&self) -> Against {
-        Against { entitlements: Vec::new(), payments: self.used_by.to_vec() }
+        Against { payments: Arc::clone(&self.used_by), ..Against::default() }
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &UpgradeDifference) {
                         index,
                         step,
                         Operation::GiveWay { net },
-                        Against { payments: lower, ..Against::default() },
+                        Against { payments: lower.into(), ..Against::default() },
                     );
                 }
                 UpgradeMode::Full => {}
@@ -100,7 +100,7 @@ fn less_paid(
         behind: None,
     };
     let Some(amount) = operation.amount() else { return };
-    book.append(index, step, operation, Against { payments: lower.clone(), ..Against::default() });
+    book.append(index, step, operation, Against { payments: lower.as_slice().into(), ..Against::default() });
     running.insert(lower.clone(), Running { paid, sum: sum + net, previous: index });
     let mut to_use = -amount;
     for id in lower {
@@ -143,7 +143,7 @@ fn between_tariffs(
                 index,
                 step,
                 Operation::LessTariff { net, earlier },
-                Against { payments: vec![payment], ..Against::default() },
+                Against { payments: [payment].into(), ..Against::default() },
             );
         }
         Err(why) => book.hold(index, Code::EarlierTariff, &why),

@@ -128,7 +128,7 @@ fn is_heading_text(cell: &Cell, lexicon: &Lexicon<'_>) -> bool {
         // 备注 and 负责人 are headings as well as the labels of notes.
         Value::Text(text) => match number::number(text) {
             Ok(_) => words::year(text).is_some(),
-            Err(_) => is_hit(display(text), lexicon) || !words::is_note(text) || words::is_bare_label(text),
+            Err(_) => !words::is_note(text) || words::is_bare_label(text) || is_hit(display(text), lexicon),
         },
         Value::Number(number, _) => {
             number.fract().is_zero() && *number >= Decimal::from(1980) && *number <= Decimal::from(2100)

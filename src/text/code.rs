@@ -100,6 +100,9 @@ pub fn identity_number(text: &str) -> Option<Checked> {
     Some(Checked { valid: normal.chars().last() == expected, normal })
 }
 
+/// Characters of the shortest identity number.
+const SHORTEST_IDENTITY: usize = 15;
+
 /// 17 digits and a digit or X, or the 15 digits of old numbers.
 fn has_identity_shape(text: &str) -> bool {
     let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
@@ -115,6 +118,9 @@ fn has_identity_shape(text: &str) -> bool {
 /// The text with every identity number in it masked: `320282********1234`. Right or wrong check digits alike,
 /// so use it on text that may hold identity numbers only.
 pub fn mask_identity(text: &str) -> String {
+    if !has_long_run(text) {
+        return text.to_owned();
+    }
     let (mut out, mut run) = (String::new(), String::new());
     for c in text.chars() {
         if half_width(c).is_ascii_alphanumeric() {
@@ -127,6 +133,15 @@ pub fn mask_identity(text: &str) -> String {
     }
     out.push_str(&masked(&run));
     out
+}
+
+/// Whether letters and digits run on for as long as the shortest identity number; in most texts they do not.
+fn has_long_run(text: &str) -> bool {
+    let mut run = 0;
+    text.chars().any(|c| {
+        run = if half_width(c).is_ascii_alphanumeric() { run + 1 } else { 0 };
+        run >= SHORTEST_IDENTITY
+    })
 }
 
 fn masked(run: &str) -> String {

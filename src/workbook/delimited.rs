@@ -2,41 +2,54 @@
 
 use super::cell::{Cell, Value};
 use super::fault::Fault;
+use super::limits::Limits;
 use super::sink::Sink;
 use super::{Reader, SheetMeta};
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
 
 /// Records that are looked at to find the separator.
 const SAMPLE: usize = 50;
 
-struct Delimited {
-    text: String,
+struct Delimited<'a> {
+    text: Cow<'a, str>,
     separator: char,
+    most: u32,
 }
 
 /// Opens text as one sheet, named after the file.
-pub(super) fn open<'a>(name: &str, text: String) -> (Vec<SheetMeta>, Box<dyn Reader + 'a>) {
+pub(super) fn open<'a>(
+    name: &str,
+    text: Cow<'a, str>,
+    limits: &Limits,
+) -> (Vec<SheetMeta>, Box<dyn Reader + 'a>) {
     let separator = find_separator(&text);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
     let meta = SheetMeta { name, delimited: true, ..SheetMeta::default() };
-    (vec![meta], Box::new(Delimited { text, separator }))
+    (vec![meta], Box::new(Delimited { text, separator, most: limits.lines }))
 }
 
-impl Reader for Delimited {
+impl Reader for Delimited<'_> {
     fn read(&mut self, _: usize, sink: &mut dyn Sink) -> Result<(), Fault> {
         let records = Records { rest: &self.text, separator: self.separator };
-        let mut index = 0;
+        let mut index = 0_u32;
         for record in records {
+            if index >= self.most {
+                return Err(Fault::too_large(format!("文本文件多于 {} 行", self.most), "lines"));
+            }
             let fields = record.map_err(|Unclosed| {
                 let why = "从这一行起有一个英文双引号没有配对，后面的行会被并进同一格";
                 Fault::position((u64::from(index) + 1).to_string(), why)
             })?;
-            let cells: Vec<Cell> = fields
-                .into_iter()
-                .enumerate()
+            let value = |field: Cow<'_, str>| match sink.wants_values() {
+                true => Value::Text(field.into_owned()),
+                false => Value::NoCache,
+            };
+            let cells: Vec<Cell> = (0..)
+                .zip(fields)
                 .map(|(col, field)| (col, unescaped(field)))
                 .filter(|(_, field)| !field.is_empty())
-                .map(|(col, field)| Cell::new(u32::try_from(col).unwrap_or(u32::MAX), Value::Text(field)))
+                .map(|(col, field)| Cell::new(col, value(field)))
                 .collect();
             if !cells.is_empty() {
                 sink.row(index, cells)?;
@@ -45,22 +58,32 @@ impl Reader for Delimited {
         }
         Ok(())
     }
+
+    /// Text has no grid to end it.
+    fn has_grid(&self) -> bool {
+        false
+    }
+
+    /// There is nothing besides the rows.
+    fn outline(&mut self, _: usize, _: &mut dyn Sink) -> Result<bool, Fault> {
+        Ok(true)
+    }
 }
 
 /// What a spreadsheet program shows of a field: ="001" keeps a code's zeros, and '=1 keeps a text from being a formula.
-fn unescaped(field: String) -> String {
+fn unescaped(field: Cow<'_, str>) -> Cow<'_, str> {
     let kept = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     if let Some(inner) = kept.filter(|inner| !inner.contains('"')) {
-        return inner.to_owned();
+        return Cow::Owned(inner.to_owned());
     }
     match field.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])) {
-        Some(rest) => rest.to_owned(),
+        Some(rest) => Cow::Owned(rest.to_owned()),
         None => field,
     }
 }
 
 /// The text behind the bytes: by byte order mark, then UTF-8 where it is valid, UTF-16 where it shows, and GB18030 last.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, bytes.get(length..).unwrap_or_default());
     }
@@ -69,18 +92,18 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
         return decode_as(encoding, bytes);
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
+        Ok(text) => Ok(Cow::Borrowed(text)),
         Err(_) => decode_as(GB18030, bytes),
     }
 }
 
-fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Fault> {
+fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, str>, Fault> {
     let (text, bad) = encoding.decode_without_bom_handling(bytes);
     if bad || text.contains('\0') {
         let kind = if encoding == UTF_8 { " UTF-8" } else { "编码无法辨认的" };
         return Err(Fault::damaged(format!("按{kind}文本读取时有乱码")));
     }
-    Ok(text.into_owned())
+    Ok(text)
 }
 
 /// Text in UTF-16 has a zero in half of its line ends and ASCII signs, on the same side.
@@ -126,8 +149,8 @@ struct Records<'a> {
     separator: char,
 }
 
-impl Iterator for Records<'_> {
-    type Item = Result<Vec<String>, Unclosed>;
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<Vec<Cow<'a, str>>, Unclosed>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.rest.is_empty() {
@@ -144,16 +167,16 @@ impl Iterator for Records<'_> {
     }
 }
 
-impl Records<'_> {
+impl<'a> Records<'a> {
     /// The next field, and whether it ends its record.
-    fn field(&mut self) -> Result<(String, bool), Unclosed> {
+    fn field(&mut self) -> Result<(Cow<'a, str>, bool), Unclosed> {
         let separator = self.separator;
         let formula = self.rest.strip_prefix("=\"").map(|_| 1).unwrap_or(0);
-        let mut field = String::new();
+        let mut field = Cow::Borrowed("");
         let mut closed = false;
         if let Some(quoted) = self.rest.get(formula..).and_then(|rest| rest.strip_prefix('"')) {
             self.rest = quoted;
-            self.quoted(&mut field)?;
+            field = self.quoted()?;
             closed = true;
         }
         let end = self.rest.find([separator, '\n', '\r']).unwrap_or(self.rest.len());
@@ -162,7 +185,7 @@ impl Records<'_> {
             // The mark that closed this field opened another one: records were joined.
             return Err(Unclosed);
         }
-        field.push_str(tail);
+        field += tail;
         self.rest = rest;
         if let Some(rest) = self.rest.strip_prefix(separator) {
             self.rest = rest;
@@ -174,18 +197,19 @@ impl Records<'_> {
     }
 
     /// The inside of quotation marks; doubled ones stand for one.
-    fn quoted(&mut self, field: &mut String) -> Result<(), Unclosed> {
+    fn quoted(&mut self) -> Result<Cow<'a, str>, Unclosed> {
+        let mut field = Cow::Borrowed("");
         loop {
             let (inner, rest) = self.rest.split_once('"').ok_or(Unclosed)?;
-            field.push_str(inner);
+            field += inner;
             match rest.strip_prefix('"') {
                 Some(rest) => {
-                    field.push('"');
+                    field += "\"";
                     self.rest = rest;
                 }
                 None => {
                     self.rest = rest;
-                    return Ok(());
+                    return Ok(field);
                 }
             }
         }

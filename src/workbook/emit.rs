@@ -17,6 +17,8 @@ pub(super) struct Emit<'a> {
     each: &'a mut dyn FnMut(Row),
     troubles: Troubles,
     rows: u64,
+    /// Checks the rows as they come, where the survey did not see them.
+    check: Option<Survey>,
 }
 
 impl<'a> Emit<'a> {
@@ -28,6 +30,7 @@ impl<'a> Emit<'a> {
             each,
             troubles: Troubles { limit: limits.findings, ..Troubles::default() },
             rows: 0,
+            check: (!survey.saw_rows).then(|| Survey::new(limits)),
         }
     }
 
@@ -40,8 +43,11 @@ impl<'a> Emit<'a> {
         self.troubles.finish()
     }
 
-    /// Hidden ranges are ascending, and so are rows.
+    /// Hidden ranges are ascending, and so are rows; where the survey saw none, a row's own range came just before it.
     fn is_hidden(&mut self, index: u32) -> bool {
+        if let Some(check) = &self.check {
+            return check.hidden_rows.last().is_some_and(|(first, last)| (*first..=*last).contains(&index));
+        }
         while let [(_, last), rest @ ..] = self.hidden {
             if *last >= index {
                 break;
@@ -54,6 +60,9 @@ impl<'a> Emit<'a> {
 
 impl Sink for Emit<'_> {
     fn row(&mut self, index: u32, mut cells: Vec<Cell>) -> Result<(), Fault> {
+        if let Some(check) = &mut self.check {
+            check.admit(index, &cells)?;
+        }
         for cell in &mut cells {
             if let Some(fault) = examine(&mut cell.value, self.limits) {
                 self.troubles.add(fault.at(a1(index, cell.col)));
@@ -67,10 +76,18 @@ impl Sink for Emit<'_> {
     }
 
     fn merge(&mut self, _: Merge) -> Result<(), Fault> {
-        Ok(())
+        match self.check {
+            // The outline found none: something in the file hid this one from it.
+            Some(_) => Err(Fault::damaged("合并区域前后不一致，可能是恶意文件")),
+            None => Ok(()),
+        }
     }
 
-    fn hide_rows(&mut self, _: u32, _: u32) {}
+    fn hide_rows(&mut self, first: u32, last: u32) {
+        if let Some(check) = &mut self.check {
+            check.hide_rows(first, last);
+        }
+    }
 
     fn hide_columns(&mut self, _: u32, _: u32) {}
 

@@ -34,11 +34,11 @@ pub(super) fn open<'a>(
 
 fn open_text<'a>(
     name: &str,
-    bytes: &[u8],
+    bytes: &'a [u8],
     limits: &Limits,
 ) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
-    if bytes.len() as u64 > limits.shared_strings {
-        return Err(Fault::too_large("文本文件过大", "shared_strings"));
+    if bytes.len() as u64 > limits.text_file {
+        return Err(Fault::too_large("文本文件过大", "text_file"));
     }
     let text = markup::decode(bytes)?;
     if text.trim().is_empty() {
@@ -48,15 +48,15 @@ fn open_text<'a>(
         return Err(Fault::foreign("网页存档（MHTML）"));
     }
     if markup::is_spreadsheet_ml(&text) {
-        return markup::open(text, limits);
+        return markup::open(text.into_owned(), limits);
     }
     if html::is_html(&text) {
-        return html::open(name, text, limits);
+        return html::open(name, text.into_owned(), limits);
     }
     if text.starts_with("<?xml") {
         return Err(Fault::foreign("别的程序的 XML 文件"));
     }
-    Ok(delimited::open(name, text))
+    Ok(delimited::open(name, text, limits))
 }
 
 fn open_zip<'a>(bytes: &'a [u8], limits: &Limits) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {

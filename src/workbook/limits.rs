@@ -37,8 +37,12 @@ limits! {
     entries: usize = 1_000, "压缩包的条目数";
     /// Inflated bytes of one worksheet part, which is streamed and never held.
     worksheet_part: u64 = 2048 * MIB, "一张工作表解压后的字节数";
-    /// Inflated bytes of the shared strings, and bytes of a text file.
-    shared_strings: u64 = 512 * MIB, "文字表解压后、或一个文本文件的字节数";
+    /// Inflated bytes of the shared strings.
+    shared_strings: u64 = 512 * MIB, "文字表解压后的字节数";
+    /// Bytes of a text file.
+    text_file: u64 = 2048 * MIB, "一个文本文件的字节数";
+    /// Lines of a text file.
+    lines: u32 = 10_000_000, "一个文本文件的行数";
     /// Inflated bytes of any other part.
     other_part: u64 = 64 * MIB, "压缩包里其他条目解压后的字节数";
     /// Inflated bytes of all parts together, and bytes of a file.
@@ -56,7 +60,7 @@ limits! {
     /// Columns of a sheet.
     columns: u32 = 16_384, "一张工作表的列数";
     /// Non-empty cells of a sheet.
-    cells: u64 = 64_000_000, "一张工作表的非空单元格数";
+    cells: u64 = 256_000_000, "一张工作表的非空单元格数";
     /// Merged regions of a sheet.
     merges: usize = 1_000_000, "一张工作表的合并区域数";
     /// Characters of a cell's text.

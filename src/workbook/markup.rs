@@ -9,10 +9,11 @@ use super::sink::Sink;
 use super::xml::{self, Element, Handler};
 use super::{Reader, SheetMeta, Visibility, delimited, number, text};
 use encoding_rs::Encoding;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The text of a file that declares its own encoding near its beginning.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     let head = String::from_utf8_lossy(bytes.get(..2048.min(bytes.len())).unwrap_or_default()).to_lowercase();
     let is_markup = head.trim_start().starts_with('<');
     let label = ["encoding=", "charset="].into_iter().filter(|_| is_markup).find_map(|key| {
@@ -24,7 +25,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
     match declared.filter(|_| Encoding::for_bom(bytes).is_none() && !bytes.contains(&0)) {
         // What declares GB2312 is read as its superset; a wrong declaration falls back to what fits.
         Some(encoding) => match encoding.decode_without_bom_handling(bytes) {
-            (text, false) => Ok(text.into_owned()),
+            (text, false) => Ok(text),
             (_, true) => delimited::decode(bytes),
         },
         None => delimited::decode(bytes),

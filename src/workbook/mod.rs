@@ -1,8 +1,9 @@
 //! Workbooks: from the bytes of any list file to streamed rows of cells. Only this module knows file formats and floats.
 //!
 //! Every format is read by a small reader of its own (.xlsb around a library's) that pushes rows, merges and hidden ranges into a sink.
-//! Each sheet is read twice: a survey first (order, duplicates, grid, counts, merges, hidden rows), and only a sheet that
-//! passed it is streamed to the caller, so that a broken sheet is refused as a whole and never half read.
+//! A survey comes first (order, duplicates, grid, counts, merges, hidden rows), and a sheet that passed it is streamed to
+//! the caller. Where a quick outline shows that a sheet has no merges, its rows are surveyed while they stream, and a
+//! caller whose sheet turns out broken forgets what it was given: a broken sheet is refused as a whole, never half read.
 
 #![allow(clippy::float_arithmetic, reason = "cells hold binary floats; here they become exact decimals")]
 
@@ -26,6 +27,7 @@ mod merge;
 mod number;
 mod ods;
 mod sink;
+mod skim;
 mod survey;
 mod text;
 mod xlsb;
@@ -68,8 +70,6 @@ pub struct SheetMeta {
     pub visibility: Visibility,
     /// Merged regions, by first row and column.
     pub merges: Vec<Merge>,
-    /// Hidden rows, 0-based inclusive ranges, ascending and disjoint.
-    pub hidden_rows: Vec<(u32, u32)>,
     /// Hidden columns, 0-based inclusive ranges, ascending and disjoint.
     pub hidden_columns: Vec<(u32, u32)>,
     /// True where a filter is set on the sheet.
@@ -81,6 +81,16 @@ pub struct SheetMeta {
 /// A reader of one format: pushes what a sheet holds into a sink, the same on every call.
 trait Reader {
     fn read(&mut self, sheet: usize, sink: &mut dyn Sink) -> Result<(), Fault>;
+
+    /// Pushes all of a sheet but its rows, where that is cheaper than reading it; false where it is not.
+    fn outline(&mut self, _sheet: usize, _sink: &mut dyn Sink) -> Result<bool, Fault> {
+        Ok(false)
+    }
+
+    /// Whether a sheet ends where the grid of a spreadsheet program does.
+    fn has_grid(&self) -> bool {
+        true
+    }
 
     /// Whether the text of formulas is passed on.
     fn states_formulas(&self) -> bool {
@@ -106,7 +116,11 @@ pub fn open<'a>(source: &'a SourceFile, limits: &Limits) -> Result<Workbook<'a>,
     let (sheets, reader) = guard::open(source, limits).map_err(place)?;
     check_names(&sheets).map_err(place)?;
     let surveys = sheets.iter().map(|_| None).collect();
-    Ok(Workbook { file: source.name.clone(), limits: limits.clone(), sheets, surveys, reader })
+    let mut limits = limits.clone();
+    if !reader.has_grid() {
+        limits.rows = u32::MAX;
+    }
+    Ok(Workbook { file: source.name.clone(), limits, sheets, surveys, reader })
 }
 
 /// A file holds at least one sheet, and a name is one sheet's: findings point by name.
@@ -132,16 +146,16 @@ impl Workbook<'_> {
     /// # Errors
     /// A finding where the sheet cannot be read at all.
     pub fn meta(&mut self, sheet: usize) -> Result<&SheetMeta, Finding> {
-        self.survey(sheet)?;
+        self.survey(sheet, false)?;
         self.sheets.get(sheet).ok_or_else(|| Fault::no_sheet().in_file(&self.file))
     }
 
     /// Streams the sheet's non-empty rows in ascending order, merged regions filled. What is wrong with single cells is returned.
     ///
     /// # Errors
-    /// A finding where the sheet cannot be read at all; no row was streamed then.
+    /// A finding where the sheet cannot be read at all; rows that were streamed then are to be forgotten.
     pub fn rows(&mut self, sheet: usize, each: &mut dyn FnMut(Row)) -> Result<Vec<Finding>, Finding> {
-        self.survey(sheet)?;
+        self.survey(sheet, false)?;
         let name = self.sheets.get(sheet).map(|meta| meta.name.clone()).unwrap_or_default();
         let place = |fault: Fault| fault.in_sheet(&self.file, &name);
         let Some(Some(survey)) = self.surveys.get(sheet) else {
@@ -162,7 +176,7 @@ impl Workbook<'_> {
     /// # Errors
     /// A finding where the sheet cannot be read at all.
     pub fn page(&mut self, sheet: usize) -> Result<Page, Finding> {
-        self.survey(sheet)?;
+        self.survey(sheet, true)?;
         let name = self.sheets.get(sheet).map(|meta| meta.name.clone()).unwrap_or_default();
         let mut gatherer = facsimile::Gatherer::default();
         let read = self.reader.read(sheet, &mut gatherer);
@@ -170,20 +184,25 @@ impl Workbook<'_> {
         Ok(Page { name, ..gatherer.page })
     }
 
-    /// Reads the sheet once without its values reaching anybody.
-    fn survey(&mut self, sheet: usize) -> Result<(), Finding> {
+    /// Reads the sheet once without its values reaching anybody; its rows too where they are wanted, or where merges
+    /// or the format ask for it.
+    fn survey(&mut self, sheet: usize, rows: bool) -> Result<(), Finding> {
         let (Some(meta), Some(slot)) = (self.sheets.get_mut(sheet), self.surveys.get_mut(sheet)) else {
             return Err(Fault::no_sheet().in_file(&self.file));
         };
-        if slot.is_some() {
+        if slot.as_ref().is_some_and(|survey| survey.saw_rows || !rows) {
             return Ok(());
         }
         let place = |fault: Fault| fault.in_sheet(&self.file, &meta.name);
         let mut survey = Survey::new(&self.limits);
-        self.reader.read(sheet, &mut survey).map_err(place)?;
+        let outlined = !rows && self.reader.outline(sheet, &mut survey).unwrap_or(false);
+        if !outlined || !survey.merges.is_empty() {
+            survey = Survey::new(&self.limits);
+            self.reader.read(sheet, &mut survey).map_err(place)?;
+            survey.saw_rows = true;
+        }
         survey.finish().map_err(place)?;
         meta.merges = survey.merges.clone();
-        meta.hidden_rows = survey.hidden_rows.clone();
         meta.hidden_columns = survey.hidden_columns.clone();
         meta.filtered = survey.filtered;
         *slot = Some(survey);

@@ -14,6 +14,8 @@ pub(super) struct Survey {
     pub filtered: bool,
     pub used_columns: u32,
     pub cells: u64,
+    /// Whether the rows were read, or only what stands around them.
+    pub saw_rows: bool,
     last_row: Option<u32>,
     limits: Limits,
 }
@@ -27,6 +29,7 @@ impl Survey {
             filtered: false,
             used_columns: 0,
             cells: 0,
+            saw_rows: false,
             last_row: None,
             limits: limits.clone(),
         }
@@ -37,6 +40,17 @@ impl Survey {
         merge::settle(&mut self.merges)?;
         join_ranges(&mut self.hidden_rows);
         join_ranges(&mut self.hidden_columns);
+        Ok(())
+    }
+
+    /// Checks a row and counts its cells.
+    pub fn admit(&mut self, index: u32, cells: &[Cell]) -> Result<(), Fault> {
+        self.check_row(index)?;
+        self.check_cells(index, cells)?;
+        self.cells += cells.len() as u64;
+        if self.cells > self.limits.cells {
+            return Err(Fault::too_large(format!("工作表的单元格多于 {} 个", self.limits.cells), "cells"));
+        }
         Ok(())
     }
 
@@ -59,15 +73,15 @@ impl Survey {
     fn check_cells(&mut self, index: u32, cells: &[Cell]) -> Result<(), Fault> {
         let mut last = None;
         for cell in cells {
-            let name = a1(index, cell.col);
+            let name = || a1(index, cell.col);
             if cell.col >= self.limits.columns {
-                return Err(Fault::off_grid(name, "单元格", "columns"));
+                return Err(Fault::off_grid(name(), "单元格", "columns"));
             }
             match last.replace(cell.col) {
                 Some(col) if col == cell.col => {
-                    return Err(Fault::position(name, "同一单元格在文件里出现两次"));
+                    return Err(Fault::position(name(), "同一单元格在文件里出现两次"));
                 }
-                Some(col) if col > cell.col => return Err(Fault::position(name, "单元格次序颠倒")),
+                Some(col) if col > cell.col => return Err(Fault::position(name(), "单元格次序颠倒")),
                 _ => {}
             }
         }
@@ -82,13 +96,7 @@ impl Sink for Survey {
     }
 
     fn row(&mut self, index: u32, cells: Vec<Cell>) -> Result<(), Fault> {
-        self.check_row(index)?;
-        self.check_cells(index, &cells)?;
-        self.cells += cells.len() as u64;
-        if self.cells > self.limits.cells {
-            return Err(Fault::too_large(format!("工作表的单元格多于 {} 个", self.limits.cells), "cells"));
-        }
-        Ok(())
+        self.admit(index, &cells)
     }
 
     fn merge(&mut self, merge: Merge) -> Result<(), Fault> {

@@ -7,6 +7,9 @@ pub(super) fn objection(text: &str, limit: usize) -> Option<&'static str> {
     if text.len() > limit && text.chars().count() > limit {
         return Some("长于一个单元格能容纳的字数");
     }
+    if text.bytes().all(is_harmless) {
+        return None;
+    }
     text.chars().find_map(|c| match c {
         '\t' | '\n' | '\r' => None,
         '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
@@ -18,10 +21,18 @@ pub(super) fn objection(text: &str, limit: usize) -> Option<&'static str> {
     })
 }
 
+/// True for bytes that begin or go on in no character that is objected to; most texts hold no other.
+fn is_harmless(byte: u8) -> bool {
+    byte >= b' ' && !matches!(byte, 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF)
+}
+
 /// True for the name of an error value that was stored as text.
 pub(super) fn is_error_name(text: &str) -> bool {
     const NAMES: [&str; 10] =
         ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!"];
+    if !text.starts_with(['#', 'E']) {
+        return false;
+    }
     let code = text.strip_prefix("Err:").filter(|code| code.len() == 3);
     NAMES.contains(&text) || code.is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -6,9 +6,11 @@ use super::format::{self, Format};
 use super::guard::{Package, Part};
 use super::limits::Limits;
 use super::sink::Sink;
+use super::skim::Skim;
 use super::xml::{self, Element, Handler};
 use super::{Reader, SheetMeta, Visibility, text, xlsb, xlsx_sheet};
 use std::collections::BTreeMap;
+use std::io::BufReader;
 
 /// What the worksheets need of the workbook.
 pub(super) struct Shared {
@@ -45,6 +47,15 @@ impl Reader for Xlsx<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    fn outline(&mut self, sheet: usize, sink: &mut dyn Sink) -> Result<bool, Fault> {
+        let Some(index) = self.parts.get(sheet).copied().flatten() else { return Ok(false) };
+        let (shared, limits) = (&self.shared, &self.limits);
+        self.package.read(index, Part::Worksheet, |part| {
+            xlsx_sheet::read(BufReader::new(Skim::new(part)), shared, limits, sink)
+        })?;
+        Ok(true)
     }
 
     fn states_formulas(&self) -> bool {

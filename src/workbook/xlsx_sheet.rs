@@ -127,7 +127,8 @@ impl Handler for Sheet<'_> {
                 Ok(())
             }
             Some(Tag::Row) => {
-                let cells = std::mem::take(&mut self.cells);
+                let room = self.cells.len();
+                let cells = std::mem::replace(&mut self.cells, Vec::with_capacity(room));
                 if cells.is_empty() { Ok(()) } else { self.sink.row(self.row, cells) }
             }
             _ => Ok(()),
@@ -146,20 +147,21 @@ impl Handler for Sheet<'_> {
 
 impl Sheet<'_> {
     fn start_row(&mut self, element: &Element<'_>) -> Result<(), Fault> {
-        self.row = match element.get("r") {
-            Some(r) => r
-                .trim_ascii()
-                .parse::<u32>()
-                .ok()
-                .and_then(|row| row.checked_sub(1))
-                .filter(|row| *row < self.limits.rows)
-                .ok_or_else(|| Fault::position(text::printable(&r), "行号超出表格范围"))?,
-            None => self.next_row,
-        };
+        let rows = self.limits.rows;
+        let (mut place, mut hidden) = (Ok(self.next_row), false);
+        element.each(|name, value| match name {
+            "r" => {
+                let row = value.trim_ascii().parse::<u32>().ok().and_then(|row| row.checked_sub(1));
+                place = row.filter(|row| *row < rows).ok_or_else(|| text::printable(value));
+            }
+            "ht" => hidden |= value.trim_ascii().parse::<f64>().is_ok_and(|height| height <= 0.0),
+            "hidden" => hidden |= xml::is_on(value),
+            _ => {}
+        });
+        self.row = place.map_err(|shown| Fault::position(shown, "行号超出表格范围"))?;
         self.next_row = self.row.saturating_add(1);
         self.next_col = 0;
-        let flat = element.number::<f64>("ht").is_some_and(|height| height <= 0.0);
-        if element.flag("hidden") || flat {
+        if hidden {
             self.sink.hide_rows(self.row, self.row);
         }
         Ok(())
@@ -221,6 +223,7 @@ impl Sheet<'_> {
                 let index = raw.trim_ascii().parse::<usize>().ok();
                 match index.and_then(|index| self.shared.strings.get(index)) {
                     Some(string) if string.is_empty() => return None,
+                    Some(_) if !self.sink.wants_values() => Value::NoCache,
                     Some(string) => Value::Text(string.to_string()),
                     None => unusable(&raw),
                 }

@@ -50,7 +50,7 @@ impl Element<'_> {
 
     /// True for `1`, `true` and `on`.
     pub fn flag(&self, name: &str) -> bool {
-        self.get(name).is_some_and(|value| matches!(value.as_str(), "1" | "true" | "on"))
+        self.get(name).is_some_and(|value| is_on(&value))
     }
 
     /// A whole number.
@@ -59,12 +59,17 @@ impl Element<'_> {
     }
 }
 
+/// What stands for yes in an attribute.
+pub(super) fn is_on(value: &str) -> bool {
+    matches!(value, "1" | "true" | "on")
+}
+
 fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
 /// Reads a whole part.
-pub(super) fn read(source: impl BufRead, handler: &mut dyn Handler) -> Result<(), Fault> {
+pub(super) fn read(source: impl BufRead, handler: &mut impl Handler) -> Result<(), Fault> {
     let mut reader = Reader::from_reader(source);
     reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();

@@ -3,11 +3,22 @@
 use super::super::read_lists;
 use super::policy;
 use crate::finding::Code;
+use crate::host::{Host, Serial};
 use crate::model::decision::{Decision, DecisionKind, Decisions};
 use crate::model::record::RowReading;
 use crate::source::SourceFile;
 use crate::workbook::Limits;
-use std::cell::RefCell;
+use std::sync::Mutex;
+
+/// A host that notes which files are opened.
+#[derive(Default)]
+struct Told(Mutex<Vec<String>>);
+
+impl Host for Told {
+    fn opening(&self, file: &str) {
+        self.0.lock().expect("names").push(file.to_owned());
+    }
+}
 
 #[test]
 fn files_are_read_in_order_and_a_bad_one_stops_no_other() {
@@ -20,13 +31,10 @@ fn files_are_read_in_order_and_a_bad_one_stops_no_other() {
         file("b.xlsx", ""),
         file("c/驰名商标.csv", "企业名称,商标名称\n丙公司,绿叶\n坏行\n"),
     ];
-    let opened = RefCell::new(Vec::new());
+    let told = Told::default();
     let policy = policy();
-    let intake =
-        read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, None, &|name| {
-            opened.borrow_mut().push(name.to_owned());
-        });
-    assert_eq!(opened.into_inner(), ["a/市质监局-国家名牌.csv", "b.xlsx", "c/驰名商标.csv"]);
+    let intake = read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, None, &told);
+    assert_eq!(told.0.into_inner().expect("names"), ["a/市质监局-国家名牌.csv", "b.xlsx", "c/驰名商标.csv"]);
     let codes: Vec<Code> = intake.findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::DateUnusable, Code::FileDamaged, Code::RowUnclear]);
     assert_eq!(intake.findings[0].place.to_string(), "a/市质监局-国家名牌.csv[市质监局-国家名牌]!C3");
@@ -54,7 +62,7 @@ fn a_web_page_named_xls_is_read() {
     let sources = [SourceFile::new("a.xls", html.as_bytes().to_vec())];
     let policy = policy();
     let intake =
-        read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, None, &|_| {});
+        read_lists(&sources, &policy, &Decisions::default(), &Limits::default(), false, None, &Serial);
     assert_eq!(intake.reading.records.len(), 1, "{:?}", intake.findings);
 }
 
@@ -77,7 +85,7 @@ fn heading_decisions_that_meet_no_heading_are_told() {
     let told = |decision: Decision| {
         let decisions =
             Decisions { file: Some("decisions.toml".into()), list: vec![decision], ..Decisions::default() };
-        let intake = read_lists(&sources, &policy, &decisions, &Limits::default(), false, None, &|_| {});
+        let intake = read_lists(&sources, &policy, &decisions, &Limits::default(), false, None, &Serial);
         intake.findings.into_iter().map(|finding| (finding.code, finding.message)).collect::<Vec<_>>()
     };
     assert_eq!(told(heading("名单.csv", None, 2)), []);

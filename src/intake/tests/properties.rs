@@ -20,7 +20,7 @@ type Essence = (Option<u32>, Vec<String>, Vec<(u32, Value)>);
 /// Facts without their places.
 fn essence(records: &[Record]) -> Vec<Essence> {
     let of = |record: &Record| {
-        let facts = record.facts.0.iter().map(|fact| (fact.field.0, fact.value.clone())).collect();
+        let facts = record.facts.iter().map(|fact| (fact.field.0, fact.value.clone())).collect();
         (record.category.map(|id| id.0), record.names.clone(), facts)
     };
     records.iter().map(of).collect()

@@ -53,7 +53,7 @@ fn usable(understood: &Understood, row: &RowReading) -> Option<RecordReport> {
     Some(RecordReport {
         row: record.at.row + 1,
         holders: record.names.iter().map(|name| masked(name)).collect(),
-        facts: record.facts.0.iter().map(|fact| fact_report(understood, fact)).collect(),
+        facts: record.facts.iter().map(|fact| fact_report(understood, fact)).collect(),
     })
 }
 

@@ -32,14 +32,15 @@ pub mod template;
 
 use super::view::View;
 use crate::finding::{Code, Finding, Place};
+use crate::host::{self, Host, Serial};
 use crate::model::payout::Payout;
 use links::Links;
 use live::Live;
 pub use payment::payment;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
-use sheet::Book;
+use sheet::{Book, Press};
 
-/// Above so many rows amounts are values instead of formulas, and the native program writes low-memory sheets.
+/// Above so many rows amounts are values instead of formulas, and the native program writes sheets that keep no row in memory.
 pub const FORMULA_BOUND: u32 = 20_000;
 /// The most rows a sheet of a spreadsheet program has.
 pub const SHEET_ROWS: u32 = 1_048_576;
@@ -69,7 +70,13 @@ impl WorkbookOptions {
 /// The whole workbook as bytes.
 #[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
 pub fn write(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, Finding> {
-    build(payout, options).map_err(|error| {
+    write_with(payout, options, &Serial)
+}
+
+/// The same, with a host that may write several sheets at once.
+#[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
+pub fn write_with(payout: &Payout, options: &WorkbookOptions, host: &dyn Host) -> Result<Vec<u8>, Finding> {
+    build(payout, options, host).map_err(|error| {
         Finding::new(
             Code::WorkbookNotWritten,
             Place::default(),
@@ -79,7 +86,29 @@ pub fn write(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, Find
     })
 }
 
-fn build(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, XlsxError> {
+/// Writes a sheet, or several of one kind.
+type Writer = fn(&mut Book) -> Result<(), XlsxError>;
+
+/// The sheets in their order.
+const SHEETS: [Writer; 15] = [
+    cover::write,
+    payees::write,
+    details::write,
+    sums::categories,
+    sums::towns,
+    notice::write,
+    goals::goals,
+    goals::priority,
+    aside::rejected,
+    aside::held,
+    findings::write,
+    rules::write,
+    sources::write,
+    carried::write,
+    record::write,
+];
+
+fn build(payout: &Payout, options: &WorkbookOptions, host: &dyn Host) -> Result<Vec<u8>, XlsxError> {
     let view = View::new(payout);
     let rows = view.details.len().max(view.set_aside.len());
     let large = rows > options.formula_bound as usize;
@@ -87,23 +116,19 @@ fn build(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, XlsxErro
     let live = (!large && one_sheet && !view.details.is_empty()).then(|| Live::new(&view));
     let linked = !large && rows + 16 < options.sheet_rows as usize;
     let links = if linked { Links::new(&view) } else { Links::default() };
-    let mut book = Book::new(&view, live.as_ref(), links, options.sheet_rows).low_memory(large);
-    cover::write(&mut book)?;
-    payees::write(&mut book)?;
-    details::write(&mut book)?;
-    sums::categories(&mut book)?;
-    sums::towns(&mut book)?;
-    notice::write(&mut book)?;
-    goals::goals(&mut book)?;
-    goals::priority(&mut book)?;
-    aside::rejected(&mut book)?;
-    aside::held(&mut book)?;
-    findings::write(&mut book)?;
-    rules::write(&mut book)?;
-    sources::write(&mut book)?;
-    carried::write(&mut book)?;
-    record::write(&mut book)?;
-    let mut workbook = book.into_workbook();
+    let press = Press::new(large, host);
+    let sheet = |write: Writer| {
+        let (view, live, links, press) = (&view, live.as_ref(), &links, &press);
+        move || {
+            let mut book = Book::new(view, live, links, options.sheet_rows, press);
+            write(&mut book).map(|()| book.into_sheets())
+        }
+    };
+    let written = host::map(host, SHEETS.map(sheet));
+    let mut workbook = press.into_workbook();
+    for sheets in written {
+        sheets?.into_iter().for_each(|sheet| workbook.push_worksheet(sheet));
+    }
     workbook.set_properties(&properties(payout)?);
     workbook.save_to_buffer()
 }

@@ -2,9 +2,10 @@
 
 use super::links::Links;
 use super::properties;
-use super::sheet::{Book, Cell, Sheet, Spec, amount_width};
+use super::sheet::{Book, Cell, Press, Sheet, Spec, amount_width};
 use super::style::Look;
 use crate::finding::{Code, Finding, Place};
+use crate::host::Serial;
 use crate::model::payout::Payout;
 use crate::money::Money;
 use crate::report::payment::{Batch, HEADINGS};
@@ -23,7 +24,8 @@ pub fn payment(payout: &Payout) -> Result<Vec<u8>, Finding> {
 fn build(payout: &Payout) -> Result<Vec<u8>, XlsxError> {
     let view = View::new(payout);
     let batch = Batch::new(payout);
-    let mut book = Book::new(&view, None, Links::default(), super::SHEET_ROWS);
+    let (links, press) = (Links::default(), Press::new(false, &Serial));
+    let mut book = Book::new(&view, None, &links, super::SHEET_ROWS, &press);
     let widths = [32, 34, 26, amount_width(payout.totals.payable).max(16), 40];
     let spec = Spec {
         name: "付款清单",
@@ -53,7 +55,9 @@ fn build(payout: &Payout) -> Result<Vec<u8>, XlsxError> {
     }
     sheet.wide(Look::Note, &format!("{}。", batch.reconciled(payout)))?;
     sheet.finish()?;
-    let mut workbook = book.into_workbook();
+    let sheets = book.into_sheets();
+    let mut workbook = press.into_workbook();
+    sheets.into_iter().for_each(|sheet| workbook.push_worksheet(sheet));
     workbook.set_properties(&properties(payout)?);
     workbook.save_to_buffer()
 }

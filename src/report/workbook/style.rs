@@ -63,12 +63,18 @@ pub enum Look {
 /// Every format, by look.
 pub struct Styles(BTreeMap<Look, Format>);
 
+/// Looks that stand only in rows, which a large sheet draws no boxes around: it prints the lines of the grid.
+pub fn in_rows(look: Look) -> bool {
+    use Look::{Amount, Centre, Code, Count, Figure, Remark, Step, TenThousand, Text};
+    matches!(look, Text | Centre | Remark | Code | Amount | Step | Count | Figure | TenThousand(_))
+}
+
 /// Most decimals that an exact amount of 分 has in 万元.
 const TEN_THOUSAND_DECIMALS: u8 = 6;
 
 impl Styles {
     /// Makes all of them.
-    pub fn new() -> Self {
+    pub fn new(large: bool) -> Self {
         use Look::*;
         let plain = [
             Title,
@@ -97,7 +103,16 @@ impl Styles {
             Sign,
         ];
         let ten_thousand = (0..=TEN_THOUSAND_DECIMALS).flat_map(|d| [TenThousand(d), TotalTenThousand(d)]);
-        Self(plain.into_iter().chain(ten_thousand).map(|look| (look, format(look))).collect())
+        let made = |look| match large && in_rows(look) {
+            true => (look, format(look).set_border(FormatBorder::None)),
+            false => (look, format(look)),
+        };
+        Self(plain.into_iter().chain(ten_thousand).map(made).collect())
+    }
+
+    /// Each of them, in a fixed order.
+    pub fn all(&self) -> impl Iterator<Item = &Format> {
+        self.0.values()
     }
 
     /// One of them.

@@ -50,7 +50,7 @@ pub fn write(title: &str, year: i32, tables: &[Table]) -> Result<Vec<u8>, Findin
 fn build(title: &str, year: i32, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties_of(year, title.to_owned())?);
-    let styles = Styles::new();
+    let styles = Styles::new(false);
     for table in tables {
         self::table(workbook.add_worksheet(), &styles, table)?;
     }
@@ -97,7 +97,7 @@ fn row(
     for (at, (cell, (_, width))) in (0..).zip(cells.iter().zip(&table.columns)) {
         match cell {
             Value::Text(text) => {
-                let text = sheet::clean(text);
+                let text = sheet::clean(text.clone());
                 highest = highest.max(sheet::height(&text, *width));
                 page.write_string_with_format(row, at, text, styles.get(Look::Text))?;
             }

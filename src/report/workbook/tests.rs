@@ -9,6 +9,7 @@ mod recalculation;
 
 use super::*;
 use crate::report::sample;
+use crate::source::SourceFile;
 use calamine::{Data, Reader, Xlsx};
 use std::io::Cursor;
 
@@ -271,6 +272,16 @@ fn every_table_that_is_full_is_continued() {
             let expected: Vec<String> = (1..=rows).map(|number| format!("{number}.00")).collect();
             assert_eq!(numbers, expected, "{table}");
         }
+    }
+}
+
+#[test]
+fn large_sheets_state_each_row_once() {
+    let options = WorkbookOptions { formula_bound: 3, ..WorkbookOptions::default() };
+    let source = SourceFile::new("a.xlsx", write(&sample::payout(), &options).expect("written"));
+    let mut book = crate::workbook::open(&source, &crate::workbook::Limits::default()).expect("a workbook");
+    for sheet in 0..book.sheets().len() {
+        assert_eq!(book.rows(sheet, &mut drop).map(|faults| faults.len()), Ok(0), "sheet {sheet}");
     }
 }
 
