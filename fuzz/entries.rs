@@ -137,7 +137,8 @@ pub fn spreadsheet_ml(data: &[u8]) {
     read(if data.starts_with(b"<?xml") { data.to_vec() } else { [HEAD, data].concat() });
 }
 
-/// Reads every sheet twice. Rows ascend, a refused sheet gave none, and a second reading is the same.
+/// Reads every sheet twice. Rows ascend, also those of a sheet that is refused in the end, which its reader forgets; a second
+/// reading is the same.
 fn read(bytes: Vec<u8>) {
     let source = SourceFile::new("名单.bin", bytes);
     let limits = limits();
@@ -151,7 +152,7 @@ fn read(bytes: Vec<u8>) {
             Ok(findings) => findings.iter().for_each(told),
             Err(finding) => {
                 told(&finding);
-                assert!(first.is_empty(), "a refused sheet gave rows");
+                in_order(&first, &limits);
                 continue;
             }
         }
