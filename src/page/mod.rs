@@ -4,7 +4,7 @@
 //! [`call`] takes a request, which is JSON, and the bytes of each file that the request lists, in the same order. It gives a
 //! [`Response`]: a JSON header and the bytes of each file that the header lists. Nothing is kept between calls.
 //!
-//! The request ([`Request`](request::Request)):
+//! The request ([`Request`]):
 //! ```json
 //! {
 //!   "command": "pay",
