@@ -110,6 +110,30 @@ fn keep(ran: &Ran, year: i32, books: &mut Books) {
     books.push((format!("{year}兑现表.xlsx"), ran.bytes(&format!("out/chain-{year}.xlsx"))));
 }
 
+/// One enterprise and one product: 省名牌 in 2008 (10万), assessed again in 2009 (5万), 国家名牌 in 2010, less the 15万 that were
+/// paid (35万: 21 now, 7 in 2011, 7 in 2012). With the old lists handed in again each year, 50万 are paid in all.
+#[test]
+fn one_enterprise_through_reassessment_upgrade_and_instalments() {
+    let (s1, s2) =
+        (format!("{JIA},省名牌,紫砂茶壶,S1,2008-03-01\n"), format!("{JIA},省名牌,紫砂茶壶,S2,2009-06-01\n"));
+    let all = format!("{s1}{s2}{JIA},国家名牌,紫砂茶壶,G1,2010-06-01\n");
+    let mut books = Books::new();
+    let lists = [
+        (2008, s1.clone()),
+        (2009, format!("{s1}{s2}")),
+        (2010, all.clone()),
+        (2011, all.clone()),
+        (2012, all.clone()),
+        (2013, all),
+    ];
+    let paid = ["100000.00", "50000.00", "210000.00", "70000.00", "70000.00", "0.00"];
+    for ((of, rows), paid) in lists.into_iter().zip(paid) {
+        let ran = year(of, &rows, &books).pay();
+        ran.expect_exit(0).payee(JIA, paid).total("payable", paid);
+        keep(&ran, of, &mut books);
+    }
+}
+
 /// 甲: 省名牌 in 2008 (10万), upgraded in 2009 (50 − 10 = 40万: 24 now, 8 in 2010, 8 in 2011); 乙: 省名牌 in 2008
 /// (10万), assessed again in 2010 (5万). Over four years 甲 is paid 50万 and 乙 15万.
 #[test]
