@@ -2,7 +2,7 @@
 
 use crate::lists::{self, Format, Shape};
 use crate::measure::{self, Taken};
-use crate::{floor, stages};
+use crate::{awards, floor, stages};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -15,7 +15,7 @@ struct Case {
     format: Format,
 }
 
-/// `cargo bench [-- rows… xlsx|csv owner|alike stages bundled keep=FOLDER]`.
+/// `cargo bench [-- awards | rows… xlsx|csv owner|alike stages bundled]`.
 pub fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
@@ -27,6 +27,9 @@ pub fn main() {
             let case = Case { rows: rows.parse().expect("rows"), ..case_of(rest) };
             println!("{} rows", lists::write(folder.as_ref(), case.rows, case.shape, case.format));
         }
+        ["awards"] => awards::table(|rules, folder| {
+            stages_of(this(&["--stages".as_ref(), rules.as_os_str(), folder.as_os_str()]))
+        }),
         words => table(words),
     }
 }
@@ -145,15 +148,21 @@ fn bundled() {
 }
 
 /// What the stages took, a line each, with rows a second.
-fn told(mut command: Command, rows: usize) {
+fn told(command: Command, rows: usize) {
+    for (name, seconds) in stages_of(command) {
+        println!("{name:>24} {seconds:>8.3} s {:>12.0} rows/s", rows as f64 / seconds.max(1e-9));
+    }
+}
+
+/// The stages of a run of this program, and their seconds.
+fn stages_of(mut command: Command) -> Vec<(String, f64)> {
     let output = command.output().expect("to run");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
-        match line.split_once('\t').and_then(|(name, seconds)| Some((name, seconds.parse::<f64>().ok()?))) {
-            Some((name, seconds)) if line.contains('.') => {
-                println!("{:>24} {seconds:>8.3} s {:>12.0} rows/s", name, rows as f64 / seconds.max(1e-9));
-            }
-            _ => println!("{line:>24}"),
-        }
-    }
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let lines = printed.lines().filter_map(|line| line.split_once('\t'));
+    // Counts have no full stop; seconds have.
+    lines
+        .filter(|(_, value)| value.contains('.'))
+        .filter_map(|(name, value)| Some((name.to_owned(), value.parse().ok()?)))
+        .collect()
 }

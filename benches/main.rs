@@ -9,6 +9,8 @@
 )]
 
 #[cfg(unix)]
+mod awards;
+#[cfg(unix)]
 mod bench;
 #[cfg(unix)]
 mod floor;
