@@ -3,11 +3,12 @@
 use crate::condition::{Truth, in_bounds, number};
 use crate::context::View;
 use crate::grouping::payment_clause;
+use crate::model::achievement::Payment;
 use crate::model::operation::Expr;
 use crate::model::record::Value;
 use crate::policy::{
-    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, GrantedEffect, Literal, Subject,
-    TariffId, builtin,
+    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, GrantedEffect, Literal, Policy,
+    Subject, TariffId, builtin,
 };
 use rust_decimal::Decimal;
 
@@ -81,7 +82,7 @@ fn kind(
         }
         AmountKind::Brackets { by, brackets, mode, less_paid } => {
             let figure = bracketed(view, by, brackets, *mode, quantity)?;
-            Ok(if *less_paid { less_paid_before(view, clause, figure) } else { figure })
+            if *less_paid { less_paid_before(view, clause, figure) } else { Ok(figure) }
         }
     }
 }
@@ -203,8 +204,16 @@ pub(super) fn absorbed(figure: &Expr) -> bool {
 }
 
 /// Less what history shows under the same clause, never below zero.
-fn less_paid_before(view: &View<'_>, clause: ClauseId, figure: Expr) -> Expr {
+fn less_paid_before(view: &View<'_>, clause: ClauseId, figure: Expr) -> Result<Expr, Lack> {
     let context = view.context;
+    if let Some(payment) = context
+        .register
+        .payments_of(view.enterprise)
+        .find(|payment| may_be_of(context.policy, payment, clause))
+    {
+        let place = context.names.row(payment.source);
+        return Err(Lack::Missing(format!("{place}没有写「条款」，不知道付的是不是本条，不能扣除")));
+    }
     let paid: Vec<Expr> = context
         .register
         .payments_of(view.enterprise)
@@ -213,8 +222,17 @@ fn less_paid_before(view: &View<'_>, clause: ClauseId, figure: Expr) -> Expr {
         .filter_map(|fact| number(&fact.value).map(|paid| Expr::Cell(fact.cell, paid)))
         .collect();
     if paid.is_empty() {
-        return figure;
+        return Ok(figure);
     }
     let rest = Expr::Difference(Box::new(figure), Box::new(Expr::Sum(paid)));
-    Expr::Greatest(Box::new(rest), Box::new(Expr::Counted(Decimal::ZERO)))
+    Ok(Expr::Greatest(Box::new(rest), Box::new(Expr::Counted(Decimal::ZERO))))
+}
+
+/// Whether a payment that states no clause may be one of this clause: no other clause awards its category.
+fn may_be_of(policy: &Policy, payment: &Payment, clause: ClauseId) -> bool {
+    let of_category = |award: &&Award| payment.category.is_some_and(|it| award.categories.contains(&it));
+    let paid = payment.facts.money(builtin::PAID).is_some_and(|paid| !paid.is_zero());
+    paid && payment.facts.text(builtin::CLAUSE).is_none()
+        && (payment.category.is_none()
+            || policy.awards.iter().filter(of_category).all(|award| award.clause == clause))
 }
