@@ -64,7 +64,10 @@ fn bound(program: &Path) -> Result<(String, Vec<u8>)> {
 /// The program as the page's worker unpacks it. The header of gzip names no file and no time.
 fn packed(program: &[u8]) -> Result<Vec<u8>> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::best());
-    packer.write_all(program).and_then(|()| packer.finish()).map_err(|error| format!("packing the program: {error}"))
+    packer
+        .write_all(program)
+        .and_then(|()| packer.finish())
+        .map_err(|error| format!("packing the program: {error}"))
 }
 
 /// What stands in the place of the words in double braces.
