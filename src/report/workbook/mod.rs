@@ -2,6 +2,7 @@
 
 mod aside;
 mod carried;
+mod container;
 mod cover;
 mod details;
 mod findings;
@@ -130,7 +131,7 @@ fn build(payout: &Payout, options: &WorkbookOptions, host: &dyn Host) -> Result<
         sheets?.into_iter().for_each(|sheet| workbook.push_worksheet(sheet));
     }
     workbook.set_properties(&properties(payout)?);
-    workbook.save_to_buffer()
+    container::saved(&mut workbook)
 }
 
 fn properties(payout: &Payout) -> Result<DocProperties, XlsxError> {

@@ -59,7 +59,7 @@ fn build(payout: &Payout) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = press.into_workbook();
     sheets.into_iter().for_each(|sheet| workbook.push_worksheet(sheet));
     workbook.set_properties(&properties(payout)?);
-    workbook.save_to_buffer()
+    super::container::saved(&mut workbook)
 }
 
 fn total(sheet: &mut Sheet, batch: &Batch, rows: u32) -> Result<(), XlsxError> {

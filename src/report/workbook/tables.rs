@@ -54,7 +54,7 @@ fn build(title: &str, year: i32, tables: &[Table]) -> Result<Vec<u8>, XlsxError>
     for table in tables {
         self::table(workbook.add_worksheet(), &styles, table)?;
     }
-    workbook.save_to_buffer()
+    super::container::saved(&mut workbook)
 }
 
 fn table(page: &mut Worksheet, styles: &Styles, table: &Table) -> Result<(), XlsxError> {

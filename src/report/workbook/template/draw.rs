@@ -42,7 +42,7 @@ pub(super) fn draw(template: &Template, policy: &Policy, rows: &[FilledRow]) -> 
     sheet.set_repeat_rows(heading_row, heading_row)?;
     sheet.protect_with_options(&allowed());
     choices(&mut workbook, template)?;
-    workbook.save_to_buffer()
+    super::super::container::saved(&mut workbook)
 }
 
 /// The sheet of choices that are too many for a cell, each column's under its own letter.
