@@ -1,21 +1,28 @@
 //! Files dropped on the program's icon: their paths are all that it is started with.
 
 use crate::harness::{LIST, POLICY, Ran, Run};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// Where Wine has the files of this machine.
+const DRIVE: &str = "Z:";
 
 /// Starts the program as a desktop does. Under Wine the paths are those of its drive.
 fn dropped(run: Run, paths: &[&str]) -> Ran {
-    let drive = if std::env::var_os("DUIXIAN_PROGRAM").is_some() { "Z:" } else { "" };
+    let drive = if std::env::var_os("DUIXIAN_PROGRAM").is_some() { DRIVE } else { "" };
     let whole = |path: &&str| format!("{drive}{}", run.below(path).display());
     let words: Vec<String> = paths.iter().map(whole).collect();
     run.args(words).run()
 }
 
+/// Paid, and the printed path of the workbook, which is whole, leads to it.
 fn is_paid(ran: Ran, workbook: &str) {
     ran.expect_exit(0);
     assert!(ran.stdout.contains("本年实兑：500000.00元"), "{}", ran.stdout);
+    let printed = ran.stdout.lines().find_map(|line| line.strip_prefix("工作簿："));
+    let printed = PathBuf::from(printed.expect("a path").trim_start_matches(DRIVE));
     let run = ran.again();
-    assert!(run.below(workbook).is_file(), "{workbook}");
+    assert_eq!(printed, run.below(workbook));
+    assert!(printed.is_file(), "{workbook}");
 }
 
 #[test]

@@ -65,4 +65,6 @@ mod steps_upgrade;
 mod template;
 mod twins;
 mod verify;
+#[cfg(target_os = "linux")]
+mod windows;
 mod years;

@@ -4,7 +4,7 @@
 //! - `{{include NAME}}`: the file `src/page/NAME`;
 //! - `{{glue}}`: the script that binds the program, which defines `wasm_bindgen`;
 //! - `{{program}}`: the program, packed by gzip, in base64;
-//! - `{{policies}}`: the policy files of `rules/`, as a JSON array of `{"name": "rules/….md", "text": "…"}`;
+//! - `{{policies}}`: the policy files of `rules/`, as a JSON array of `{"file": "rules/….md", "name": "…", "text": "…"}`;
 //! - `{{version}}`: the version of the program;
 //! - `{{script-hashes}}`: for a content policy, the hashes of the scripts that run (those without a type).
 
@@ -129,14 +129,24 @@ fn version() -> Result<String> {
     line.map(|version| version.trim_matches('"').to_owned()).ok_or_else(|| "no version".to_owned())
 }
 
-/// Every policy file, as JSON that may stand in a page.
+/// Every policy file with the name that it gives itself, as JSON that may stand in a page.
 fn policies() -> Result<String> {
     let mut found = Vec::new();
     below(&root().join("rules"), "rules", &mut found)?;
     found.sort();
-    let files: Vec<_> =
-        found.into_iter().map(|(name, text)| serde_json::json!({ "name": name, "text": text })).collect();
+    let listed = |(file, text): (String, String)| {
+        let name = policy_name(&text).ok_or_else(|| format!("{file} names no policy"))?;
+        Ok(serde_json::json!({ "file": file, "name": name, "text": text }))
+    };
+    let files = found.into_iter().map(listed).collect::<Result<Vec<_>>>()?;
     Ok(serde_json::Value::from(files).to_string().replace('<', "\\u003c"))
+}
+
+/// `policy.name` of a policy file, which stands in its first block.
+fn policy_name(text: &str) -> Option<String> {
+    let block = text.split("\n```toml\n").nth(1)?.split("\n```").next()?;
+    let block: toml::Table = block.parse().ok()?;
+    block.get("policy")?.get("name")?.as_str().map(str::to_owned)
 }
 
 fn below(folder: &Path, name: &str, found: &mut Vec<(String, String)>) -> Result<()> {

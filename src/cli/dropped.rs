@@ -9,8 +9,16 @@ use std::path::{Path, PathBuf};
 pub struct Dropped {
     /// The folder to work in: the results stand in its `out`.
     pub folder: PathBuf,
-    /// The words that would have been typed there.
-    pub words: Vec<OsString>,
+    /// The words that would have been typed there, but for `--out`.
+    words: Vec<OsString>,
+}
+
+impl Dropped {
+    /// The words to run. `out` is named with its whole path: nobody knows where a started icon works.
+    pub fn into_words(mut self) -> Vec<OsString> {
+        self.words.extend(["--out".into(), self.folder.join("out").into()]);
+        self.words
+    }
 }
 
 /// The words of a start by the icon: none where words were typed. An error is a sentence.

@@ -54,7 +54,7 @@ pub fn main() -> ExitCode {
             // Where the folder is gone, the words say which file is not there.
             let _ = std::env::set_current_dir(&dropped.folder);
             words.truncate(1);
-            words.extend(dropped.words);
+            words.extend(dropped.into_words());
             run(&words, false)
         }
         Some(Err(sentence)) => {

@@ -18,7 +18,7 @@
 //!   ]
 //! }
 //! ```
-//! - `command`: `pay`, `read`, `check`, `template`, `verify`, `explain`, or `policies` (what each policy file calls itself).
+//! - `command`: `pay`, `read`, `check`, `template`, `verify` or `explain`.
 //! - `options`: each may be left out. `asked` is what `explain` is asked for (all without it); `html` adds its page to the files.
 //! - `name`: the path as the visitor sees it, `/` between folders, from the dropped folder on; it stands in findings and in the
 //!   workbook, so the same names give the same bytes as the command line (`inputs/…`, `rules/…`).
@@ -34,7 +34,7 @@
 //! ```
 //! - `exit`: as the command line's: 0 done, 1 refused or differences, 2 wrong request or cannot be verified.
 //! - `json`: the document that `--json` prints for the command. Where the run is refused, its schema and findings alone.
-//!   `template` has `{"schema": "duixian.template/1", "findings": []}`; `policies` is [`policies::Policies`].
+//!   `template` has `{"schema": "duixian.template/1", "findings": []}`.
 //! - `text`: what the terminal says: the summary, or the findings of a refusal, without colours.
 //! - `ignored`: files that are none of the run by their names.
 //!
@@ -45,7 +45,6 @@
 //! again with the file that was open marked, `memory` where the memory had grown to its bound of 1 GiB, else `crash`. One that was
 //! not blamed on a file ends the run.
 
-pub mod policies;
 pub mod request;
 pub mod response;
 
@@ -77,7 +76,6 @@ pub fn call(request: &str, files: Vec<Vec<u8>>, host: &dyn Host) -> Response {
         Command::Template => template(&request, &files, host),
         Command::Verify => verify(&files, host),
         Command::Explain => explain(&request, &files, host),
-        Command::Policies => Response::done(&policies::of(&files.policies), String::new(), Vec::new()),
     };
     response.ignoring(files.ignored)
 }

@@ -41,8 +41,6 @@ pub enum Command {
     Verify,
     /// As `duixian explain`.
     Explain,
-    /// What policy files call themselves.
-    Policies,
 }
 
 /// The options of all commands together, as those of the command line.

@@ -1,7 +1,7 @@
 // The page's side of the worker: one request at a time, progress, cancelling, and a new worker when the engine breaks.
 "use strict";
 
-/** The policies in the page: { name, text }. */
+/** The policies in the page: { file, name, text }. */
 const BUNDLED = JSON.parse(byId("engine-policies").textContent);
 
 /** Without a sign of progress in one file for so long, that file is given up. */
@@ -20,7 +20,9 @@ class Engine {
   begin() {
     Engine.address ??= URL.createObjectURL(new Blob([byId("engine-glue").textContent, "\n", byId("engine-worker").textContent], { type: "text/javascript" }));
     this.worker = new Worker(Engine.address);
-    this.ready = this.post({ do: "start", wasm: byId("engine-wasm").textContent, policies: BUNDLED });
+    // Compiled once: a further worker is handed the program as the first one compiled it.
+    const program = Engine.module ? { module: Engine.module } : { packed: byId("engine-wasm").textContent };
+    this.ready = this.post({ do: "start", ...program }).then(({ module }) => { Engine.module = module; });
     this.ready.catch(() => {});
   }
 

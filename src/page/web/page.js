@@ -1,11 +1,12 @@
-// Begins the page: the engine starts in its worker, the tabs are made, and a file dropped beside a zone opens nothing.
+// Begins the page: the tabs are made while the engine starts in its worker; what is asked before that waits for it.
 "use strict";
 
-(async () => {
+(() => {
   const missing = duixianSupport.missing();
   if (missing) { duixianSupport.refuse(missing); return; }
   byId("old").hidden = true;
   byId("app").hidden = false;
+  // A file dropped beside a zone opens nothing.
   for (const kind of ["dragover", "drop"]) window.addEventListener(kind, (event) => event.preventDefault());
 
   const engine = new Engine();
@@ -13,19 +14,11 @@
   let second = null;
   const checking = { ask: (...all) => (second ??= new Engine()).ask(...all) };
 
-  let bundled;
-  try {
-    const named = await engine.ready;
-    bundled = named.map((policy) => ({ ...policy, text: BUNDLED.find((one) => one.name === policy.file).text }));
-  } catch (failure) {
-    duixianSupport.refuse(failure.words ?? String(failure));
-    return;
-  }
   const explainer = new Explainer(engine);
-  const pay = new PayTab(byId("panel-pay"), engine, explainer, bundled);
-  new VerifyTab(byId("panel-verify"), engine, bundled, pay.box);
+  const pay = new PayTab(byId("panel-pay"), engine, explainer, BUNDLED);
+  new VerifyTab(byId("panel-verify"), engine, BUNDLED, pay.box);
   const choose = tabs(document.querySelector("[role=tablist]"));
-  new PolicyTab(byId("panel-policy"), checking, bundled, (name, text) => {
+  new PolicyTab(byId("panel-policy"), checking, BUNDLED, (name, text) => {
     pay.box.take({ files: [{ name, file: new File([text], base(name)) }], sentences: [] });
     pay.policy.value = `dropped:${name}`;
     choose("tab-pay");
@@ -39,6 +32,15 @@
   });
   window.addEventListener("afterprint", () => opened.forEach((one) => { one.open = false; }));
 
-  byId("engine-state").textContent = "已就绪 · 不联网";
-  document.documentElement.dataset.ready = String(Math.round(performance.now()));
+  const since = () => String(Math.round(performance.now()));
+  document.documentElement.dataset.ready = since();
+  const told = () => engine.ready.then(() => {
+    byId("engine-state").textContent = "已就绪 · 不联网";
+    document.documentElement.dataset.engine = since();
+  }, (failure) => {
+    // Work that was cancelled so early has begun another worker.
+    if (failure instanceof Cancelled) told();
+    else duixianSupport.refuse(failure.words ?? String(failure));
+  });
+  told();
 })();

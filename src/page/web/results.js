@@ -61,7 +61,7 @@ class Results {
         { title: "净额（元）", amount: true, cell: (row) => amount(row.net) }, { title: "本年实兑（元）", amount: true, cell: (row) => amount(row.amount) }], rows, title)));
     return el("div", {},
       el("section", { class: "card" }, el("h3", {}, `名单 ${files} 个文件，${count(read)} 行，每行一个去向`), fateBar(fates),
-        todo.length > 0 && el("p", {}, `有 ${count(todo.reduce((sum, code) => sum + code.count, 0))} 件待办：`, button("看问题清单", () => this.choose("view-findings"), { class: "plain" }))),
+        todo.length > 0 && el("p", {}, `有 ${count(todo.reduce((sum, code) => sum + code.count, 0))} 件待办　`, button("看问题清单", () => this.choose("view-findings"), { class: "plain" }))),
       el("div", { class: "two" }, sums("按类别", "类别", run.categories), sums("按镇、园区", "镇、园区", run.towns)));
   }
 
@@ -132,7 +132,7 @@ class Results {
     const rows = pagedTable([
       { title: "", cell: (finding) => severityTag(finding.severity) },
       { title: "编号", cell: (finding) => finding.code },
-      { title: "哪里", cell: (finding) => source(placeText(finding.place)) },
+      { title: "哪里", class: "place", cell: (finding) => source(placeText(finding.place)) },
       { title: "什么问题、怎么办", class: "wide", cell: (finding) => el("div", {}, el("p", {}, finding.message), finding.help && el("p", { class: "help" }, inPageWords(finding.help))) },
     ], query.fetch, "问题", "没有问题。");
     const pick = el("select", { "aria-label": "哪一种问题" }, el("option", { value: "" }, "全部问题"),

@@ -35,7 +35,7 @@ class VerifyTab {
 
   verdict(told) {
     const { money } = told;
-    const fates = Object.entries(told.fates).map(([fate, number]) => `${fate} ${count(number)}`).join(" + ");
+    const fates = Object.values(FATES).map((fate) => `${fate} ${count(told.fates[fate] ?? 0)}`).join(" + ");
     const verdict = told.identical
       ? el("p", { class: "verdict good" }, el("b", {}, "一致。"), "工作簿与按当时文件重新计算的结果在实质上相同。")
       : el("p", { class: "verdict bad" }, el("b", {}, `有差异：${count(told.differences.length)} 处。`), `本年实兑应为 ${amount(money.expected)} 元，本表 ${amount(money.actual)} 元：多付 ${amount(money.over)} 元，少付 ${amount(money.under)} 元。`);

@@ -45,11 +45,10 @@ function failure(error) {
 }
 
 const actions = {
-  async start({ wasm, policies }) {
-    const module = await WebAssembly.compile(await unpacked(bytesOf(wasm)));
-    engine = wasm_bindgen.initSync({ module });
-    const named = await ask({ command: "policies" }, policies.map(({ name, text }) => ({ name, kind: "policy", file: new Blob([text]) })));
-    return { result: named.json.policies };
+  async start({ packed, module }) {
+    const compiled = module ?? await WebAssembly.compileStreaming(unpacked(packed));
+    engine = wasm_bindgen.initSync({ module: compiled });
+    return { result: { module: compiled } };
   },
 
   async call({ request, files }) {
@@ -98,10 +97,14 @@ async function ask(request, files) {
   return { ...told, outputs: told.files.map((output, index) => ({ ...output, bytes: made[index] })) };
 }
 
-/** The program is packed by gzip, so that the page stays small. */
-const unpacked = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+/** The program, which is packed by gzip so that the page stays small; it is compiled while it is unpacked. */
+function unpacked(base64) {
+  const stream = new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream, { headers: { "content-type": "application/wasm" } });
+}
 
 function bytesOf(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
   const text = atob(base64.trim());
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
