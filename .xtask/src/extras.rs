@@ -1,7 +1,7 @@
 //! What goes with the programs: the quick start as a page, and the sums of all files.
 
 use crate::{Result, kept_text, root, said};
-use pulldown_cmark::{Options, Parser, html};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 
@@ -15,11 +15,24 @@ pub fn quick_start() -> Result<String> {
     let section = readme.split("\n## 快速开始\n").nth(1).ok_or("README.md has no 快速开始")?;
     let section = section.split("\n## ").next().unwrap_or_default();
     let mut body = String::new();
-    html::push_html(&mut body, Parser::new_ext(section, Options::empty()));
+    html::push_html(&mut body, without_links_to_files(Parser::new_ext(section, Options::empty())));
     Ok(format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>兑现：快速开始</title>\n\
          <style>{STYLE}</style></head>\n<body><h1>兑现：快速开始</h1>\n{body}</body></html>\n"
     ))
+}
+
+/// Links to files of the repository lead nowhere from a page that stands alone: their words stay.
+fn without_links_to_files<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = Event<'a>> {
+    let mut is_to_file = false;
+    events.filter(move |event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => {
+            is_to_file = !dest_url.contains("://");
+            !is_to_file
+        }
+        Event::End(TagEnd::Link) => !is_to_file,
+        _ => true,
+    })
 }
 
 /// A line for each file, as `sha256sum -c` reads it.
