@@ -41,6 +41,17 @@ pub(super) struct Reader<'a> {
     pub spans_rows: &'a dyn Fn(u32, u32) -> bool,
 }
 
+impl Reader<'_> {
+    /// A person chose what the row has in a field, or accepted the row as it reads.
+    fn is_settled(&self, field: FieldId) -> bool {
+        self.decisions.iter().any(|decision| match &decision.kind {
+            DecisionKind::Accept(_) => true,
+            DecisionKind::Choice { field: name, .. } => self.lexicon.field_named(name) == Some(field),
+            _ => false,
+        })
+    }
+}
+
 /// Reads a row. The record is to be used only where no fault holds it.
 pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     let mut build = Build {
@@ -64,6 +75,8 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.require();
     let warnings = checks::identifiers(&build.facts, reader.table.kind);
     build.faults.warning.extend(warnings);
+    let unsettled = |field: &FieldId| !reader.is_settled(*field);
+    build.faults.holding.extend(checks::look_alikes(&build.facts, reader.lexicon.policy, unsettled));
     build.facts.shrink();
     let record = Record {
         at: reader.here.row(row.index),

@@ -1,10 +1,12 @@
-//! Check digits: they warn and never reject, because lawful codes of the pilot years fail too.
+//! Identifiers: check digits warn and never reject, because lawful codes of the pilot years fail too; a sign that only looks
+//! like the one that is meant holds the row.
 
 use super::say::Fault;
 use crate::finding::Code;
 use crate::model::record::{Facts, ListKind};
-use crate::policy::{FieldId, builtin as b};
+use crate::policy::{FieldId, Policy, builtin as b};
 use crate::text::code;
+use crate::text::look_alike::look_alike;
 
 /// Warnings about identifiers, each with its column.
 pub(super) fn identifiers(facts: &Facts, kind: ListKind) -> Vec<(u32, Fault)> {
@@ -37,4 +39,35 @@ pub(super) fn identifiers(facts: &Facts, kind: ListKind) -> Vec<(u32, Fault)> {
         check(b::CERTIFICATE, "专利号", &patent, false);
     }
     warnings
+}
+
+/// Fields that tell enterprises and achievements apart.
+const IDENTIFYING: [FieldId; 8] = [
+    b::ENTERPRISE,
+    b::PERSON,
+    b::CREDIT_CODE,
+    b::ORGANISATION_CODE,
+    b::IDENTITY_NUMBER,
+    b::CERTIFICATE,
+    b::PRODUCT,
+    b::TITLE,
+];
+
+/// Names and numbers with a sign that looks like another, each with its column.
+pub(super) fn look_alikes(
+    facts: &Facts,
+    policy: &Policy,
+    unsettled: impl Fn(&FieldId) -> bool,
+) -> Vec<(u32, Fault)> {
+    let found = IDENTIFYING.iter().filter(|field| unsettled(field)).filter_map(|field| {
+        let (sign, plain) = look_alike(facts.text(*field)?)?;
+        let name = &policy.field(*field).name;
+        let (number, meant) = (u32::from(sign), u32::from(plain));
+        let message = format!(
+            "「{name}」里的「{sign}」（U+{number:04X}）外形像「{plain}」（U+{meant:04X}），却是另一个字符，会使同一名称或号码成为两个。"
+        );
+        let help = "请在原表中用键盘重新输入；确实如此的，用「选择」决定写明该栏的内容。";
+        Some((facts.get(*field)?.cell.col, Fault::new(Code::LookAlike, message, help)))
+    });
+    found.collect()
 }

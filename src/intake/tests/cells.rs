@@ -141,6 +141,18 @@ fn bad_cells_matter_only_where_they_are_used() {
 }
 
 #[test]
+fn a_sign_that_looks_like_another_holds_the_row() {
+    for (heading, typed) in
+        [("证书编号", "示С-1"), ("产品名称", "红日АBC"), ("统一社会信用代码", "9135010OМ")]
+    {
+        assert_eq!(one(heading, typed).held(), [(2, Code::LookAlike)], "{typed}");
+    }
+    assert_eq!(one("产品名称", "Ω形密封圈").held(), []);
+    // What only remarks say tells nothing apart.
+    assert_eq!(one("备注", "С").held(), []);
+}
+
+#[test]
 fn check_digits_warn_only() {
     let code = |typed: &str| one("统一社会信用代码", typed).codes();
     assert_eq!(code("113308003136197287"), []);
