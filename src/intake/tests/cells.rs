@@ -255,3 +255,10 @@ fn a_year_in_a_cell_of_dates() {
     assert_eq!(read.held(), [(3, Code::NumberUnusable)]);
     assert_eq!(read.codes(), [Code::NumberUnusable], "the missing year is not told besides");
 }
+
+#[test]
+fn a_name_beside_an_enterprise_is_no_part_of_it() {
+    let read = |holder: &str| sheet(&format!("企业名称|类别|产品名称\n{holder}|国家名牌|紫砂壶")).read();
+    assert_eq!(read("甲公司与张三").held(), [(2, Code::HolderMissing)]);
+    assert_eq!(read("甲公司、张三").one().names, ["甲公司", "张三"]);
+}
