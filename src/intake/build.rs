@@ -75,8 +75,8 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.require();
     let warnings = checks::identifiers(&build.facts, reader.table.kind);
     build.faults.warning.extend(warnings);
-    let unsettled = |field: &FieldId| !reader.is_settled(*field);
-    build.faults.holding.extend(checks::look_alikes(&build.facts, reader.lexicon.policy, unsettled));
+    let settled = |field| reader.is_settled(field);
+    checks::look_alikes(&build.facts, reader.lexicon.policy, settled, &mut build.faults);
     build.facts.shrink();
     let record = Record {
         at: reader.here.row(row.index),

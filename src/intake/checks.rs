@@ -1,6 +1,7 @@
 //! Identifiers: check digits warn and never reject, because lawful codes of the pilot years fail too; a sign that only looks
 //! like the one that is meant holds the row.
 
+use super::build::Faults;
 use super::say::Fault;
 use crate::finding::Code;
 use crate::model::record::{Facts, ListKind};
@@ -41,33 +42,36 @@ pub(super) fn identifiers(facts: &Facts, kind: ListKind) -> Vec<(u32, Fault)> {
     warnings
 }
 
-/// Fields that tell enterprises and achievements apart.
-const IDENTIFYING: [FieldId; 8] = [
-    b::ENTERPRISE,
-    b::PERSON,
-    b::CREDIT_CODE,
-    b::ORGANISATION_CODE,
-    b::IDENTITY_NUMBER,
-    b::CERTIFICATE,
-    b::PRODUCT,
-    b::TITLE,
+/// Fields that tell enterprises and achievements apart, and whether such a sign in them holds the row: what a product is
+/// called decides nothing where there is a certificate.
+const IDENTIFYING: [(FieldId, bool); 8] = [
+    (b::ENTERPRISE, true),
+    (b::PERSON, true),
+    (b::CREDIT_CODE, true),
+    (b::ORGANISATION_CODE, true),
+    (b::IDENTITY_NUMBER, true),
+    (b::CERTIFICATE, true),
+    (b::PRODUCT, false),
+    (b::TITLE, false),
 ];
 
-/// Names and numbers with a sign that looks like another, each with its column.
+/// Adds names and numbers with a letter that looks like another to the faults, but for fields that a person settled.
 pub(super) fn look_alikes(
     facts: &Facts,
     policy: &Policy,
-    unsettled: impl Fn(&FieldId) -> bool,
-) -> Vec<(u32, Fault)> {
-    let found = IDENTIFYING.iter().filter(|field| unsettled(field)).filter_map(|field| {
-        let (sign, plain) = look_alike(facts.text(*field)?)?;
-        let name = &policy.field(*field).name;
+    settled: impl Fn(FieldId) -> bool,
+    faults: &mut Faults,
+) {
+    for (field, holds) in IDENTIFYING {
+        let Some(fact) = facts.get(field).filter(|_| !settled(field)) else { continue };
+        let Some((sign, plain)) = facts.text(field).and_then(look_alike) else { continue };
+        let name = &policy.field(field).name;
         let (number, meant) = (u32::from(sign), u32::from(plain));
         let message = format!(
             "「{name}」里的「{sign}」（U+{number:04X}）外形像「{plain}」（U+{meant:04X}），却是另一个字符，会使同一名称或号码成为两个。"
         );
         let help = "请在原表中用键盘重新输入；确实如此的，用「选择」决定写明该栏的内容。";
-        Some((facts.get(*field)?.cell.col, Fault::new(Code::LookAlike, message, help)))
-    });
-    found.collect()
+        let to = if holds { &mut faults.holding } else { &mut faults.warning };
+        to.push((fact.cell.col, Fault::new(Code::LookAlike, message, help)));
+    }
 }

@@ -41,6 +41,8 @@ fn unify(c: char) -> char {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' => '-',
         '•' | '・' | '‧' | '∙' | '⋅' => '·',
         '、' | '，' => ',',
+        // Official documents write 二○○八年 with a geometric circle.
+        '○' | '◯' => '〇',
         other => other,
     }
 }
@@ -142,6 +144,7 @@ mod tests {
         }
         assert_eq!(key("“红日”牌"), key("\"红日\"牌"));
         assert_eq!(key("GB/T 1—2008"), "GB/T1-2008");
+        assert_eq!(key("三○一所"), key("三〇一所"));
     }
 
     #[test]
