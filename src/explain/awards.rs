@@ -62,6 +62,7 @@ impl<'a> Teller<'a> {
     pub fn award(&self, id: EntitlementId) -> AwardStory {
         let (payout, detail) = (self.payout, &self.view.details[id.index()]);
         let entitlement = &payout.entitlements[id.index()];
+        let texts = self.view.texts(id.index());
         let cause = match entitlement.cause {
             Cause::Award(award) => format!("奖项「{}」", payout.policy.award(award).id),
             Cause::Share(step, _, base) => {
@@ -79,16 +80,16 @@ impl<'a> Teller<'a> {
             role: words::role(entitlement.role).to_owned(),
             cause,
             share_of,
-            title: masked(&detail.title),
-            certificate: Some(detail.certificate.clone()).filter(|text| !text.is_empty()),
-            category: Some(detail.category.clone()).filter(|text| !text.is_empty()),
-            clause: detail.clause.clone(),
+            title: masked(&texts.title),
+            certificate: Some(texts.certificate).filter(|text| !text.is_empty()),
+            category: Some(texts.category).filter(|text| !text.is_empty()),
+            clause: texts.clause,
             quantity: entitlement.quantity,
             entries: self.entries(id, entitlement),
             net: entitlement.net().to_string(),
             parts: entitlement.allocations.iter().map(|part| self.part(part)).collect(),
             due: detail.due.to_string(),
-            sources: detail.sources.clone(),
+            sources: texts.sources,
             supporting: entitlement.supporting.len(),
         }
     }
@@ -287,16 +288,16 @@ impl<'a> Teller<'a> {
     }
 
     fn other(&self, what: &str, id: EntitlementId, step: Option<StepId>) -> ComparedStory {
-        let (entitlement, detail) = (&self.payout.entitlements[id.index()], &self.view.details[id.index()]);
+        let (entitlement, texts) = (&self.payout.entitlements[id.index()], self.view.texts(id.index()));
         let amount = match step {
             Some(_) => entitlement.net_before(step),
             None => entitlement.net(),
         };
         ComparedStory {
-            what: format!("{what}：第{}号{}《{}》", id.0 + 1, detail.category, masked(&detail.title)),
+            what: format!("{what}：第{}号{}《{}》", id.0 + 1, texts.category, masked(&texts.title)),
             amount: amount.to_string(),
             award: Some(id.0 + 1),
-            source: detail.sources.first().cloned().unwrap_or_default(),
+            source: texts.sources.into_iter().next().unwrap_or_default(),
         }
     }
 
@@ -357,7 +358,7 @@ impl<'a> Teller<'a> {
     }
 
     fn key_part(&self, part: KeyPart, id: EntitlementId) -> String {
-        let (payout, detail) = (self.payout, &self.view.details[id.index()]);
+        let (payout, texts) = (self.payout, || self.view.texts(id.index()));
         let entitlement = &payout.entitlements[id.index()];
         let category = entitlement.category.map(|id| payout.policy.category(id));
         let achievement = entitlement.achievement.map(|id| &payout.achievements[id.index()]);
@@ -373,13 +374,13 @@ impl<'a> Teller<'a> {
                     .map_or_else(|| payee.name.clone(), |id| payout.enterprises[id.index()].name.clone())
             }
             KeyPart::Product => achievement.map_or_else(String::new, |a| format!("产品「{}」", a.product)),
-            KeyPart::Category => detail.category.clone(),
+            KeyPart::Category => texts().category,
             KeyPart::Family => category.and_then(|c| c.family.clone()).unwrap_or_else(|| "无大类".to_owned()),
             KeyPart::Level => level.cloned().unwrap_or_else(|| "无级别".to_owned()),
-            KeyPart::Clause => format!("条款{}", detail.clause),
+            KeyPart::Clause => format!("条款{}", texts().clause),
             KeyPart::Town => payee.town.clone().unwrap_or_default(),
             KeyPart::Year => format!("{}年度", payout.year),
-            KeyPart::Achievement => format!("《{}》", masked(&detail.title)),
+            KeyPart::Achievement => format!("《{}》", masked(&texts().title)),
             KeyPart::Field(field) => format!("同一{}", payout.policy.field(field).name),
         }
     }

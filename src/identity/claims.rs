@@ -29,8 +29,8 @@ pub(super) struct Mention {
 /// Everything that the lists claim.
 #[derive(Default)]
 pub(super) struct Claims {
+    /// In order, so that a node is found by halving.
     pub(super) nodes: Vec<Node>,
-    index: BTreeMap<Node, usize>,
     pub(super) mentions: Vec<Mention>,
     /// Per code, the names it is written with, each with its first record.
     pub(super) named_by_code: BTreeMap<usize, BTreeMap<usize, usize>>,
@@ -41,11 +41,11 @@ pub(super) struct Claims {
     /// Codes whose check character agrees.
     pub(super) valid: BTreeSet<usize>,
     /// Per record, the credit code.
-    pub(super) credit: BTreeMap<usize, String>,
+    pub(super) credit: Vec<Option<String>>,
     /// Per record, the organisation code.
-    pub(super) organisation: BTreeMap<usize, String>,
+    pub(super) organisation: Vec<Option<String>>,
     /// Per record, the nodes of its codes.
-    pub(super) codes: BTreeMap<usize, Vec<usize>>,
+    pub(super) codes: Vec<Vec<usize>>,
 }
 
 /// One record's identifiers, before nodes are numbered.
@@ -58,18 +58,26 @@ struct Said {
 
 impl Claims {
     pub(super) fn collect(desk: &Desk<'_>) -> Self {
-        let mut claims = Self::default();
+        let count = desk.records.len();
+        let mut claims = Self {
+            credit: vec![None; count],
+            organisation: vec![None; count],
+            codes: vec![Vec::new(); count],
+            ..Self::default()
+        };
         let used = desk.records.iter().enumerate().filter(|(_, record)| !desk.refused.contains(&record.at));
         let said: Vec<Said> = used.map(|(index, record)| claims.read(index, record)).collect();
-        let mut nodes = BTreeSet::new();
+        let mut nodes = Vec::new();
         for one in &said {
             nodes.extend(one.holders.iter().map(|(node, ..)| node.clone()));
             nodes.extend(one.codes.iter().map(|(code, _)| Node::Code(code.clone())));
             let names = one.former.iter().flat_map(|(a, b)| [a, b]);
             nodes.extend(names.map(|name| Node::Name(name.clone())));
         }
-        claims.nodes = nodes.into_iter().collect();
-        claims.index = claims.nodes.iter().cloned().enumerate().map(|(i, node)| (node, i)).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes.shrink_to_fit();
+        claims.nodes = nodes;
         for one in said {
             claims.enter(one, desk);
         }
@@ -117,7 +125,7 @@ impl Claims {
                 let normal = read.as_ref().map_or_else(|| normal::key(text), |read| read.normal.clone());
                 let key = code::organisation_of(text).unwrap_or_else(|| normal.clone());
                 said.codes.push((key, read.is_some_and(|read| read.valid)));
-                self.credit.insert(index, normal);
+                self.credit[index] = Some(normal);
             }
         }
         if let Some(text) =
@@ -131,7 +139,7 @@ impl Claims {
             }
             let key = key.unwrap_or_else(|| normal::key(text));
             let valid = read.or_else(|| code::credit_code(text)).is_some_and(|read| read.valid);
-            self.organisation.insert(index, key.clone());
+            self.organisation[index] = Some(key.clone());
             said.codes.push((key, valid));
         }
     }
@@ -140,20 +148,20 @@ impl Claims {
         let record = said.record;
         let mut owner = None;
         for (node, key, display) in said.holders {
-            let node = self.index[&node];
+            let node = self.known(&node);
             owner = owner.or(Some(node));
             self.mentions.push(Mention { record, node, key, display });
         }
         for (a, b) in said.former {
-            let (a, b) = (self.index[&Node::Name(a)], self.index[&Node::Name(b)]);
+            let (a, b) = (self.known(&Node::Name(a)), self.known(&Node::Name(b)));
             self.former.entry((a.min(b), a.max(b))).or_insert(record);
         }
         for (code, valid) in said.codes {
-            let code = self.index[&Node::Code(code)];
+            let code = self.known(&Node::Code(code));
             if valid {
                 self.valid.insert(code);
             }
-            self.codes.entry(record).or_default().push(code);
+            self.codes[record].push(code);
             let Some(name) = owner.filter(|node| *node != code) else { continue };
             self.named_by_code.entry(code).or_default().entry(name).or_insert(record);
             if desk.records[record].kind == ListKind::Register {
@@ -164,7 +172,12 @@ impl Claims {
 
     /// The node of a normalised name.
     pub(super) fn name(&self, key: &str) -> Option<usize> {
-        self.index.get(&Node::Name(key.to_owned())).copied()
+        self.nodes.binary_search(&Node::Name(key.to_owned())).ok()
+    }
+
+    /// The number of a node that some record names.
+    fn known(&self, node: &Node) -> usize {
+        self.nodes.partition_point(|known| known < node)
     }
 
     /// A node as text.

@@ -10,6 +10,7 @@ use crate::model::decision::DecisionKind;
 use crate::model::record::{Facts, ListKind, RowRef};
 use crate::policy::builtin;
 use crate::text::{code, name};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The enterprises and who holds what.
@@ -21,6 +22,8 @@ pub(super) struct People {
     pub(super) holders: Vec<Vec<EnterpriseId>>,
     /// By normalised name, whoever goes by it (one, unless persons share a name).
     pub(super) by_name: BTreeMap<String, BTreeSet<EnterpriseId>>,
+    /// By enterprise, the records that name it; made when first asked for, as most runs hold nothing for an enterprise.
+    records: OnceCell<BTreeMap<EnterpriseId, Vec<usize>>>,
 }
 
 impl People {
@@ -28,6 +31,28 @@ impl People {
     pub(super) fn named(&self, text: &str) -> Option<EnterpriseId> {
         let found = self.by_name.get(&name::enterprise(text).key)?;
         if found.len() == 1 { found.first().copied() } else { None }
+    }
+
+    /// The records that name an enterprise, in source order.
+    pub(super) fn records_of(&self, id: EnterpriseId) -> &[usize] {
+        let records = self.records.get_or_init(|| {
+            let mut records: BTreeMap<EnterpriseId, Vec<usize>> = BTreeMap::new();
+            for (record, holders) in self.holders.iter().enumerate() {
+                holders.iter().for_each(|id| records.entry(*id).or_default().push(record));
+            }
+            records
+        });
+        records.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The achievement rows of some enterprises.
+    pub(super) fn live_rows<'a>(
+        &'a self,
+        desk: &'a Desk<'_>,
+        ids: impl IntoIterator<Item = EnterpriseId> + 'a,
+    ) -> impl Iterator<Item = RowRef> + 'a {
+        let records = ids.into_iter().flat_map(|id| self.records_of(id)).map(|record| &desk.records[*record]);
+        records.filter(|record| record.kind == ListKind::Achievements).map(|record| record.at)
     }
 }
 
@@ -152,8 +177,7 @@ impl<'a> Work<'a> {
 
     /// False for a row whose code belongs to another by decision.
     fn has_own_code(&self, mention: &Mention) -> bool {
-        let codes = self.claims.codes.get(&mention.record).map_or(&[][..], Vec::as_slice);
-        codes.iter().all(|code| !self.dropped.contains(&(*code, mention.node)))
+        self.claims.codes[mention.record].iter().all(|code| !self.dropped.contains(&(*code, mention.node)))
     }
 
     fn roots(&self, names: &[usize]) -> Vec<usize> {
@@ -280,17 +304,11 @@ impl<'a> Work<'a> {
             let position = desk.say(dispute.code, place, &dispute.message, &dispute.help);
             let concerned: BTreeSet<EnterpriseId> =
                 dispute.nodes.iter().filter_map(|node| ids.get(*node).copied().flatten()).collect();
-            for at in rows_of(desk, people, &concerned) {
-                desk.hold(at, position);
+            for record in concerned.iter().flat_map(|id| people.records_of(*id)) {
+                desk.hold(desk.records[*record].at, position);
             }
         }
     }
-}
-
-/// The rows that name one of these enterprises.
-fn rows_of(desk: &Desk<'_>, people: &People, ids: &BTreeSet<EnterpriseId>) -> Vec<RowRef> {
-    let named = desk.records.iter().zip(&people.holders);
-    named.filter(|(_, holders)| holders.iter().any(|id| ids.contains(id))).map(|(r, _)| r.at).collect()
 }
 
 /// Enterprises from sets of nodes, numbered by key; and the enterprise of each node.
@@ -353,9 +371,10 @@ impl Draft<'_> {
     }
 
     /// The code of the weightiest mention, the smallest among equals.
-    fn code(&self, codes: &BTreeMap<usize, String>) -> Option<String> {
+    fn code(&self, codes: &[Option<String>]) -> Option<String> {
         let usable = self.mentions.iter().filter(|mention| self.work.has_own_code(mention));
-        let ranked = usable.filter_map(|mention| Some((self.weight(mention), codes.get(&mention.record)?)));
+        let ranked =
+            usable.filter_map(|mention| Some((self.weight(mention), codes[mention.record].as_ref()?)));
         ranked.min().map(|(_, code)| code.clone())
     }
 
@@ -413,12 +432,12 @@ fn hold_twins(
     let coded = |e: &Enterprise| {
         e.credit_code.is_some() || e.organisation_code.is_some() || e.identity_number.is_some()
     };
-    let rows = live_rows(desk, people);
+    let is_live = |index: usize| people.live_rows(desk, [id(index)]).next().is_some();
     let settled = |a: usize, b: usize| {
         let decided = || roots.get(&id(a)).zip(roots.get(&id(b))).is_some_and(|(a, b)| union.apart(*a, *b));
         (coded(&people.list[a]) && coded(&people.list[b]))
             || (registered.contains(&id(a)) && registered.contains(&id(b)))
-            || (!rows.contains_key(&id(a)) && !rows.contains_key(&id(b)))
+            || (!is_live(a) && !is_live(b))
             || decided()
     };
     // Of an unsettled pair one has no code, and one is not in the register: the rarer of the two is looked for.
@@ -433,21 +452,9 @@ fn hold_twins(
     }
     let written = Written::new(claims, people);
     for (a, b, x, y) in pairs {
-        let of = |index: usize| rows.get(&id(index)).map_or(&[][..], Vec::as_slice);
-        let held = [of(a), of(b)].concat();
+        let held: Vec<RowRef> = people.live_rows(desk, [id(a), id(b)]).collect();
         tell_twins(desk, &written, (id(a), &x), (id(b), &y), &held);
     }
-}
-
-/// The achievement rows of each enterprise.
-fn live_rows(desk: &Desk<'_>, people: &People) -> BTreeMap<EnterpriseId, Vec<RowRef>> {
-    let mut rows: BTreeMap<EnterpriseId, Vec<RowRef>> = BTreeMap::new();
-    for (record, holders) in desk.records.iter().zip(&people.holders) {
-        for id in holders.iter().filter(|_| record.kind == ListKind::Achievements) {
-            rows.entry(*id).or_default().push(record.at);
-        }
-    }
-    rows
 }
 
 fn registered(desk: &Desk<'_>, people: &People) -> BTreeSet<EnterpriseId> {

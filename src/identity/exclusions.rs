@@ -9,6 +9,7 @@ use crate::model::record::ListKind;
 /// The exclusion rows in source order, one for each enterprise that a row names.
 pub(super) fn collect(desk: &mut Desk<'_>, people: &People) -> Vec<ExclusionRow> {
     let mut rows = Vec::new();
+    let mut all_held = false;
     for index in 0..desk.records.len() {
         let record = &desk.records[index];
         if record.kind != ListKind::Exclusion || desk.refused.contains(&record.at) {
@@ -27,13 +28,18 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People) -> Vec<ExclusionRow>
             let position =
                 desk.say(Code::ExclusionUnclear, place, message, "请补上企业名称；个人的补上身份证号。");
             desk.hold_always(at, position);
-            let live: Vec<_> =
-                desk.records.iter().filter(|live| live.kind == ListKind::Achievements).collect();
-            let live: Vec<_> = live.into_iter().map(|live| live.at).collect();
-            for row in live {
-                desk.hold(row, position);
+            if !std::mem::replace(&mut all_held, true) {
+                hold_all(desk, position);
             }
         }
     }
     rows
+}
+
+fn hold_all(desk: &mut Desk<'_>, finding: usize) {
+    let live = desk.records.iter().filter(|live| live.kind == ListKind::Achievements);
+    let live: Vec<_> = live.map(|live| live.at).collect();
+    for row in live {
+        desk.hold(row, finding);
+    }
 }

@@ -7,14 +7,16 @@ use super::items::certificate;
 use super::products::Products;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
-use crate::model::record::{Fact, ListKind, Record, Value};
+use crate::model::record::{Fact, ListKind, Record, RowRef, Value};
 use crate::policy::{CategoryId, Policy, StepKind, UsedBy, builtin};
 use crate::text::{name, normal};
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The payments of earlier years, in source order. Those of enterprises in dispute stay, so that limits still count them.
 pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products) -> Vec<Payment> {
     let mut payments = Vec::new();
+    let mut strays = Strays::default();
     for index in 0..desk.records.len() {
         let record = &desk.records[index];
         if record.kind != ListKind::History || desk.refused.contains(&record.at) {
@@ -25,9 +27,18 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products)
         let paid = facts.money(builtin::PAID).is_some() || facts.money(builtin::DUE_AMOUNT).is_some();
         match holders.as_slice() {
             [enterprise] if paid => payments.push(payment(products, record, *enterprise)),
-            [] => hold(desk, people, index, &holders, "没有写明企业，无法归户"),
-            [_] => hold(desk, people, index, &holders, "没有兑现金额，也没有到期金额"),
-            _ => hold(desk, people, index, &holders, "列有几个单位，各得多少不明"),
+            [] => {
+                let touched = strays.could_concern(desk, index);
+                hold(desk, index, &touched, "没有写明企业，无法归户");
+            }
+            several => {
+                let why = match several {
+                    [_] => "没有兑现金额，也没有到期金额",
+                    _ => "列有几个单位，各得多少不明",
+                };
+                let touched: Vec<RowRef> = people.live_rows(desk, holders).collect();
+                hold(desk, index, &touched, why);
+            }
         }
     }
     payments
@@ -49,50 +60,62 @@ fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Pa
     }
 }
 
-/// Whether a payment to nobody knows whom could concern a live row: the same category, the same product where a step
-/// compares with history, or any row where history uses a limit up.
-fn could_concern(policy: &Policy, payment: &Record, live: &Record) -> bool {
-    let product = |record: &Record| {
-        let text = record.facts.text(builtin::PRODUCT).or_else(|| record.facts.text(builtin::TITLE))?;
-        Some(name::title(text).key).filter(|key| !key.is_empty())
-    };
-    let same_product =
-        || product(payment).is_none_or(|mine| product(live).is_none_or(|theirs| theirs == mine));
-    payment.category.is_none()
-        || payment.category == live.category
-        || policy.steps.iter().any(|step| match &step.kind {
-            StepKind::Cap(cap) => cap.used_by != UsedBy::None,
-            StepKind::Budget(budget) => budget.used_by != UsedBy::None,
-            StepKind::HighestOnly(rule) => rule.across_years && same_product(),
-            StepKind::UpgradeDifference(_) => same_product(),
-            _ => false,
-        })
+/// Live rows by what a payment to nobody knows whom is compared with.
+#[derive(Default)]
+struct Strays {
+    /// Each with its category and product; read when first asked for.
+    live: OnceCell<Vec<(RowRef, Option<CategoryId>, Option<String>)>>,
+    /// What payments before were of: what another of the same could concern is held with the first.
+    seen: BTreeSet<(Option<CategoryId>, Option<String>)>,
 }
 
-/// Holds the row and every achievement of the enterprises it names; where it names none, all that it could concern.
-fn hold(desk: &mut Desk<'_>, people: &People, index: usize, holders: &[EnterpriseId], why: &str) {
+impl Strays {
+    /// The rows that a payment to nobody knows whom could concern, but for those held already with another like it.
+    fn could_concern(&mut self, desk: &Desk<'_>, index: usize) -> Vec<RowRef> {
+        let payment = &desk.records[index];
+        let mine = stray_product(payment);
+        if !self.seen.insert((payment.category, mine.clone())) {
+            return Vec::new();
+        }
+        let live = self.live.get_or_init(|| {
+            let live = desk.records.iter().filter(|record| record.kind == ListKind::Achievements);
+            live.map(|record| (record.at, record.category, stray_product(record))).collect()
+        });
+        let concerned = live.iter().filter(|(_, category, theirs)| {
+            let same_product = mine.is_none() || theirs.is_none() || mine == *theirs;
+            payment.category.is_none() || payment.category == *category || compared(desk.policy, same_product)
+        });
+        concerned.map(|(at, ..)| *at).collect()
+    }
+}
+
+fn stray_product(record: &Record) -> Option<String> {
+    let text = record.facts.text(builtin::PRODUCT).or_else(|| record.facts.text(builtin::TITLE))?;
+    Some(name::title(text).key).filter(|key| !key.is_empty())
+}
+
+/// Whether some step looks at payments of another category: of the same product where it compares with history, or of
+/// any where history uses a limit up.
+fn compared(policy: &Policy, same_product: bool) -> bool {
+    policy.steps.iter().any(|step| match &step.kind {
+        StepKind::Cap(cap) => cap.used_by != UsedBy::None,
+        StepKind::Budget(budget) => budget.used_by != UsedBy::None,
+        StepKind::HighestOnly(rule) => rule.across_years && same_product,
+        StepKind::UpgradeDifference(_) => same_product,
+        _ => false,
+    })
+}
+
+/// Holds a history row and the achievement rows that it could concern.
+fn hold(desk: &mut Desk<'_>, index: usize, touched: &[RowRef], why: &str) {
     let at = desk.records[index].at;
     let place = desk.row_place(at);
     let message = format!("历年兑现{place}这一行{why}；可能有关的成果一并待定");
     let position =
         desk.say(Code::PaymentUnclear, place, message, "请补全这一行；确无关的用「不予采信」决定。");
     desk.hold_always(at, position);
-    let touched: Vec<_> = desk
-        .records
-        .iter()
-        .zip(&people.holders)
-        .filter(|(record, of)| {
-            let concerns = if holders.is_empty() {
-                could_concern(desk.policy, &desk.records[index], record)
-            } else {
-                of.iter().any(|id| holders.contains(id))
-            };
-            record.kind == ListKind::Achievements && concerns
-        })
-        .map(|(record, _)| record.at)
-        .collect();
     for row in touched {
-        desk.hold(row, position);
+        desk.hold(*row, position);
     }
 }
 

@@ -85,13 +85,7 @@ fn tell(desk: &mut Desk<'_>, people: &People, id: EnterpriseId, rows: &[usize], 
     for index in rows {
         desk.hold(desk.records[*index].at, position);
     }
-    let live: Vec<_> = desk
-        .records
-        .iter()
-        .zip(&people.holders)
-        .filter(|(record, holders)| record.kind == ListKind::Achievements && holders.contains(&id))
-        .map(|(record, _)| record.at)
-        .collect();
+    let live: Vec<_> = people.live_rows(desk, [id]).collect();
     for row in live {
         desk.hold(row, position);
     }

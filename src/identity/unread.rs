@@ -8,73 +8,90 @@ use crate::model::achievement::EnterpriseId;
 use crate::model::record::{ListKind, Record, RowRef};
 use crate::policy::{CategoryId, Policy, StepKind, UsedBy, builtin};
 use crate::text::{code, name};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Holds what the unread rows could touch: the achievements of the enterprises they name; where they name none,
 /// those of their category and of the categories that some step looks up together with it, or all.
 pub(super) fn hold(desk: &mut Desk<'_>, people: &People) {
     let reading = desk.reading;
+    let coded = if reading.unread.is_empty() { Coded::default() } else { Coded::new(people) };
+    // What rows without a name touch is held with the first of them that is of a category.
+    let mut anonymous: BTreeMap<Option<CategoryId>, Vec<RowRef>> = BTreeMap::new();
     for record in &reading.unread {
-        let named = named(people, record);
-        let anonymous = record.names.is_empty() && named.is_empty();
+        let named = named(people, &coded, record);
+        if !record.names.is_empty() || !named.is_empty() {
+            let touched: Vec<RowRef> = people.live_rows(desk, named).collect();
+            tell(desk, record, &format!("「{}」的成果", record.names.join("、")), &touched, &touched);
+            continue;
+        }
         // Without a name, a register row only leaves facts missing, and those hold by themselves.
-        if anonymous && record.kind == ListKind::Register {
+        if record.kind == ListKind::Register {
             continue;
         }
-        let touched = touched(desk, people, record, &named, anonymous);
-        if touched.is_empty() {
-            continue;
+        let known = anonymous.contains_key(&record.category);
+        let touched = anonymous.entry(record.category).or_insert_with(|| of_category(desk, record.category));
+        let fresh: &[RowRef] = if known { &[] } else { touched.as_slice() };
+        tell(desk, record, "它没有写明企业，可能有关的成果", touched, fresh);
+    }
+}
+
+/// Says what an unread row touches, and holds those rows that no row before it held for the same.
+fn tell(desk: &mut Desk<'_>, record: &Record, who: &str, touched: &[RowRef], fresh: &[RowRef]) {
+    if touched.is_empty() {
+        return;
+    }
+    let place = desk.row_place(record.at);
+    let message = format!("{}{place}没有读成，{who}一并待定", record.kind.label());
+    let position = desk.say(Code::ReferenceUnread, place, message, "请按本行的另一条问题改正名单后重算。");
+    for row in fresh {
+        desk.hold(*row, position);
+    }
+}
+
+/// Enterprises by their codes, as a row that was not read may write them.
+#[derive(Default)]
+struct Coded {
+    credit: BTreeMap<String, Vec<EnterpriseId>>,
+    organisation: BTreeMap<String, Vec<EnterpriseId>>,
+}
+
+impl Coded {
+    fn new(people: &People) -> Self {
+        let mut coded = Self::default();
+        for (id, enterprise) in (0_u32..).map(EnterpriseId).zip(&people.list) {
+            let add = |to: &mut BTreeMap<String, Vec<EnterpriseId>>, code: &Option<String>| {
+                if let Some(code) = code {
+                    to.entry(code::trademark(code)).or_default().push(id);
+                }
+            };
+            add(&mut coded.credit, &enterprise.credit_code);
+            add(&mut coded.organisation, &enterprise.organisation_code);
         }
-        let who = if anonymous {
-            "它没有写明企业，可能有关的成果".to_owned()
-        } else {
-            format!("「{}」的成果", record.names.join("、"))
-        };
-        let place = desk.row_place(record.at);
-        let message = format!("{}{place}没有读成，{who}一并待定", record.kind.label());
-        let position =
-            desk.say(Code::ReferenceUnread, place, message, "请按本行的另一条问题改正名单后重算。");
-        for row in touched {
-            desk.hold(row, position);
-        }
+        coded
     }
 }
 
 /// The enterprises of a row by its names and codes.
-fn named(people: &People, record: &Record) -> BTreeSet<EnterpriseId> {
+fn named(people: &People, coded: &Coded, record: &Record) -> BTreeSet<EnterpriseId> {
     let by_name = record.names.iter().filter_map(|text| people.by_name.get(&name::enterprise(text).key));
-    let mut found: BTreeSet<EnterpriseId> = by_name.flatten().copied().collect();
-    let stated = |field| record.facts.text(field).map(code::trademark);
-    let (credit, organisation) = (stated(builtin::CREDIT_CODE), stated(builtin::ORGANISATION_CODE));
-    let same = |stated: &Option<String>, known: &Option<String>| {
-        stated.is_some() && *stated == known.as_deref().map(code::trademark)
+    let stated = |field, of: &BTreeMap<String, Vec<EnterpriseId>>| {
+        let ids = record.facts.text(field).and_then(|text| of.get(&code::trademark(text)));
+        ids.cloned().unwrap_or_default()
     };
-    for (id, enterprise) in (0_u32..).map(EnterpriseId).zip(&people.list) {
-        if same(&credit, &enterprise.credit_code) || same(&organisation, &enterprise.organisation_code) {
-            found.insert(id);
-        }
-    }
-    found
+    let credit = stated(builtin::CREDIT_CODE, &coded.credit);
+    let organisation = stated(builtin::ORGANISATION_CODE, &coded.organisation);
+    by_name.flatten().copied().chain(credit).chain(organisation).collect()
 }
 
-fn touched(
-    desk: &Desk<'_>,
-    people: &People,
-    record: &Record,
-    named: &BTreeSet<EnterpriseId>,
-    anonymous: bool,
-) -> Vec<RowRef> {
-    let together = record.category.map(|category| looked_up_with(desk.policy, category)).unwrap_or_default();
-    let of_category = |live: Option<CategoryId>| live.is_some_and(|live| together.contains(&live));
-    let live = desk.records.iter().zip(&people.holders).filter(|(live, holders)| {
-        let concerns = if anonymous {
-            record.category.is_none() || of_category(live.category)
-        } else {
-            holders.iter().any(|holder| named.contains(holder))
-        };
-        live.kind == ListKind::Achievements && concerns
-    });
-    live.map(|(live, _)| live.at).collect()
+/// The achievement rows that a row of that category, or of none, could touch.
+fn of_category(desk: &Desk<'_>, category: Option<CategoryId>) -> Vec<RowRef> {
+    let together = category.map(|category| looked_up_with(desk.policy, category));
+    let touches = |live: &&Record| {
+        let of_category =
+            |together: &BTreeSet<CategoryId>| live.category.is_some_and(|c| together.contains(&c));
+        live.kind == ListKind::Achievements && together.as_ref().is_none_or(of_category)
+    };
+    desk.records.iter().filter(touches).map(|live| live.at).collect()
 }
 
 /// The category itself, and those whose live items a step compares with payments of it.

@@ -41,6 +41,17 @@ pub(super) struct Reader<'a> {
     pub spans_rows: &'a dyn Fn(u32, u32) -> bool,
 }
 
+impl Reader<'_> {
+    /// A person chose what the row has in a field, or accepted the row as it reads.
+    fn is_settled(&self, field: FieldId) -> bool {
+        self.decisions.iter().any(|decision| match &decision.kind {
+            DecisionKind::Accept(_) => true,
+            DecisionKind::Choice { field: name, .. } => self.lexicon.field_named(name) == Some(field),
+            _ => false,
+        })
+    }
+}
+
 /// Reads a row. The record is to be used only where no fault holds it.
 pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     let mut build = Build {
@@ -64,6 +75,8 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.require();
     let warnings = checks::identifiers(&build.facts, reader.table.kind);
     build.faults.warning.extend(warnings);
+    let settled = |field| reader.is_settled(field);
+    checks::look_alikes(&build.facts, reader.lexicon.policy, settled, &mut build.faults);
     build.facts.shrink();
     let record = Record {
         at: reader.here.row(row.index),
@@ -155,7 +168,10 @@ impl<'a> Build<'a> {
         }
         let Some(value) = value::read(cell, id, field)? else { return Ok(()) };
         match (id, &value) {
-            (b::ENTERPRISE, Typed::Text(text)) => self.read_enterprise(text, at)?,
+            (b::ENTERPRISE, Typed::Text(text)) => {
+                self.read_enterprise(text, at)?;
+                self.refuse_name_beside(text)?;
+            }
             (b::PRODUCT | b::TITLE, Typed::Text(text)) => self.read_title(id, text, at),
             _ if field.by_year => {
                 let year = self.year_of(column)?;
@@ -244,6 +260,20 @@ impl<'a> Build<'a> {
             ));
         }
         Ok(())
+    }
+
+    /// A joint holder that nobody parted from the enterprise would make another enterprise of the two.
+    fn refuse_name_beside(&self, text: &str) -> Result<(), Fault> {
+        let Some(name) = name::beside_organisation(text) else { return Ok(()) };
+        let message = format!(
+            "「企业名称」写的是「{}」，看不出「{name}」是共有的另一方，还是名称的一部分。",
+            display(text)
+        );
+        let field = &self.reader.lexicon.policy.field(b::ENTERPRISE).name;
+        let choice = self.reader.here.choice_decision(self.row.index, field, &display(text));
+        let help =
+            format!("共有的请在原表中用「、」隔开；确是名称一部分的在 decisions.toml 中写明：\n{choice}");
+        Err(Fault::new(Code::HolderMissing, message, help))
     }
 
     fn read_title(&mut self, id: FieldId, text: &str, at: CellRef) {

@@ -1,10 +1,13 @@
-//! Check digits: they warn and never reject, because lawful codes of the pilot years fail too.
+//! Identifiers: check digits warn and never reject, because lawful codes of the pilot years fail too; a sign that only looks
+//! like the one that is meant holds the row.
 
+use super::build::Faults;
 use super::say::Fault;
 use crate::finding::Code;
 use crate::model::record::{Facts, ListKind};
-use crate::policy::{FieldId, builtin as b};
+use crate::policy::{FieldId, Policy, builtin as b};
 use crate::text::code;
+use crate::text::look_alike::look_alike;
 
 /// Warnings about identifiers, each with its column.
 pub(super) fn identifiers(facts: &Facts, kind: ListKind) -> Vec<(u32, Fault)> {
@@ -37,4 +40,38 @@ pub(super) fn identifiers(facts: &Facts, kind: ListKind) -> Vec<(u32, Fault)> {
         check(b::CERTIFICATE, "专利号", &patent, false);
     }
     warnings
+}
+
+/// Fields that tell enterprises and achievements apart, and whether such a sign in them holds the row: what a product is
+/// called decides nothing where there is a certificate.
+const IDENTIFYING: [(FieldId, bool); 8] = [
+    (b::ENTERPRISE, true),
+    (b::PERSON, true),
+    (b::CREDIT_CODE, true),
+    (b::ORGANISATION_CODE, true),
+    (b::IDENTITY_NUMBER, true),
+    (b::CERTIFICATE, true),
+    (b::PRODUCT, false),
+    (b::TITLE, false),
+];
+
+/// Adds names and numbers with a letter that looks like another to the faults, but for fields that a person settled.
+pub(super) fn look_alikes(
+    facts: &Facts,
+    policy: &Policy,
+    settled: impl Fn(FieldId) -> bool,
+    faults: &mut Faults,
+) {
+    for (field, holds) in IDENTIFYING {
+        let Some(fact) = facts.get(field).filter(|_| !settled(field)) else { continue };
+        let Some((sign, plain)) = facts.text(field).and_then(look_alike) else { continue };
+        let name = &policy.field(field).name;
+        let (number, meant) = (u32::from(sign), u32::from(plain));
+        let message = format!(
+            "「{name}」里的「{sign}」（U+{number:04X}）外形像「{plain}」（U+{meant:04X}），却是另一个字符，会使同一名称或号码成为两个。"
+        );
+        let help = "请在原表中用键盘重新输入；确实如此的，用「选择」决定写明该栏的内容。";
+        let to = if holds { &mut faults.holding } else { &mut faults.warning };
+        to.push((fact.cell.col, Fault::new(Code::LookAlike, message, help)));
+    }
 }

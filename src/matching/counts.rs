@@ -1,5 +1,6 @@
 //! Counts that derived fields stand for, over this year's achievements and over history.
 
+use super::index::Index;
 use crate::condition::{Truth, number, shown, truth};
 use crate::context::{Context, Counts, View};
 use crate::eligibility;
@@ -13,11 +14,11 @@ use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every count, for each achievement and holder.
-pub(super) fn count(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Counts {
+pub(super) fn count(context: &Context<'_>, index: &Index, held: &BTreeSet<AchievementId>) -> Counts {
     let mut counts = Counts::new();
     for (id, derived) in (0_u32..).map(DerivedId).zip(&context.policy.derived) {
         if let DerivedKind::Count(count) = &derived.kind {
-            one(context, held, id, count, &mut counts);
+            one((context, index), held, id, count, &mut counts);
         }
     }
     counts
@@ -58,7 +59,7 @@ impl Tally {
 type Member = (AchievementId, EnterpriseId, Key);
 
 fn one(
-    context: &Context<'_>,
+    (context, index): (&Context<'_>, &Index),
     held: &BTreeSet<AchievementId>,
     derived: DerivedId,
     count: &Count,
@@ -81,7 +82,7 @@ fn one(
                 Item { view, achievement: Some((id, achievement)), payment: None, payee: None, clause: None };
             let key = key_of(&count.key, &item);
             if !held.contains(&id) {
-                add_live(count, &view, id, achievement, tallies.entry(key.clone()).or_default());
+                add_live((count, index), &view, id, achievement, tallies.entry(key.clone()).or_default());
             }
             members.push((id, enterprise, key));
         }
@@ -109,10 +110,16 @@ fn number_of(count: &Count, tally: &Tally) -> Option<i64> {
     }
 }
 
-fn add_live(count: &Count, view: &View<'_>, id: AchievementId, achievement: &Achievement, tally: &mut Tally) {
+fn add_live(
+    (count, index): (&Count, &Index),
+    view: &View<'_>,
+    id: AchievementId,
+    achievement: &Achievement,
+    tally: &mut Tally,
+) {
     let covered = covers_category(view.context.policy, &count.covers, achievement.category);
     let of_year = matches!(count.over, CountOver::Year | CountOver::Both);
-    if !of_year || !covered || !eligible(view, achievement) {
+    if !of_year || !covered || !eligible(index, view, achievement) {
         return;
     }
     let counts = truth(&count.when, view);
@@ -128,17 +135,14 @@ fn add_live(count: &Count, view: &View<'_>, id: AchievementId, achievement: &Ach
 }
 
 /// Only what could be paid counts: in its category's life, not paid before, not barred for every award.
-fn eligible(view: &View<'_>, achievement: &Achievement) -> bool {
+fn eligible(index: &Index, view: &View<'_>, achievement: &Achievement) -> bool {
     let context = view.context;
-    let policy = context.policy;
-    let awards = (0_u32..).map(crate::policy::AwardId).zip(&policy.awards);
-    let mut of_category =
-        awards.filter(|(_, award)| award.categories.contains(&achievement.category)).peekable();
+    let mut of_category = index.roles(achievement.category).flat_map(|(_, node)| &node.awards).peekable();
     let barred = |outcome: &eligibility::Eligible| matches!(outcome, eligibility::Eligible::No { .. });
     !barred(&eligibility::in_life(context, achievement))
         && !barred(&eligibility::already_paid(context, achievement, view.enterprise))
         && (of_category.peek().is_none()
-            || of_category.any(|(id, _)| !barred(&eligibility::for_award(view, achievement, id))))
+            || of_category.any(|id| !barred(&eligibility::for_award(view, achievement, *id))))
 }
 
 /// Earlier payments, each achievement once; a payment that lacks a part of the key leaves the groups it could be of unknown.

@@ -91,9 +91,9 @@ pub(crate) struct Hit<'a> {
 
 /// Matches every achievement that is not held.
 pub fn match_all(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Matched {
-    let counts = counts::count(context, held);
-    let mut run = Run { context, counts: &counts, matched: Matched::default(), hits: Vec::new() };
     let index = Index::new(context);
+    let counts = counts::count(context, &index, held);
+    let mut run = Run { context, counts: &counts, matched: Matched::default(), hits: Vec::new() };
     for (id, achievement) in context.achievements() {
         if !held.contains(&id) {
             run.achievement(id, achievement, &index);

@@ -1,5 +1,6 @@
 //! The awards that an achievement could have had: for each, what kept it from being paid. Asked only for what is shown.
 
+use super::index::Index;
 use super::{counts as counting, subject};
 use crate::condition::{Obstacle, hindrances};
 use crate::context::{Context, Counts, View};
@@ -23,7 +24,7 @@ pub struct Attempt {
 
 /// Every count, as matching sees it with these achievements held.
 pub fn counts(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Counts {
-    counting::count(context, held)
+    counting::count(context, &Index::new(context), held)
 }
 
 /// Every award of the achievement's category on every holder it could pay, nearest first.

@@ -94,19 +94,33 @@ pub struct Fact {
     pub cell: CellRef,
 }
 
-/// The facts of a row, in field order. A clone shares them until one of the two is changed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Facts(Arc<Vec<Fact>>);
+/// The facts of a row, in field order. A clone shares them; the first fact that is set in it stands beside what is shared.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    shared: Arc<Vec<Fact>>,
+    own: Option<Box<Fact>>,
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
 
 impl Facts {
     /// The fact of a field (of no year).
     pub fn get(&self, field: FieldId) -> Option<&Fact> {
-        self.0.iter().find(|fact| fact.field == field && fact.year.is_none())
+        self.find(|fact| fact.field == field && fact.year.is_none())
     }
 
     /// The fact of a field by year.
     pub fn of_year(&self, field: FieldId, year: i32) -> Option<&Fact> {
-        self.0.iter().find(|fact| fact.field == field && fact.year == Some(year))
+        self.find(|fact| fact.field == field && fact.year == Some(year))
+    }
+
+    fn find(&self, wanted: impl Fn(&Fact) -> bool) -> Option<&Fact> {
+        let own = self.own.as_deref().filter(|fact| wanted(fact));
+        own.or_else(|| self.shared.iter().find(|fact| wanted(fact)))
     }
 
     /// A text fact.
@@ -150,19 +164,44 @@ impl Facts {
     }
 
     /// Every fact, in field order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Fact> {
-        self.0.iter()
+    pub fn iter(&self) -> impl Iterator<Item = &Fact> {
+        let own = self.own.as_deref();
+        let (before, replaced) = own.map_or((self.shared.len(), 0), |own| match self.position(own) {
+            Ok(at) => (at, 1),
+            Err(at) => (at, 0),
+        });
+        let (first, rest) = self.shared.split_at(before);
+        first.iter().chain(own).chain(rest.iter().skip(replaced))
+    }
+
+    /// Where a fact stands among those that are shared, or would.
+    fn position(&self, fact: &Fact) -> Result<usize, usize> {
+        self.shared.binary_search_by(|old| (old.field, old.year).cmp(&(fact.field, fact.year)))
     }
 
     /// Gives back the room that no fact uses: lists are long, and their facts stay.
     pub fn shrink(&mut self) {
-        Arc::make_mut(&mut self.0).shrink_to_fit();
+        Arc::make_mut(&mut self.shared).shrink_to_fit();
     }
 
     /// Adds or replaces a fact, keeping field order.
     pub fn set(&mut self, fact: Fact) {
-        let facts = Arc::make_mut(&mut self.0);
-        match facts.binary_search_by(|old| (old.field, old.year).cmp(&(fact.field, fact.year))) {
+        let same = |own: &Fact| (own.field, own.year) == (fact.field, fact.year);
+        if Arc::strong_count(&self.shared) > 1 && self.own.as_deref().is_none_or(same) {
+            self.own = Some(Box::new(fact));
+            return;
+        }
+        if let Some(own) = self.own.take_if(|own| !same(own)) {
+            self.put(*own);
+        }
+        self.own = None;
+        self.put(fact);
+    }
+
+    fn put(&mut self, fact: Fact) {
+        let at = self.position(&fact);
+        let facts = Arc::make_mut(&mut self.shared);
+        match at {
             Ok(index) => facts[index] = fact,
             Err(index) => facts.insert(index, fact),
         }

@@ -284,7 +284,7 @@ impl<'a> Book<'a> {
         let (year, funder) = (self.context.year, self.context.policy.funder.clone());
         for entitlement in &mut self.entitlements {
             if entitlement.allocations.is_empty() && entitlement.net().is_positive() {
-                entitlement.allocations.push(Allocation {
+                entitlement.allocations = vec![Allocation {
                     due_year: Some(year),
                     funder: funder.clone(),
                     borne_by: None,
@@ -293,7 +293,7 @@ impl<'a> Book<'a> {
                     clause: entitlement.clause,
                     instalment: 1,
                     operations: Vec::new(),
-                });
+                }];
             }
         }
     }
@@ -333,6 +333,9 @@ fn renumber(mut entitlement: Entitlement, new: &[EntitlementId]) -> Entitlement 
         }
         renumber_operation(&mut entry.operation, new);
     }
+    // Nothing is added any more, and there may be millions of these lists.
+    entitlement.entries.shrink_to_fit();
+    entitlement.allocations.shrink_to_fit();
     for operation in entitlement.allocations.iter_mut().flat_map(|allocation| &mut allocation.operations) {
         renumber_operation(operation, new);
     }

@@ -60,6 +60,22 @@ pub fn leaves_others_unnamed(text: &str) -> bool {
         && (counted.is_empty() || matches!(number::quantity(counted), Ok((_, Some(_)))))
 }
 
+/// 甲公司与张三: what follows an organisation and a conjunction, and is too short for an organisation of its own. It may be a
+/// joint holder, or part of the name.
+pub fn beside_organisation(text: &str) -> Option<String> {
+    split_holders(text).iter().find_map(|holder| {
+        holder.char_indices().find_map(|(at, c)| {
+            let (left, right) = holder.split_at_checked(at)?;
+            let right = right.strip_prefix(|c| matches!(c, '和' | '与' | '及' | ',' | '，' | '/'))?.trim();
+            let left = left.trim();
+            let left = left.strip_suffix('以').filter(|_| c == '及').unwrap_or(left);
+            let short =
+                (2..=4).contains(&right.chars().count()) && !right.contains(|c| opens(c) || closes(c));
+            (short && ends_as_organisation(left) && !ends_as_organisation(right)).then(|| right.to_owned())
+        })
+    })
+}
+
 /// The text with lines that go on with the line before joined to it.
 fn join_lines(text: &str) -> String {
     let mut joined = String::new();
@@ -154,6 +170,20 @@ mod tests {
         }
         for text in ["甲等离子有限公司", "甲公司", "某高等公司", "平等"] {
             assert!(!leaves_others_unnamed(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_beside_an_organisation_is_seen() {
+        for text in
+            ["甲公司与张三", "甲公司和张三", "甲公司及张三丰", "甲公司，欧阳文丽", "乙厂、甲公司以及张三"]
+        {
+            assert!(beside_organisation(text).is_some(), "{text}");
+        }
+        for text in
+            ["甲公司、张三", "甲公司与乙公司", "泰和有限公司", "中和药业有限公司", "甲公司（张三和李四）"]
+        {
+            assert_eq!(beside_organisation(text), None, "{text}");
         }
     }
 

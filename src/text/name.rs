@@ -4,7 +4,7 @@ use super::brackets::{Piece, pieces};
 use super::holders::ends_as_organisation;
 use super::normal::{display, key};
 
-pub use super::holders::{leaves_others_unnamed, split_holders};
+pub use super::holders::{beside_organisation, leaves_others_unnamed, split_holders};
 pub use super::rank::rank;
 pub use super::title::{Stage, TitleRead, title};
 

@@ -6,8 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 /// quote, dash and middle dot, ASCII in upper case. Never for amounts: it turns `10³` into `103`.
 pub fn key(text: &str) -> String {
     if text.chars().all(stands_alone) {
+        // No character becomes longer, so the room is asked for once.
+        let mut key = String::with_capacity(text.len());
         let kept = text.chars().map(half_width).filter(|c| !c.is_whitespace() && !c.is_control());
-        return kept.map(|c| unify(c).to_ascii_uppercase()).collect();
+        key.extend(kept.map(|c| unify(c).to_ascii_uppercase()));
+        return key;
     }
     // Dropping a character can bring two others together that compose, so a second pass makes the key stable.
     fold(&fold(text))
@@ -38,14 +41,27 @@ fn unify(c: char) -> char {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' => '-',
         '•' | '・' | '‧' | '∙' | '⋅' => '·',
         '、' | '，' => ',',
+        // Official documents write 二○○八年 with a geometric circle.
+        '○' | '◯' => '〇',
         other => other,
     }
 }
 
 /// The form that is shown: trimmed, runs of white space (new lines too) one space, zero-width characters dropped.
 pub fn display(text: &str) -> String {
-    let visible: String = text.chars().filter(|c| !is_zero_width(*c)).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut shown = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars().filter(|c| !is_zero_width(*c)) {
+        if c.is_whitespace() {
+            gap = !shown.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            shown.push(' ');
+        }
+        shown.push(c);
+    }
+    shown
 }
 
 /// True where text holds a control character (other than tab and line ends) or a bidirectional control.
@@ -90,9 +106,15 @@ pub(super) fn half_width_text(text: &str) -> String {
 
 /// True for what people write where there is nothing: an empty cell, dashes, `/`, 无.
 pub fn is_blank(text: &str) -> bool {
-    let text = half_width_text(text);
-    text.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '─' | '/' | '\\') || c.is_whitespace())
-        || matches!(text.as_str(), "无" | "暂无" | "没有" | "空" | "N/A" | "n/a" | "NA")
+    let visible = || text.chars().filter(|c| !is_zero_width(*c)).map(half_width);
+    let stroke = |c: &char| matches!(c, '-' | '–' | '—' | '―' | '─' | '/' | '\\') || c.is_whitespace();
+    match visible().find(|c| !stroke(c)) {
+        None => true,
+        Some('无' | '暂' | '没' | '空' | 'N' | 'n') => {
+            matches!(half_width_text(text).as_str(), "无" | "暂无" | "没有" | "空" | "N/A" | "n/a" | "NA")
+        }
+        Some(_) => false,
+    }
 }
 
 /// True for an opening bracket of any kind.
@@ -122,6 +144,7 @@ mod tests {
         }
         assert_eq!(key("“红日”牌"), key("\"红日\"牌"));
         assert_eq!(key("GB/T 1—2008"), "GB/T1-2008");
+        assert_eq!(key("三○一所"), key("三〇一所"));
     }
 
     #[test]

@@ -141,6 +141,18 @@ fn bad_cells_matter_only_where_they_are_used() {
 }
 
 #[test]
+fn a_letter_that_looks_like_another_holds_the_row() {
+    for (heading, typed) in [("证书编号", "示С-1"), ("统一社会信用代码", "9135010OМ")] {
+        assert_eq!(one(heading, typed).held(), [(2, Code::LookAlike)], "{typed}");
+    }
+    assert_eq!(one("产品名称", "红日АBC").codes(), [Code::LookAlike]);
+    assert_eq!(one("产品名称", "红日АBC").held(), []);
+    assert_eq!(one("产品名称", "Ω形密封圈").codes(), []);
+    // What only remarks say tells nothing apart.
+    assert_eq!(one("备注", "С").codes(), []);
+}
+
+#[test]
 fn check_digits_warn_only() {
     let code = |typed: &str| one("统一社会信用代码", typed).codes();
     assert_eq!(code("113308003136197287"), []);
@@ -242,4 +254,11 @@ fn a_year_in_a_cell_of_dates() {
     assert_eq!(read.one().facts.whole(b::YEAR), Some(2007));
     assert_eq!(read.held(), [(3, Code::NumberUnusable)]);
     assert_eq!(read.codes(), [Code::NumberUnusable], "the missing year is not told besides");
+}
+
+#[test]
+fn a_name_beside_an_enterprise_is_no_part_of_it() {
+    let read = |holder: &str| sheet(&format!("企业名称|类别|产品名称\n{holder}|国家名牌|紫砂壶")).read();
+    assert_eq!(read("甲公司与张三").held(), [(2, Code::HolderMissing)]);
+    assert_eq!(read("甲公司、张三").one().names, ["甲公司", "张三"]);
 }

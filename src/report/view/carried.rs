@@ -10,10 +10,20 @@ use crate::policy::file::FieldOn;
 use crate::policy::{Field, FieldId, Role, builtin};
 use std::collections::BTreeMap;
 
-/// A row of 结转台账.
+/// The figures of a row of 结转台账; [`CarriedRow::texts`] has its words.
 pub struct CarriedRow {
     /// The entitlement behind it.
     pub entitlement: EntitlementId,
+    /// Paid this year; zero on the further rows of one entitlement.
+    pub paid: Money,
+    /// The amounts still to be paid: year (none where it waits for a fact) and amount.
+    pub due: Option<(Option<i32>, Money)>,
+    /// Whether this is the entitlement's first row.
+    pub first: bool,
+}
+
+/// The words of a row.
+pub struct CarriedTexts {
     /// Whether the payee is a natural person.
     pub person: bool,
     /// Whom the row is about: the enterprise behind the payee, a town, a department, a person.
@@ -32,12 +42,6 @@ pub struct CarriedRow {
     pub town: String,
     /// Clause id.
     pub clause: String,
-    /// Paid this year; zero on the further rows of one entitlement.
-    pub paid: Money,
-    /// The amounts still to be paid: year (none where it waits for a fact) and amount.
-    pub due: Option<(Option<i32>, Money)>,
-    /// Whether this is the entitlement's first row.
-    pub first: bool,
 }
 
 /// The fields whose facts a row repeats: what identifies an achievement, and what the policy declares for history.
@@ -57,52 +61,58 @@ pub fn fields(payout: &Payout) -> Vec<FieldId> {
 
 /// Every award of the year that is above zero, as the history of later years.
 pub fn carried(payout: &Payout) -> Vec<CarriedRow> {
-    let fields = fields(payout);
     let all = (0_u32..).map(EntitlementId).zip(&payout.entitlements);
-    all.filter(|(_, e)| !e.net().is_zero()).flat_map(|(id, e)| rows(payout, id, e, &fields)).collect()
+    all.filter(|(_, e)| !e.net().is_zero()).flat_map(|(id, e)| rows(payout, id, e)).collect()
 }
 
-fn rows(payout: &Payout, id: EntitlementId, e: &Entitlement, fields: &[FieldId]) -> Vec<CarriedRow> {
+fn rows(payout: &Payout, id: EntitlementId, e: &Entitlement) -> Vec<CarriedRow> {
     let mut later: BTreeMap<(bool, Option<i32>), Money> = BTreeMap::new();
     for a in e.allocations.iter().filter(|a| a.due_year != Some(payout.year)) {
         *later.entry((a.due_year.is_none(), a.due_year)).or_default() += a.amount;
     }
     let mut later = later.into_iter().filter(|(_, amount)| !amount.is_zero());
     let due = |((_, year), amount)| (year, amount);
-    let mut rows = vec![row(payout, id, e, fields, later.next().map(due))];
-    rows.extend(later.map(|line| CarriedRow {
+    let first =
+        CarriedRow { entitlement: id, paid: e.due(payout.year), due: later.next().map(due), first: true };
+    let further = later.map(|line| CarriedRow {
+        entitlement: id,
         paid: Money::ZERO,
+        due: Some(due(line)),
         first: false,
-        ..row(payout, id, e, fields, Some(due(line)))
-    }));
-    rows
+    });
+    std::iter::once(first).chain(further).collect()
 }
 
-fn row(
-    payout: &Payout,
-    id: EntitlementId,
-    e: &Entitlement,
-    fields: &[FieldId],
-    due: Option<(Option<i32>, Money)>,
-) -> CarriedRow {
-    let payee = payout.payees.get(e.payee.index());
-    let enterprise = payee.and_then(|p| payout.enterprises.get(p.enterprise?.index()));
-    let code = |of: fn(&Enterprise) -> Option<&String>| enterprise.and_then(of).cloned().unwrap_or_default();
-    let facts = facts(payout, e);
-    CarriedRow {
-        entitlement: id,
-        person: enterprise.is_some_and(|one| one.identity_number.is_some()) || e.role == Role::Person,
-        name: enterprise.map(|one| &one.name).or(payee.map(|p| &p.name)).cloned().unwrap_or_default(),
-        credit_code: code(|one| one.credit_code.as_ref()),
-        organisation_code: code(|one| one.organisation_code.as_ref()),
-        role: e.role,
-        category: e.category.map_or_else(String::new, |c| payout.policy.category(c).name.clone()),
-        facts: fields.iter().map(|field| facts.map_or_else(String::new, |f| shown(f, *field))).collect(),
-        town: payee.and_then(|p| p.town.clone()).unwrap_or_default(),
-        clause: payout.policy.clause(e.clause).id.clone(),
-        paid: e.due(payout.year),
-        due,
-        first: true,
+/// Whether the payee is a natural person.
+pub fn is_person(payout: &Payout, e: &Entitlement) -> bool {
+    let enterprise = enterprise_of(payout, e);
+    enterprise.is_some_and(|one| one.identity_number.is_some()) || e.role == Role::Person
+}
+
+fn enterprise_of<'a>(payout: &'a Payout, e: &Entitlement) -> Option<&'a Enterprise> {
+    payout.enterprises.get(payout.payees.get(e.payee.index())?.enterprise?.index())
+}
+
+impl CarriedRow {
+    /// The words of the row; `fields` are [`fields`].
+    pub fn texts(&self, payout: &Payout, fields: &[FieldId]) -> CarriedTexts {
+        let e = &payout.entitlements[self.entitlement.index()];
+        let payee = payout.payees.get(e.payee.index());
+        let enterprise = enterprise_of(payout, e);
+        let code =
+            |of: fn(&Enterprise) -> Option<&String>| enterprise.and_then(of).cloned().unwrap_or_default();
+        let facts = facts(payout, e);
+        CarriedTexts {
+            person: is_person(payout, e),
+            name: enterprise.map(|one| &one.name).or(payee.map(|p| &p.name)).cloned().unwrap_or_default(),
+            credit_code: code(|one| one.credit_code.as_ref()),
+            organisation_code: code(|one| one.organisation_code.as_ref()),
+            role: e.role,
+            category: e.category.map_or_else(String::new, |c| payout.policy.category(c).name.clone()),
+            facts: fields.iter().map(|field| facts.map_or_else(String::new, |f| shown(f, *field))).collect(),
+            town: payee.and_then(|p| p.town.clone()).unwrap_or_default(),
+            clause: payout.policy.clause(e.clause).id.clone(),
+        }
     }
 }
 

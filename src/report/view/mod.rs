@@ -4,15 +4,16 @@ mod aside;
 pub mod carried;
 mod goals;
 mod manifest;
+mod texts;
 
 use super::words;
-use crate::model::entitlement::{Cause, Entitlement, PayeeId};
+use crate::model::entitlement::{Entitlement, PayeeId};
 use crate::model::operation::{Expr, Form, Operation};
 use crate::model::payout::{Fate, Payout};
 use crate::model::record::{Facts, Value};
 use crate::money::Money;
 use crate::policy::{
-    Budget, Cap, CategoryId, Shortfall, Step, StepId, StepKind, TariffId, TariffKind, builtin,
+    Budget, Cap, CategoryId, ClauseId, Shortfall, Step, StepId, StepKind, TariffId, TariffKind,
 };
 pub use aside::AsideRow;
 use aside::set_aside;
@@ -21,6 +22,7 @@ pub use manifest::ManifestRow;
 use manifest::manifest;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+pub use texts::Texts;
 
 /// Everything the sheets print.
 pub struct View<'a> {
@@ -54,7 +56,7 @@ pub struct View<'a> {
     pub manifest: Vec<ManifestRow>,
 }
 
-/// A row of 兑现明细表.
+/// The figures of a row of 兑现明细表; [`View::texts`] has its words.
 pub struct Detail {
     /// 收款单位, as an index.
     pub payee: PayeeId,
@@ -62,18 +64,8 @@ pub struct Detail {
     pub category_row: usize,
     /// Index into [`View::towns`].
     pub town_row: usize,
-    /// Category name, or what stands for it.
-    pub category: String,
-    /// Title of the achievement.
-    pub title: String,
-    /// Its product, where it has a name of its own.
-    pub product: String,
-    /// Certificate number as printed.
-    pub certificate: String,
-    /// Recognition date.
-    pub recognised: String,
-    /// Clause id.
-    pub clause: String,
+    /// The clause.
+    pub clause: ClauseId,
     /// The tariff.
     pub tariff: Standard,
     /// Units.
@@ -92,10 +84,6 @@ pub struct Detail {
     pub funders: Vec<Money>,
     /// Index into [`View::departments`].
     pub department_row: usize,
-    /// Source rows.
-    pub sources: Vec<String>,
-    /// How it came about.
-    pub remark: String,
 }
 
 /// What the 标准 column shows.
@@ -203,8 +191,6 @@ impl<'a> View<'a> {
 
     fn detail(&self, e: &Entitlement) -> Detail {
         let payout = self.payout;
-        let achievement = e.achievement.and_then(|id| payout.achievements.get(id.index()));
-        let facts = achievement.map(|a| &a.facts);
         let payee = payout.payees.get(e.payee.index());
         let due = e.due(payout.year);
         let allocated: Money = e.allocations.iter().map(|a| a.amount).sum();
@@ -212,12 +198,7 @@ impl<'a> View<'a> {
             payee: e.payee,
             category_row: category_row(payout, e.category),
             town_row: town_row(&self.towns, payee.and_then(|p| p.town.as_deref())),
-            category: category_name(payout, e),
-            title: achievement.map(|a| a.title.clone()).unwrap_or_else(|| instalment_title(payout, e)),
-            product: product(facts, achievement.map_or("", |a| a.title.as_str())),
-            certificate: facts.map_or_else(String::new, |f| shown(f, builtin::CERTIFICATE)),
-            recognised: facts.map_or_else(String::new, |f| shown(f, builtin::RECOGNISED)),
-            clause: payout.policy.clause(e.clause).id.clone(),
+            clause: e.clause,
             tariff: standard(payout, e),
             quantity: e.quantity,
             gross: e.gross(),
@@ -227,8 +208,6 @@ impl<'a> View<'a> {
             later: allocated - due,
             department_row: department_row(payout, &self.departments, e),
             funders: self.funders.iter().map(|f| paid_by(payout, e, f)).collect(),
-            sources: e.sources.iter().map(|at| words::row(payout, *at)).collect(),
-            remark: remark(payout, e),
         }
     }
 
@@ -386,27 +365,6 @@ fn empty_sum(name: String, funders: usize) -> SumRow {
     SumRow { name, funders: vec![Money::ZERO; funders], ..SumRow::default() }
 }
 
-fn category_name(payout: &Payout, e: &Entitlement) -> String {
-    match (e.category, e.cause) {
-        (Some(id), _) => payout.policy.category(id).name.clone(),
-        (None, Cause::Instalment(_)) => "往年分期".to_owned(),
-        (None, _) => String::new(),
-    }
-}
-
-/// What an instalment of an earlier year was for.
-fn instalment_title(payout: &Payout, e: &Entitlement) -> String {
-    let Cause::Instalment(id) = e.cause else { return String::new() };
-    let facts = payout.payments.get(id.index()).map(|p| &p.facts);
-    let name = facts.and_then(|f| f.text(builtin::TITLE).or_else(|| f.text(builtin::PRODUCT)));
-    name.unwrap_or_default().to_owned()
-}
-
-fn product(facts: Option<&Facts>, title: &str) -> String {
-    let name = facts.and_then(|f| f.text(builtin::PRODUCT)).unwrap_or_default();
-    if name == title { String::new() } else { name.to_owned() }
-}
-
 /// A fact as text; empty where it is missing.
 pub fn shown(facts: &Facts, field: crate::policy::FieldId) -> String {
     facts.get(field).map_or_else(String::new, |fact| value(&fact.value))
@@ -448,36 +406,6 @@ pub fn only_tariff(figure: &Expr) -> Option<(TariffId, Decimal)> {
         }
         _ => None,
     }
-}
-
-/// How it came about: reductions, what it follows from, further achievements, instalments.
-fn remark(payout: &Payout, e: &Entitlement) -> String {
-    let mut parts = Vec::new();
-    match e.cause {
-        Cause::Award(_) => {}
-        Cause::Share(_, _, base) => parts.push(format!("依据第{}号奖励计提", base.0 + 1)),
-        Cause::Instalment(_) => parts.push("往年奖励本年到期分期".to_owned()),
-    }
-    let changed = e.entries.iter().skip(1).filter(|entry| !entry.amount.is_zero());
-    parts.extend(changed.map(|entry| words::entry(payout, entry)));
-    if !e.supporting.is_empty() {
-        parts.push(format!("另有{}项成果计入", e.supporting.len()));
-    }
-    parts.extend(later_words(payout, e));
-    parts.join("；")
-}
-
-/// Amounts of other years, by year.
-fn later_words(payout: &Payout, e: &Entitlement) -> Vec<String> {
-    let mut years: BTreeMap<Option<i32>, Money> = BTreeMap::new();
-    for a in e.allocations.iter().filter(|a| a.due_year != Some(payout.year)) {
-        *years.entry(a.due_year).or_default() += a.amount;
-    }
-    let words = |(year, amount): (Option<i32>, Money)| match year {
-        Some(year) => format!("{year}年到期{amount}"),
-        None => format!("条件具备后兑现{amount}"),
-    };
-    years.into_iter().map(words).collect()
 }
 
 /// Text from lists as reports print it: identity numbers masked.

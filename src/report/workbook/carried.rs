@@ -6,15 +6,18 @@ use super::sheet::{Book, Cell, Sheet, Spec};
 use super::style::Look;
 use crate::model::run_record::LEDGER;
 use crate::money::Money;
-use crate::report::view::carried::{CarriedRow, carried, fields};
+use crate::policy::FieldId;
+use crate::report::view::carried::{CarriedRow, carried, fields, is_person};
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
 
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
-    let rows = carried(book.view.payout);
-    let persons = rows.iter().any(|row| row.person);
-    let columns = columns(book, persons);
+    let payout = book.view.payout;
+    let rows = carried(payout);
+    let persons = rows.iter().any(|row| is_person(payout, &payout.entitlements[row.entitlement.index()]));
+    let fields = fields(payout);
+    let columns = columns(book, persons, &fields);
     let spec = Spec {
         name: LEDGER,
         title: "奖励资金结转台账",
@@ -27,12 +30,12 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     };
     let mut sheet = Sheet::open(book, spec)?;
     for (number, row) in (1_i64..).zip(&rows) {
-        let cells = cells(&sheet, number, row, persons);
+        let cells = cells(&sheet, number, row, persons, &fields);
         sheet.row(cells)?;
     }
     sheet.end_table()?;
     if !rows.is_empty() {
-        let total = total(&sheet, &rows, persons);
+        let total = total(&sheet, &rows, persons, fields.len());
         sheet.row(total)?;
     }
     sheet.wide(
@@ -42,7 +45,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     sheet.finish()
 }
 
-fn columns(book: &Book, persons: bool) -> Vec<(String, u16)> {
+fn columns(book: &Book, persons: bool, fields: &[FieldId]) -> Vec<(String, u16)> {
     let policy = &book.view.payout.policy;
     let mut columns = vec![("序号".to_owned(), 5), ("企业名称".to_owned(), 24)];
     columns.extend(persons.then(|| ("个人姓名".to_owned(), 10)));
@@ -50,7 +53,7 @@ fn columns(book: &Book, persons: bool) -> Vec<(String, u16)> {
         [("统一社会信用代码", 20), ("组织机构代码", 12), ("收款角色", 8), ("类别", 12)]
             .map(|(heading, width)| (heading.to_owned(), width)),
     );
-    let named = fields(book.view.payout).into_iter().filter_map(|id| policy.fields.get(id.index()));
+    let named = fields.iter().filter_map(|id| policy.fields.get(id.index()));
     columns.extend(named.map(|field| (field.name.clone(), 13)));
     let amount = book.amount_width().max(14);
     columns.extend(
@@ -67,20 +70,23 @@ fn columns(book: &Book, persons: bool) -> Vec<(String, u16)> {
     columns
 }
 
-fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, persons: bool) -> Vec<Cell> {
-    let mut cells = vec![Cell::count(number), Cell::text(if row.person { "" } else { row.name.as_str() })];
-    cells.extend(persons.then(|| Cell::text(if row.person { row.name.as_str() } else { "" })));
+fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, persons: bool, fields: &[FieldId]) -> Vec<Cell> {
+    let payout = sheet.view().payout;
+    let texts = row.texts(payout, fields);
+    let of = |person: bool| Cell::text(if texts.person == person { texts.name.as_str() } else { "" });
+    let mut cells = vec![Cell::count(number), of(false)];
+    cells.extend(persons.then(|| of(true)));
     cells.extend([
-        Cell::code(&row.credit_code),
-        Cell::code(&row.organisation_code),
-        Cell::words(Look::Centre, words::role(row.role)),
-        Cell::text(&row.category),
+        Cell::code(&texts.credit_code),
+        Cell::code(&texts.organisation_code),
+        Cell::words(Look::Centre, words::role(texts.role)),
+        Cell::text(&texts.category),
     ]);
-    cells.extend(row.facts.iter().map(Cell::code));
+    cells.extend(texts.facts.iter().map(Cell::code));
     cells.extend([
-        Cell::text(&row.town),
-        Cell::count(sheet.view().payout.year),
-        Cell::words(Look::Centre, &row.clause),
+        Cell::text(&texts.town),
+        Cell::count(payout.year),
+        Cell::words(Look::Centre, &texts.clause),
         paid(sheet, row),
     ]);
     let (year, amount) = due(sheet, row);
@@ -116,9 +122,9 @@ fn due(sheet: &Sheet, row: &CarriedRow) -> (Cell, Cell) {
     (year, cell)
 }
 
-fn total(sheet: &Sheet, rows: &[CarriedRow], persons: bool) -> Vec<Cell> {
+fn total(sheet: &Sheet, rows: &[CarriedRow], persons: bool, fields: usize) -> Vec<Cell> {
     let blank = || Cell::blank(Look::TotalText);
-    let first = 4 + usize::from(persons) + 2 + fields(sheet.view().payout).len() + 3;
+    let first = 4 + usize::from(persons) + 2 + fields + 3;
     let paid: Money = rows.iter().map(|row| row.paid).sum();
     let due: Money = rows.iter().filter_map(|row| row.due).map(|(_, amount)| amount).sum();
     let mut cells = vec![blank(), Cell::words(Look::TotalText, "合计")];

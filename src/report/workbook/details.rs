@@ -7,9 +7,10 @@ use super::sheet::{Book, Cell, Sheet, Spec, amount_width};
 use super::style::Look;
 use crate::model::entitlement::PayeeId;
 use crate::money::Money;
-use crate::report::view::{Detail, Standard, SumRow, View};
+use crate::report::view::{Detail, Standard, SumRow, Texts, View};
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The sheet's name, as formulas on other sheets quote it.
@@ -152,15 +153,16 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
     let own = live.map(|(_, row)| row);
     let first = sheet.view().payout.entitlements.get(index).and_then(|e| e.sources.first());
     let list = first.and_then(|at| sheet.links().list(*at));
+    let texts = sheet.view().texts(index);
     let mut cells = vec![
         Cell::count(index as u64 + 1).linked(list),
         Cell::text(payee.map_or("", |p| p.name.as_str())),
         Cell::words(Look::Centre, payee.map_or("", |p| words::role(p.role))),
-        Cell::text(&d.category),
-        Cell::text(title(d)),
-        Cell::code(&d.certificate),
-        Cell::words(Look::Centre, &d.recognised),
-        Cell::words(Look::Centre, &d.clause).linked(sheet.links().tariff(sheet.view(), d)),
+        Cell::text(&texts.category),
+        Cell::text(title(&texts)),
+        Cell::code(&texts.certificate),
+        Cell::words(Look::Centre, &texts.recognised),
+        Cell::words(Look::Centre, &texts.clause).linked(sheet.links().tariff(d)),
         standard(d, live.is_some()),
         if live.is_some() { Cell::number(Look::Input, d.quantity.into()) } else { Cell::count(d.quantity) },
         computed(d.gross, own.and_then(|row| row.gross.as_ref())),
@@ -181,7 +183,7 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         let empty = formula.is_none() && amount.is_zero();
         cells.push(if empty { Cell::blank(Look::Amount) } else { computed(*amount, formula) });
     }
-    cells.extend([Cell::text(sources(sheet.view(), d)), Cell::words(Look::Remark, remark(d, own))]);
+    cells.extend([Cell::text(sources(sheet.view(), &texts)), Cell::words(Look::Remark, remark(texts, own))]);
     cells
 }
 
@@ -214,23 +216,24 @@ fn computed(amount: Money, formula: Option<&F>) -> Cell {
     }
 }
 
-fn remark(d: &Detail, live: Option<&LiveRow>) -> String {
+fn remark(texts: Texts, live: Option<&LiveRow>) -> String {
     match live.map(|row| row.values.as_slice()) {
         Some(values) if !values.is_empty() => {
-            format!("{}；浮点临界或非公式：{}", d.remark, values.join("、"))
+            format!("{}；浮点临界或非公式：{}", texts.remark, values.join("、"))
         }
-        _ => d.remark.clone(),
+        _ => texts.remark,
     }
 }
 
 /// The source rows, without the folder that all files stand in.
-fn sources(view: &View, d: &Detail) -> String {
+fn sources(view: &View, texts: &Texts) -> String {
     let short = |source: &String| source.strip_prefix(view.folder.as_str()).unwrap_or(source).to_owned();
-    d.sources.iter().map(short).collect::<Vec<_>>().join("\n")
+    texts.sources.iter().map(short).collect::<Vec<_>>().join("\n")
 }
 
-fn title(d: &Detail) -> String {
-    if d.product.is_empty() { d.title.clone() } else { format!("{}（{}）", d.title, d.product) }
+fn title(texts: &Texts) -> Cow<'_, str> {
+    let Texts { title, product, .. } = texts;
+    if product.is_empty() { title.into() } else { format!("{title}（{product}）").into() }
 }
 
 fn standard(d: &Detail, live: bool) -> Cell {

@@ -2,7 +2,7 @@
 //! from a finding to its row. Texts of lists never become links; where a link leads is the program's own word.
 
 use super::details;
-use super::sheet::TOP;
+use super::sheet::{TOP, row_of};
 use crate::finding::Finding;
 use crate::model::payout::Fate;
 use crate::model::record::RowRef;
@@ -17,12 +17,7 @@ pub struct Links {
     sheets: BTreeMap<(String, String), (u32, u32)>,
     rows: BTreeMap<RowRef, (&'static str, u32)>,
     tariffs: BTreeMap<ClauseId, u32>,
-    uses: BTreeMap<String, u32>,
-}
-
-/// The row of a table's line, as a spreadsheet counts.
-fn row(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX).saturating_add(TOP + 1)
+    uses: BTreeMap<ClauseId, u32>,
 }
 
 fn target(sheet: &str, column: char, row: u32) -> String {
@@ -34,18 +29,18 @@ impl Links {
     pub fn new(view: &View) -> Self {
         let mut links = Self::default();
         for (index, line) in view.manifest.iter().enumerate() {
-            links.lists.insert(line.at, row(index));
+            links.lists.insert(line.at, row_of(index));
             if let (file, Some(sheet)) = line.at {
                 links.sheets.insert((line.file.clone(), line.sheet.clone()), (file, sheet));
             }
         }
         for (index, tariff) in view.payout.policy.tariffs.iter().enumerate() {
-            links.tariffs.entry(tariff.clause).or_insert(row(index));
+            links.tariffs.entry(tariff.clause).or_insert(row_of(index));
         }
         for ((index, detail), e) in view.details.iter().enumerate().zip(&view.payout.entitlements) {
-            links.uses.entry(detail.clause.clone()).or_insert(row(index));
+            links.uses.entry(detail.clause).or_insert(row_of(index));
             for at in &e.sources {
-                links.rows.entry(*at).or_insert((details::NAME, row(index)));
+                links.rows.entry(*at).or_insert((details::NAME, row_of(index)));
             }
         }
         links.place_aside(view, "待定", |fate| fate == Fate::Held);
@@ -55,28 +50,31 @@ impl Links {
 
     fn place_aside(&mut self, view: &View, sheet: &'static str, wanted: fn(Fate) -> bool) {
         for (index, aside) in view.aside(wanted).enumerate() {
-            self.rows.entry(aside.at).or_insert((sheet, row(index)));
+            self.rows.entry(aside.at).or_insert((sheet, row_of(index)));
         }
     }
 
     /// The tariff behind an amount, or the first of its clause.
-    pub fn tariff(&self, view: &View, detail: &Detail) -> Option<String> {
+    pub fn tariff(&self, detail: &Detail) -> Option<String> {
         match detail.tariff {
             Standard::Tariff(TariffId(id), _) => Some(target("规则", 'D', id + TOP + 1)),
-            Standard::Words(_) => self.clause(view, &detail.clause),
+            Standard::Words(_) => self.first_tariff(detail.clause),
         }
     }
 
-    /// The first tariff of a clause.
+    /// The first tariff of a clause, by the clause's name.
     pub fn clause(&self, view: &View, clause: &str) -> Option<String> {
         let at = view.payout.policy.clauses.iter().position(|c| c.id == clause)?;
-        let row = self.tariffs.get(&ClauseId(u32::try_from(at).ok()?))?;
-        Some(target("规则", 'D', *row))
+        self.first_tariff(ClauseId(u32::try_from(at).ok()?))
+    }
+
+    fn first_tariff(&self, clause: ClauseId) -> Option<String> {
+        self.tariffs.get(&clause).map(|row| target("规则", 'D', *row))
     }
 
     /// The first amount that a clause gives.
-    pub fn used(&self, clause: &str) -> Option<String> {
-        self.uses.get(clause).map(|row| target(details::NAME, 'H', *row))
+    pub fn used(&self, clause: ClauseId) -> Option<String> {
+        self.uses.get(&clause).map(|row| target(details::NAME, 'H', *row))
     }
 
     /// The list that a row is from.

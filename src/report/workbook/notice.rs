@@ -2,7 +2,7 @@
 
 use super::details;
 use super::layout::address;
-use super::sheet::{Book, Cell, Sheet, Spec, TOP};
+use super::sheet::{Book, Cell, Sheet, Spec, TOP, row_of};
 use super::style::Look;
 use crate::money::Money;
 use crate::report::view::{Detail, View};
@@ -26,10 +26,10 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let mut sheet = Sheet::open(book, spec)?;
     let view = sheet.view();
     let decimals = decimals(view);
-    let published = (0..).zip(&view.details).filter(|(_, detail)| detail.due.is_positive());
+    let published = view.details.iter().enumerate().filter(|(_, detail)| detail.due.is_positive());
     for (number, (index, detail)) in (1_i64..).zip(published) {
         let amount = amount(&sheet, index, detail, decimals);
-        sheet.row(row(view, number, detail, amount))?;
+        sheet.row(row(view, number, index, amount))?;
     }
     sheet.end_table()?;
     sheet.row(total(&sheet, decimals))?;
@@ -54,24 +54,25 @@ fn decimals(view: &View) -> u8 {
 }
 
 /// 万元, read from the details' 实兑.
-fn amount(sheet: &Sheet, index: u32, detail: &Detail, decimals: u8) -> Cell {
+fn amount(sheet: &Sheet, index: usize, detail: &Detail, decimals: u8) -> Cell {
     let (look, value) = (Look::TenThousand(decimals), ten_thousand(detail.due));
     match sheet.live() {
         Some(live) => {
-            let due = address(live.layout.due(), index + TOP + 1);
+            let due = address(live.layout.due(), row_of(index));
             Cell::formula(look, format!("ROUND('{}'!{due}/10000,6)", details::NAME), value)
         }
         None => Cell::number(look, value),
     }
 }
 
-fn row(view: &View, number: i64, detail: &Detail, amount: Cell) -> Vec<Cell> {
-    let payee = view.payout.payees.get(detail.payee.index());
-    let product = if detail.product.is_empty() { &detail.title } else { &detail.product };
+fn row(view: &View, number: i64, index: usize, amount: Cell) -> Vec<Cell> {
+    let payee = view.details.get(index).and_then(|detail| view.payout.payees.get(detail.payee.index()));
+    let texts = view.texts(index);
+    let product = if texts.product.is_empty() { &texts.title } else { &texts.product };
     vec![
         Cell::count(number),
         Cell::text(payee.map_or("", |p| p.name.as_str())),
-        Cell::text(&detail.category),
+        Cell::text(&texts.category),
         Cell::text(product),
         amount,
     ]

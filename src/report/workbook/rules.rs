@@ -34,7 +34,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         sheet.row(vec![
             Cell::count(number),
             Cell::text(&tariff.name),
-            Cell::words(Look::Centre, &clause.id).linked(sheet.links().used(&clause.id)),
+            Cell::words(Look::Centre, &clause.id).linked(sheet.links().used(tariff.clause)),
             Cell::number(Look::Input, tariff.value),
             Cell::words(Look::Centre, unit(tariff.kind)),
             Cell::text(&tariff.written),

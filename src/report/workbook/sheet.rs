@@ -25,6 +25,11 @@ const SIDE: f64 = 0.28;
 /// Rows above the first data row: title, basis, headings.
 pub const TOP: u32 = 3;
 
+/// The row of a table's line, as a spreadsheet counts.
+pub fn row_of(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX).saturating_add(TOP + 1)
+}
+
 /// A cell to write.
 #[derive(Clone, Debug)]
 pub struct Cell {
@@ -275,13 +280,15 @@ pub struct Sheet<'b, 'a> {
     part: u32,
     /// In a large workbook, the look that a column has by itself: its cells need not name it one by one.
     looks: Vec<Look>,
+    /// In a large workbook, the height in points that a row has by itself.
+    usual: Option<u16>,
 }
 
 impl<'b, 'a> Sheet<'b, 'a> {
     /// Starts a sheet: page setup, title, headings.
     pub fn open(book: &'b mut Book<'a>, spec: Spec) -> Result<Self, XlsxError> {
         let worksheet = book.press.worksheet()?;
-        let mut sheet = Self { book, spec, worksheet, next: 0, part: 1, looks: Vec::new() };
+        let mut sheet = Self { book, spec, worksheet, next: 0, part: 1, looks: Vec::new(), usual: None };
         sheet.top()?;
         Ok(sheet)
     }
@@ -418,8 +425,12 @@ impl<'b, 'a> Sheet<'b, 'a> {
         self.write(cells)
     }
 
-    /// Gives each column the look of its first cell.
+    /// Gives each column the look of its first cell, and all rows the height of the first, as the library keeps every
+    /// row with a height of its own in memory, half a kilobyte each; only a row that needs more has one.
     fn dress(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
+        let height = row_height(self.lines(cells));
+        self.worksheet.set_default_row_height(height);
+        self.usual = Some(height);
         self.looks = cells.iter().map(|cell| cell.look).collect();
         for (column, look) in (0..).zip(&self.looks).filter(|(_, look)| in_rows(**look)) {
             self.worksheet.set_column_format(column, self.book.press.styles.get(*look))?;
@@ -437,6 +448,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
         self.part += 1;
         self.next = 0;
         self.looks.clear();
+        self.usual = None;
         self.top()
     }
 
@@ -444,15 +456,22 @@ impl<'b, 'a> Sheet<'b, 'a> {
     /// agree on doing that themselves.
     fn write(&mut self, cells: Vec<Cell>) -> Result<u32, XlsxError> {
         let row = self.next;
-        let widths = self.spec.columns.iter().map(|(_, width)| *width);
-        let lines = cells.iter().zip(widths).map(|(cell, width)| cell.lines(width)).max().unwrap_or(1);
-        self.worksheet.set_row_height(row, row_height(lines))?;
+        let height = row_height(self.lines(&cells));
+        if self.usual.is_none_or(|usual| height > usual) {
+            self.worksheet.set_row_height(row, height)?;
+        }
         for (column, cell) in (0..).zip(cells) {
             self.cell(row, column, cell)?;
         }
         self.next = row + 1;
         self.book.press.wrote();
         Ok(row)
+    }
+
+    /// The most lines that one of the cells takes.
+    fn lines(&self, cells: &[Cell]) -> usize {
+        let widths = self.spec.columns.iter().map(|(_, width)| *width);
+        cells.iter().zip(widths).map(|(cell, width)| cell.lines(width)).max().unwrap_or(1)
     }
 
     fn cell(&mut self, row: u32, column: u16, cell: Cell) -> Result<(), XlsxError> {
