@@ -131,6 +131,17 @@ fn code(number: usize) -> String {
     }
 }
 
+/// A patent number with its check digit (ZC 0006).
+fn patent(kind: usize, number: usize) -> String {
+    let digits = format!("2007{kind}{number:07}");
+    let weights = [2_u32, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
+    let sum: u32 = digits.chars().filter_map(|c| c.to_digit(10)).zip(weights).map(|(d, w)| d * w).sum();
+    match sum % 11 {
+        10 => format!("ZL{digits}.X"),
+        check => format!("ZL{digits}.{check}"),
+    }
+}
+
 /// Makes rows one by one.
 struct Maker {
     dice: Dice,
@@ -226,7 +237,7 @@ impl Maker {
         let certificate = match at {
             0..=4 => format!("示{}-2008-{:07}", at + 1, self.number),
             5..=8 => format!("Q/SL{} {:07}-2008", at, self.number),
-            _ => format!("ZL2007{}{:07}.{}", at - 8, self.number, self.number % 10),
+            _ => patent(at - 8, self.number),
         };
         let (month, day) = (1 + dice.below(8), 1 + dice.below(28));
         let date = match dice.below(3) {

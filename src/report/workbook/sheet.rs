@@ -20,6 +20,8 @@ const TEXT_LIMIT: usize = 32_000;
 const RESERVE: u32 = 8;
 /// The narrowest column of amounts.
 const AMOUNT_WIDTH: usize = 10;
+/// The most lines that every row of a large sheet has room for.
+const USUAL_LINES: usize = 2;
 /// Margins at the sides, in inches: narrow, for tables of many columns.
 const SIDE: f64 = 0.28;
 /// Rows above the first data row: title, basis, headings.
@@ -425,10 +427,10 @@ impl<'b, 'a> Sheet<'b, 'a> {
         self.write(cells)
     }
 
-    /// Gives each column the look of its first cell, and all rows the height of the first, as the library keeps every
-    /// row with a height of its own in memory, half a kilobyte each; only a row that needs more has one.
+    /// Gives each column the look of its first cell, and all rows the height of the first, within reason: the library
+    /// keeps every row with a height of its own in memory, half a kilobyte each, so only a row that needs more has one.
     fn dress(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
-        let height = row_height(self.lines(cells));
+        let height = row_height(self.lines(cells).min(USUAL_LINES));
         self.worksheet.set_default_row_height(height);
         self.usual = Some(height);
         self.looks = cells.iter().map(|cell| cell.look).collect();
