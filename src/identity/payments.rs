@@ -63,10 +63,23 @@ fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Pa
 /// Live rows by what a payment to nobody knows whom is compared with.
 #[derive(Default)]
 struct Strays {
-    /// Each with its category and product; read when first asked for.
-    live: OnceCell<Vec<(RowRef, Option<CategoryId>, Option<String>)>>,
+    /// Read when first asked for.
+    live: OnceCell<Vec<Live>>,
     /// What payments before were of: what another of the same could concern is held with the first.
     seen: BTreeSet<(Option<CategoryId>, Option<String>)>,
+}
+
+/// An achievement row.
+struct Live {
+    at: RowRef,
+    category: Option<CategoryId>,
+    product: Option<String>,
+}
+
+impl Live {
+    fn of(record: &Record) -> Self {
+        Self { at: record.at, category: record.category, product: stray_product(record) }
+    }
 }
 
 impl Strays {
@@ -79,13 +92,15 @@ impl Strays {
         }
         let live = self.live.get_or_init(|| {
             let live = desk.records.iter().filter(|record| record.kind == ListKind::Achievements);
-            live.map(|record| (record.at, record.category, stray_product(record))).collect()
+            live.map(Live::of).collect()
         });
-        let concerned = live.iter().filter(|(_, category, theirs)| {
-            let same_product = mine.is_none() || theirs.is_none() || mine == *theirs;
-            payment.category.is_none() || payment.category == *category || compared(desk.policy, same_product)
+        let concerned = live.iter().filter(|live| {
+            let same_product = mine.is_none() || live.product.is_none() || mine == live.product;
+            payment.category.is_none()
+                || payment.category == live.category
+                || compared(desk.policy, same_product)
         });
-        concerned.map(|(at, ..)| *at).collect()
+        concerned.map(|live| live.at).collect()
     }
 }
 
