@@ -44,8 +44,13 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// A person chose what the row has in a field, or accepted the row as it reads.
     fn is_settled(&self, field: FieldId) -> bool {
+        let mut decisions = self.decisions.iter();
+        self.is_chosen(field) || decisions.any(|decision| matches!(decision.kind, DecisionKind::Accept(_)))
+    }
+
+    /// A person chose what the row has in a field.
+    fn is_chosen(&self, field: FieldId) -> bool {
         self.decisions.iter().any(|decision| match &decision.kind {
-            DecisionKind::Accept(_) => true,
             DecisionKind::Choice { field: name, .. } => self.lexicon.field_named(name) == Some(field),
             _ => false,
         })
@@ -265,12 +270,10 @@ impl<'a> Build<'a> {
     /// A joint holder that nobody parted from the enterprise would make another enterprise of the two.
     fn refuse_name_beside(&self, text: &str) -> Result<(), Fault> {
         let Some(name) = name::beside_organisation(text) else { return Ok(()) };
-        let message = format!(
-            "「企业名称」写的是「{}」，看不出「{name}」是共有的另一方，还是名称的一部分。",
-            display(text)
-        );
-        let field = &self.reader.lexicon.policy.field(b::ENTERPRISE).name;
-        let choice = self.reader.here.choice_decision(self.row.index, field, &display(text));
+        let (field, shown) = (&self.reader.lexicon.policy.field(b::ENTERPRISE).name, display(text));
+        let message =
+            format!("「{field}」写的是「{shown}」，看不出「{name}」是共有的另一方，还是名称的一部分。");
+        let choice = self.reader.here.choice_decision(self.row.index, field, &shown);
         let help =
             format!("共有的请在原表中用「、」隔开；确是名称一部分的在 decisions.toml 中写明：\n{choice}");
         Err(Fault::new(Code::HolderMissing, message, help))

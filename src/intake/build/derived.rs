@@ -3,7 +3,6 @@
 use super::super::say::Fault;
 use super::Build;
 use crate::finding::Code;
-use crate::model::decision::DecisionKind;
 use crate::model::record::{CellRef, ListKind};
 use crate::policy::{CategoryId, builtin as b};
 use crate::table::category::{CategoryIndex, Named};
@@ -69,12 +68,7 @@ impl Build<'_> {
 
     /// A person chose the category or the number.
     fn is_settled(&self) -> bool {
-        self.reader.decisions.iter().any(|decision| match &decision.kind {
-            DecisionKind::Choice { field, .. } => {
-                matches!(self.reader.lexicon.field_named(field), Some(b::CATEGORY | b::CERTIFICATE))
-            }
-            _ => false,
-        })
+        [b::CATEGORY, b::CERTIFICATE].into_iter().any(|field| self.reader.is_chosen(field))
     }
 }
 

@@ -262,3 +262,21 @@ fn a_name_beside_an_enterprise_is_no_part_of_it() {
     assert_eq!(read("甲公司与张三").held(), [(2, Code::HolderMissing)]);
     assert_eq!(read("甲公司、张三").one().names, ["甲公司", "张三"]);
 }
+
+#[test]
+fn a_decision_settles_a_look_alike_and_a_name_beside() {
+    let typed = || sheet("企业名称|类别|证书编号\n甲公司与张三|国家名牌|示С-1");
+    let choice = |row, field: &str, value: &str| DecisionKind::Choice {
+        row,
+        field: field.into(),
+        value: value.into(),
+    };
+    let name = choice(typed().row_name(2), "企业名称", "甲公司与张三");
+    let number = choice(typed().row_name(2), "证书编号", "示С-1");
+    let category = choice(typed().row_name(2), "类别", "国家名牌");
+    let read = typed().decide(name.clone()).decide(number).read();
+    assert_eq!(read.one().names, ["甲公司与张三"]);
+    // A choice of another field settles neither.
+    assert_eq!(typed().decide(category).read().held(), [(2, Code::HolderMissing)]);
+    assert_eq!(typed().decide(name).read().held(), [(2, Code::LookAlike)]);
+}

@@ -73,7 +73,7 @@ impl Layout {
 
 /// The spreadsheet row of an entitlement.
 pub fn sheet_row(id: EntitlementId) -> u32 {
-    id.0 + super::sheet::TOP + 1
+    super::sheet::row_of(id.index())
 }
 
 /// An address in a row of the details.
