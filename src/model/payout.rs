@@ -152,3 +152,11 @@ pub struct Payout {
     /// Findings in the order of files, sheets and rows.
     pub findings: Vec<Finding>,
 }
+
+impl Payout {
+    /// What became of a data row.
+    pub fn outcome(&self, at: RowRef) -> Option<&RowOutcome> {
+        let found = self.rows.binary_search_by_key(&at, |row| row.at).ok()?;
+        self.rows.get(found)
+    }
+}

@@ -3,9 +3,8 @@
 use super::shown;
 use crate::model::achievement::{Achievement, AchievementId};
 use crate::model::payout::{Fate, Payout};
-use crate::model::record::RowRef;
 use crate::policy::{CategoryId, CountOver, Covers, Policy, builtin};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A row of 目标完成情况.
 pub struct GoalRow {
@@ -44,16 +43,17 @@ pub struct PriorityRow {
 /// One row for each goal of the policy.
 pub(super) fn goals(payout: &Payout) -> Vec<GoalRow> {
     let fates = fates(payout);
+    let listed_products = products(payout);
     let policy = &payout.policy;
     let rows = policy.goals.iter().map(|goal| {
         let counts = |category| goal.counts.as_ref().is_some_and(|covers| covered(policy, covers, category));
         let listed = |wanted: fn(Fate) -> bool| -> i64 {
             let own = numbered(payout).filter(|(_, a)| counts(a.category));
-            let own = own.filter(|(id, _)| fates.get(id).copied().is_some_and(wanted));
+            let own = own.filter(|(id, _)| fates[id.index()].is_some_and(wanted));
             own.map(|(_, a)| a.quantity).sum()
         };
         let year = listed(|fate| matches!(fate, Fate::Paid | Fate::Zero));
-        let earlier = earlier(payout, &counts);
+        let earlier = earlier(payout, &listed_products, &counts);
         let counted = match goal.over {
             CountOver::Year => (year, 0),
             CountOver::History => (0, earlier),
@@ -79,9 +79,15 @@ fn numbered(payout: &Payout) -> impl Iterator<Item = (AchievementId, &Achievemen
 }
 
 /// What became of each achievement's first row.
-fn fates(payout: &Payout) -> BTreeMap<AchievementId, Fate> {
-    let rows: BTreeMap<RowRef, Fate> = payout.rows.iter().map(|row| (row.at, row.fate)).collect();
-    numbered(payout).filter_map(|(id, a)| Some((id, *rows.get(a.sources.first()?)?))).collect()
+fn fates(payout: &Payout) -> Vec<Option<Fate>> {
+    let fate = |a: &Achievement| Some(payout.outcome(*a.sources.first()?)?.fate);
+    payout.achievements.iter().map(fate).collect()
+}
+
+/// The products on this year's lists; none where no payment is compared with them.
+fn products(payout: &Payout) -> BTreeSet<(CategoryId, &str)> {
+    let listed = payout.achievements.iter().filter(|_| !payout.payments.is_empty());
+    listed.map(|a| (a.category, a.product.as_str())).collect()
 }
 
 /// Goals speak of achievements before any award: category, family and level count.
@@ -94,9 +100,11 @@ fn covered(policy: &Policy, covers: &Covers, category: CategoryId) -> bool {
 }
 
 /// Products that were paid for before and that no list of this year repeats.
-fn earlier(payout: &Payout, counts: &dyn Fn(CategoryId) -> bool) -> i64 {
-    let listed: BTreeSet<(CategoryId, &str)> =
-        payout.achievements.iter().map(|a| (a.category, a.product.as_str())).collect();
+fn earlier(
+    payout: &Payout,
+    listed: &BTreeSet<(CategoryId, &str)>,
+    counts: &dyn Fn(CategoryId) -> bool,
+) -> i64 {
     let products = payout.payments.iter().filter_map(|paid| {
         let category = paid.category.filter(|category| counts(*category))?;
         let product = paid.product.as_deref().unwrap_or_default();
@@ -108,7 +116,7 @@ fn earlier(payout: &Payout, counts: &dyn Fn(CategoryId) -> bool) -> i64 {
 /// The products of each priority list: of achievements that are paid or give way to a higher one.
 pub(super) fn priority(payout: &Payout) -> Vec<PriorityRow> {
     let fates = fates(payout);
-    let standing = |id: &AchievementId| matches!(fates.get(id), Some(Fate::Paid | Fate::Zero));
+    let standing = |id: &AchievementId| matches!(fates[id.index()], Some(Fate::Paid | Fate::Zero));
     let mut rows = Vec::new();
     for list in &payout.policy.priority_lists {
         for category in &list.categories {

@@ -21,7 +21,7 @@ pub use goals::{GoalRow, PriorityRow};
 pub use manifest::ManifestRow;
 use manifest::manifest;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 pub use texts::Texts;
 
 /// Everything the sheets print.
@@ -140,7 +140,7 @@ impl<'a> View<'a> {
         let mut view = Self {
             payout,
             folder: folder(payout),
-            details: Vec::new(),
+            details: Vec::with_capacity(payout.entitlements.len()),
             payees: Vec::new(),
             categories: categories(payout, funders.len()),
             towns: towns(payout, funders.len()),
@@ -268,14 +268,11 @@ fn folder(payout: &Payout) -> String {
 /// This year's funders: the policy's own first, the others by name.
 fn funders(payout: &Payout) -> Vec<String> {
     let allocations = payout.entitlements.iter().flat_map(|e| &e.allocations);
-    let mut others: Vec<String> = allocations
+    let others: BTreeSet<&str> = allocations
         .filter(|a| a.due_year == Some(payout.year) && a.funder != payout.policy.funder)
-        .map(|a| a.funder.clone())
+        .map(|a| a.funder.as_str())
         .collect();
-    others.sort_unstable();
-    others.dedup();
-    others.insert(0, payout.policy.funder.clone());
-    others
+    std::iter::once(payout.policy.funder.as_str()).chain(others).map(str::to_owned).collect()
 }
 
 /// The steps that take something off an entitlement's net. A limit after instalments works on what is due, and takes off
@@ -410,5 +407,5 @@ pub fn only_tariff(figure: &Expr) -> Option<(TariffId, Decimal)> {
 
 /// Text from lists as reports print it: identity numbers masked.
 pub fn masked(text: &str) -> String {
-    crate::text::code::mask_identity(text)
+    crate::text::code::mask_identity(text).into_owned()
 }

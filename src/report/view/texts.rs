@@ -31,6 +31,18 @@ pub struct Texts {
 }
 
 impl View<'_> {
+    /// Category and name of what a row is for, as it is published.
+    pub fn published(&self, index: usize) -> (String, String) {
+        let payout = self.payout;
+        let Some(e) = payout.entitlements.get(index) else { return Default::default() };
+        let achievement = e.achievement.and_then(|id| payout.achievements.get(id.index()));
+        let name = match achievement {
+            Some(a) => a.facts.text(builtin::PRODUCT).unwrap_or(&a.title).to_owned(),
+            None => instalment_title(payout, e),
+        };
+        (category_name(payout, e), name)
+    }
+
     /// The words of a row of [`View::details`], by its index.
     pub fn texts(&self, index: usize) -> Texts {
         let payout = self.payout;

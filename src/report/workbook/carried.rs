@@ -77,16 +77,16 @@ fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, persons: bool, fields: &[
     let mut cells = vec![Cell::count(number), of(false)];
     cells.extend(persons.then(|| of(true)));
     cells.extend([
-        Cell::code(&texts.credit_code),
-        Cell::code(&texts.organisation_code),
+        Cell::code(texts.credit_code),
+        Cell::code(texts.organisation_code),
         Cell::words(Look::Centre, words::role(texts.role)),
-        Cell::text(&texts.category),
+        Cell::text(texts.category),
     ]);
-    cells.extend(texts.facts.iter().map(Cell::code));
+    cells.extend(texts.facts.into_iter().map(Cell::code));
     cells.extend([
-        Cell::text(&texts.town),
+        Cell::text(texts.town),
         Cell::count(payout.year),
-        Cell::words(Look::Centre, &texts.clause),
+        Cell::words(Look::Centre, texts.clause),
         paid(sheet, row),
     ]);
     let (year, amount) = due(sheet, row);

@@ -124,8 +124,9 @@ fn fates(sheet: &mut Sheet) -> Result<(), XlsxError> {
         Fate::ALL.iter().map(|fate| fate.label()).zip(view.fates()).collect();
     counts.extend([("读取合计", view.read()), ("问题（条）", view.payout.findings.len())]);
     for two in counts.chunks(2) {
-        let cells =
-            two.iter().flat_map(|(name, count)| [Cell::words(Look::Label, name), Cell::count(*count as u64)]);
+        let cells = two
+            .iter()
+            .flat_map(|(name, count)| [Cell::words(Look::Label, *name), Cell::count(*count as u64)]);
         sheet.row(cells.collect())?;
     }
     Ok(())

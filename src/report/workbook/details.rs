@@ -7,10 +7,9 @@ use super::sheet::{Book, Cell, Sheet, Spec, amount_width};
 use super::style::Look;
 use crate::model::entitlement::PayeeId;
 use crate::money::Money;
-use crate::report::view::{Detail, Standard, SumRow, Texts, View};
+use crate::report::view::{Detail, Standard, SumRow, View};
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The sheet's name, as formulas on other sheets quote it.
@@ -158,11 +157,11 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         Cell::count(index as u64 + 1).linked(list),
         Cell::text(payee.map_or("", |p| p.name.as_str())),
         Cell::words(Look::Centre, payee.map_or("", |p| words::role(p.role))),
-        Cell::text(&texts.category),
-        Cell::text(title(&texts)),
-        Cell::code(&texts.certificate),
-        Cell::words(Look::Centre, &texts.recognised),
-        Cell::words(Look::Centre, &texts.clause).linked(sheet.links().tariff(d)),
+        Cell::text(texts.category),
+        Cell::text(title(texts.title, &texts.product)),
+        Cell::code(texts.certificate),
+        Cell::words(Look::Centre, texts.recognised),
+        Cell::words(Look::Centre, texts.clause).linked(sheet.links().tariff(d)),
         standard(d, live.is_some()),
         if live.is_some() { Cell::number(Look::Input, d.quantity.into()) } else { Cell::count(d.quantity) },
         computed(d.gross, own.and_then(|row| row.gross.as_ref())),
@@ -183,7 +182,10 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         let empty = formula.is_none() && amount.is_zero();
         cells.push(if empty { Cell::blank(Look::Amount) } else { computed(*amount, formula) });
     }
-    cells.extend([Cell::text(sources(sheet.view(), &texts)), Cell::words(Look::Remark, remark(texts, own))]);
+    cells.extend([
+        Cell::text(sources(sheet.view(), &texts.sources)),
+        Cell::words(Look::Remark, remark(texts.remark, own)),
+    ]);
     cells
 }
 
@@ -216,24 +218,23 @@ fn computed(amount: Money, formula: Option<&F>) -> Cell {
     }
 }
 
-fn remark(texts: Texts, live: Option<&LiveRow>) -> String {
+fn remark(remark: String, live: Option<&LiveRow>) -> String {
     match live.map(|row| row.values.as_slice()) {
         Some(values) if !values.is_empty() => {
-            format!("{}；浮点临界或非公式：{}", texts.remark, values.join("、"))
+            format!("{remark}；浮点临界或非公式：{}", values.join("、"))
         }
-        _ => texts.remark,
+        _ => remark,
     }
 }
 
 /// The source rows, without the folder that all files stand in.
-fn sources(view: &View, texts: &Texts) -> String {
-    let short = |source: &String| source.strip_prefix(view.folder.as_str()).unwrap_or(source).to_owned();
-    texts.sources.iter().map(short).collect::<Vec<_>>().join("\n")
+fn sources(view: &View, sources: &[String]) -> String {
+    let short = sources.iter().map(|source| source.strip_prefix(view.folder.as_str()).unwrap_or(source));
+    short.collect::<Vec<_>>().join("\n")
 }
 
-fn title(texts: &Texts) -> Cow<'_, str> {
-    let Texts { title, product, .. } = texts;
-    if product.is_empty() { title.into() } else { format!("{title}（{product}）").into() }
+fn title(title: String, product: &str) -> String {
+    if product.is_empty() { title } else { format!("{title}（{product}）") }
 }
 
 fn standard(d: &Detail, live: bool) -> Cell {

@@ -56,9 +56,10 @@ impl Links {
 
     /// The tariff behind an amount, or the first of its clause.
     pub fn tariff(&self, detail: &Detail) -> Option<String> {
+        let first = self.first_tariff(detail.clause)?;
         match detail.tariff {
             Standard::Tariff(TariffId(id), _) => Some(target("规则", 'D', id + TOP + 1)),
-            Standard::Words(_) => self.first_tariff(detail.clause),
+            Standard::Words(_) => Some(first),
         }
     }
 

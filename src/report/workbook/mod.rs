@@ -131,6 +131,8 @@ fn build(payout: &Payout, options: &WorkbookOptions, host: &dyn Host) -> Result<
         sheets?.into_iter().for_each(|sheet| workbook.push_worksheet(sheet));
     }
     workbook.set_properties(&properties(payout)?);
+    // What was printed goes before the file is put together: a large run needs the room.
+    drop((view, live, links));
     container::saved(&mut workbook)
 }
 

@@ -67,13 +67,12 @@ fn amount(sheet: &Sheet, index: usize, detail: &Detail, decimals: u8) -> Cell {
 
 fn row(view: &View, number: i64, index: usize, amount: Cell) -> Vec<Cell> {
     let payee = view.details.get(index).and_then(|detail| view.payout.payees.get(detail.payee.index()));
-    let texts = view.texts(index);
-    let product = if texts.product.is_empty() { &texts.title } else { &texts.product };
+    let (category, name) = view.published(index);
     vec![
         Cell::count(number),
         Cell::text(payee.map_or("", |p| p.name.as_str())),
-        Cell::text(&texts.category),
-        Cell::text(product),
+        Cell::text(category),
+        Cell::text(name),
         amount,
     ]
 }

@@ -6,11 +6,13 @@ use super::live::Live;
 use super::style::{Look, Styles, in_rows};
 use crate::host::{self, Host};
 use crate::money::Money;
-use crate::report::view::{self, View};
+use crate::report::view::View;
 use crate::report::words;
 use crate::text::capital::capital;
+use crate::text::code::mask_identity;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Chart, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError};
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, PoisonError};
 
@@ -22,6 +24,8 @@ const RESERVE: u32 = 8;
 const AMOUNT_WIDTH: usize = 10;
 /// The most lines that every row of a large sheet has room for.
 const USUAL_LINES: usize = 2;
+/// The most links that a spreadsheet program takes on a sheet, about: what goes beyond leads nowhere.
+const MOST_LINKS: u32 = 65_000;
 /// Margins at the sides, in inches: narrow, for tables of many columns.
 const SIDE: f64 = 0.28;
 /// Rows above the first data row: title, basis, headings.
@@ -80,13 +84,13 @@ impl Cell {
     }
 
     /// Text that may come from a list: identity numbers are masked.
-    pub fn text(text: impl AsRef<str>) -> Self {
+    pub fn text<'t>(text: impl Into<Cow<'t, str>>) -> Self {
         Self::words(Look::Text, text)
     }
 
     /// Text of a given look.
-    pub fn words(look: Look, text: impl AsRef<str>) -> Self {
-        Self::of(Content::Text(clean(view::masked(text.as_ref()))), look)
+    pub fn words<'t>(look: Look, text: impl Into<Cow<'t, str>>) -> Self {
+        Self::of(Content::Text(clean(masked(text.into()))), look)
     }
 
     /// How many lines it takes in a column of that width.
@@ -98,8 +102,8 @@ impl Cell {
     }
 
     /// A code, an account or a fingerprint: never masked.
-    pub fn code(text: impl AsRef<str>) -> Self {
-        Self::of(Content::Text(clean(text.as_ref().to_owned())), Look::Code)
+    pub fn code<'t>(text: impl Into<Cow<'t, str>>) -> Self {
+        Self::of(Content::Text(clean(text.into().into_owned())), Look::Code)
     }
 
     /// An amount of 元.
@@ -143,9 +147,18 @@ fn row_height(lines: usize) -> u16 {
 /// Lines of a text in a column so many characters wide: a Chinese character is two wide, and one place goes to
 /// the margins.
 fn lines(text: &str, width: u16) -> usize {
-    let wide = |c: char| if c < '\u{2000}' { 1 } else { 2 };
     let places = usize::from(width).saturating_sub(1).max(2);
-    text.split('\n').map(|line| line.chars().map(wide).sum::<usize>().div_ceil(places).max(1)).sum()
+    text.split('\n').map(|line| columns(line).div_ceil(places).max(1)).sum()
+}
+
+/// Places that a line takes: one a character below U+2000, two any other, told by the first byte of each.
+fn columns(line: &str) -> usize {
+    let places = |byte: u8| match byte {
+        0x80..0xC0 => 0,
+        0x00..0xE2 => 1,
+        0xE2.. => 2,
+    };
+    line.bytes().map(places).sum()
 }
 
 /// The height in points that a text takes in a column so many characters wide.
@@ -153,16 +166,22 @@ pub fn height(text: &str, width: u16) -> u16 {
     row_height(lines(text, width))
 }
 
+/// Text with identity numbers masked; one without any stays as it is.
+fn masked(text: Cow<'_, str>) -> String {
+    match mask_identity(&text) {
+        Cow::Owned(masked) => masked,
+        Cow::Borrowed(_) => text.into_owned(),
+    }
+}
+
 /// Removes characters that XML forbids and cuts what no cell holds.
 pub fn clean(text: String) -> String {
-    // Of these bytes nothing is made that is removed.
-    let harmless = |byte: u8| byte >= b' ' && !matches!(byte, 0x7F | 0xC2 | 0xEF) || byte == b'\n';
-    if text.len() <= TEXT_LIMIT && text.bytes().all(harmless) {
+    let allowed =
+        |c: char| (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    if text.len() <= TEXT_LIMIT && text.chars().all(allowed) {
         return text;
     }
-    let allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
-    let noncharacter = |c: char| matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    text.chars().filter(|c| allowed(c) && !noncharacter(*c)).take(TEXT_LIMIT).collect()
+    text.chars().filter(|c| allowed(*c)).take(TEXT_LIMIT).collect()
 }
 
 /// What a sheet looks like before its rows.
@@ -282,6 +301,8 @@ pub struct Sheet<'b, 'a> {
     part: u32,
     /// In a large workbook, the look that a column has by itself: its cells need not name it one by one.
     looks: Vec<Look>,
+    /// Links so far.
+    links: u32,
     /// In a large workbook, the height in points that a row has by itself.
     usual: Option<u16>,
 }
@@ -290,7 +311,8 @@ impl<'b, 'a> Sheet<'b, 'a> {
     /// Starts a sheet: page setup, title, headings.
     pub fn open(book: &'b mut Book<'a>, spec: Spec) -> Result<Self, XlsxError> {
         let worksheet = book.press.worksheet()?;
-        let mut sheet = Self { book, spec, worksheet, next: 0, part: 1, looks: Vec::new(), usual: None };
+        let mut sheet =
+            Self { book, spec, worksheet, next: 0, part: 1, looks: Vec::new(), links: 0, usual: None };
         sheet.top()?;
         Ok(sheet)
     }
@@ -449,6 +471,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
         self.book.done.push(full);
         self.part += 1;
         self.next = 0;
+        self.links = 0;
         self.looks.clear();
         self.usual = None;
         self.top()
@@ -486,7 +509,8 @@ impl<'b, 'a> Sheet<'b, 'a> {
         }
         let format = self.book.press.styles.get(cell.look);
         let ws = &mut self.worksheet;
-        if let Some(link) = cell.link {
+        if let Some(link) = cell.link.filter(|_| self.links < MOST_LINKS) {
+            self.links += 1;
             // The cell's own content is written over the link's text.
             ws.write_url_with_format(row, column, Url::new(link).set_text("→"), format)?;
         }
@@ -520,7 +544,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
 
     /// A row merged over all printed columns.
     pub fn wide(&mut self, look: Look, text: &str) -> Result<(), XlsxError> {
-        let (row, last, text) = (self.next, self.last_column(), clean(view::masked(text)));
+        let (row, last, text) = (self.next, self.last_column(), clean(masked(text.into())));
         if row > 0 {
             self.worksheet.set_row_height(row, row_height(lines(&text, self.width_from(0))))?;
         }
@@ -631,6 +655,21 @@ impl<'b, 'a> Sheet<'b, 'a> {
         match self.book.view.payout.date.clone() {
             Some(date) => self.wide(Look::Unit, &date),
             None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
+        #[test]
+        fn a_character_from_general_punctuation_on_takes_two_places(line in "[ -~é\u{7FF}\u{800}\u{1FFF}\u{2000}一-龥，𠮷]{0,20}") {
+            let places: usize = line.chars().map(|c| if c < '\u{2000}' { 1 } else { 2 }).sum();
+            prop_assert_eq!(columns(&line), places);
         }
     }
 }

@@ -8,7 +8,6 @@ use super::style::Look;
 use crate::model::achievement::AchievementId;
 use crate::model::entitlement::{Cause, EntitlementId};
 use crate::model::payout::Payout;
-use crate::model::record::RowRef;
 use crate::money::Money;
 use crate::policy::{Role, builtin};
 use crate::report::view::ManifestRow;
@@ -141,8 +140,6 @@ fn claims(sheet: &mut Sheet) -> Result<(), XlsxError> {
     if differing.is_empty() {
         return Ok(());
     }
-    let fates: BTreeMap<RowRef, &str> =
-        payout.rows.iter().map(|outcome| (outcome.at, outcome.fate.label())).collect();
     sheet.gap();
     sheet.wide(Look::Block, "申报金额与应奖金额不同的行")?;
     sheet.row(heads(&["来源和成果", "申报金额", "应奖", "差额", "处理"]))?;
@@ -150,7 +147,8 @@ fn claims(sheet: &mut Sheet) -> Result<(), XlsxError> {
         let row = achievement.sources.first().copied();
         let (claim, award) = (sheet.here(1), sheet.here(2));
         let source = row.map(|at| words::row(payout, at)).unwrap_or_default();
-        let fate = row.and_then(|row| fates.get(&row)).copied().unwrap_or_default();
+        let fate =
+            row.and_then(|row| payout.outcome(row)).map(|outcome| outcome.fate.label()).unwrap_or_default();
         let cells = vec![
             Cell::text(format!("{source}　{}", achievement.title)),
             Cell::amount(claimed),
@@ -207,7 +205,7 @@ fn controls(sheet: &mut Sheet) -> Result<(), XlsxError> {
 }
 
 fn heads(headings: &[&str]) -> Vec<Cell> {
-    headings.iter().map(|heading| Cell::words(Look::Head, heading)).collect()
+    headings.iter().map(|heading| Cell::words(Look::Head, *heading)).collect()
 }
 
 /// What a person settled, with who, when and why.

@@ -187,7 +187,11 @@ fn hostile_names_stay_text_and_change_no_sheet() {
 
 /// The parts of a workbook by name.
 fn parts(payout: &Payout) -> std::collections::BTreeMap<String, String> {
-    let bytes = write(payout, &WorkbookOptions::default()).expect("written");
+    parts_with(payout, &WorkbookOptions::default())
+}
+
+fn parts_with(payout: &Payout, options: &WorkbookOptions) -> std::collections::BTreeMap<String, String> {
+    let bytes = write(payout, options).expect("written");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut parts = std::collections::BTreeMap::new();
     for at in 0..archive.len() {
@@ -283,6 +287,17 @@ fn large_sheets_state_each_row_once() {
     for sheet in 0..book.sheets().len() {
         assert_eq!(book.rows(sheet, &mut drop).map(|faults| faults.len()), Ok(0), "sheet {sheet}");
     }
+}
+
+/// A spreadsheet program takes some 65,000 links a sheet, and repairs a file with more.
+#[test]
+fn a_large_workbook_has_no_links() {
+    let linked = |options: &WorkbookOptions| {
+        let parts = parts_with(&sample::payout(), options);
+        parts.values().any(|xml| xml.contains("<hyperlink "))
+    };
+    assert!(linked(&WorkbookOptions::default()));
+    assert!(!linked(&WorkbookOptions { formula_bound: 3, ..WorkbookOptions::default() }));
 }
 
 #[test]
