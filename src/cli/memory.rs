@@ -7,12 +7,12 @@
 use super::protocol::OUT_OF_MEMORY;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::io::Write;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering::Relaxed};
 
 #[global_allocator]
 static MEMORY: Counting = Counting;
 
-static USED: AtomicUsize = AtomicUsize::new(0);
+static USED: AtomicIsize = AtomicIsize::new(0);
 static BOUND: AtomicUsize = AtomicUsize::new(usize::MAX);
 
 /// Sets the bound in bytes.
@@ -25,14 +25,55 @@ struct Counting;
 
 impl Counting {
     fn take(&self, bytes: usize) {
-        let used = USED.fetch_add(bytes, Relaxed).saturating_add(bytes);
-        if used > BOUND.load(Relaxed) {
-            breach();
-        }
+        apart::note(isize::try_from(bytes).unwrap_or(isize::MAX));
     }
 
     fn give(&self, bytes: usize) {
-        USED.fetch_sub(bytes, Relaxed);
+        apart::note(isize::try_from(bytes).map_or(isize::MIN, |bytes| -bytes));
+    }
+}
+
+/// Counting apart: counting with all threads each time costs as much as allocating.
+#[cfg(not(windows))]
+mod apart {
+    use std::cell::Cell;
+
+    /// Bytes that a thread takes or gives before they are counted with the others'.
+    const MOST: usize = 1 << 16;
+
+    thread_local! {
+        /// Taken less given by this thread since it last counted with the others.
+        static UNCOUNTED: Cell<isize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn note(bytes: isize) {
+        // A thread at its end has no count of its own any more.
+        let due = UNCOUNTED.try_with(|uncounted| {
+            let sum = uncounted.get().saturating_add(bytes);
+            let due = if sum.unsigned_abs() < MOST { 0 } else { sum };
+            uncounted.set(sum - due);
+            due
+        });
+        match due.unwrap_or(bytes) {
+            0 => {}
+            due => super::count(due),
+        }
+    }
+}
+
+/// Some toolchains for Windows allocate where a thread first asks for memory of its own, so there is none.
+#[cfg(windows)]
+mod apart {
+    pub(super) use super::count as note;
+}
+
+/// Counts with the bytes of all threads, and ends the program past the bound.
+#[cold]
+fn count(bytes: isize) {
+    // Below zero where one thread gave what another took and has not counted yet.
+    let used = USED.fetch_add(bytes, Relaxed).saturating_add(bytes);
+    if usize::try_from(used).unwrap_or(0) > BOUND.load(Relaxed) {
+        breach();
     }
 }
 
