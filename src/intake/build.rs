@@ -63,7 +63,8 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
         reader,
         row,
         faults: Faults::default(),
-        facts: Facts::default(),
+        // A column each, and what the table states or a title holds besides.
+        facts: Facts::with_room(reader.table.columns.len() + 6),
         stages: Vec::new(),
         counts: Vec::new(),
         category: None,

@@ -113,6 +113,9 @@ pub fn read_lists(
     }
     gathered.findings.extend(unmatched::headings(decisions, sources, &sheets));
     gathered.findings.extend(own::gaps(&ledgers, sources));
+    // The records stay until the end; half of the room that they grew into may be empty.
+    gathered.records.shrink_to_fit();
+    sheets.iter_mut().for_each(|sheet| sheet.rows.shrink_to_fit());
     let reading = Reading { sheets, records: gathered.records, unread: gathered.unread, held: gathered.held };
     Intake { reading, findings: gathered.findings }
 }

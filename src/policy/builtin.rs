@@ -8,6 +8,8 @@ macro_rules! builtin {
     ($($name:ident = $index:literal, $text:literal, [$($on:ident),*], $kind:ident, [$($heading:literal),* $(,)?];)*) => {
         $(#[doc = $text] pub const $name: FieldId = FieldId($index);)*
 
+        const NAMES: &[&str] = &[$($text),*];
+
         /// The built-in fields, in the order of their ids.
         pub fn fields() -> Vec<Field> {
             vec![$(Field {
@@ -66,7 +68,7 @@ builtin! {
 
 /// How many there are.
 pub fn count() -> usize {
-    fields().len()
+    NAMES.len()
 }
 
 /// Fields that belong to a holder, not to the achievement: they may differ between the rows of joint holders.

@@ -42,11 +42,21 @@ impl CategoryIndex {
 
     /// The category that the whole text names.
     pub fn exact(&self, text: &str) -> Named {
-        match self.names.get(&key(text)).map(Vec::as_slice) {
+        self.exact_key(&key(text))
+    }
+
+    /// The category that a key is the name of.
+    pub fn exact_key(&self, key: &str) -> Named {
+        match self.names.get(key).map(Vec::as_slice) {
             None | Some([]) => Named::Nothing,
             Some([one]) => Named::One(*one),
             Some(several) => Named::Several(several.to_vec()),
         }
+    }
+
+    /// Whether a key is a name of that category.
+    pub fn is_name(&self, key: &str, category: CategoryId) -> bool {
+        self.names.get(key).is_some_and(|ids| ids.contains(&category))
     }
 
     /// The category whose name stands within the text; a name within a longer one that matches does not count.

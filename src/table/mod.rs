@@ -26,9 +26,14 @@ pub fn is_empty(cell: &Cell) -> bool {
 
 /// The non-empty cells of a row, each merged region once.
 pub fn distinct(row: &Row) -> Vec<&Cell> {
+    let shown = row.cells.iter().filter(|cell| !is_empty(cell));
+    let mut cells = Vec::with_capacity(row.cells.len());
+    if row.cells.iter().all(|cell| cell.merged_from.is_none()) {
+        cells.extend(shown);
+        return cells;
+    }
     let mut origins: Vec<(u32, u32)> = Vec::new();
-    let mut cells = Vec::new();
-    for cell in row.cells.iter().filter(|cell| !is_empty(cell)) {
+    for cell in shown {
         let origin = cell.merged_from.unwrap_or((row.index, cell.col));
         // Regions of one row are few and adjacent: the last few origins are enough to look at.
         if !origins.iter().rev().take(8).any(|seen| *seen == origin) {

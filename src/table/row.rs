@@ -140,13 +140,15 @@ fn is_list_row(row: &Row, inside: &[&Cell], shape: &Shape) -> bool {
 /// A row in the shape of data whose holder is none: a category with its count, or the example that a form shows how to fill in.
 fn no_holder(row: &Row, shape: &Shape, lexicon: &Lexicon<'_>) -> bool {
     let text = |col: u32| cell_at(row, col).map(text_of).unwrap_or_default();
-    let example = |text: &str| {
-        let key = key(text);
+    let example = |key: &str| {
         ["(示例)", "(样例)", "(例)", "示例:", "样例:", "例:"].iter().any(|word| key.starts_with(word))
     };
     let numbered =
         shape.serial.is_some_and(|col| ["例", "示例", "样例", "范例"].contains(&key(text(col)).as_str()));
-    let holder = |col: &u32| example(text(*col)) || lexicon.categories.exact(text(*col)) != Named::Nothing;
+    let holder = |col: &u32| {
+        let key = key(text(*col));
+        example(&key) || lexicon.categories.exact_key(&key) != Named::Nothing
+    };
     numbered || shape.holders.iter().any(holder)
 }
 

@@ -3,35 +3,38 @@
 use super::normal::{closes, opens};
 
 /// Text outside brackets, or one outermost bracket.
-pub(super) enum Piece {
-    Plain(String),
-    Bracket { whole: String, inner: String },
+pub(super) enum Piece<'a> {
+    Plain(&'a str),
+    Bracket { whole: &'a str, inner: &'a str },
 }
 
 /// Parts text at its outermost brackets; one that never closes runs to the end.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
-    let (mut plain, mut whole, mut inner, mut depth) = (String::new(), String::new(), String::new(), 0_usize);
-    for c in text.chars() {
-        if opens(c) && depth == 0 {
-            out.push(Piece::Plain(std::mem::take(&mut plain)));
-            whole.push(c);
-            depth = 1;
-        } else if closes(c) && depth == 1 {
-            whole.push(c);
-            out.push(Piece::Bracket { whole: std::mem::take(&mut whole), inner: std::mem::take(&mut inner) });
-            depth = 0;
-        } else if depth > 0 {
-            depth = if opens(c) { depth + 1 } else { depth - usize::from(closes(c)) };
-            whole.push(c);
-            inner.push(c);
-        } else {
-            plain.push(c);
+    // Where the current piece begins, where its inside does, and how many brackets are open.
+    let (mut from, mut inside, mut depth) = (0, 0, 0_usize);
+    let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    for (at, c) in text.char_indices() {
+        let after = at + c.len_utf8();
+        if opens(c) {
+            if depth == 0 {
+                out.push(Piece::Plain(part(from, at)));
+                (from, inside) = (at, after);
+            }
+            depth += 1;
+        } else if closes(c) && depth > 0 {
+            depth -= 1;
+            if depth == 0 {
+                out.push(Piece::Bracket { whole: part(from, after), inner: part(inside, at) });
+                from = after;
+            }
         }
     }
-    out.push(Piece::Plain(plain));
     if depth > 0 {
-        out.push(Piece::Bracket { whole, inner });
+        out.push(Piece::Plain(""));
+        out.push(Piece::Bracket { whole: part(from, text.len()), inner: part(inside, text.len()) });
+    } else {
+        out.push(Piece::Plain(part(from, text.len())));
     }
     out
 }
@@ -46,7 +49,7 @@ mod tests {
             pieces(text)
                 .into_iter()
                 .map(|piece| match piece {
-                    Piece::Plain(text) => text,
+                    Piece::Plain(text) => text.to_owned(),
                     Piece::Bracket { whole, inner } => format!("{whole}={inner}"),
                 })
                 .collect()

@@ -1,6 +1,7 @@
 //! Identifiers that enterprises and persons carry: credit codes, organisation codes, identity and trademark numbers.
 
 use super::normal::{half_width, is_zero_width};
+use std::borrow::Cow;
 
 pub use super::patent::{Patent, PatentKind, patent_number};
 pub use super::standard::{Standard, StandardLevel, standard_number};
@@ -16,27 +17,34 @@ pub struct Checked {
 
 /// Half-width, upper case, without spaces: the only changes an identifier may suffer.
 pub(super) fn compact(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !is_zero_width(*c))
-        .map(|c| half_width(c).to_ascii_uppercase())
-        .filter(|c| *c != ' ')
-        .collect()
+    let mut compact = String::with_capacity(text.len());
+    compact.extend(compacted(text));
+    compact
 }
 
-/// All dashes as `-`.
-pub(super) fn plain_dashes(text: &str) -> String {
-    text.chars()
-        .map(|c| if matches!(c, '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─') { '-' } else { c })
-        .collect()
+/// The characters of the same.
+fn compacted(text: &str) -> impl Iterator<Item = char> {
+    let visible = text.chars().filter(|c| !c.is_whitespace() && !is_zero_width(*c));
+    visible.map(|c| half_width(c).to_ascii_uppercase()).filter(|c| *c != ' ')
 }
 
-/// Where each character stands in an alphabet; none where one is not in it.
-fn values(text: &str, alphabet: &str) -> Option<Vec<usize>> {
-    text.chars().map(|c| alphabet.find(c)).collect()
+/// Any dash as `-`.
+pub(super) fn plain_dash(c: char) -> char {
+    if matches!(c, '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─') { '-' } else { c }
+}
+
+/// Where each of so many characters stands in an alphabet; none where one is not in it, or there are more or fewer.
+fn values<const COUNT: usize>(text: &str, alphabet: &str) -> Option<[usize; COUNT]> {
+    let mut values = [0; COUNT];
+    let mut places = text.chars().map(|c| alphabet.find(c));
+    for value in &mut values {
+        *value = places.next()??;
+    }
+    places.next().is_none().then_some(values)
 }
 
 /// Σ value × weight.
-pub(super) fn weighted(values: &[usize], weights: &[usize]) -> usize {
+fn weighted(values: &[usize], weights: &[usize]) -> usize {
     values.iter().zip(weights).map(|(value, weight)| value * weight).sum()
 }
 
@@ -46,10 +54,7 @@ const CREDIT_WEIGHTS: [usize; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13
 /// 统一社会信用代码 (GB 32100-2015); none where the text has not its shape.
 pub fn credit_code(text: &str) -> Option<Checked> {
     let normal = compact(text);
-    let values = values(&normal, CREDIT_ALPHABET)?;
-    if values.len() != 18 {
-        return None;
-    }
+    let values: [usize; 18] = values(&normal, CREDIT_ALPHABET)?;
     let expected = (31 - weighted(&values, &CREDIT_WEIGHTS) % 31) % 31;
     Some(Checked { valid: values.last() == Some(&expected), normal })
 }
@@ -59,19 +64,13 @@ const ORGANISATION_WEIGHTS: [usize; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
 
 /// 组织机构代码 (GB 11714-1997), as `01404631-7`; none where the text has not its shape.
 pub fn organisation_code(text: &str) -> Option<Checked> {
-    let code = plain_dashes(&compact(text)).replace('-', "");
-    let values = values(&code, ORGANISATION_ALPHABET)?;
-    if values.len() != 9 {
-        return None;
-    }
-    let (body, last) = code.split_at_checked(8)?;
-    let is_check = last == "X" || last.chars().all(|c| c.is_ascii_digit());
-    let expected = match 11 - weighted(&values, &ORGANISATION_WEIGHTS) % 11 {
-        10 => "X".to_owned(),
-        11 => "0".to_owned(),
-        digit => digit.to_string(),
-    };
-    is_check.then(|| Checked { normal: format!("{body}-{last}"), valid: last == expected })
+    let mut normal = String::with_capacity(text.len() + 1);
+    normal.extend(compacted(text).filter(|c| plain_dash(*c) != '-'));
+    let values: [usize; 9] = values(&normal, ORGANISATION_ALPHABET)?;
+    let last = normal.chars().last().filter(|c| c.is_ascii_digit() || *c == 'X')?;
+    let expected = "0X987654321".chars().nth(weighted(&values, &ORGANISATION_WEIGHTS) % 11);
+    normal.insert(normal.len() - 1, '-');
+    Some(Checked { valid: expected == Some(last), normal })
 }
 
 /// The organisation code within a credit code (positions 9 to 17).
@@ -95,7 +94,7 @@ pub fn identity_number(text: &str) -> Option<Checked> {
     if !(1900..=2100).contains(&year) {
         return None;
     }
-    let digits = values(normal.get(..17)?, "0123456789")?;
+    let digits: [usize; 17] = values(normal.get(..17)?, "0123456789")?;
     let expected = "10X98765432".chars().nth(weighted(&digits, &IDENTITY_WEIGHTS) % 11);
     Some(Checked { valid: normal.chars().last() == expected, normal })
 }
@@ -117,9 +116,9 @@ fn has_identity_shape(text: &str) -> bool {
 
 /// The text with every identity number in it masked: `320282********1234`. Right or wrong check digits alike,
 /// so use it on text that may hold identity numbers only.
-pub fn mask_identity(text: &str) -> String {
+pub fn mask_identity(text: &str) -> Cow<'_, str> {
     if !has_long_run(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let (mut out, mut run) = (String::new(), String::new());
     for c in text.chars() {
@@ -132,11 +131,16 @@ pub fn mask_identity(text: &str) -> String {
         }
     }
     out.push_str(&masked(&run));
-    out
+    Cow::Owned(out)
 }
 
 /// Whether letters and digits run on for as long as the shortest identity number; in most texts they do not.
 fn has_long_run(text: &str) -> bool {
+    // The first byte of a full-width sign counts for it: most texts have too few of either kind of byte.
+    let may_run = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == 0xEF;
+    if text.bytes().filter(may_run).count() < SHORTEST_IDENTITY {
+        return false;
+    }
     let mut run = 0;
     text.chars().any(|c| {
         run = if half_width(c).is_ascii_alphanumeric() { run + 1 } else { 0 };
@@ -229,6 +233,13 @@ mod tests {
                 let _ = (identity_number(&text), mask_identity(&text), trademark(&text));
                 let _ = (patent_number(&text), standard_number(&text));
             }
+        }
+
+        #[test]
+        fn a_long_run_is_seen_in_full_width_too(text in "[0-9A-Zａ-ｚ０-９（，身 ]{0,60}") {
+            let alone = |c: char| !half_width(c).is_ascii_alphanumeric();
+            let longest = text.split(alone).map(|run| run.chars().count()).max().unwrap_or(0);
+            prop_assert_eq!(has_long_run(&text), longest >= SHORTEST_IDENTITY);
         }
     }
 }

@@ -44,11 +44,19 @@ pub(super) fn ends_as_organisation(name: &str) -> bool {
 /// The holders named in one cell. 、 ; and new lines part them; 和 与 及 , / only between names of organisations.
 /// Nothing is parted within brackets, and a name that was broken over two lines is one.
 pub fn split_holders(text: &str) -> Vec<String> {
+    if !text.trim().contains(may_part) {
+        return Some(display(text)).filter(|name| !name.is_empty()).into_iter().collect();
+    }
     let mut holders = Vec::new();
     for part in split_outside(&join_lines(text), |c| matches!(c, '、' | ';' | '；' | '\n' | '\r')) {
         split_softly(&part, &mut holders);
     }
     holders
+}
+
+/// Characters at which a cell may be parted, white space between names of organisations among them.
+fn may_part(c: char) -> bool {
+    matches!(c, '、' | ';' | '；' | '和' | '与' | '及' | ',' | '，' | '/') || c.is_whitespace()
 }
 
 /// True for 甲公司等3家, 甲公司等单位: holders that the cell does not name.

@@ -22,18 +22,19 @@ pub struct EnterpriseName {
 /// Reads an enterprise's name. The first former name is read off, and brackets that say what part it had in the achievement
 /// (第一完成单位) or that it signed (盖章) are no part of it; any other bracket is.
 pub fn enterprise(text: &str) -> EnterpriseName {
-    let (mut name, mut former) = (String::new(), None);
-    for piece in pieces(&display(text)) {
+    let text = display(text);
+    let (mut name, mut former) = (String::with_capacity(text.len()), None);
+    for piece in pieces(&text) {
         match piece {
-            Piece::Plain(text) => name.push_str(&text),
-            Piece::Bracket { whole, inner } => match former_name(&inner) {
+            Piece::Plain(text) => name.push_str(text),
+            Piece::Bracket { whole, inner } => match former_name(inner) {
                 Some(found) if former.is_none() => former = Some(found),
-                _ if is_part_taken(&inner) => {}
-                _ => name.push_str(&whole),
+                _ if is_part_taken(inner) => {}
+                _ => name.push_str(whole),
             },
         }
     }
-    let display = display(&name);
+    let display = if name.len() == text.len() { name } else { display(&name) };
     EnterpriseName { key: key(&display), display, former }
 }
 
@@ -69,10 +70,10 @@ pub fn ranks_within(text: &str) -> Vec<u32> {
     let mut after_name = false;
     for piece in pieces(&text) {
         match piece {
-            Piece::Plain(text) => after_name = ends_as_organisation(&text),
+            Piece::Plain(text) => after_name = ends_as_organisation(text),
             // 3/7 alone may be a size.
             Piece::Bracket { inner, .. } if after_name => {
-                ranks.extend(rank(&inner).filter(|_| is_part_taken(&inner)).map(|(place, _)| place));
+                ranks.extend(rank(inner).filter(|_| is_part_taken(inner)).map(|(place, _)| place));
             }
             Piece::Bracket { .. } => {}
         }

@@ -1,6 +1,6 @@
 //! Chinese patent and application numbers: year, kind and check digit.
 
-use super::code::{compact, weighted};
+use super::code::compact;
 
 /// The kind of a patent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +46,10 @@ const WEIGHTS: [usize; 12] = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
 
 /// Reads `ZL201710601862.3`, `97101765.4`, `ZL95115608.X`, with or without ZL, point and check digit.
 pub fn patent_number(text: &str) -> Option<Patent> {
-    let text = compact(text).replace('。', ".");
+    let mut text = compact(text);
+    if text.contains('。') {
+        text = text.replace('。', ".");
+    }
     let text = ["专利号", "申请号"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
     let text = text.trim_start_matches(':');
     let text = ["ZL", "CN"].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
@@ -96,8 +99,9 @@ fn kind(serial: &str) -> Option<PatentKind> {
 }
 
 fn check_digit(serial: &str) -> char {
-    let digits: Vec<usize> = serial.chars().filter_map(|c| "0123456789".find(c)).collect();
-    "0123456789X".chars().nth(weighted(&digits, &WEIGHTS) % 11).unwrap_or('?')
+    let digits = serial.chars().filter_map(|c| c.to_digit(10)).map(|digit| digit as usize);
+    let sum: usize = digits.zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    "0123456789X".chars().nth(sum % 11).unwrap_or('?')
 }
 
 #[cfg(test)]

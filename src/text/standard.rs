@@ -1,7 +1,7 @@
 //! Standard numbers: normal form and the level that the number states.
 
-use super::code::plain_dashes;
-use super::normal::{half_width, is_zero_width};
+use super::code::plain_dash;
+use super::normal::{display, half_width, is_zero_width};
 
 /// The level of a standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +79,9 @@ const PROVINCES: [&str; 34] = [
 
 /// Reads one standard number at the head of the text; a title may follow, a second number may not.
 pub fn standard_number(text: &str) -> Option<Standard> {
+    if !begins_with_letter(text) {
+        return None;
+    }
     let text = prepared(text);
     let (code, rest) = split_code(&text)?;
     let level = level_of(&code)?;
@@ -94,14 +97,25 @@ pub fn standard_number(text: &str) -> Option<Standard> {
     Some(Standard { normal, level, code, number, year })
 }
 
+/// Marks that may stand before a number.
+const OPENING: [char; 5] = ['《', '(', '[', '【', '〔'];
+
+/// Whether what stands first, but for marks, is a letter, as in every code of a standard; most texts begin otherwise.
+fn begins_with_letter(text: &str) -> bool {
+    let mut visible = text.chars().filter(|c| !is_zero_width(*c) && !c.is_whitespace()).map(half_width);
+    visible.find(|c| !OPENING.contains(c)).is_some_and(|c| c.is_ascii_alphabetic())
+}
+
 /// Half-width, upper case, one kind of dash, single spaces and none around `/`, `-` and `:`.
 fn prepared(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !is_zero_width(*c)).map(half_width).collect();
-    let mut text = plain_dashes(&text).to_ascii_uppercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    for mark in ["/", "-", ":", "."] {
-        text = text.replace(&format!(" {mark}"), mark).replace(&format!("{mark} "), mark);
+    let plain = |c: char| plain_dash(half_width(c)).to_ascii_uppercase();
+    let mut text = display(&text.chars().map(plain).collect::<String>());
+    if text.contains(' ') {
+        for mark in ["/", "-", ":", "."] {
+            text = text.replace(&format!(" {mark}"), mark).replace(&format!("{mark} "), mark);
+        }
     }
-    text.trim_start_matches(['《', '(', '[', '【', '〔']).to_owned()
+    text.trim_start_matches(OPENING).to_owned()
 }
 
 /// The code and what follows it.

@@ -45,19 +45,22 @@ pub struct TitleRead {
 pub fn title(text: &str) -> TitleRead {
     let mut read = TitleRead::default();
     let mut stages = Vec::new();
-    let mut base = String::new();
-    for piece in pieces(&display(text)) {
+    let text = display(text);
+    let mut base = String::with_capacity(text.len());
+    for piece in pieces(&text) {
         match piece {
-            Piece::Plain(text) => base.push_str(&text),
+            Piece::Plain(text) => base.push_str(text),
             Piece::Bracket { whole, inner } => {
-                if !read_bracket(&inner, &mut read, &mut stages) {
-                    base.push_str(&whole);
+                if !read_bracket(inner, &mut read, &mut stages) {
+                    base.push_str(whole);
                 }
             }
         }
     }
     let base = trailing_stage(base, &mut stages);
-    read.base = without_figure(&display(&base), &mut read.notes);
+    // What was read off may have stood between spaces.
+    let base = if base.len() == text.len() { base } else { display(&base) };
+    read.base = without_figure(base, &mut read.notes);
     read.key = product_key(&read.base);
     settle_stage(&stages, &mut read);
     read
@@ -125,14 +128,14 @@ fn trailing_stage(base: String, stages: &mut Vec<(Stage, String)>) -> String {
 }
 
 /// Without 及图 or 图形 at the end, unless nothing else would be left.
-fn without_figure(base: &str, notes: &mut Vec<String>) -> String {
+fn without_figure(base: String, notes: &mut Vec<String>) -> String {
     for figure in ["及图形", "及图", "图形"] {
         if let Some(rest) = base.strip_suffix(figure).map(str::trim_end).filter(|rest| !rest.is_empty()) {
             notes.push(figure.to_owned());
             return rest.to_owned();
         }
     }
-    base.to_owned()
+    base
 }
 
 /// One stage is the stage; stages that disagree are told, not chosen from.
@@ -147,8 +150,11 @@ fn settle_stage(stages: &[(Stage, String)], read: &mut TitleRead) {
 
 /// Without quotes, bracket characters, middle dots, 及图 and the 牌 of a brand (not that of 名牌, 品牌).
 fn product_key(base: &str) -> String {
-    let whole = key(base).replace("及图形", "").replace("及图", "");
-    let mut out = String::new();
+    let mut whole = key(base);
+    if whole.contains("及图") {
+        whole = whole.replace("及图形", "").replace("及图", "");
+    }
+    let mut out = String::with_capacity(whole.len());
     for c in whole.chars() {
         let part_of_word = out.ends_with(['名', '品', '贴', '招']) || out.is_empty();
         if !matches!(c, '"' | '《' | '》' | '(' | ')' | '·') && (c != '牌' || part_of_word) {

@@ -216,7 +216,7 @@ impl Sheet<'_> {
         if !self.sink.wants_values() && draft.kind != "s" {
             return Some(Value::NoCache);
         }
-        let raw = std::mem::take(&mut draft.text);
+        let raw = draft.text.as_str();
         let unusable = |raw: &str| Value::Unusable(text::printable(raw));
         Some(match draft.kind.as_str() {
             "s" => {
@@ -225,20 +225,20 @@ impl Sheet<'_> {
                     Some(string) if string.is_empty() => return None,
                     Some(_) if !self.sink.wants_values() => Value::NoCache,
                     Some(string) => Value::Text(string.to_string()),
-                    None => unusable(&raw),
+                    None => unusable(raw),
                 }
             }
-            "str" | "inlineStr" => Value::Text(text::unescape(raw)),
+            "str" | "inlineStr" => Value::Text(text::unescape(std::mem::take(&mut draft.text))),
             "b" => match raw.trim_ascii() {
                 "1" | "true" => Value::Bool(true),
                 "0" | "false" => Value::Bool(false),
-                _ => unusable(&raw),
+                _ => unusable(raw),
             },
-            "e" => Value::Error(text::printable(&raw)),
-            "d" => number::iso_date(&raw).map_or_else(|| unusable(&raw), Value::Date),
-            _ => match number::parse(&raw) {
+            "e" => Value::Error(text::printable(raw)),
+            "d" => number::iso_date(raw).map_or_else(|| unusable(raw), Value::Date),
+            _ => match number::parse(raw) {
                 Some(parsed) => number::value(parsed, kind, self.shared.date_1904),
-                None => unusable(&raw),
+                None => unusable(raw),
             },
         })
     }

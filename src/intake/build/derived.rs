@@ -4,35 +4,56 @@ use super::super::say::Fault;
 use super::Build;
 use crate::finding::Code;
 use crate::model::record::{CellRef, ListKind};
-use crate::policy::{CategoryId, builtin as b};
-use crate::table::category::{CategoryIndex, Named};
+use crate::policy::builtin as b;
+use crate::table::category::Named;
 use crate::text::code::{self, PatentKind, StandardLevel};
 
-/// A number, what it is called, and what it says the achievement is.
-struct Derived {
-    what: &'static str,
-    number: String,
+/// A number, and what it says the achievement is.
+struct Derived<'a> {
+    sort: Sort,
+    number: &'a str,
     says: &'static str,
     at: CellRef,
-    /// Every word that a number of this sort could have said.
-    could_say: Vec<&'static str>,
+}
+
+/// What a number is.
+#[derive(Clone, Copy)]
+enum Sort {
+    Patent,
+    Standard,
+}
+
+impl Sort {
+    /// What it is called.
+    fn label(self) -> &'static str {
+        match self {
+            Self::Patent => "专利号",
+            Self::Standard => "标准号",
+        }
+    }
+
+    /// Whether one of the words that a number of this sort could have said is as wanted.
+    fn could_say(self, wanted: impl Fn(&'static str) -> bool) -> bool {
+        match self {
+            Self::Patent => PatentKind::ALL.iter().any(|kind| wanted(kind.label())),
+            Self::Standard => StandardLevel::ALL.iter().any(|level| wanted(level.label())),
+        }
+    }
 }
 
 impl Build<'_> {
     /// Holds a row whose category is of another kind or level than its number, unless a person settled either.
     pub(super) fn compare_with_number(&mut self) {
         let listed = matches!(self.reader.table.kind, ListKind::Achievements | ListKind::History);
-        let (Some(category), Some(derived), false) = (self.category, self.derived(), self.is_settled())
-        else {
-            return;
-        };
+        let (Some(category), true) = (self.category, listed && !self.is_settled()) else { return };
+        let Some(Derived { sort, number, says, at }) = self.derived() else { return };
+        // The words are keys as they stand.
         let index = &self.reader.lexicon.categories;
-        let comparable = derived.could_say.iter().any(|word| names(index, word, category));
-        if !listed || !comparable || names(index, derived.says, category) {
+        if index.is_name(says, category) || !sort.could_say(|word| index.is_name(word, category)) {
             return;
         }
         let name = &self.reader.lexicon.policy.category(category).name;
-        let Derived { what, number, says, at, .. } = derived;
+        let what = sort.label();
         let message = format!("类别是「{name}」，{what}「{number}」却是{says}的号码，不知哪个写错了。");
         let choice = self.reader.here.choice_decision(self.row.index, "类别", name);
         let help = format!("请与证书核对，在原表中改正；确认类别无误的在 decisions.toml 中写明：\n{choice}");
@@ -48,21 +69,19 @@ impl Build<'_> {
     }
 
     /// The number stands in its own column; a standard's may stand before its title.
-    fn derived(&self) -> Option<Derived> {
-        let fact = |field| Some((self.facts.text(field)?.to_owned(), self.facts.get(field)?.cell));
-        let standard = |(number, at): (String, CellRef)| {
-            let says = code::standard_number(&number)?.level.label();
-            let could_say = StandardLevel::ALL.map(StandardLevel::label).to_vec();
-            Some(Derived { what: "标准号", number, says, at, could_say })
+    fn derived(&self) -> Option<Derived<'_>> {
+        let stated = |field| Some((self.facts.text(field)?, self.facts.get(field)?.cell));
+        let standard = |(number, at)| {
+            let says = code::standard_number(number)?.level.label();
+            Some(Derived { sort: Sort::Standard, number, says, at })
         };
-        let patent = |(number, at): (String, CellRef)| {
-            let says = code::patent_number(&number)?.kind.label();
-            let could_say = PatentKind::ALL.map(PatentKind::label).to_vec();
-            Some(Derived { what: "专利号", number, says, at, could_say })
+        let patent = |(number, at)| {
+            let says = code::patent_number(number)?.kind.label();
+            Some(Derived { sort: Sort::Patent, number, says, at })
         };
-        match fact(b::CERTIFICATE) {
-            Some(number) => patent(number.clone()).or_else(|| standard(number)),
-            None => standard(fact(b::TITLE).or_else(|| fact(b::PRODUCT))?),
+        match stated(b::CERTIFICATE) {
+            Some(number) => patent(number).or_else(|| standard(number)),
+            None => standard(stated(b::TITLE).or_else(|| stated(b::PRODUCT))?),
         }
     }
 
@@ -72,10 +91,15 @@ impl Build<'_> {
     }
 }
 
-fn names(index: &CategoryIndex, word: &str, category: CategoryId) -> bool {
-    match index.exact(word) {
-        Named::One(one) => one == category,
-        Named::Several(several) => several.contains(&category),
-        Named::Nothing => false,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::normal::key;
+
+    #[test]
+    fn what_numbers_say_are_keys() {
+        for sort in [Sort::Patent, Sort::Standard] {
+            assert!(!sort.could_say(|word| key(word) != word));
+        }
     }
 }

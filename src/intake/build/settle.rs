@@ -64,17 +64,20 @@ impl Build<'_> {
 
     fn category_of_cell(&mut self, text: &str, col: u32) {
         let index = &self.reader.lexicon.categories;
-        let read = name::title(text);
-        let named = match index.exact(text) {
-            Named::Nothing => index.exact(&read.base),
-            named => named,
+        // A name that is none as it stands may hold a stage or a count.
+        let (named, read) = match index.exact(text) {
+            Named::Nothing => {
+                let read = name::title(text);
+                (index.exact(&read.base), Some(read))
+            }
+            named => (named, None),
         };
         let at = self.cell(col);
         match named {
             Named::One(category) => {
                 self.set_category(category, at);
                 self.compare_with_section(category, col);
-                if index.exact(text) == Named::Nothing {
+                if let Some(read) = read {
                     self.stages.extend(read.stage.map(|stage| (stage, at)));
                     self.counts.extend(read.quantity.filter(|count| *count > 0).map(|count| (count, at)));
                 }
