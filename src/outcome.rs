@@ -20,7 +20,8 @@ pub fn rows(
     settled: &Settled,
 ) -> Vec<RowOutcome> {
     let maker = Maker::new(context, findings, settled);
-    let mut rows = Vec::new();
+    let most = reading.sheets.iter().map(|sheet| sheet.rows.len()).sum();
+    let mut rows = Vec::with_capacity(most);
     for sheet in &reading.sheets {
         for (row, read) in &sheet.rows {
             let at = RowRef { file: sheet.file, sheet: sheet.sheet, row: *row };

@@ -40,6 +40,7 @@ const FREE: &[FieldId] = &[
 pub(super) fn merge(desk: &mut Desk<'_>, people: &People, products: &Products, items: &[Item]) -> Merged {
     let groups = groups::sort_out(items);
     let mut merged = Merged::default();
+    merged.achievements.reserve_exact(groups.together.len());
     for (unclear, others) in &groups.unclear {
         hold_unclear(desk, items, unclear, *others);
         let accepted = accepted(desk, items, unclear);

@@ -18,9 +18,12 @@ pub(super) fn assign(
     payments: &mut [Payment],
 ) {
     let mut groups = Groups { desk, products, joined: BTreeMap::new(), kinds: BTreeMap::new() };
-    for achievement in achievements.iter() {
-        for id in achievement.holders.iter().map(|holder| holder.enterprise) {
-            groups.note(id, achievement.category, &achievement.product);
+    // Asked for only where a payment says no category.
+    if payments.iter().any(|payment| payment.category.is_none()) {
+        for achievement in achievements.iter() {
+            for id in achievement.holders.iter().map(|holder| holder.enterprise) {
+                groups.note(id, achievement.category, &achievement.product);
+            }
         }
     }
     let live = achievements.iter().filter_map(|a| {
@@ -111,6 +114,9 @@ impl Groups<'_> {
     }
 
     fn top(&self, id: EnterpriseId, mut name: String) -> String {
+        if self.joined.is_empty() {
+            return name;
+        }
         while let Some(above) = self.joined.get(&(id, name.clone())) {
             name.clone_from(above);
         }

@@ -54,12 +54,17 @@ impl Products {
 
     /// The key that stands for a product key.
     pub(super) fn canonical(&self, id: EnterpriseId, key: &str) -> String {
-        self.same.get(&(id, key.to_owned())).cloned().unwrap_or_else(|| key.to_owned())
+        self.decision(id, key).cloned().unwrap_or_else(|| key.to_owned())
     }
 
     /// Whether a decision names this product with another.
     pub(super) fn decided(&self, id: EnterpriseId, key: &str) -> bool {
-        self.same.contains_key(&(id, key.to_owned()))
+        self.decision(id, key).is_some()
+    }
+
+    /// What decisions say that a key is one with; most runs have none.
+    fn decision(&self, id: EnterpriseId, key: &str) -> Option<&String> {
+        if self.same.is_empty() { None } else { self.same.get(&(id, key.to_owned())) }
     }
 
     fn apart(&self, id: EnterpriseId, a: &str, b: &str) -> bool {

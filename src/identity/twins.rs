@@ -69,18 +69,21 @@ fn shared_blocks(owners: &[(usize, &str)], open: impl Fn(usize) -> bool) -> Vec<
     if of_open.is_empty() {
         return Vec::new();
     }
-    let keys = |index: usize| block_keys(&name::core(owners[index].1));
+    // Made anew for each name in one place.
+    let mut keys = Vec::new();
     let mut seen = Seen::new(owners.len());
     for index in of_open {
-        keys(index).into_iter().for_each(|key| seen.first(key));
+        block_keys(&name::core(owners[index].1), &mut keys);
+        keys.iter().for_each(|key| seen.first(*key));
     }
     for index in of_others {
-        keys(index).into_iter().for_each(|key| seen.again(key));
+        block_keys(&name::core(owners[index].1), &mut keys);
+        keys.iter().for_each(|key| seen.again(*key));
     }
     let mut blocks: Vec<(u64, usize)> = Vec::new();
-    for index in 0..owners.len() {
-        let shared = keys(index).into_iter().filter(|key| seen.is_shared(*key));
-        blocks.extend(shared.map(|key| (key, index)));
+    for (index, (_, name)) in owners.iter().enumerate() {
+        block_keys(&name::core(name), &mut keys);
+        blocks.extend(keys.iter().filter(|key| seen.is_shared(**key)).map(|key| (*key, index)));
     }
     blocks.sort_unstable();
     blocks
@@ -152,10 +155,12 @@ fn worth_comparing<'a>(
         .flat_map(move |(a, near, far)| near.chain(far).map(|at| (a, members[at])).collect::<Vec<_>>())
 }
 
-/// The core with every choice of up to two characters left out: two cores at most two edits apart share one of these.
-fn block_keys(core: &str) -> Vec<u64> {
+/// The core with every choice of up to two characters left out, each once: two cores at most two edits apart share one of
+/// these.
+fn block_keys(core: &str, keys: &mut Vec<u64>) {
     let chars: Vec<char> = core.chars().collect();
-    let mut keys = vec![hash(START, &chars)];
+    keys.clear();
+    keys.push(hash(START, &chars));
     if chars.len() > LONG {
         keys.push(hash(START, &chars[..LONG / 2]));
         keys.push(hash(START, &chars[chars.len() - LONG / 2..]));
@@ -176,7 +181,6 @@ fn block_keys(core: &str) -> Vec<u64> {
     }
     keys.sort_unstable();
     keys.dedup();
-    keys
 }
 
 const START: u64 = 0xcbf2_9ce4_8422_2325;

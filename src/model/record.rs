@@ -179,6 +179,11 @@ impl Facts {
         self.shared.binary_search_by(|old| (old.field, old.year).cmp(&(fact.field, fact.year)))
     }
 
+    /// None yet, with room for so many.
+    pub fn with_room(facts: usize) -> Self {
+        Self { shared: Arc::new(Vec::with_capacity(facts)), own: None }
+    }
+
     /// Gives back the room that no fact uses: lists are long, and their facts stay.
     pub fn shrink(&mut self) {
         Arc::make_mut(&mut self.shared).shrink_to_fit();

@@ -311,8 +311,9 @@ impl<'a> Book<'a> {
         for entitlement in slots.iter_mut().flatten() {
             entitlement.allocations.retain(|allocation| !allocation.amount.is_zero());
         }
-        let entitlements =
-            order.iter().filter_map(|old| slots[*old].take()).map(|e| renumber(e, &renumbered)).collect();
+        let mut entitlements = Vec::with_capacity(slots.len());
+        entitlements
+            .extend(order.iter().filter_map(|old| slots[*old].take()).map(|e| renumber(e, &renumbered)));
         Stepped {
             entitlements,
             payees: self.payees.list,

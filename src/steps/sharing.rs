@@ -7,39 +7,52 @@ use crate::grouping::covers_share;
 use crate::model::entitlement::Allocation;
 use crate::model::operation::{Operation, Weights};
 use crate::policy::{Funder, Share, Sharing, SharingRule, StepId};
-use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Sharing) {
     book.allocate_rest();
+    let policy = book.context.policy;
+    let rate = |share: &Share| policy.tariff(share.weight).value;
+    let weights = |rule: &SharingRule| Weights::of_rates(&rule.shares.iter().map(rate).collect::<Vec<_>>());
+    let rules: Vec<Weighted<'_>> =
+        rule.rules.iter().map(|rule| Weighted { rule, weights: weights(rule) }).collect();
     for index in 0..book.entitlements.len() {
         if book.entitlements[index].allocations.is_empty() {
             continue;
         }
-        match applying(book, index, rule).and_then(|shares| split(book, step, index, rule, shares)) {
+        match applying(book, index, &rules).and_then(|weighted| split(book, step, index, rule, weighted)) {
             Ok(allocations) => book.entitlements[index].allocations = allocations,
             Err(why) => book.hold(index, Code::SharingUnclear, &why),
         }
     }
 }
 
+/// A rule with the running weights of its shares.
+struct Weighted<'r> {
+    rule: &'r SharingRule,
+    weights: Vec<Weights>,
+}
+
 /// The one rule that applies.
-fn applying<'r>(book: &Book<'_>, index: usize, sharing: &'r Sharing) -> Result<&'r [Share], String> {
+fn applying<'r>(
+    book: &Book<'_>,
+    index: usize,
+    rules: &'r [Weighted<'r>],
+) -> Result<&'r Weighted<'r>, String> {
     let view = book.view(index);
-    let covered: Vec<&SharingRule> = sharing
-        .rules
+    let covered: Vec<&Weighted<'_>> = rules
         .iter()
-        .filter(|rule| {
-            covers_share(book.context.policy, &rule.covers, &book.entitlements[index])
-                && truth(&rule.when, &view) != Truth::No
+        .filter(|one| {
+            covers_share(book.context.policy, &one.rule.covers, &book.entitlements[index])
+                && truth(&one.rule.when, &view) != Truth::No
         })
         .collect();
     match covered.as_slice() {
-        [rule] if truth(&rule.when, &view) == Truth::Yes => Ok(&rule.shares),
+        [one] if truth(&one.rule.when, &view) == Truth::Yes => Ok(one),
         [] => Err("没有一条分担规则适用".to_owned()),
-        several if several.iter().any(|rule| truth(&rule.when, &view) != Truth::Yes) => {
+        several if several.iter().any(|one| truth(&one.rule.when, &view) != Truth::Yes) => {
             let lacking: BTreeSet<String> =
-                several.iter().flat_map(|rule| obstacles(&rule.when, &view)).collect();
+                several.iter().flat_map(|one| obstacles(&one.rule.when, &view)).collect();
             Err(format!("不能判断由谁分担：{}", lacking.into_iter().collect::<Vec<_>>().join("；")))
         }
         several => Err(format!("有{}条分担规则适用", several.len())),
@@ -51,18 +64,19 @@ fn split(
     step: StepId,
     index: usize,
     sharing: &Sharing,
-    shares: &[Share],
+    Weighted { rule, weights }: &Weighted<'_>,
 ) -> Result<Vec<Allocation>, String> {
     let policy = book.context.policy;
-    let rates: Vec<Decimal> = shares.iter().map(|share| policy.tariff(share.weight).value).collect();
-    let weights = Weights::of_rates(&rates);
-    let mut result = Vec::new();
-    for allocation in &book.entitlements[index].allocations {
-        for (share, weights) in shares.iter().zip(&weights) {
+    let whole = &book.entitlements[index].allocations;
+    let mut result = Vec::with_capacity(whole.len() * rule.shares.len());
+    for allocation in whole {
+        for (share, weights) in rule.shares.iter().zip(weights) {
             let operation =
                 Operation::Part { whole: allocation.amount, weights: *weights, unit: sharing.unit };
             let amount = operation.amount().ok_or("分担的金额超出精确计算的范围")?;
-            let mut operations = allocation.operations.clone();
+            // Exactly as long as it needs to be: there may be millions of these lists.
+            let mut operations = Vec::with_capacity(allocation.operations.len() + 1);
+            operations.extend_from_slice(&allocation.operations);
             operations.push(operation);
             result.push(Allocation {
                 due_year: allocation.due_year,
