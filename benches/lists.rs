@@ -236,7 +236,8 @@ impl Maker {
         };
         let certificate = match at {
             0..=4 => format!("示{}-2008-{:07}", at + 1, self.number),
-            5..=8 => format!("Q/SL{} {:07}-2008", at, self.number),
+            5 => format!("ISO {}:2008", 10_000 + self.number),
+            6..=8 => format!("{} {}-2008", ["GB/T", "JB/T", "DB32/T"][at - 6], 10_000 + self.number),
             _ => patent(at - 8, self.number),
         };
         let (month, day) = (1 + dice.below(8), 1 + dice.below(28));
