@@ -16,6 +16,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::num::NonZeroI32;
 
 /// One achievement that shows an overlap or a gap.
 #[derive(Clone, Debug)]
@@ -162,7 +163,7 @@ fn judged(domain: &Domain<'_>, role: Role, point: &Point, awards: &[AwardId]) ->
             Subject::Field(field, offset) => {
                 let definition = domain.policy.field(*field);
                 let on_register = definition.by_year || !definition.on.contains(&FieldOn::Achievement);
-                let year = definition.by_year.then_some(domain.year + offset);
+                let year = definition.by_year.then_some(domain.year + offset).and_then(NonZeroI32::new);
                 let fact = Fact { field: *field, year, value: value.clone(), cell: CELL };
                 let only_history = !definition.on.contains(&FieldOn::Register);
                 if on_register && !only_history { holder.register.set(fact) } else { facts.set(fact) }

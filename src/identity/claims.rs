@@ -32,8 +32,8 @@ pub(super) struct Claims {
     /// In order, so that a node is found by halving.
     pub(super) nodes: Vec<Node>,
     pub(super) mentions: Vec<Mention>,
-    /// Per code, the names it is written with, each with its first record.
-    pub(super) named_by_code: BTreeMap<usize, BTreeMap<usize, usize>>,
+    /// Codes and the names that each is written with, with the first record of both.
+    named: BTreeMap<(usize, usize), usize>,
     /// Pairs of names that the lists call one, each with its first record.
     pub(super) former: BTreeMap<(usize, usize), usize>,
     /// Code and name that stand together in a register row.
@@ -163,7 +163,7 @@ impl Claims {
             }
             self.codes[record].push(code);
             let Some(name) = owner.filter(|node| *node != code) else { continue };
-            self.named_by_code.entry(code).or_default().entry(name).or_insert(record);
+            self.named.entry((code, name)).or_insert(record);
             if desk.records[record].kind == ListKind::Register {
                 self.registered.insert((code, name));
             }
@@ -187,9 +187,21 @@ impl Claims {
         }
     }
 
-    /// The first record where a code stands with a name.
+    /// Every code that stands with names, and these.
+    pub(super) fn named_codes(&self) -> Vec<(usize, Vec<usize>)> {
+        let pairs: Vec<(usize, usize)> = self.named.keys().copied().collect();
+        let of_code = pairs.chunk_by(|a, b| a.0 == b.0);
+        of_code.map(|pairs| (pairs[0].0, pairs.iter().map(|(_, name)| *name).collect())).collect()
+    }
+
+    /// The first record where a code stands with a name, if any.
+    pub(super) fn record_of(&self, code: usize, name: usize) -> Option<usize> {
+        self.named.get(&(code, name)).copied()
+    }
+
+    /// The first record where a code stands with one of its names.
     pub(super) fn record(&self, code: usize, name: usize) -> usize {
-        self.named_by_code.get(&code).and_then(|names| names.get(&name)).copied().unwrap_or(0)
+        self.record_of(code, name).unwrap_or(0)
     }
 }
 

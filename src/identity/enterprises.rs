@@ -21,7 +21,7 @@ pub(super) struct People {
     /// Per record, the enterprises it names, in the order stated.
     pub(super) holders: Vec<Vec<EnterpriseId>>,
     /// By normalised name, whoever goes by it (one, unless persons share a name).
-    pub(super) by_name: BTreeMap<String, BTreeSet<EnterpriseId>>,
+    pub(super) by_name: BTreeMap<String, Vec<EnterpriseId>>,
     /// By enterprise, the records that name it; made when first asked for, as most runs hold nothing for an enterprise.
     records: OnceCell<BTreeMap<EnterpriseId, Vec<usize>>>,
 }
@@ -30,7 +30,7 @@ impl People {
     /// The enterprise of a name in a decision.
     pub(super) fn named(&self, text: &str) -> Option<EnterpriseId> {
         let found = self.by_name.get(&name::enterprise(text).key)?;
-        if found.len() == 1 { found.first().copied() } else { None }
+        if let [one] = found.as_slice() { Some(*one) } else { None }
     }
 
     /// The records that name an enterprise, in source order.
@@ -155,12 +155,11 @@ impl<'a> Work<'a> {
 
     /// One code is one enterprise: names that differ slightly are joined, clearly different ones are disputed.
     fn join_codes(&mut self, desk: &mut Desk<'_>) {
-        for (code, names) in &self.claims.named_by_code {
-            let names: Vec<usize> = names.keys().copied().collect();
-            self.join_variants(desk, *code, &names);
+        for (code, names) in self.claims.named_codes() {
+            self.join_variants(desk, code, &names);
             let roots = self.roots(&names);
             if let [root] = roots.as_slice() {
-                self.union.join(*root, *code);
+                self.union.join(*root, code);
                 continue;
             }
             let settled = roots
@@ -168,9 +167,9 @@ impl<'a> Work<'a> {
                 .enumerate()
                 .all(|(at, a)| roots.iter().skip(at + 1).all(|b| self.union.apart(*a, *b)));
             if settled {
-                self.give_code(*code, &names);
+                self.give_code(code, &names);
             } else {
-                self.dispute_code(desk, *code, &names);
+                self.dispute_code(desk, code, &names);
             }
         }
     }
@@ -255,14 +254,16 @@ impl<'a> Work<'a> {
 
     /// One name with two codes that may both be right is disputed.
     fn compare_codes(&mut self, desk: &mut Desk<'_>) {
-        let mut codes: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for (code, names) in &self.claims.named_by_code {
-            for name in names.keys().filter(|name| !self.dropped.contains(&(*code, **name))) {
-                codes.entry(self.listed.root(*name)).or_default().insert(*code);
-            }
+        let mut codes: Vec<(usize, usize)> = Vec::new();
+        for (code, names) in self.claims.named_codes() {
+            let own = names.iter().filter(|name| !self.dropped.contains(&(code, **name)));
+            codes.extend(own.map(|name| (self.listed.root(*name), code)));
         }
-        for (root, codes) in codes.into_iter().filter(|(_, codes)| codes.len() > 1) {
-            self.compare(desk, root, &codes);
+        codes.sort_unstable();
+        codes.dedup();
+        for of_root in codes.chunk_by(|a, b| a.0 == b.0).filter(|codes| codes.len() > 1) {
+            let codes: BTreeSet<usize> = of_root.iter().map(|(_, code)| *code).collect();
+            self.compare(desk, of_root[0].0, &codes);
         }
     }
 
@@ -271,11 +272,10 @@ impl<'a> Work<'a> {
         let mut quotes = Vec::new();
         let mut first = None;
         for code in codes {
-            let names = &self.claims.named_by_code[code];
-            let Some(record) = members.iter().find_map(|name| names.get(name)) else { continue };
-            first = first.or(Some(*record));
-            let cell =
-                desk.quote(&desk.records[*record], &[builtin::CREDIT_CODE, builtin::ORGANISATION_CODE]);
+            let record = members.iter().find_map(|name| self.claims.record_of(*code, *name));
+            let Some(record) = record else { continue };
+            first = first.or(Some(record));
+            let cell = desk.quote(&desk.records[record], &[builtin::CREDIT_CODE, builtin::ORGANISATION_CODE]);
             quotes.push(cell);
         }
         let Some(record) = first else { return };
@@ -314,14 +314,15 @@ impl<'a> Work<'a> {
 /// Enterprises from sets of nodes, numbered by key; and the enterprise of each node.
 fn build(desk: &Desk<'_>, work: &Work<'_>) -> (People, Vec<Option<EnterpriseId>>) {
     let (claims, union) = (work.claims, &work.union);
-    let mut sets: BTreeMap<usize, Vec<&Mention>> = BTreeMap::new();
-    for mention in &claims.mentions {
-        sets.entry(union.root(mention.node)).or_default().push(mention);
-    }
+    let mut mentions: Vec<&Mention> = claims.mentions.iter().collect();
+    mentions.sort_by_key(|mention| union.root(mention.node));
     let tops = successors(desk);
+    let sets = mentions.chunk_by(|a, b| union.same(a.node, b.node));
     let mut drafts: Vec<(Enterprise, usize)> = sets
-        .iter()
-        .map(|(root, mentions)| (Draft { desk, work, mentions, tops: &tops }.enterprise(*root), *root))
+        .map(|mentions| {
+            let root = union.root(mentions[0].node);
+            (Draft { desk, work, mentions, tops: &tops }.enterprise(root), root)
+        })
         .collect();
     drafts.sort_by(|(a, _), (b, _)| (&a.key, &a.other_names).cmp(&(&b.key, &b.other_names)));
     let mut ids = vec![None; claims.nodes.len()];
@@ -332,7 +333,7 @@ fn build(desk: &Desk<'_>, work: &Work<'_>) -> (People, Vec<Option<EnterpriseId>>
             ids[*node] = Some(id);
         }
         for key in &enterprise.other_names {
-            people.by_name.entry(key.clone()).or_default().insert(id);
+            people.by_name.entry(key.clone()).or_default().push(id);
         }
         people.list.push(enterprise);
     }
@@ -425,8 +426,12 @@ fn hold_twins(
     for (index, enterprise) in people.list.iter().enumerate() {
         owners.extend(enterprise.other_names.iter().map(|key| (index, key.as_str())));
     }
-    let roots: BTreeMap<EnterpriseId, usize> =
-        ids.iter().enumerate().filter_map(|(node, id)| Some(((*id)?, union.root(node)))).collect();
+    let mut roots: Vec<Option<usize>> = vec![None; people.list.len()];
+    for (node, id) in ids.iter().enumerate() {
+        if let Some(id) = id {
+            roots[id.index()] = Some(union.root(node));
+        }
+    }
     let registered = registered(desk, people);
     let id = |index: usize| EnterpriseId(u32::try_from(index).unwrap_or(u32::MAX));
     let coded = |e: &Enterprise| {
@@ -434,7 +439,7 @@ fn hold_twins(
     };
     let is_live = |index: usize| people.live_rows(desk, [id(index)]).next().is_some();
     let settled = |a: usize, b: usize| {
-        let decided = || roots.get(&id(a)).zip(roots.get(&id(b))).is_some_and(|(a, b)| union.apart(*a, *b));
+        let decided = || roots[a].zip(roots[b]).is_some_and(|(a, b)| union.apart(a, b));
         (coded(&people.list[a]) && coded(&people.list[b]))
             || (registered.contains(&id(a)) && registered.contains(&id(b)))
             || (!is_live(a) && !is_live(b))

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 /// Sets of nodes, named by index.
 pub(super) struct Union {
     root: Vec<usize>,
+    /// Of each root; none for one that stands alone, as most do.
     members: Vec<Vec<usize>>,
     /// For each node, the nodes that it must not be joined with.
     apart: Vec<BTreeSet<usize>>,
@@ -14,7 +15,7 @@ impl Union {
     pub(super) fn new(nodes: usize) -> Self {
         Self {
             root: (0..nodes).collect(),
-            members: (0..nodes).map(|node| vec![node]).collect(),
+            members: vec![Vec::new(); nodes],
             apart: vec![BTreeSet::new(); nodes],
         }
     }
@@ -24,7 +25,11 @@ impl Union {
     }
 
     pub(super) fn members(&self, node: usize) -> &[usize] {
-        self.members.get(self.root(node)).map_or(&[], Vec::as_slice)
+        match self.members.get(self.root(node)).map(Vec::as_slice) {
+            Some([]) => std::slice::from_ref(&self.root[node]),
+            Some(members) => members,
+            None => &[],
+        }
     }
 
     pub(super) fn same(&self, a: usize, b: usize) -> bool {
@@ -60,10 +65,14 @@ impl Union {
         if self.apart(a, b) {
             return false;
         }
-        let (big, small) = if self.members[a].len() >= self.members[b].len() { (a, b) } else { (b, a) };
-        let moved = std::mem::take(&mut self.members[small]);
+        let (big, small) = if self.members(a).len() >= self.members(b).len() { (a, b) } else { (b, a) };
+        let moved = self.members(small).to_vec();
+        self.members[small] = Vec::new();
         for node in &moved {
             self.root[*node] = big;
+        }
+        if self.members[big].is_empty() {
+            self.members[big].push(big);
         }
         self.members[big].extend(moved);
         true

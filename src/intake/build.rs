@@ -17,6 +17,7 @@ use crate::table::{cell_at, words};
 use crate::text::name::{self, Stage};
 use crate::text::normal::{display, is_blank, key};
 use crate::workbook::{Cell, Row, Value};
+use std::num::NonZeroI32;
 
 /// Faults of a row, each with its column.
 #[derive(Debug, Default)]
@@ -181,7 +182,7 @@ impl<'a> Build<'a> {
             (b::PRODUCT | b::TITLE, Typed::Text(text)) => self.read_title(id, text, at),
             _ if field.by_year => {
                 let year = self.year_of(column)?;
-                self.facts.set(Fact { field: id, year: Some(year), value, cell: at });
+                self.facts.set(Fact { field: id, year: NonZeroI32::new(year), value, cell: at });
             }
             _ => self.set(id, value, at),
         }
@@ -210,7 +211,7 @@ impl<'a> Build<'a> {
         units.add_stated(self.reader.table.unit.as_ref(), "表头上方");
         units.add(self.row_unit()?, "金额单位列");
         let Some(yuan) = amount::yuan(cell, units)? else { return Ok(()) };
-        let year = if field.by_year { Some(self.year_of(column)?) } else { None };
+        let year = if field.by_year { NonZeroI32::new(self.year_of(column)?) } else { None };
         self.facts.set(Fact { field: id, year, value: Typed::Money(yuan), cell: at });
         Ok(())
     }

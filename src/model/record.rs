@@ -3,6 +3,7 @@
 use crate::policy::{CategoryId, FieldId};
 use crate::text::date::DateSpan;
 use rust_decimal::Decimal;
+use std::num::NonZeroI32;
 use std::sync::Arc;
 
 /// A row of a sheet of a file. Orders as *source order* (file, sheet, row).
@@ -87,7 +88,7 @@ pub struct Fact {
     /// Which field.
     pub field: FieldId,
     /// The year, for a field by year.
-    pub year: Option<i32>,
+    pub year: Option<NonZeroI32>,
     /// The value.
     pub value: Value,
     /// The cell it was read from; for a section row or sheet title, that cell.
@@ -115,7 +116,7 @@ impl Facts {
 
     /// The fact of a field by year.
     pub fn of_year(&self, field: FieldId, year: i32) -> Option<&Fact> {
-        self.find(|fact| fact.field == field && fact.year == Some(year))
+        self.find(|fact| fact.field == field && fact.year.is_some_and(|of| of.get() == year))
     }
 
     fn find(&self, wanted: impl Fn(&Fact) -> bool) -> Option<&Fact> {

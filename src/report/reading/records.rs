@@ -6,6 +6,7 @@ use crate::model::understood::Understood;
 use crate::report::view::masked;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::num::NonZeroI32;
 
 /// A usable row.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -60,7 +61,7 @@ fn usable(understood: &Understood, row: &RowReading) -> Option<RecordReport> {
 fn fact_report(understood: &Understood, fact: &Fact) -> FactReport {
     FactReport {
         field: understood.policy.field(fact.field).name.clone(),
-        year: fact.year,
+        year: fact.year.map(NonZeroI32::get),
         value: shown(&fact.value),
         cell: format!("{}{}", words::column(fact.cell.col), fact.cell.row.row + 1),
     }

@@ -1,6 +1,7 @@
 //! The finished file: the container's bytes are the same on every system.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
+use std::io::Cursor;
 
 /// The end of the central directory, without a comment: its size, and where in it the directory's place stands.
 const END: usize = 22;
@@ -10,12 +11,26 @@ const ENTRY_SIZE: usize = 46;
 /// "Made by" Unix; the library states the system that it runs on.
 const UNIX: u8 = 3;
 
+/// Compressed bytes that a row takes, about.
+const BYTES_A_ROW: u64 = 100;
+
 /// Saves a workbook.
 ///
 /// # Errors
 /// What the library refuses.
 pub(in crate::report) fn saved(workbook: &mut Workbook) -> Result<Vec<u8>, XlsxError> {
-    let mut bytes = workbook.save_to_buffer()?;
+    saved_with(workbook, 0)
+}
+
+/// Saves a workbook that has about so many rows.
+///
+/// # Errors
+/// What the library refuses.
+pub(in crate::report) fn saved_with(workbook: &mut Workbook, rows: u64) -> Result<Vec<u8>, XlsxError> {
+    // Room for all of it at once: growing by doubling would take three times as much of a large one.
+    let room = usize::try_from(rows.saturating_mul(BYTES_A_ROW)).unwrap_or(0);
+    let mut bytes = Vec::with_capacity(room);
+    workbook.save_to_writer(Cursor::new(&mut bytes))?;
     made_by_one_system(&mut bytes);
     Ok(bytes)
 }

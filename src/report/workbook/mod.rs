@@ -126,6 +126,7 @@ fn build(payout: &Payout, options: &WorkbookOptions, host: &dyn Host) -> Result<
         }
     };
     let written = host::map(host, SHEETS.map(sheet));
+    let rows = press.rows();
     let mut workbook = press.into_workbook();
     for sheets in written {
         sheets?.into_iter().for_each(|sheet| workbook.push_worksheet(sheet));
@@ -133,7 +134,7 @@ fn build(payout: &Payout, options: &WorkbookOptions, host: &dyn Host) -> Result<
     workbook.set_properties(&properties(payout)?);
     // What was printed goes before the file is put together: a large run needs the room.
     drop((view, live, links));
-    container::saved(&mut workbook)
+    container::saved_with(&mut workbook, rows)
 }
 
 fn properties(payout: &Payout) -> Result<DocProperties, XlsxError> {

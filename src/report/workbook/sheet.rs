@@ -235,6 +235,11 @@ impl<'h> Press<'h> {
         }
     }
 
+    /// How many rows were written.
+    pub fn rows(&self) -> u64 {
+        self.written.load(Relaxed)
+    }
+
     /// The workbook, for its sheets and properties.
     pub fn into_workbook(self) -> Workbook {
         self.workbook.into_inner().unwrap_or_else(PoisonError::into_inner)
