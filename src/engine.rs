@@ -68,6 +68,19 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
     pay_under(policy, year, inputs, options, host)
 }
 
+/// The same, taking the lists: their bytes go once they are read, as a large run needs the room.
+///
+/// # Errors
+/// As [`pay`].
+pub fn pay_taking(inputs: &mut Inputs, options: &Options, host: &dyn Host) -> Result<Payout, Vec<Finding>> {
+    let (policy, year) = choose_policy(inputs, options.year, host)?;
+    let policy = assuming(policy, inputs, &options.assumptions)?;
+    let decisions = decisions_of(inputs, host)?;
+    let lists = Lists::of(inputs);
+    inputs.lists = Vec::new();
+    pay_lists(policy, year, lists, decisions, options, host)
+}
+
 /// Computes the payout of a year under one policy, whether it is in force then or not.
 ///
 /// # Errors
@@ -80,7 +93,17 @@ pub fn pay_under(
     host: &dyn Host,
 ) -> Result<Payout, Vec<Finding>> {
     let decisions = decisions_of(inputs, host)?;
-    let lists = Lists::of(inputs);
+    pay_lists(policy, year, Lists::of(inputs), decisions, options, host)
+}
+
+fn pay_lists(
+    policy: Policy,
+    year: i32,
+    lists: Lists,
+    decisions: Decisions,
+    options: &Options,
+    host: &dyn Host,
+) -> Result<Payout, Vec<Finding>> {
     let intake = intake::read_lists(
         &lists.sources,
         &policy,
@@ -90,6 +113,7 @@ pub fn pay_under(
         Some(year),
         host,
     );
+    drop(lists.sources);
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);
     let settings = Settings {

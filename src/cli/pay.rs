@@ -22,7 +22,7 @@ pub trait Line: Host {
 /// Runs the command. The workbook stands under the temporary name where the outcome names it.
 pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outcome {
     let limits = args.guards.limits();
-    let inputs = match (Collector { marks, largest: limits.total, host }).collect(&wanted(args)) {
+    let mut inputs = match (Collector { marks, largest: limits.total, host }).collect(&wanted(args)) {
         Ok(inputs) => inputs,
         Err(findings) => return refused(args, &Inputs::default(), &findings),
     };
@@ -38,7 +38,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
         assumptions: args.assume.clone(),
     };
     let options = PayOptions { engine, is_final: args.is_final, leave_held: args.leave_held };
-    let outcome = match pay::pay(&inputs, &options, host) {
+    let outcome = match pay::pay(&mut inputs, &options, host) {
         Ok(paid) => written(args, paid, line),
         Err(findings) => refused(args, &inputs, &findings),
     };

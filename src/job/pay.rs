@@ -35,12 +35,12 @@ pub struct Paid {
     is_final: bool,
 }
 
-/// Computes the payout and writes its files.
+/// Computes the payout and writes its files. The lists are taken from the inputs.
 ///
 /// # Errors
 /// Findings, at least one of severity error: nothing is to be written. Those of lower severity belong to the payout that was refused.
-pub fn pay(inputs: &Inputs, options: &PayOptions, host: &dyn Host) -> Result<Paid, Vec<Finding>> {
-    let mut payout = engine::pay(inputs, &options.engine, host)?;
+pub fn pay(inputs: &mut Inputs, options: &PayOptions, host: &dyn Host) -> Result<Paid, Vec<Finding>> {
+    let mut payout = engine::pay_taking(inputs, &options.engine, host)?;
     let objections = if options.is_final { objections(&payout, options.leave_held) } else { Vec::new() };
     if !objections.is_empty() {
         return Err([objections, payout.findings].concat());

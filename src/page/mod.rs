@@ -83,7 +83,7 @@ pub fn call(request: &str, files: Vec<Vec<u8>>, host: &dyn Host) -> Response {
 fn pay(request: &Request, files: &Files, host: &dyn Host) -> Response {
     let (is_final, leave_held) = (request.options.is_final, request.options.leave_held);
     let options = job::pay::PayOptions { engine: request.engine_options(), is_final, leave_held };
-    let paid = files.inputs().and_then(|inputs| job::pay::pay(&inputs, &options, host));
+    let paid = files.inputs().and_then(|mut inputs| job::pay::pay(&mut inputs, &options, host));
     match paid {
         Ok(mut paid) => {
             paid.seal(&|name| name.to_owned());

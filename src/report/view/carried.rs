@@ -60,9 +60,9 @@ pub fn fields(payout: &Payout) -> Vec<FieldId> {
 }
 
 /// Every award of the year that is above zero, as the history of later years.
-pub fn carried(payout: &Payout) -> Vec<CarriedRow> {
+pub fn carried(payout: &Payout) -> impl Iterator<Item = CarriedRow> {
     let all = (0_u32..).map(EntitlementId).zip(&payout.entitlements);
-    all.filter(|(_, e)| !e.net().is_zero()).flat_map(|(id, e)| rows(payout, id, e)).collect()
+    all.filter(|(_, e)| !e.net().is_zero()).flat_map(|(id, e)| rows(payout, id, e))
 }
 
 fn rows(payout: &Payout, id: EntitlementId, e: &Entitlement) -> Vec<CarriedRow> {

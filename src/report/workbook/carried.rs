@@ -14,8 +14,7 @@ use rust_xlsxwriter::XlsxError;
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let payout = book.view.payout;
-    let rows = carried(payout);
-    let persons = rows.iter().any(|row| is_person(payout, &payout.entitlements[row.entitlement.index()]));
+    let persons = payout.entitlements.iter().any(|e| !e.net().is_zero() && is_person(payout, e));
     let fields = fields(payout);
     let columns = columns(book, persons, &fields);
     let spec = Spec {
@@ -29,13 +28,17 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         frozen: 2,
     };
     let mut sheet = Sheet::open(book, spec)?;
-    for (number, row) in (1_i64..).zip(&rows) {
-        let cells = cells(&sheet, number, row, persons, &fields);
+    let mut sums = None;
+    for (number, row) in (1_i64..).zip(carried(payout)) {
+        let cells = cells(&sheet, number, &row, persons, &fields);
         sheet.row(cells)?;
+        let (paid, due) = sums.get_or_insert((Money::ZERO, Money::ZERO));
+        *paid += row.paid;
+        *due += row.due.map(|(_, amount)| amount).unwrap_or_default();
     }
     sheet.end_table()?;
-    if !rows.is_empty() {
-        let total = total(&sheet, &rows, persons, fields.len());
+    if let Some(sums) = sums {
+        let total = total(&sheet, sums, persons, fields.len());
         sheet.row(total)?;
     }
     sheet.wide(
@@ -122,11 +125,9 @@ fn due(sheet: &Sheet, row: &CarriedRow) -> (Cell, Cell) {
     (year, cell)
 }
 
-fn total(sheet: &Sheet, rows: &[CarriedRow], persons: bool, fields: usize) -> Vec<Cell> {
+fn total(sheet: &Sheet, (paid, due): (Money, Money), persons: bool, fields: usize) -> Vec<Cell> {
     let blank = || Cell::blank(Look::TotalText);
     let first = 4 + usize::from(persons) + 2 + fields + 3;
-    let paid: Money = rows.iter().map(|row| row.paid).sum();
-    let due: Money = rows.iter().filter_map(|row| row.due).map(|(_, amount)| amount).sum();
     let mut cells = vec![blank(), Cell::words(Look::TotalText, "合计")];
     cells.extend((2..first).map(|_| blank()));
     cells.push(sheet.amount(Look::TotalAmount, paid, |_| sheet.sum_above(first)));
