@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The most memory that the program may take, bytes; src/page/mod.rs names it.
-const MEMORY: u64 = 1 << 30;
+const MEMORY: u64 = 2 << 30;
 /// More bytes than this a page may not have.
 const LARGEST: usize = 4 << 20;
 

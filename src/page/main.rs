@@ -26,7 +26,39 @@ mod script {
 
         fn stage(&self, _: Stage) {
             computing();
+            // Each stage may take half as much again as there is.
+            if is_large() {
+                make_room(memory() / 2);
+            }
         }
+
+        fn rows(&self, _: u64) {
+            if is_large() {
+                make_room(AT_ONCE);
+            }
+        }
+    }
+
+    /// A program that has taken less is small: a county's lists.
+    const LARGE: usize = 64 << 20;
+    /// Room for many rows.
+    const AT_ONCE: usize = 32 << 20;
+
+    /// Bytes that the program has taken.
+    fn memory() -> usize {
+        core::arch::wasm32::memory_size(0) << 16
+    }
+
+    fn is_large() -> bool {
+        memory() >= LARGE
+    }
+
+    /// Takes room in one piece and leaves it to the allocator, which otherwise takes it by 64 KiB: each time it grows, the
+    /// browser looks over all that it holds. Where there is no such piece, the work goes on in small ones.
+    fn make_room(bytes: usize) {
+        let mut room: Vec<u8> = Vec::new();
+        let _ = room.try_reserve_exact(bytes);
+        std::hint::black_box(&mut room);
     }
 
     /// Tells of a panic before the instance traps.

@@ -42,7 +42,7 @@
 //! The program of this folder (`main.rs`, feature `page`) exports it as `wasm_bindgen.call(request, [Uint8Array, …])`, which gives
 //! `[header, Uint8Array, …]`. It calls three functions that must be global where it runs: `duixian_opening(name)` before a file
 //! is parsed, `duixian_computing()` when no file is open any more, `duixian_panicked(text)` before it traps. A trap ends the instance: make a new one, and call
-//! again with the file that was open marked, `memory` where the memory had grown to its bound of 1 GiB, else `crash`. One that was
+//! again with the file that was open marked, `memory` where the memory had grown to its bound of 2 GiB, else `crash`. One that was
 //! not blamed on a file ends the run.
 
 pub mod request;

@@ -1,7 +1,7 @@
 // What the visitor drops or chooses: folders are walked, what is no list is told, and each file gets its kind.
 "use strict";
 
-/** A page has 1 GiB for everything; a larger file is not read. */
+/** A page has 2 GiB for everything; a larger file is not read. */
 const LARGEST = 256 << 20;
 const LARGEST_TOGETHER = 640 << 20;
 

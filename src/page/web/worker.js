@@ -10,7 +10,7 @@ class Lost extends Error {}
 const lost = () => { if (!run) throw new Lost("后台程序重新启动过，这次的结果已不在内存里，请重新计算。"); };
 
 /** An engine whose memory has grown so far died of memory. */
-const NEARLY_ALL_MEMORY = 960 << 20;
+const NEARLY_ALL_MEMORY = 1536 << 20;
 
 let engine = null;
 /** The run that is shown: its request, its answer, and what has been made of it. */
