@@ -83,7 +83,8 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     let warnings = checks::identifiers(&build.facts, reader.table.kind);
     build.faults.warning.extend(warnings);
     let settled = |field| reader.is_settled(field);
-    checks::look_alikes(&build.facts, reader.lexicon.policy, settled, &mut build.faults);
+    let choice = |field: &str, text: &str| reader.here.choice_decision(row.index, field, text);
+    checks::look_alikes(&build.facts, reader.lexicon.policy, settled, choice, &mut build.faults);
     build.facts.shrink();
     let record = Record {
         at: reader.here.row(row.index),

@@ -55,22 +55,26 @@ const IDENTIFYING: [(FieldId, bool); 8] = [
     (b::TITLE, false),
 ];
 
-/// Adds names and numbers with a letter that looks like another to the faults, but for fields that a person settled.
+/// Adds names and numbers with a letter that looks like another to the faults, but for fields that a person settled;
+/// `choice` gives the lines of the decision that keeps a field's text.
 pub(super) fn look_alikes(
     facts: &Facts,
     policy: &Policy,
     settled: impl Fn(FieldId) -> bool,
+    choice: impl Fn(&str, &str) -> String,
     faults: &mut Faults,
 ) {
     for (field, holds) in IDENTIFYING {
         let Some(fact) = facts.get(field).filter(|_| !settled(field)) else { continue };
-        let Some((sign, plain)) = facts.text(field).and_then(look_alike) else { continue };
+        let Some(text) = facts.text(field) else { continue };
+        let Some((sign, plain)) = look_alike(text) else { continue };
         let name = &policy.field(field).name;
         let (number, meant) = (u32::from(sign), u32::from(plain));
         let message = format!(
             "「{name}」里的「{sign}」（U+{number:04X}）外形像「{plain}」（U+{meant:04X}），却是另一个字符，会使同一名称或号码成为两个。"
         );
-        let help = "请在原表中用键盘重新输入；确实如此的，用「选择」决定写明该栏的内容。";
+        let help =
+            format!("请在原表中用键盘重新输入；确实如此的在 decisions.toml 中写明：\n{}", choice(name, text));
         let to = if holds { &mut faults.holding } else { &mut faults.warning };
         to.push((fact.cell.col, Fault::new(Code::LookAlike, message, help)));
     }

@@ -113,9 +113,11 @@ impl Here {
     /// The lines of a choice decision to paste.
     pub fn choice_decision(&self, row: u32, field: &str, value: &str) -> String {
         format!(
-            "[[decision]]\nkind = \"选择\"\n{}row = {}\nfield = \"{field}\"\nvalue = \"{value}\"\nwho = \"\"\nwhen = \"\"\nwhy = \"\"",
+            "[[decision]]\nkind = \"选择\"\n{}row = {}\nfield = {}\nvalue = {}\nwho = \"\"\nwhen = \"\"\nwhy = \"\"",
             self.lines(),
             u64::from(row) + 1,
+            quoted(field),
+            quoted(value),
         )
     }
 
