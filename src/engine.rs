@@ -63,8 +63,7 @@ pub struct Inputs {
 /// # Errors
 /// Every finding of severity error: a policy or decisions file that is not understood, no or several policies in force.
 pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout, Vec<Finding>> {
-    let (policy, year) = choose_policy(inputs, options.year, host)?;
-    let policy = assuming(policy, inputs, &options.assumptions)?;
+    let (policy, year) = policy_of(inputs, options, host)?;
     pay_under(policy, year, inputs, options, host)
 }
 
@@ -73,12 +72,17 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
 /// # Errors
 /// As [`pay`].
 pub fn pay_taking(inputs: &mut Inputs, options: &Options, host: &dyn Host) -> Result<Payout, Vec<Finding>> {
-    let (policy, year) = choose_policy(inputs, options.year, host)?;
-    let policy = assuming(policy, inputs, &options.assumptions)?;
+    let (policy, year) = policy_of(inputs, options, host)?;
     let decisions = decisions_of(inputs, host)?;
     let lists = Lists::of(inputs);
     inputs.lists = Vec::new();
     pay_lists(policy, year, lists, decisions, options, host)
+}
+
+/// The policy in force with the assumptions of the run, and the award year.
+fn policy_of(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<(Policy, i32), Vec<Finding>> {
+    let (policy, year) = choose_policy(inputs, options.year, host)?;
+    Ok((assuming(policy, inputs, &options.assumptions)?, year))
 }
 
 /// Computes the payout of a year under one policy, whether it is in force then or not.

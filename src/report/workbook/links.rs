@@ -54,12 +54,14 @@ impl Links {
         }
     }
 
-    /// The tariff behind an amount, or the first of its clause.
+    /// The tariff behind an amount, or the first of its clause; none in a workbook without links.
     pub fn tariff(&self, detail: &Detail) -> Option<String> {
-        let first = self.first_tariff(detail.clause)?;
+        if self.tariffs.is_empty() {
+            return None;
+        }
         match detail.tariff {
             Standard::Tariff(TariffId(id), _) => Some(target("规则", 'D', id + TOP + 1)),
-            Standard::Words(_) => Some(first),
+            Standard::Words(_) => self.first_tariff(detail.clause),
         }
     }
 
