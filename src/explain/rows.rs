@@ -19,7 +19,6 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Rows<'a> {
     payout: &'a Payout,
     records: BTreeMap<RowRef, &'a Record>,
-    outcomes: BTreeMap<RowRef, &'a RowOutcome>,
     remedies: BTreeMap<RowRef, &'a str>,
     counted_in: BTreeMap<RowRef, Vec<u32>>,
     /// What matching saw, made again only where something unpaid is shown.
@@ -42,7 +41,6 @@ impl<'a> Rows<'a> {
         Self {
             payout,
             records: records.map(|record| (record.at, record)).collect(),
-            outcomes: payout.rows.iter().map(|row| (row.at, row)).collect(),
             remedies: view.set_aside.iter().map(|row| (row.at, row.help.as_str())).collect(),
             counted_in: counted.iter().map(|(id, awards)| (row_of(id), awards.clone())).collect(),
             bench: OnceCell::new(),
@@ -56,7 +54,7 @@ impl<'a> Rows<'a> {
 
     /// The outcome of a data row.
     pub fn outcome(&self, at: RowRef) -> Option<&'a RowOutcome> {
-        self.outcomes.get(&at).copied()
+        self.payout.outcome(at)
     }
 
     /// The story of one row that was read.
