@@ -1,6 +1,8 @@
 //! 不予兑现 and 待定: rows that are paid nothing, and rows that a person must settle.
 
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::book::Book;
+use super::cell::Cell;
+use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::model::payout::Fate;
 use crate::report::view::AsideRow;

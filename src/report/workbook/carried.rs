@@ -1,8 +1,10 @@
 //! 结转台账: what this year paid and left, in the form of a history list, so that the workbook is one for the years after it.
 
+use super::book::Book;
+use super::cell::Cell;
 use super::details;
 use super::layout::{address, sheet_row};
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::model::run_record::LEDGER;
 use crate::money::Money;

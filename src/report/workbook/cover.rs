@@ -1,8 +1,10 @@
 //! 封面: what is paid under which policy, and the equations that hold it together.
 
+use super::book::Book;
+use super::cell::Cell;
 use super::layout::Layout;
 use super::live::Live;
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::model::entitlement::Entitlement;
 use crate::model::payout::Fate;

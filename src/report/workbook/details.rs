@@ -1,9 +1,11 @@
 //! 兑现明细表: one row an entitlement, zero included.
 
+use super::book::Book;
+use super::cell::{Cell, amount_width};
 use super::formula::F;
 use super::layout::{Layout, tariff_cell};
 use super::live::{Helper, Live, LiveRow, tracks};
-use super::sheet::{Book, Cell, Sheet, Spec, amount_width};
+use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::model::entitlement::PayeeId;
 use crate::money::Money;

@@ -1,6 +1,8 @@
 //! 问题清单: every finding, with what to do about it.
 
-use super::sheet::{Book, Cell, Sheet, Spec, TOP};
+use super::book::Book;
+use super::cell::Cell;
+use super::sheet::{Sheet, Spec, TOP};
 use super::style::Look;
 use rust_xlsxwriter::XlsxError;
 

@@ -1,6 +1,8 @@
 //! 目标完成情况 and 首购优先名录: what the policy declares beside its awards.
 
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::book::Book;
+use super::cell::Cell;
+use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::report::view::{GoalRow, PriorityRow};
 use rust_xlsxwriter::XlsxError;

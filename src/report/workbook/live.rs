@@ -1,8 +1,9 @@
 //! The details as formulas: which cells are live, and how other sheets gather them.
 
 use super::formula::F;
+use super::inputs::inputs;
 use super::layout::{Layout, address};
-use super::operations::{self, Writer};
+use super::operations::Writer;
 use crate::model::entitlement::EntitlementId;
 use crate::policy::StepId;
 use crate::report::view::View;
@@ -61,13 +62,7 @@ pub fn tracks(view: &View) -> Vec<(StepId, String)> {
 impl Live {
     /// Prepares every formula.
     pub fn new(view: &View) -> Self {
-        let inputs = view
-            .payout
-            .entitlements
-            .iter()
-            .map(|e| operations::inputs(view.payout, e).len())
-            .max()
-            .unwrap_or(0);
+        let inputs = view.payout.entitlements.iter().map(|e| inputs(view.payout, e).len()).max().unwrap_or(0);
         let layout = layout(view, inputs);
         let writer = Writer::new(view, layout);
         let rows = (0..).zip(&view.payout.entitlements).zip(&view.details);

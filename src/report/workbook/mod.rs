@@ -1,7 +1,9 @@
 //! The payout workbook: the sheets in their order, through one writer.
 
 mod aside;
+mod book;
 mod carried;
+mod cell;
 mod container;
 mod cover;
 mod details;
@@ -14,7 +16,9 @@ mod findings;
 mod formula;
 mod goals;
 mod groups;
+mod inputs;
 mod layout;
+mod limits;
 mod links;
 mod live;
 mod notice;
@@ -22,6 +26,7 @@ mod operations;
 mod payees;
 mod payment;
 mod record;
+mod rounding;
 mod rules;
 mod sheet;
 mod sources;
@@ -35,11 +40,11 @@ use super::view::View;
 use crate::finding::{Code, Finding, Place};
 use crate::host::{self, Host, Serial};
 use crate::model::payout::Payout;
+use book::{Book, Press};
 use links::Links;
 use live::Live;
 pub use payment::payment;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, XlsxError};
-use sheet::{Book, Press};
 
 /// Above so many rows amounts are values instead of formulas, and the native program writes sheets that keep no row in memory.
 pub const FORMULA_BOUND: u32 = 20_000;

@@ -1,8 +1,10 @@
 //! 公示表: what is put on public notice: no codes, no bank data, 万元 exactly.
 
+use super::book::Book;
+use super::cell::Cell;
 use super::details;
 use super::layout::address;
-use super::sheet::{Book, Cell, Sheet, Spec, TOP, row_of};
+use super::sheet::{Sheet, Spec, TOP, row_of};
 use super::style::Look;
 use crate::money::Money;
 use crate::report::view::{Detail, View};

@@ -3,115 +3,33 @@
 
 use super::formula::F;
 use super::groups::{Rival, chains, rivals, shares};
+use super::inputs::{inputs, is_quantity};
 use super::layout::{Layout, address, sheet_row, tariff_cell};
+use super::limits::{running_net, running_sum, sum_helper};
 use super::live::{Helper, LiveRow, tracks};
+use super::rounding::{difference, fen, parted, round_award};
 use crate::model::entitlement::{Cause, Entitlement, EntitlementId, Entry};
 use crate::model::operation::{Expr, Form, Operation, Weights};
 use crate::model::payout::Payout;
 use crate::money::{Money, Rounding, Unit};
-use crate::policy::{AmountKind, StepId, StepKind, TariffId, TariffKind, builtin};
+use crate::policy::{AmountKind, StepId, StepKind, TariffId, TariffKind};
 use crate::report::view::{Detail, View, only_tariff};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-
-/// Figures that a row's formulas read and no other cell holds: those of 应奖, then those of each limit and what is used of it.
-pub fn inputs(payout: &Payout, e: &Entitlement) -> Vec<Decimal> {
-    let mut found = gross_inputs(payout, e);
-    for operation in limiting(e) {
-        found.extend(limit_inputs(payout, e, operation));
-    }
-    found
-}
-
-fn gross_inputs(payout: &Payout, e: &Entitlement) -> Vec<Decimal> {
-    let mut found = Vec::new();
-    if let Some(Operation::Award { figure, .. }) = e.entries.first().map(|entry| &entry.operation) {
-        operands(payout, e, figure, &mut found);
-    }
-    found
-}
-
-fn limit_inputs(payout: &Payout, e: &Entitlement, operation: &Operation) -> Vec<Decimal> {
-    let mut found = Vec::new();
-    if let Operation::Running { bound: Some(bound), behind: None, .. } = operation {
-        operands(payout, e, &bound.figure, &mut found);
-        found.extend((!bound.used.is_zero()).then(|| fen(bound.used)));
-    }
-    found
-}
-
-/// Every limit that an entitlement came under, once.
-fn limiting(e: &Entitlement) -> Vec<&Operation> {
-    let entries = e.entries.iter().map(|entry| &entry.operation);
-    let allocations = e.allocations.iter().flat_map(|allocation| &allocation.operations);
-    let mut found: Vec<&Operation> = Vec::new();
-    for operation in entries.chain(allocations).filter(|operation| operation.limits().is_some()) {
-        if found.iter().all(|earlier| earlier.limits() != operation.limits()) {
-            found.push(operation);
-        }
-    }
-    found
-}
-
-/// The limit of a step that an entitlement came under.
-pub(super) fn limit_of_step(e: &Entitlement, step: StepId) -> Option<&Operation> {
-    limiting(e).into_iter().find(|operation| operation.limits() == Some(step))
-}
-
-/// The running form of a step that an entitlement came under.
-fn running_of_step(e: &Entitlement, step: StepId) -> Option<&Operation> {
-    let mut own = e.entries.iter().skip(1).filter(|entry| entry.step == Some(step));
-    let running = match (own.next(), own.next()) {
-        (Some(entry), None) => Some(&entry.operation).filter(|own| matches!(own, Operation::Running { .. })),
-        _ => None,
-    };
-    running.or_else(|| limit_of_step(e, step))
-}
 
 /// Weights before, with, and in all.
 fn weights(weights: Weights) -> [F; 3] {
     [weights.before, weights.after, weights.total].map(F::whole)
 }
 
-fn operands(payout: &Payout, e: &Entitlement, figure: &Expr, found: &mut Vec<Decimal>) {
-    match figure {
-        Expr::Tariff(..) => {}
-        Expr::Cell(_, value) | Expr::Counted(value) => {
-            if !value.is_zero() && !is_quantity(payout, e, figure) {
-                found.push(*value);
-            }
-        }
-        Expr::Product(parts) | Expr::Sum(parts) => {
-            parts.iter().for_each(|part| operands(payout, e, part, found));
-        }
-        Expr::Difference(a, b) | Expr::Least(a, b) | Expr::Greatest(a, b) => {
-            operands(payout, e, a, found);
-            operands(payout, e, b, found);
-        }
-    }
-}
-
-/// Whether an operand is the row's quantity: counted, or read from the quantity's own cell.
-fn is_quantity(payout: &Payout, e: &Entitlement, operand: &Expr) -> bool {
-    let own = || {
-        let achievement = payout.achievements.get(e.achievement?.index())?;
-        achievement.facts.get(builtin::QUANTITY).map(|fact| fact.cell)
-    };
-    match operand {
-        Expr::Counted(value) => *value == e.quantity.into(),
-        Expr::Cell(cell, value) => *value == e.quantity.into() && own() == Some(*cell),
-        _ => false,
-    }
-}
-
 /// Prints the operations of one payout.
 pub struct Writer<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) layout: Layout,
-    chains: BTreeMap<(StepId, EntitlementId), EntitlementId>,
+    pub(super) chains: BTreeMap<(StepId, EntitlementId), EntitlementId>,
     shares: BTreeMap<(StepId, u32, EntitlementId), EntitlementId>,
     rivals: BTreeMap<(StepId, EntitlementId), Rival>,
-    tracks: Vec<StepId>,
+    pub(super) tracks: Vec<StepId>,
 }
 
 impl<'a> Writer<'a> {
@@ -174,7 +92,7 @@ impl<'a> Writer<'a> {
         product || matches!(figure, Expr::Cell(..) | Expr::Counted(_))
     }
 
-    fn figure(&self, figure: &Expr, e: &Entitlement, row: u32, next: &mut usize) -> Option<F> {
+    pub(super) fn figure(&self, figure: &Expr, e: &Entitlement, row: u32, next: &mut usize) -> Option<F> {
         let mut inner = |figure: &Expr| self.figure(figure, e, row, next);
         Some(match figure {
             Expr::Tariff(id, value) => F::Cell(tariff_cell(*id), *value),
@@ -195,7 +113,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The cell of the row's next input.
-    fn next_input(&self, row: u32, next: &mut usize, value: Decimal) -> F {
+    pub(super) fn next_input(&self, row: u32, next: &mut usize, value: Decimal) -> F {
         let cell = F::Cell(address(self.layout.input(*next), row), value);
         *next += 1;
         cell
@@ -251,7 +169,7 @@ impl<'a> Writer<'a> {
     }
 
     /// C before an item: the previous row's helper where it says just that, else a plain figure; none at the start.
-    fn continued(
+    pub(super) fn continued(
         &self,
         column: usize,
         previous: Option<(EntitlementId, Decimal)>,
@@ -407,146 +325,6 @@ impl<'a> Writer<'a> {
         });
         kept.find(|(_, sum)| *sum == before).map(|(id, sum)| (id, fen(sum)))
     }
-
-    /// What a running form gives an item, in 分, with its helpers: C, limit, total.
-    pub(super) fn running_part(
-        &self,
-        id: EntitlementId,
-        e: &Entitlement,
-        (step, operation): (StepId, &Operation),
-        net: &F,
-        row: &mut LiveRow,
-    ) -> Option<F> {
-        let Operation::Running { before, previous, form, unit, .. } = operation else { return None };
-        let track = self.track(step)?;
-        let column = self.layout.running(track, 0);
-        let linked = previous.and_then(|id| Some((id, self.sum_at(id, step)?)));
-        let before = self.continued(column, linked, *before);
-        let value = running_sum(operation);
-        row.helpers.insert(column, sum_helper(before.clone(), Some(net.clone()), value));
-        let here = F::Cell(address(column, sheet_row(id)), value);
-        let limit = self.limit(id, e, (step, operation), row)?;
-        let at_sum: Box<dyn Fn(F) -> F> = match form {
-            Form::ProRata { total, .. } => {
-                let total = self.total(id, (step, operation), *total, row);
-                let (limit, unit) = (limit.min(total.clone()), *unit);
-                // A group that comes to nothing is not divided by it.
-                let total = total.max(F::whole(1));
-                Box::new(move |sum| {
-                    sum.mul(limit.clone()).div(total.clone()).in_units(unit, Rounding::HalfAway)
-                })
-            }
-            Form::FromEnd { .. } | Form::LessPaid { .. } => Box::new(move |sum| limit.clone().min(sum)),
-            Form::Rate { .. } => return None,
-        };
-        Some(difference(at_sum(here), before.map(&at_sum)))
-    }
-
-    /// The place of a step's helpers.
-    fn track(&self, step: StepId) -> Option<usize> {
-        self.tracks.iter().position(|track| *track == step)
-    }
-
-    /// C of an item of a step's group.
-    fn sum_at(&self, id: EntitlementId, step: StepId) -> Option<Decimal> {
-        running_of_step(self.payout().entitlements.get(id.index())?, step).map(running_sum)
-    }
-
-    /// The limit in 分: over the tariff's cell and the row's inputs, less what is used; or what the class before left.
-    fn limit(
-        &self,
-        id: EntitlementId,
-        e: &Entitlement,
-        (step, operation): (StepId, &Operation),
-        row: &mut LiveRow,
-    ) -> Option<F> {
-        let Operation::Running { form, .. } = operation else { return None };
-        let (Form::ProRata { limit, .. } | Form::FromEnd { limit } | Form::LessPaid { paid: limit }) = form
-        else {
-            return None;
-        };
-        let column = self.layout.running(self.track(step)?, 1);
-        let formula = self.limit_formula(id, e, (step, operation));
-        let helper = match formula.filter(|formula| formula.clone().yuan().gives(*limit)) {
-            Some(formula) => Helper::Formula(formula, fen(*limit)),
-            None => Helper::Input(fen(*limit)),
-        };
-        row.helpers.insert(column, helper);
-        Some(F::Cell(address(column, sheet_row(id)), fen(*limit)))
-    }
-
-    fn limit_formula(
-        &self,
-        id: EntitlementId,
-        e: &Entitlement,
-        (step, operation): (StepId, &Operation),
-    ) -> Option<F> {
-        let Operation::Running { bound: Some(bound), behind, .. } = operation else { return None };
-        let track = self.track(step)?;
-        if let Some(behind) = behind {
-            let there = running_of_step(self.payout().entitlements.get(behind.index())?, step)?;
-            let cell = |part: usize, value: Decimal| {
-                F::Cell(address(self.layout.running(track, part), sheet_row(*behind)), value)
-            };
-            let left = cell(1, fen(limit_of(there)?)).sub(cell(0, running_sum(there)));
-            return Some(left.max(F::whole(0)));
-        }
-        let mut next = self.inputs_before(e, step);
-        let row = sheet_row(id);
-        let figure = self.figure(&bound.figure, e, row, &mut next)?;
-        let unit = self.payout().policy.unit;
-        let stated = match figure {
-            // An amount of the policy is of whole 分 as it stands.
-            F::Cell(..) if unit == Unit::FEN => figure.fen(),
-            _ => in_fen(figure).in_units(unit, Rounding::Down),
-        };
-        if bound.used.is_zero() {
-            return Some(stated);
-        }
-        let used = self.next_input(row, &mut next, fen(bound.used));
-        Some(stated.sub(used).max(F::whole(0)))
-    }
-
-    /// How many inputs of a row stand before those of a step's limit.
-    fn inputs_before(&self, e: &Entitlement, step: StepId) -> usize {
-        let payout = self.payout();
-        let earlier = limiting(e).into_iter().take_while(|operation| operation.limits() != Some(step));
-        let of_limits: usize = earlier.map(|operation| limit_inputs(payout, e, operation).len()).sum();
-        gross_inputs(payout, e).len() + of_limits
-    }
-
-    /// The group's total in 分: the stated one, or C of its last item where that is the total, else an input.
-    fn total(
-        &self,
-        id: EntitlementId,
-        (step, operation): (StepId, &Operation),
-        total: Money,
-        row: &mut LiveRow,
-    ) -> F {
-        let track = self.track(step).unwrap_or_default();
-        let column = self.layout.running(track, 2);
-        let stated = match operation {
-            Operation::Running { bound: Some(bound), .. } => bound.total,
-            _ => None,
-        };
-        let last = self.chains.get(&(step, id)).copied();
-        let sum_there = last.and_then(|last| self.sum_at(last, step));
-        let formula = match (stated, last) {
-            (Some(tariff), _) => {
-                Some(F::Cell(tariff_cell(tariff), self.payout().policy.tariff(tariff).value).fen())
-            }
-            (None, Some(last)) if sum_there == Some(fen(total)) => {
-                Some(F::Cell(address(self.layout.running(track, 0), sheet_row(last)), fen(total)))
-            }
-            _ => None,
-        };
-        let helper = match formula.filter(|formula| formula.clone().yuan().gives(total)) {
-            Some(formula) => Helper::Formula(formula, fen(total)),
-            None => Helper::Input(fen(total)),
-        };
-        row.helpers.insert(column, helper);
-        F::Cell(address(column, sheet_row(id)), fen(total))
-    }
 }
 
 /// Whether everything but tariffs is a whole number.
@@ -555,84 +333,5 @@ fn whole_factors(figure: &Expr) -> bool {
         Expr::Product(factors) => factors.iter().all(whole_factors),
         Expr::Cell(_, value) | Expr::Counted(value) => value.is_integer(),
         _ => true,
-    }
-}
-
-/// The limit of a running form.
-fn limit_of(operation: &Operation) -> Option<Money> {
-    match operation {
-        Operation::Running { form: Form::ProRata { limit, .. } | Form::FromEnd { limit }, .. } => {
-            Some(*limit)
-        }
-        _ => None,
-    }
-}
-
-/// The item's own amount in a running form.
-fn running_net(operation: &Operation) -> Money {
-    match operation {
-        Operation::Running { net, .. } => *net,
-        _ => Money::ZERO,
-    }
-}
-
-/// C of a row: C before it and its net in 分, or a plain figure where its cells do not add up to that net.
-fn sum_helper(before: Option<F>, net: Option<F>, value: Decimal) -> Helper {
-    match (before, net) {
-        (Some(before), Some(net)) => Helper::Formula(F::Add(vec![before, net]), value),
-        (None, Some(net)) => Helper::Formula(net, value),
-        (_, None) => Helper::Input(value),
-    }
-}
-
-/// C with the item, in 分.
-fn running_sum(operation: &Operation) -> Decimal {
-    match operation {
-        Operation::Running { before, net, .. } => fen(*before + *net),
-        _ => Decimal::ZERO,
-    }
-}
-
-pub(super) fn fen(amount: Money) -> Decimal {
-    Decimal::from_i128_with_scale(amount.fen(), 0)
-}
-
-/// An award brought to its unit; 元 in, 元 out. A plain one is an amount times a whole number.
-fn round_award(figure: F, plain: bool, mode: Rounding, unit: Unit) -> F {
-    match unit.fen() {
-        1 if plain && mode == Rounding::HalfAway => F::Round(Box::new(figure), 2, mode),
-        100 if plain && mode == Rounding::HalfAway => F::Round(Box::new(figure), 0, mode),
-        _ => in_fen(figure).in_units(unit, mode).yuan(),
-    }
-}
-
-/// 元 to 分 without what binary floats leave behind the last decimal that a rate times an amount has: 10000×7% is 700, and
-/// rounded up still is.
-fn in_fen(figure: F) -> F {
-    figure.mul(F::whole(100)).round(FEN_DECIMALS)
-}
-
-/// Decimals of 分 that are kept before rounding to a unit.
-const FEN_DECIMALS: i32 = 6;
-
-/// round(whole·after/total) − round(whole·before/total), in 分; the last part is the rest. No part before it takes more
-/// than the whole, which a coarser unit could make it.
-pub(super) fn part(whole: F, weights: [F; 3], unit: Unit) -> F {
-    let within = |sum: &F| if unit == Unit::FEN { sum.clone() } else { sum.clone().min(whole.clone()) };
-    parted(whole.clone(), weights, unit, within)
-}
-
-/// The same, with what is done to each rounded sum.
-fn parted(whole: F, [before, after, total]: [F; 3], unit: Unit, within: impl Fn(&F) -> F) -> F {
-    let at =
-        |weight: F| within(&whole.clone().mul(weight).div(total.clone()).in_units(unit, Rounding::HalfAway));
-    let upper = if after == total { whole.clone() } else { at(after) };
-    difference(upper, (before != F::whole(0)).then(|| at(before)))
-}
-
-fn difference(a: F, b: Option<F>) -> F {
-    match b {
-        Some(b) => a.sub(b),
-        None => a,
     }
 }

@@ -1,8 +1,10 @@
 //! 兑现汇总表: one row a payee, with bank and account.
 
+use super::book::Book;
+use super::cell::Cell;
 use super::layout::Layout;
 use super::live::Live;
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::report::view::PayeeRow;
 use crate::report::words;

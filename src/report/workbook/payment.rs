@@ -1,8 +1,10 @@
 //! The payment file as a workbook: the bank's batch list, and under it who is left out and what the total is.
 
+use super::book::{Book, Press};
+use super::cell::{Cell, amount_width};
 use super::links::Links;
 use super::properties;
-use super::sheet::{Book, Cell, Press, Sheet, Spec, amount_width};
+use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::finding::{Code, Finding, Place};
 use crate::host::Serial;

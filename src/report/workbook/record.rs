@@ -1,6 +1,8 @@
 //! 运行记录: which program, options and files gave this workbook, so that it can be run again and checked.
 
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::book::Book;
+use super::cell::Cell;
+use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::model::run_record::{HEADINGS, SHEET};
 use crate::report::record::record;

@@ -1,6 +1,8 @@
 //! 规则: every amount and rate of the policy, with clause, quotation and basis.
 
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::book::Book;
+use super::cell::Cell;
+use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::policy::{Tariff, TariffKind};
 use rust_xlsxwriter::XlsxError;

@@ -1,27 +1,19 @@
-//! The only writer of cells: rows in ascending order, text always as text, page setup and continuation in one place.
+//! The only writer of sheets: rows in ascending order, page setup and continuation in one place.
 
+use super::book::Book;
+use super::cell::{Cell, Content, clean, lines, masked, row_height};
 use super::layout::address;
 use super::links::Links;
 use super::live::Live;
-use super::style::{Look, Styles, in_rows};
-use crate::host::{self, Host};
+use super::style::{Look, in_rows};
 use crate::money::Money;
 use crate::report::view::View;
-use crate::report::words;
 use crate::text::capital::capital;
-use crate::text::code::mask_identity;
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Chart, Formula, ProtectionOptions, Url, Workbook, Worksheet, XlsxError};
-use std::borrow::Cow;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::sync::{Mutex, PoisonError};
+use rust_xlsxwriter::{Chart, Formula, ProtectionOptions, Url, Worksheet, XlsxError};
 
-/// The longest text that a cell takes.
-const TEXT_LIMIT: usize = 32_000;
 /// Rows kept free at the end of a full sheet: its total, notes and sign-off.
 const RESERVE: u32 = 8;
-/// The narrowest column of amounts.
-const AMOUNT_WIDTH: usize = 10;
 /// The most lines that every row of a large sheet has room for.
 const USUAL_LINES: usize = 2;
 /// The most links that a spreadsheet program takes on a sheet, about: what goes beyond leads nowhere.
@@ -34,154 +26,6 @@ pub const TOP: u32 = 3;
 /// The row of a table's line, as a spreadsheet counts.
 pub fn row_of(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX).saturating_add(TOP + 1)
-}
-
-/// A cell to write.
-#[derive(Clone, Debug)]
-pub struct Cell {
-    content: Content,
-    look: Look,
-    link: Option<String>,
-}
-
-#[derive(Clone, Debug)]
-enum Content {
-    Empty,
-    Blank,
-    Text(String),
-    Number(Decimal),
-    Formula(String, String),
-}
-
-impl Cell {
-    fn of(content: Content, look: Look) -> Self {
-        Self { content, look, link: None }
-    }
-
-    /// The same leading to a place in the workbook; for numbers and short texts, as LibreOffice wraps no linked text.
-    pub fn linked(self, link: Option<String>) -> Self {
-        let look = match (self.look, &link) {
-            (Look::Centre, Some(_)) => Look::LinkCentre,
-            (Look::Count, Some(_)) => Look::LinkCount,
-            (look, _) => look,
-        };
-        Self { link, look, ..self }
-    }
-
-    /// Nothing at all.
-    pub fn empty() -> Self {
-        Self::of(Content::Empty, Look::Text)
-    }
-
-    /// The same with another look.
-    pub fn looking(self, look: Look) -> Self {
-        Self { look, ..self }
-    }
-
-    /// Nothing but its look.
-    pub fn blank(look: Look) -> Self {
-        Self::of(Content::Blank, look)
-    }
-
-    /// Text that may come from a list: identity numbers are masked.
-    pub fn text<'t>(text: impl Into<Cow<'t, str>>) -> Self {
-        Self::words(Look::Text, text)
-    }
-
-    /// Text of a given look.
-    pub fn words<'t>(look: Look, text: impl Into<Cow<'t, str>>) -> Self {
-        Self::of(Content::Text(clean(masked(text.into()))), look)
-    }
-
-    /// How many lines it takes in a column of that width.
-    fn lines(&self, width: u16) -> usize {
-        match &self.content {
-            Content::Text(text) => lines(text, width),
-            Content::Empty | Content::Blank | Content::Number(_) | Content::Formula(..) => 1,
-        }
-    }
-
-    /// A code, an account or a fingerprint: never masked.
-    pub fn code<'t>(text: impl Into<Cow<'t, str>>) -> Self {
-        Self::of(Content::Text(clean(text.into().into_owned())), Look::Code)
-    }
-
-    /// An amount of 元.
-    pub fn amount(amount: Money) -> Self {
-        Self::number(Look::Amount, amount.yuan())
-    }
-
-    /// A whole number.
-    pub fn count(count: impl TryInto<i64>) -> Self {
-        Self::number(Look::Count, count.try_into().unwrap_or(i64::MAX).into())
-    }
-
-    /// A figure of a given look.
-    pub fn number(look: Look, value: Decimal) -> Self {
-        Self::of(Content::Number(value), look)
-    }
-
-    /// A formula with the engine's figure as its cached result.
-    pub fn formula(look: Look, formula: String, value: Decimal) -> Self {
-        Self::of(Content::Formula(formula, value.to_string()), look)
-    }
-
-    /// A formula whose result is text.
-    pub fn text_formula(look: Look, formula: String, value: impl Into<String>) -> Self {
-        Self::of(Content::Formula(formula, value.into()), look)
-    }
-}
-
-/// A width that an amount fits in.
-pub fn amount_width(largest: Money) -> u16 {
-    let digits = largest.to_string().len();
-    let separators = digits.saturating_sub(4) / 3;
-    u16::try_from((digits + separators + 1).max(AMOUNT_WIDTH)).unwrap_or(u16::MAX)
-}
-
-/// So many lines as points, within what a row may be.
-fn row_height(lines: usize) -> u16 {
-    u16::try_from(lines.saturating_mul(14) + 6).unwrap_or(409).min(409)
-}
-
-/// Lines of a text in a column so many characters wide: a Chinese character is two wide, and one place goes to
-/// the margins.
-fn lines(text: &str, width: u16) -> usize {
-    let places = usize::from(width).saturating_sub(1).max(2);
-    text.split('\n').map(|line| columns(line).div_ceil(places).max(1)).sum()
-}
-
-/// Places that a line takes: one a character below U+2000, two any other, told by the first byte of each.
-fn columns(line: &str) -> usize {
-    let places = |byte: u8| match byte {
-        0x80..0xC0 => 0,
-        0x00..0xE2 => 1,
-        0xE2.. => 2,
-    };
-    line.bytes().map(places).sum()
-}
-
-/// The height in points that a text takes in a column so many characters wide.
-pub fn height(text: &str, width: u16) -> u16 {
-    row_height(lines(text, width))
-}
-
-/// Text with identity numbers masked; one without any stays as it is.
-fn masked(text: Cow<'_, str>) -> String {
-    match mask_identity(&text) {
-        Cow::Owned(masked) => masked,
-        Cow::Borrowed(_) => text.into_owned(),
-    }
-}
-
-/// Removes characters that XML forbids and cuts what no cell holds.
-pub fn clean(text: String) -> String {
-    let allowed =
-        |c: char| (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    if text.len() <= TEXT_LIMIT && text.chars().all(allowed) {
-        return text;
-    }
-    text.chars().filter(|c| allowed(*c)).take(TEXT_LIMIT).collect()
 }
 
 /// What a sheet looks like before its rows.
@@ -202,99 +46,6 @@ pub struct Spec {
     pub printed: usize,
     /// Columns that stay in sight.
     pub frozen: u16,
-}
-
-/// The level of compression, chosen by measurement: a higher one takes half as long again for files an eighth smaller.
-const COMPRESSION: u8 = 3;
-
-/// What all sheets of a workbook are made with.
-pub struct Press<'h> {
-    workbook: Mutex<Workbook>,
-    styles: Styles,
-    large: bool,
-    host: &'h dyn Host,
-    written: AtomicU64,
-}
-
-impl<'h> Press<'h> {
-    /// An empty workbook; a large one has sheets that keep no row in memory.
-    pub fn new(large: bool, host: &'h dyn Host) -> Self {
-        let (mut workbook, styles) = (Workbook::new(), Styles::new(large));
-        workbook.set_zip_compression_level(COMPRESSION);
-        if large {
-            // Sheets number the formats together, so the numbers must not depend on which sheet comes first.
-            styles.all().for_each(|format| workbook.register_format(format));
-        }
-        Self { workbook: Mutex::new(workbook), styles, large, host, written: AtomicU64::new(0) }
-    }
-
-    /// Notes a row that was written.
-    fn wrote(&self) {
-        if (self.written.fetch_add(1, Relaxed) + 1).is_multiple_of(host::ROWS) {
-            self.host.rows(host::ROWS);
-        }
-    }
-
-    /// How many rows were written.
-    pub fn rows(&self) -> u64 {
-        self.written.load(Relaxed)
-    }
-
-    /// The workbook, for its sheets and properties.
-    pub fn into_workbook(self) -> Workbook {
-        self.workbook.into_inner().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The next worksheet. One that keeps no row in memory needs a file, so only the native program has them.
-    fn worksheet(&self) -> Result<Worksheet, XlsxError> {
-        #[cfg(feature = "cli")]
-        if self.large {
-            let mut workbook = self.workbook.lock().unwrap_or_else(PoisonError::into_inner);
-            return workbook.new_worksheet_with_constant_memory();
-        }
-        Ok(Worksheet::new())
-    }
-}
-
-/// Sheets of a workbook being written.
-pub struct Book<'a> {
-    /// What is printed.
-    pub view: &'a View<'a>,
-    /// The formulas; none where amounts are values.
-    pub live: Option<&'a Live>,
-    /// Where things stand.
-    links: &'a Links,
-    press: &'a Press<'a>,
-    done: Vec<Worksheet>,
-    rows: u32,
-}
-
-impl<'a> Book<'a> {
-    /// No sheets yet; `rows` is the most rows of a sheet.
-    pub fn new(
-        view: &'a View<'a>,
-        live: Option<&'a Live>,
-        links: &'a Links,
-        rows: u32,
-        press: &'a Press<'a>,
-    ) -> Self {
-        Self { view, live, links, press, done: Vec::new(), rows }
-    }
-
-    /// The finished sheets.
-    pub fn into_sheets(self) -> Vec<Worksheet> {
-        self.done
-    }
-
-    /// A width that the largest total fits in, with thousands separators and in bold.
-    pub fn amount_width(&self) -> u16 {
-        amount_width(self.view.sum(|d| d.gross).max(self.view.sum(|d| d.net)))
-    }
-
-    /// The title with year, 试算稿 and 假设测算.
-    fn title(&self, what: &str) -> String {
-        format!("{}年度{what}{}", self.view.payout.year, words::draft(self.view.payout))
-    }
 }
 
 /// A sheet being written, row by row.
@@ -660,21 +411,6 @@ impl<'b, 'a> Sheet<'b, 'a> {
         match self.book.view.payout.date.clone() {
             Some(date) => self.wide(Look::Unit, &date),
             None => Ok(()),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
-        #[test]
-        fn a_character_from_general_punctuation_on_takes_two_places(line in "[ -~é\u{7FF}\u{800}\u{1FFF}\u{2000}一-龥，𠮷]{0,20}") {
-            let places: usize = line.chars().map(|c| if c < '\u{2000}' { 1 } else { 2 }).sum();
-            prop_assert_eq!(columns(&line), places);
         }
     }
 }

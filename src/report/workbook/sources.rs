@@ -1,9 +1,11 @@
 //! 来源: per sheet the rows read and what became of them, the totals that lists state, the decisions applied.
 
+use super::book::Book;
+use super::cell::Cell;
 use super::details;
 use super::layout::{Layout, address, sheet_row};
 use super::live::Live;
-use super::sheet::{Book, Cell, Sheet, Spec};
+use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::model::achievement::AchievementId;
 use crate::model::entitlement::{Cause, EntitlementId};

@@ -1,9 +1,11 @@
 //! 实兑 by funder as formulas: the net before instalments, its parts, what limits after them leave, the shares of each.
 
 use super::formula::F;
+use super::inputs::limit_of_step;
 use super::layout::{Layout, address, sheet_row, tariff_cell};
 use super::live::{Helper, LiveRow};
-use super::operations::{Writer, fen, limit_of_step, part};
+use super::operations::Writer;
+use super::rounding::{fen, part};
 use crate::grouping::{covers_entitlement, covers_share};
 use crate::model::entitlement::{Allocation, Cause, Entitlement, EntitlementId};
 use crate::money::Money;

@@ -1,8 +1,10 @@
 //! 分类汇总 and 分镇汇总: sums of the details by category, by town and funder.
 
+use super::book::Book;
+use super::cell::Cell;
 use super::layout::Layout;
 use super::live::Live;
-use super::sheet::{Book, Cell, Sheet, Spec, TOP};
+use super::sheet::{Sheet, Spec, TOP};
 use super::style::Look;
 use crate::money::Money;
 use crate::report::view::SumRow;

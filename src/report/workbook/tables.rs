@@ -1,7 +1,7 @@
 //! Plain tables as a workbook: a sheet each, changes and totals as formulas over the figures beside them.
 
 use super::style::{Look, Styles};
-use super::{properties_of, sheet};
+use super::{cell, properties_of};
 use crate::finding::{Code, Finding, Place};
 use crate::money::Money;
 use crate::report::words::column;
@@ -67,7 +67,7 @@ fn table(page: &mut Worksheet, styles: &Styles, table: &Table) -> Result<(), Xls
     for (row, text, look) in [(0, &table.title, Look::Title), (1, &table.note, Look::Basis)] {
         page.merge_range(row, 0, row, last, text, styles.get(look))?;
     }
-    page.set_row_height(0, 30)?.set_row_height(1, sheet::height(&table.note, width))?;
+    page.set_row_height(0, 30)?.set_row_height(1, cell::height(&table.note, width))?;
     for (at, (heading, width)) in (0..).zip(&table.columns) {
         page.set_column_width(at, *width)?;
         page.write_string_with_format(TOP - 1, at, heading, styles.get(Look::Head))?;
@@ -97,8 +97,8 @@ fn row(
     for (at, (cell, (_, width))) in (0..).zip(cells.iter().zip(&table.columns)) {
         match cell {
             Value::Text(text) => {
-                let text = sheet::clean(text.clone());
-                highest = highest.max(sheet::height(&text, *width));
+                let text = cell::clean(text.clone());
+                highest = highest.max(cell::height(&text, *width));
                 page.write_string_with_format(row, at, text, styles.get(Look::Text))?;
             }
             Value::Amount(amount) => {
