@@ -32,7 +32,7 @@ fn main() -> ExitCode {
 
 /// Everything, with its licences, the quick start and the sums.
 fn release() -> Result<()> {
-    let mut files = vec![page::build()?, windows()?, linux()?];
+    let mut files = built()?;
     files.push(written("licences.txt", licences::list()?.as_bytes())?);
     files.push(written("quick-start.html", extras::quick_start()?.as_bytes())?);
     let sums = extras::sums(&files)?;
@@ -42,6 +42,16 @@ fn release() -> Result<()> {
         println!("{:>10} bytes  {}", bytes, file.display());
     }
     Ok(())
+}
+
+/// The page beside the programs: most of building each is linking, which is the work of one core.
+fn built() -> Result<Vec<PathBuf>> {
+    let (page, programs) = std::thread::scope(|scope| {
+        let page = scope.spawn(page::build);
+        let programs = windows().and_then(|windows| Ok([windows, linux()?]));
+        (page.join().unwrap_or_else(|_| Err("the page was not built".to_owned())), programs)
+    });
+    Ok([page?].into_iter().chain(programs?).collect())
 }
 
 /// The program for Windows 7 and later.
