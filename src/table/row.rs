@@ -70,7 +70,7 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     }
     // A full row is data, whatever its remarks say of units.
     let sparse = cells.len() * 2 <= shape.used.len().max(4);
-    if let Some(unit) = statement(&cells).filter(|_| sparse) {
+    if sparse && let Some(unit) = statement(&cells) {
         return RowKind::Unit(unit);
     }
     if let Some(section) = section(row, &cells, shape, lexicon) {
@@ -79,8 +79,8 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     // With one column only, nothing beside a text tells a name from a note.
     let single = shape.used.len() == 1;
     let listed = is_list_row(row, &inside, shape);
-    let labels = cells.iter().filter(|cell| words::is_label(text_of(cell))).count();
-    if words::is_label(text_of(first)) && labels * 2 >= cells.len() {
+    let labels = || cells.iter().filter(|cell| words::is_label(text_of(cell))).count();
+    if words::is_label(text_of(first)) && labels() * 2 >= cells.len() {
         return RowKind::Note;
     }
     if (!listed || single) && sparse && words::is_note(text_of(first)) {

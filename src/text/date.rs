@@ -113,7 +113,7 @@ pub fn date(text: &str) -> Result<DateSpan, DateFault> {
     }
     let shown = half_width_text(text);
     read(&cleaned(&shown)).map_err(|fault| match fault {
-        DateFault::Unreadable(_) => DateFault::Unreadable(shown.clone()),
+        DateFault::Unreadable(_) => DateFault::Unreadable(shown.to_string()),
         other => other,
     })
 }

@@ -1,5 +1,6 @@
 //! Normal forms of text: the key that names are compared by, the form that is shown, and characters that are refused.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// The form by which names are compared: NFKC, without spaces and zero-width characters, one kind of bracket,
@@ -99,9 +100,13 @@ pub fn half_width(c: char) -> char {
 }
 
 /// Half-width, without zero-width characters, trimmed: where the parsers of figures start.
-pub(super) fn half_width_text(text: &str) -> String {
+pub(super) fn half_width_text(text: &str) -> Cow<'_, str> {
+    // Most figures are written so already.
+    if text.is_ascii() || !text.chars().any(|c| is_zero_width(c) || half_width(c) != c) {
+        return Cow::Borrowed(text.trim());
+    }
     let mapped: String = text.chars().filter(|c| !is_zero_width(*c)).map(half_width).collect();
-    mapped.trim().to_owned()
+    Cow::Owned(mapped.trim().to_owned())
 }
 
 /// True for what people write where there is nothing: an empty cell, dashes, `/`, 无.
@@ -111,7 +116,7 @@ pub fn is_blank(text: &str) -> bool {
     match visible().find(|c| !stroke(c)) {
         None => true,
         Some('无' | '暂' | '没' | '空' | 'N' | 'n') => {
-            matches!(half_width_text(text).as_str(), "无" | "暂无" | "没有" | "空" | "N/A" | "n/a" | "NA")
+            matches!(&*half_width_text(text), "无" | "暂无" | "没有" | "空" | "N/A" | "n/a" | "NA")
         }
         Some(_) => false,
     }

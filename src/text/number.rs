@@ -4,6 +4,7 @@ use super::normal::{half_width_text, is_blank};
 use super::numeral;
 use crate::money::exact_product;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// The unit that an amount was written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,7 +102,7 @@ pub fn number(text: &str) -> Result<Parsed, NumberFault> {
     let parsed = amount(body).map_err(|fault| named(fault, &text))?;
     // -负5 and (负五元) have two signs: neither reading is certain.
     if negative && parsed.value.is_sign_negative() && !parsed.value.is_zero() {
-        return Err(NumberFault::NotANumber(text));
+        return Err(NumberFault::NotANumber(text.into_owned()));
     }
     let value = if negative { -parsed.value } else { parsed.value };
     Ok(Parsed { value, unit: parsed.unit.or(symbol) })
@@ -147,19 +148,22 @@ pub fn quantity(text: &str) -> Result<(i64, Option<String>), NumberFault> {
     };
     let (figure, noun) = text.split_once(measure).unwrap_or((&text, ""));
     if !COUNTED.contains(&noun.trim()) {
-        return Err(NumberFault::NotANumber(text));
+        return Err(NumberFault::NotANumber(text.into_owned()));
     }
     Ok((count(figure)?, Some(measure.to_string())))
 }
 
 /// Half-width, the full stop as a decimal point; refuses blanks and characters that are numbers of their own.
-fn prepared(text: &str) -> Result<String, NumberFault> {
+fn prepared(text: &str) -> Result<Cow<'_, str>, NumberFault> {
     if is_blank(text) {
         return Err(NumberFault::Empty);
     }
-    let text = half_width_text(text);
-    // A stop after the last character ends a sentence; inside it stands for the decimal point.
-    let text = text.strip_suffix('。').unwrap_or(&text).replace('。', ".").replace('−', "-");
+    let mut text = half_width_text(text);
+    if text.contains(['。', '−']) {
+        // A stop after the last character ends a sentence; inside it stands for the decimal point.
+        let sentence = text.strip_suffix('。').unwrap_or(&text);
+        text = Cow::Owned(sentence.replace('。', ".").replace('−', "-"));
+    }
     let special = |c: &char| c.is_numeric() && !c.is_ascii_digit() && !numeral::is_numeral(*c);
     match text.chars().find(special) {
         Some(c) => Err(NumberFault::SpecialDigit(c)),
