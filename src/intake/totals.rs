@@ -5,7 +5,7 @@ use crate::table::words::TotalReach;
 use crate::text::name;
 use crate::workbook::Cell;
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// A running sum; none from the first figure on that could not be read.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ struct Rows {
     group: i64,
     table: i64,
     /// Each holder with the last group that names it.
-    holders: HashMap<String, u32>,
+    holders: BTreeMap<String, u32>,
     group_number: u32,
     group_holders: i64,
 }
