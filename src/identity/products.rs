@@ -7,7 +7,7 @@ use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
 use crate::model::decision::DecisionKind;
 use crate::model::record::RowRef;
-use crate::policy::{Award, CategoryId, Covers, KeyPart, Policy, StepKind};
+use crate::policy::{Award, CategoryId, CountOver, Covers, DerivedKind, KeyPart, Policy, StepKind, builtin};
 use crate::text::name;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,6 +79,8 @@ struct Named<'a> {
     certificate: Option<&'a str>,
     /// Index of the achievement; none for a payment.
     achievement: Option<usize>,
+    /// No rule compares it with others of this year, only with payments.
+    alone: bool,
     source: RowRef,
 }
 
@@ -97,10 +99,12 @@ pub(super) fn hold_near(
     payments: &[Payment],
 ) {
     let compared = compared(desk.policy);
+    let with_history = compared_with_history(desk.policy);
+    let concerned = |category: &CategoryId| compared.contains(category) || with_history.contains(category);
     let mark = |category: CategoryId| desk.policy.category(category).mark;
     let mut groups: BTreeMap<(EnterpriseId, bool), Vec<Named<'_>>> = BTreeMap::new();
     for (index, achievement) in achievements.iter().enumerate() {
-        if !compared.contains(&achievement.category) || achievement.product.is_empty() {
+        if !concerned(&achievement.category) || achievement.product.is_empty() {
             continue;
         }
         for holder in &achievement.holders {
@@ -109,20 +113,20 @@ pub(super) fn hold_near(
                 title: &achievement.title,
                 certificate: achievement.certificate.as_deref(),
                 achievement: Some(index),
+                alone: !compared.contains(&achievement.category),
                 source: achievement.sources[0],
             });
         }
     }
     for payment in payments {
-        let Some(category) = payment.category.filter(|category| compared.contains(category)) else {
-            continue;
-        };
+        let Some(category) = payment.category.filter(concerned) else { continue };
         let Some(product) = payment.product.as_deref() else { continue };
         groups.entry((payment.enterprise, mark(category))).or_default().push(Named {
             key: product,
             title: product,
             certificate: payment.certificate.as_deref(),
             achievement: None,
+            alone: false,
             source: payment.source,
         });
     }
@@ -194,7 +198,10 @@ fn contained(keys: &[&str]) -> BTreeSet<(usize, usize)> {
 
 /// True where nothing is to be told: decided apart, of one certificate, or nothing live on either side.
 fn is_settled(id: EnterpriseId, products: &Products, x: &[&Named<'_>], y: &[&Named<'_>]) -> bool {
-    let live = x.iter().chain(y).any(|n| n.achievement.is_some());
+    let (own, other) = (x.iter().any(|n| n.achievement.is_some()), y.iter().any(|n| n.achievement.is_some()));
+    // Of two products of this year, one must be compared with the other.
+    let alone = |side: &[&Named<'_>]| side.iter().all(|n| n.achievement.is_none() || n.alone);
+    let live = (own || other) && !(own && other && alone(x) && alone(y));
     let certificates = |side: &[&Named<'_>]| -> BTreeSet<Option<String>> {
         side.iter().map(|n| n.certificate.map(str::to_owned)).collect()
     };
@@ -260,6 +267,26 @@ fn compared(policy: &Policy) -> BTreeSet<CategoryId> {
     categories
 }
 
+/// The categories of which history decides something by product: whether it is a re-certification, or a count.
+fn compared_with_history(policy: &Policy) -> BTreeSet<CategoryId> {
+    let again = policy
+        .awards
+        .iter()
+        .filter(|award| award.when.fields(&policy.derived).contains(&builtin::RECERTIFIED));
+    let mut categories: BTreeSet<CategoryId> =
+        again.flat_map(|award| award.categories.iter().copied()).collect();
+    for derived in &policy.derived {
+        if let DerivedKind::Count(count) = &derived.kind
+            && count.key.contains(&KeyPart::Product)
+            && matches!(count.over, CountOver::History | CountOver::Both)
+        {
+            let all = (0_u32..).map(CategoryId).take(policy.categories.len());
+            categories.extend(all.filter(|id| kinds(policy, &count.covers, *id)));
+        }
+    }
+    categories
+}
+
 /// The categories that some covered award may be given for.
 pub(super) fn covered(policy: &Policy, covers: &Covers) -> BTreeSet<CategoryId> {
     let award_covered = |(index, award): &(usize, &Award)| {
@@ -274,15 +301,16 @@ pub(super) fn covered(policy: &Policy, covers: &Covers) -> BTreeSet<CategoryId> 
         .filter(award_covered)
         .flat_map(|(_, award)| award.categories.iter().copied())
         .collect();
-    let holds = |id: &CategoryId| {
-        let category = policy.category(*id);
-        let family = || category.family.as_ref().is_some_and(|family| covers.families.contains(family));
-        (covers.categories.is_empty() || covers.categories.contains(id))
-            && (covers.families.is_empty() || family())
-            && (covers.levels.is_empty()
-                || category.level.is_some_and(|level| covers.levels.contains(&level)))
-    };
-    awarded.into_iter().filter(holds).collect()
+    awarded.into_iter().filter(|id| kinds(policy, covers, *id)).collect()
+}
+
+/// Whether a category is of the kinds that a cover names.
+fn kinds(policy: &Policy, covers: &Covers, id: CategoryId) -> bool {
+    let category = policy.category(id);
+    let family = || category.family.as_ref().is_some_and(|family| covers.families.contains(family));
+    (covers.categories.is_empty() || covers.categories.contains(&id))
+        && (covers.families.is_empty() || family())
+        && (covers.levels.is_empty() || category.level.is_some_and(|level| covers.levels.contains(&level)))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::context::View;
 use crate::grouping::covers_award;
-use crate::policy::{AwardId, CategoryId, Condition, DerivedKind, Policy, StepKind, Subject, builtin};
+use crate::policy::{AwardId, CategoryId, Condition, Policy, StepKind, builtin};
 
 /// Why an award may not pay an achievement: it is a re-certification, and neither the award's conditions nor a step that
 /// compares it with earlier payments speaks of that.
@@ -27,15 +27,6 @@ fn compared(policy: &Policy, award: AwardId, category: CategoryId) -> bool {
 
 /// True where a condition looks at 复评 or 阶段, itself or through a derived field.
 fn speaks(policy: &Policy, condition: &Condition) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| speaks(policy, part)),
-        Condition::Not(part) => speaks(policy, part),
-        Condition::Test(test) => match &test.subject {
-            Subject::Field { field, .. } => matches!(*field, builtin::RECERTIFIED | builtin::STAGE),
-            Subject::Derived(id) => match &policy.derived[id.index()].kind {
-                DerivedKind::Condition(condition) => speaks(policy, condition),
-                DerivedKind::Count(_) => false,
-            },
-        },
-    }
+    let fields = condition.fields(&policy.derived);
+    fields.contains(&builtin::RECERTIFIED) || fields.contains(&builtin::STAGE)
 }

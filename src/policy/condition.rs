@@ -1,8 +1,9 @@
 //! Conditions, and what an award, a count or a step applies to.
 
-use super::{AwardId, CategoryId, ClauseId, DerivedId, FieldId, Role};
+use super::{AwardId, CategoryId, ClauseId, Derived, DerivedId, DerivedKind, FieldId, Role};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// Which awards, achievements or payments something applies to. Each non-empty list must contain the thing.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +35,37 @@ pub enum Condition {
     Not(Box<Condition>),
     /// A test of one field.
     Test(Test),
+}
+
+impl Condition {
+    /// The fields that it looks at, itself or through derived fields that stand for conditions.
+    pub fn fields(&self, derived: &[Derived]) -> BTreeSet<FieldId> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                parts.iter().flat_map(|part| part.fields(derived)).collect()
+            }
+            Self::Not(part) => part.fields(derived),
+            Self::Test(test) => test.fields(derived),
+        }
+    }
+}
+
+impl Test {
+    fn fields(&self, derived: &[Derived]) -> BTreeSet<FieldId> {
+        let other = match self.check {
+            Check::Against { other, .. } => Some(other),
+            _ => None,
+        };
+        let mut fields: BTreeSet<FieldId> = match &self.subject {
+            Subject::Field { field, .. } => [*field].into(),
+            Subject::Derived(id) => match derived.get(id.index()).map(|one| &one.kind) {
+                Some(DerivedKind::Condition(condition)) => condition.fields(derived),
+                Some(DerivedKind::Count(_)) | None => BTreeSet::new(),
+            },
+        };
+        fields.extend(other);
+        fields
+    }
 }
 
 /// A test of one field.
