@@ -1,10 +1,11 @@
 //! Eligibility: what bars an achievement before any award is matched — its life, earlier payment, exclusions, requirements.
 
-use crate::condition::{Truth, first_day, last_day, obstacles, truth, within};
+use crate::condition::{Truth, first_day, last_day, obstacles, shown, truth, within};
 use crate::context::{Context, View};
 use crate::finding::{Code, Finding};
 use crate::grouping::covers_award;
 use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow, Payment};
+use crate::model::record::Facts;
 use crate::policy::{AwardId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, Requirement, builtin};
 use crate::text::date::DateSpan;
 use crate::text::normal;
@@ -73,6 +74,9 @@ pub fn already_paid(context: &Context<'_>, achievement: &Achievement, holder: En
 
 fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> Eligible {
     let place = context.names.row(payment.source);
+    if is_another(context, achievement, payment) {
+        return Eligible::Yes;
+    }
     let live = achievement.facts.date(builtin::RECOGNISED);
     match (live, payment.facts.date(builtin::RECOGNISED)) {
         (Some(live), Some(earlier)) if live == earlier => {
@@ -86,8 +90,20 @@ fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) 
         (Some(live), None) if !paid_before_recognition(payment, live) => {
             Eligible::Unknown(format!("历年台账 {place} 没有认定日期，不能判断是不是同一次认定"))
         }
+        (None, _) => Eligible::Unknown(format!(
+            "历年台账 {place} 兑现过同一成果，本行没有认定日期，不能判断是不是同一次认定"
+        )),
         _ => Eligible::Yes,
     }
+}
+
+/// Whether a field that identifies achievements of the category says that a payment was for another one.
+fn is_another(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> bool {
+    let fields = &context.policy.category(achievement.category).identity;
+    fields.iter().filter(|field| **field != builtin::RECOGNISED).any(|field| {
+        let of = |facts: &Facts| facts.get(*field).map(|fact| normal::key(&shown(&fact.value)));
+        of(&achievement.facts).zip(of(&payment.facts)).is_some_and(|(live, paid)| live != paid)
+    })
 }
 
 /// The history rows that pay this recognition of an achievement to a holder, recoveries included.
@@ -97,7 +113,11 @@ pub fn payments_for<'a>(
     holder: EnterpriseId,
 ) -> Vec<&'a Payment> {
     let live = achievement.facts.date(builtin::RECOGNISED);
-    let of_it = |payment: &&Payment| live.is_some() && payment.facts.date(builtin::RECOGNISED) == live;
+    let of_it = |payment: &&Payment| {
+        live.is_some()
+            && payment.facts.date(builtin::RECOGNISED) == live
+            && !is_another(context, achievement, payment)
+    };
     context.register.payments_for(holder, achievement).filter(of_it).collect()
 }
 

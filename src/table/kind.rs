@@ -96,7 +96,8 @@ impl<'a> Seen<'a> {
                     .policy
                     .fields
                     .get(field.index())
-                    .is_some_and(|field| field.on.as_slice() == [on])
+                    // A field of achievements may stand in ledgers too, and says nothing of which list it is there.
+                    .is_some_and(|field| field.on.first() == Some(&on))
         };
         self.sets.iter().any(|set| set.iter().all(own))
     }

@@ -6,6 +6,7 @@ mod cases;
 mod clauses;
 mod conditions;
 mod cycles;
+mod ledger;
 mod missing;
 mod parse;
 mod steps;
@@ -189,6 +190,7 @@ impl<'a> Loader<'a> {
         self.check_award_cycles();
         self.resolve_steps(&file.clause, &file.policy.order);
         self.check_articles(&file.clause);
+        self.carry_to_ledger();
         self.resolve_cases(&file.case);
         std::mem::replace(&mut self.policy, Self::new(self.source, self.markdown).policy)
     }
