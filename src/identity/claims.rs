@@ -239,7 +239,7 @@ fn person(record: &Record) -> Option<(Node, String, String)> {
 }
 
 /// Two to four characters that do not end as organisations do; or a longer name with the middle dot of a foreign one.
-fn looks_like_person(text: &str) -> bool {
+pub(super) fn looks_like_person(text: &str) -> bool {
     let key = normal::key(text);
     let length = key.chars().count();
     let organisation = ["公司", "厂", "院", "所", "中心", "集团", "社", "站", "会", "店", "部", "场", "局"];

@@ -1,15 +1,18 @@
 //! History: usable rows become payments; a row that cannot be used holds what it could touch. Re-certification follows from them.
 
 use super::choice::own_cell;
+use super::claims::looks_like_person;
 use super::desk::Desk;
 use super::enterprises::People;
 use super::items::certificate;
+use super::merge;
 use super::products::Products;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
 use crate::model::record::{Fact, ListKind, Record, RowRef, Value};
 use crate::policy::{CategoryId, Policy, StepKind, UsedBy, builtin};
 use crate::text::{name, normal};
+use rust_decimal::Decimal;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +20,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products) -> Vec<Payment> {
     let mut payments = Vec::new();
     let mut strays = Strays::default();
+    let own: BTreeSet<(u32, u32)> =
+        desk.reading.sheets.iter().filter(|sheet| sheet.own).map(|sheet| (sheet.file, sheet.sheet)).collect();
+    hold_copies(desk, people, products);
     for index in 0..desk.records.len() {
         let record = &desk.records[index];
         if record.kind != ListKind::History || desk.refused.contains(&record.at) {
@@ -26,10 +32,17 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products)
         let facts = &record.facts;
         let paid = facts.money(builtin::PAID).is_some() || facts.money(builtin::DUE_AMOUNT).is_some();
         match holders.as_slice() {
-            [enterprise] if paid => payments.push(payment(products, record, *enterprise)),
+            [enterprise] if paid => {
+                let of_workbook = own.contains(&(record.at.file, record.at.sheet));
+                payments.push(Payment { of_workbook, ..payment(products, record, *enterprise) });
+            }
             [] => {
                 let touched = strays.could_concern(desk, index);
-                hold(desk, index, &touched, "没有写明企业，无法归户");
+                let why = match person(&desk.records[index]) {
+                    Some(_) => "付给个人而没有身份证号，不知道是哪一位",
+                    None => "没有写明企业，无法归户",
+                };
+                hold(desk, index, &touched, why);
             }
             several => {
                 let why = match several {
@@ -42,6 +55,53 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products)
         }
     }
     payments
+}
+
+/// What makes two rows of different files look like one payment: payee, role, year, amount and what it was for.
+type Copied<'a> = (EnterpriseId, &'a str, Option<i64>, Option<Decimal>, Option<CategoryId>, String);
+
+/// Holds payments that two files state alike: a ledger beside the workbook that it was copied from would deduct, count and
+/// pay everything twice, and two payments of one amount are told apart by a person.
+fn hold_copies(desk: &mut Desk<'_>, people: &People, products: &Products) {
+    let records = desk.records.clone();
+    let mut alike: BTreeMap<Copied<'_>, Vec<usize>> = BTreeMap::new();
+    for (index, record) in records.iter().enumerate() {
+        let usable = record.kind == ListKind::History
+            && !desk.refused.contains(&record.at)
+            && !desk.accepted.contains(&record.at);
+        let ([enterprise], true) = (people.holders[index].as_slice(), usable) else { continue };
+        let one = payment(products, record, *enterprise);
+        let Some(thing) = one.product.or(one.certificate) else { continue };
+        let (facts, role) = (&record.facts, record.facts.text(builtin::ROLE).unwrap_or("企业"));
+        let (year, paid) = (facts.whole(builtin::YEAR), facts.money(builtin::PAID));
+        alike.entry((*enterprise, role, year, paid, one.category, thing)).or_default().push(index);
+    }
+    for rows in alike.values().filter(|rows| rows.len() > 1) {
+        let first = &records[rows[0]];
+        let copy =
+            |index: &&usize| records[**index].at.file != first.at.file && agree(first, &records[**index]);
+        if let Some(copy) = rows.iter().find(copy) {
+            let why =
+                format!("与{}的内容相同，不知道是一笔抄了两次还是两笔", desk.row_place(records[*copy].at));
+            let touched: Vec<RowRef> = people.live_rows(desk, people.holders[rows[0]].clone()).collect();
+            let help =
+                "同一笔的用「不予采信」去掉一行（或移出重复的文件）；确是两笔的，两行分别用「采信」写明。";
+            let position = tell(desk, rows[0], &why, help);
+            rows.iter().for_each(|row| desk.hold_always(records[*row].at, position));
+            touched.iter().for_each(|row| desk.hold(*row, position));
+        }
+    }
+}
+
+/// Whether two rows of the ledger say nothing that differs on certificate, recognition, clause, and what is still due.
+fn agree(a: &Record, b: &Record) -> bool {
+    let certificates = certificate(a).zip(certificate(b));
+    let fields = [builtin::RECOGNISED, builtin::CLAUSE, builtin::DUE_YEAR, builtin::DUE_AMOUNT];
+    certificates.is_none_or(|(a, b)| a == b)
+        && fields.iter().all(|field| match (a.facts.get(*field), b.facts.get(*field)) {
+            (Some(a), Some(b)) => merge::agree(&a.value, &b.value),
+            _ => true,
+        })
 }
 
 fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Payment {
@@ -57,6 +117,7 @@ fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Pa
         product_group: None,
         certificate: certificate(record),
         facts: record.facts.clone(),
+        of_workbook: false,
     }
 }
 
@@ -65,8 +126,8 @@ fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Pa
 struct Strays {
     /// Read when first asked for.
     live: OnceCell<Vec<Live>>,
-    /// What payments before were of: what another of the same could concern is held with the first.
-    seen: BTreeSet<(Option<CategoryId>, Option<String>)>,
+    /// What payments before were of, and to which person: what another of the same could concern is held with the first.
+    seen: BTreeSet<(Option<CategoryId>, Option<String>, Option<String>)>,
 }
 
 /// An achievement row.
@@ -74,11 +135,13 @@ struct Live {
     at: RowRef,
     category: Option<CategoryId>,
     product: Option<String>,
+    person: Option<String>,
 }
 
 impl Live {
     fn of(record: &Record) -> Self {
-        Self { at: record.at, category: record.category, product: stray_product(record) }
+        let (product, person) = (stray_product(record), person(record));
+        Self { at: record.at, category: record.category, product, person }
     }
 }
 
@@ -86,8 +149,8 @@ impl Strays {
     /// The rows that a payment to nobody knows whom could concern, but for those held already with another like it.
     fn could_concern(&mut self, desk: &Desk<'_>, index: usize) -> Vec<RowRef> {
         let payment = &desk.records[index];
-        let mine = stray_product(payment);
-        if !self.seen.insert((payment.category, mine.clone())) {
+        let (mine, to) = (stray_product(payment), person(payment));
+        if !self.seen.insert((payment.category, mine.clone(), to.clone())) {
             return Vec::new();
         }
         let live = self.live.get_or_init(|| {
@@ -96,12 +159,25 @@ impl Strays {
         });
         let concerned = live.iter().filter(|live| {
             let same_product = mine.is_none() || live.product.is_none() || mine == live.product;
-            payment.category.is_none()
-                || payment.category == live.category
-                || compared(desk.policy, same_product)
+            // What a person was paid concerns nobody of another name.
+            (to.is_none() || to == live.person)
+                && (payment.category.is_none()
+                    || payment.category == live.category
+                    || compared(desk.policy, same_product))
         });
         concerned.map(|live| live.at).collect()
     }
+}
+
+/// The person whom a row names, where it names no enterprise beside.
+fn person(record: &Record) -> Option<String> {
+    let named = record.facts.text(builtin::PERSON).filter(|text| !normal::is_blank(text));
+    let text = match record.names.as_slice() {
+        [] => named?,
+        [only] if looks_like_person(only) => only,
+        _ => return None,
+    };
+    Some(name::enterprise(text).key).filter(|key| !key.is_empty())
 }
 
 fn stray_product(record: &Record) -> Option<String> {
@@ -123,15 +199,17 @@ fn compared(policy: &Policy, same_product: bool) -> bool {
 
 /// Holds a history row and the achievement rows that it could concern.
 fn hold(desk: &mut Desk<'_>, index: usize, touched: &[RowRef], why: &str) {
-    let at = desk.records[index].at;
-    let place = desk.row_place(at);
-    let message = format!("历年兑现{place}这一行{why}；可能有关的成果一并待定");
-    let position =
-        desk.say(Code::PaymentUnclear, place, message, "请补全这一行；确无关的用「不予采信」决定。");
-    desk.hold_always(at, position);
+    let position = tell(desk, index, why, "请补全这一行；确无关的用「不予采信」决定。");
+    desk.hold_always(desk.records[index].at, position);
     for row in touched {
         desk.hold(*row, position);
     }
+}
+
+fn tell(desk: &mut Desk<'_>, index: usize, why: &str, help: &str) -> usize {
+    let place = desk.row_place(desk.records[index].at);
+    let message = format!("历年兑现{place}这一行{why}；可能有关的成果一并待定");
+    desk.say(Code::PaymentUnclear, place, message, help)
 }
 
 /// What history says of an achievement of the same enterprise, product and category.
@@ -140,8 +218,8 @@ enum Earlier<'a> {
     Never,
     /// This one was.
     Paid(&'a Payment),
-    /// Some might be: a key or a date is missing, or the dates may be the same.
-    Perhaps,
+    /// This one might be: a key or a date is missing, or the dates may be the same.
+    Perhaps(&'a Payment),
 }
 
 /// Sets 复评 where history decides it, and holds what is marked first but was paid before.
@@ -157,7 +235,7 @@ pub(super) fn recertify(desk: &mut Desk<'_>, achievements: &mut [Achievement], p
         let theirs: Vec<&Payment> =
             holders.flat_map(|holder| could_be_of(&by_thing, achievement, holder.enterprise)).collect();
         match (marked, earlier(achievement, &theirs)) {
-            (Some(true), _) | (_, Earlier::Perhaps) => {}
+            (Some(true), _) | (None, Earlier::Perhaps(_)) => {}
             (None, Earlier::Never) => {
                 let at = desk.records.binary_search_by_key(&achievement.sources[0], |record| record.at);
                 let cell = at.ok().map(|at| &desk.records[at]).map(|record| {
@@ -178,7 +256,8 @@ pub(super) fn recertify(desk: &mut Desk<'_>, achievements: &mut [Achievement], p
                     achievement.facts.set(Fact { field: builtin::RECERTIFIED, year: None, value, cell });
                 }
             }
-            (Some(false), Earlier::Paid(payment)) => hold_first(desk, achievement, payment),
+            (Some(false), Earlier::Paid(payment)) => hold_first(desk, achievement, payment, false),
+            (Some(false), Earlier::Perhaps(payment)) => hold_first(desk, achievement, payment, true),
         }
     }
 }
@@ -221,6 +300,10 @@ fn earlier<'a>(achievement: &Achievement, payments: &[&'a Payment]) -> Earlier<'
         // The same day is the same recognition, already paid; that is not decided here.
         let (differ, same) = match dates {
             (Some(a), Some(b)) => (a.last < b.first || b.last < a.first, a == b),
+            // What was paid before this recognition was for an earlier one.
+            (Some(a), None) => {
+                (payment.facts.whole(builtin::YEAR).is_some_and(|year| year < a.first.year().into()), false)
+            }
             _ => (false, false),
         };
         if same && payment.category.is_some() && product.is_some() {
@@ -229,19 +312,23 @@ fn earlier<'a>(achievement: &Achievement, payments: &[&'a Payment]) -> Earlier<'
         if payment.category.is_some() && product.is_some() && differ {
             return Earlier::Paid(payment);
         }
-        answer = Earlier::Perhaps;
+        answer = Earlier::Perhaps(payment);
     }
     answer
 }
 
-fn hold_first(desk: &mut Desk<'_>, achievement: &Achievement, payment: &Payment) {
+/// Holds what is marked first but was paid before, or may have been.
+fn hold_first(desk: &mut Desk<'_>, achievement: &Achievement, payment: &Payment, perhaps: bool) {
     let mark = achievement.facts.get(builtin::RECERTIFIED).map(|fact| fact.cell);
     let place = mark.map_or_else(|| desk.row_place(achievement.sources[0]), |cell| desk.cell_place(cell));
-    let message = format!(
-        "「{}」标明首次认定，而同一企业同一产品在历年已兑现（{}）",
-        achievement.title,
-        desk.row_place(payment.source)
-    );
+    let (title, row) = (&achievement.title, desk.row_place(payment.source));
+    let message = if perhaps {
+        format!(
+            "「{title}」标明首次认定，而历年台账{row}可能就是它的兑现：类别、产品或认定日期没有写全，或日期相合"
+        )
+    } else {
+        format!("「{title}」标明首次认定，而同一企业同一产品在历年已兑现（{row}）")
+    };
     let help = "核对是首次还是复评，改正名单；或用「选择」决定写明「复评」。";
     let position = desk.say(Code::FirstAfterPayment, place, message, help);
     for row in &achievement.sources {

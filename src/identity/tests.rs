@@ -151,6 +151,7 @@ fn reading(rows: &[Row]) -> Reading {
         file: 0,
         sheet: 0,
         name: "表一".into(),
+        own: false,
         kind: ListKind::Achievements,
         department: None,
         rows: rows_read,

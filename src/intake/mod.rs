@@ -99,7 +99,8 @@ pub fn read_lists(
                         continue;
                     }
                     Own::Ledger(sheet, record) => {
-                        sheets.extend(read_sheet(&mut book, source, (file, sheet), &context, &mut gathered));
+                        let read = read_sheet(&mut book, source, (file, sheet), &context, &mut gathered);
+                        sheets.extend(read.map(|sheet| SheetReading { own: true, ..sheet }));
                         ledgers.push((source.name.clone(), record));
                         continue;
                     }
@@ -194,6 +195,7 @@ fn empty_reading(here: &Here) -> SheetReading {
         file: here.file,
         sheet: here.sheet,
         name: here.sheet_name.clone(),
+        own: false,
         kind: ListKind::Unknown,
         department: None,
         rows: Vec::new(),

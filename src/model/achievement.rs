@@ -86,6 +86,8 @@ pub struct Payment {
     pub certificate: Option<String>,
     /// All facts (year, recognition date, amount, clause, due year and amount).
     pub facts: Facts,
+    /// It stands in the workbook of an earlier run, not in a ledger that people keep.
+    pub of_workbook: bool,
 }
 
 /// A row of an exclusion list with its enterprise resolved.

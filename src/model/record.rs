@@ -251,6 +251,8 @@ pub struct SheetReading {
     pub name: String,
     /// What list it holds.
     pub kind: ListKind,
+    /// It is the ledger of a payout workbook.
+    pub own: bool,
     /// The department that sent it, where the sheet or file says.
     pub department: Option<String>,
     /// Every row from the first to the last with a non-empty cell, in order, with what became of it.

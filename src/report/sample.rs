@@ -358,6 +358,7 @@ fn payments() -> Vec<Payment> {
         product: None,
         product_group: None,
         certificate: None,
+        of_workbook: false,
         facts,
     }]
 }
@@ -608,6 +609,7 @@ fn reading() -> Reading {
         file,
         sheet: 0,
         name: name.to_owned(),
+        own: false,
         kind,
         department: Some("科技局".to_owned()),
         rows,
