@@ -7,7 +7,7 @@
 //! lists       → workbook → table → intake → identity ┐
 //! decisions   → decisions ───────────────────────────┤
 //!                                                    ▼
-//!   condition, grouping → eligibility → settle(matching → steps) → outcome → Payout
+//!   condition, grouping → ledger, eligibility → settle(matching → steps) → outcome → Payout
 //!                                                                      │
 //!                        explain, report::{json, summary, workbook} ◄─┘
 //! ```
@@ -44,6 +44,7 @@ pub mod impact;
 #[warn(clippy::indexing_slicing)]
 pub mod intake;
 pub mod job;
+pub mod ledger;
 pub mod matching;
 pub mod model;
 pub mod money;

@@ -4,7 +4,7 @@ use super::Hit;
 use crate::context::Context;
 use crate::grouping::{Item, Key, key_of};
 use crate::model::achievement::AchievementId;
-use crate::policy::AwardId;
+use crate::policy::{AwardId, builtin};
 use std::collections::BTreeMap;
 
 /// The hits that make one entitlement.
@@ -26,7 +26,7 @@ pub(super) fn without_key(context: &Context<'_>, hits: &[Hit<'_>]) -> Vec<Achiev
     hits.iter().filter(lacks).map(|hit| hit.achievement).collect()
 }
 
-fn item<'a>(context: &Context<'a>, hit: &Hit<'a>) -> Item<'a> {
+pub(super) fn item<'a>(context: &Context<'a>, hit: &Hit<'a>) -> Item<'a> {
     let achievement = Some((hit.achievement, context.achievement(hit.achievement)));
     let clause = Some(context.policy.award(hit.award).clause);
     Item { view: hit.view, achievement, payment: None, payee: None, clause }
@@ -66,7 +66,7 @@ impl<'a> Group<'a> {
     /// The last counted date carries; the others support.
     fn join(&mut self, context: &Context<'_>, hit: &Hit<'a>) {
         let date = |id: AchievementId| {
-            context.achievement(id).facts.date(crate::policy::builtin::RECOGNISED).map(|date| date.first)
+            context.achievement(id).facts.date(builtin::RECOGNISED).map(|date| date.first)
         };
         let later =
             (date(hit.achievement), hit.achievement) > (date(self.last.achievement), self.last.achievement);

@@ -1,6 +1,7 @@
 //! Matching: each achievement against the awards, per payee role; what matches becomes an entitlement.
 
 mod amount;
+mod batch;
 mod counts;
 mod decide;
 mod groups;
@@ -15,13 +16,16 @@ mod subject;
 use crate::context::{Context, Counts, View};
 use crate::eligibility;
 use crate::finding::{Code, Finding, Place};
-use crate::model::achievement::{Achievement, AchievementId, EnterpriseId};
-use crate::model::entitlement::{Cause, Entitlement, Entry, Payee, PayeeId};
+use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, PaymentId};
+use crate::model::entitlement::{Against, Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::Operation;
+use crate::money::Money;
 use crate::policy::{AwardId, ClauseId, Role};
+use batch::Batch;
 use index::Index;
 pub use nearest::{Attempt, attempts, counts};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An achievement that a person must settle, and why.
 #[derive(Clone, Debug)]
@@ -235,13 +239,14 @@ impl<'a> Run<'a> {
             .collect();
         let groups = groups::group(self.context, &hits);
         let scores = parts::scores(self.context, &hits);
+        let batch = Batch::of(self.context);
         for group in groups {
-            self.entitle(&group, &scores);
+            self.entitle(&group, &scores, &batch);
         }
         self.matched
     }
 
-    fn entitle(&mut self, group: &groups::Group<'a>, scores: &parts::Scores) {
+    fn entitle(&mut self, group: &groups::Group<'a>, scores: &parts::Scores, batch: &Batch) {
         let hit = &group.last;
         let achievement = self.context.achievement(hit.achievement);
         let award = self.context.policy.award(hit.award);
@@ -249,8 +254,12 @@ impl<'a> Run<'a> {
             Ok(payee) => payee,
             Err(why) => return self.hold(hit.achievement, achievement, Code::FactMissing, why),
         };
-        match parts::operation(hit, achievement, group.once, scores) {
-            Ok(operation) => self.push(group, payee, operation),
+        let operation = |paid: &[PaymentId]| {
+            let operation = parts::operation(hit, achievement, group.once, paid, scores)?;
+            Ok((operation, paid.into()))
+        };
+        match batch.paid(hit, award).and_then(operation) {
+            Ok((operation, paid)) => self.push(group, payee, operation, paid),
             Err(amount::Lack::Missing(why)) => {
                 self.hold(hit.achievement, achievement, Code::FactMissing, why)
             }
@@ -264,7 +273,13 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn push(&mut self, group: &groups::Group<'a>, payee: PayeeId, operation: Operation) {
+    fn push(
+        &mut self,
+        group: &groups::Group<'a>,
+        payee: PayeeId,
+        operation: Operation,
+        paid: Arc<[PaymentId]>,
+    ) {
         let hit = &group.last;
         let achievement = self.context.achievement(hit.achievement);
         let award = self.context.policy.award(hit.award);
@@ -272,6 +287,10 @@ impl<'a> Run<'a> {
             let why = "金额超出 10 万亿元或小数位数过多，不能精确计算".to_owned();
             return self.hold(hit.achievement, achievement, Code::AmountBeyond, why);
         };
+        if amount < Money::ZERO {
+            let why = "按名单里的数算出来的奖励是负数".to_owned();
+            return self.hold(hit.achievement, achievement, Code::FactMissing, why);
+        }
         let Operation::Award { figure, .. } = &operation else { return };
         if figure.value().is_some_and(|figure| figure.is_zero()) && !amount::absorbed(figure) {
             let members = std::iter::once(hit.achievement).chain(group.others.iter().copied());
@@ -299,7 +318,7 @@ impl<'a> Run<'a> {
                 clause: award.clause,
                 amount,
                 operation,
-                against: Default::default(),
+                against: Against { payments: paid, ..Against::default() },
             }],
             allocations: Vec::new(),
         });

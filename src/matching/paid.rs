@@ -66,7 +66,7 @@ fn tariff(
     let amounts = matched.into_iter().map(|award| {
         let hit = Hit { view: *view, achievement: id, award, subject: subject.clone() };
         let once = policy.award(award).once_per.is_some();
-        parts::operation(&hit, achievement, once, &parts::Scores::new()).ok()?.amount()
+        parts::operation(&hit, achievement, once, &[], &parts::Scores::new()).ok()?.amount()
     });
     amounts.sum()
 }

@@ -1,11 +1,11 @@
 //! Parts: what one holder, rank or score gets of a figure that several share.
 
-use super::Hit;
 use super::amount::{Lack, figure, less_granted};
+use super::{Hit, batch};
 use crate::condition::{Truth, number, truth};
 use crate::context::{Context, View};
 use crate::eligibility::{self, Eligible};
-use crate::model::achievement::{Achievement, AchievementId};
+use crate::model::achievement::{Achievement, AchievementId, Holder, PaymentId};
 use crate::model::operation::{Expr, Operation, Weights};
 use crate::policy::{AbsentRank, AmountKind, Award, AwardId, JointMode, Role, builtin};
 use rust_decimal::Decimal;
@@ -20,6 +20,7 @@ pub(super) fn scores(context: &Context<'_>, hits: &[Hit<'_>]) -> Scores {
     for hit in hits {
         if let AmountKind::PoolByScore { score, .. } = context.policy.award(hit.award).amount.kind
             && let Some(value) = hit.view.value(score, 0).and_then(|value| number(&value))
+            && !is_negative(value)
         {
             pools.entry(hit.award).or_default().push((hit, value));
         }
@@ -34,11 +35,16 @@ pub(super) fn scores(context: &Context<'_>, hits: &[Hit<'_>]) -> Scores {
     scores
 }
 
-/// The operation that gives a hit's award.
+fn is_negative(value: Decimal) -> bool {
+    value.is_sign_negative() && !value.is_zero()
+}
+
+/// The operation that gives a hit's award, less what was paid of it this year.
 pub(super) fn operation(
     hit: &Hit<'_>,
     achievement: &Achievement,
     once: bool,
+    paid: &[PaymentId],
     scores: &Scores,
 ) -> Result<Operation, Lack> {
     let policy = hit.view.context.policy;
@@ -47,6 +53,7 @@ pub(super) fn operation(
         if award.whatever_quantity || once { Expr::Counted(Decimal::ONE) } else { quantity(achievement) };
     let figure = figure(&award.amount, &hit.view, award.clause, &quantity)?;
     let figure = less_granted(&hit.view, award, figure)?;
+    let figure = batch::less_paid(hit.view.context, figure, paid);
     let part = match &award.amount.kind {
         AmountKind::PoolByRank { weights, absent, .. } => Some(by_rank(hit, achievement, weights, *absent)?),
         AmountKind::PoolByScore { score, .. } => {
@@ -55,13 +62,11 @@ pub(super) fn operation(
             Some(
                 *scores
                     .get(&key)
-                    .ok_or_else(|| Lack::Missing(format!("没有「{name}」，或各项{name}合计为零")))?,
+                    .ok_or_else(|| Lack::Missing(format!("没有「{name}」或是负数，或各项{name}合计为零")))?,
             )
         }
         // Nothing need not be divided.
-        _ if achievement.holders.len() > 1 && !once && figure.value().is_none_or(|all| !all.is_zero()) => {
-            joint(hit, achievement, award)?
-        }
+        _ if !once && figure.value().is_none_or(|all| !all.is_zero()) => joint(hit, achievement, award)?,
         _ => None,
     };
     Ok(Operation::Award { figure, rounding: policy.rounding, unit: policy.unit, part })
@@ -120,6 +125,9 @@ fn joint(hit: &Hit<'_>, achievement: &Achievement, award: &Award) -> Result<Opti
     if !matches!(award.role, Role::Enterprise | Role::Person | Role::Representative) {
         return Ok(None);
     }
+    if let [only] = achievement.holders.as_slice() {
+        return alone(only, award);
+    }
     let Some((mode, weights)) = &award.joint else {
         return Err(Lack::Missing(format!(
             "有{}个共有人，奖项「{}」没有说怎么分（joint）",
@@ -127,11 +135,14 @@ fn joint(hit: &Hit<'_>, achievement: &Achievement, award: &Award) -> Result<Opti
             award.id
         )));
     };
-    let order = ranked(achievement);
+    let order = match mode {
+        JointMode::First | JointMode::FirstEligible | JointMode::Weights => ranked(achievement)?,
+        JointMode::Equal | JointMode::Each => (0..achievement.holders.len()).collect(),
+    };
     let place = order.iter().position(|position| *position == hit.subject.position).unwrap_or(0);
     match mode {
         JointMode::Each => Ok(None),
-        JointMode::First if place == 0 => Ok(None),
+        JointMode::First if achievement.holders[hit.subject.position].rank == Some(1) => Ok(None),
         JointMode::First => Err(Lack::Barred("只奖第一持有人".to_owned())),
         JointMode::FirstEligible => {
             let eligible = |position: &&usize| {
@@ -157,9 +168,24 @@ fn joint(hit: &Hit<'_>, achievement: &Achievement, award: &Award) -> Result<Opti
     }
 }
 
-/// Positions of the holders by stated rank, then stated order.
-fn ranked(achievement: &Achievement) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..achievement.holders.len()).collect();
-    order.sort_by_key(|position| (achievement.holders[*position].rank.unwrap_or(u32::MAX), *position));
-    order
+/// One holder of whom a list says that others come before: where only the first is paid, nobody here is.
+fn alone(holder: &Holder, award: &Award) -> Result<Option<Weights>, Lack> {
+    match (&award.joint, holder.rank) {
+        (Some((JointMode::First, _)), Some(rank)) if rank > 1 => {
+            Err(Lack::Barred(format!("只奖第一持有人，本单位排名第{rank}")))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Positions of the holders by rank: stated, or the order in which one row names them. Rows of their own without one, or
+/// with the same, leave it open who comes first.
+fn ranked(achievement: &Achievement) -> Result<Vec<usize>, Lack> {
+    let ranks: BTreeMap<u32, usize> =
+        achievement.holders.iter().enumerate().filter_map(|(at, holder)| Some((holder.rank?, at))).collect();
+    if ranks.len() < achievement.holders.len() {
+        let why = "几家共有而排名没有写全或有重复，不知道谁在前";
+        return Err(Lack::Missing(why.to_owned()));
+    }
+    Ok(ranks.into_values().collect())
 }

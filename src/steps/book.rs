@@ -63,6 +63,10 @@ impl<'a> Book<'a> {
             divided: false,
         };
         for entitlement in matched.entitlements {
+            // What an award is less of already is not deducted again.
+            for payment in entitlement.entries.iter().flat_map(|entry| entry.against.payments.iter()) {
+                book.remaining[payment.index()] = Money::ZERO;
+            }
             let achievement = entitlement.achievement.map_or(u32::MAX, |id| 2 * id.0 + 1);
             book.add(entitlement, achievement);
         }

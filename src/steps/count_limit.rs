@@ -3,14 +3,15 @@
 use super::book::{Book, Members};
 use crate::condition::number;
 use crate::finding::Code;
-use crate::model::achievement::AchievementId;
-use crate::model::entitlement::{Against, EntitlementId};
+use crate::ledger;
+use crate::model::achievement::{AchievementId, EnterpriseId, PaymentId};
+use crate::model::entitlement::Against;
 use crate::model::operation::Operation;
 use crate::money::Money;
 use crate::policy::{CountLimit, LimitOf, LimitTie, StepId, builtin};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is ranked: an achievement with its parts, or a payee with all it has in the group.
 struct Ranked {
@@ -23,21 +24,42 @@ struct Ranked {
 pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &CountLimit) {
     let members = book.positive(&rule.covers);
     let limit = book.context.policy.tariff(rule.limit).value.to_i64().unwrap_or(0);
-    for (_, members) in book.groups(&members, &rule.key, true, step) {
-        if members.len() > 1
-            && rivals(book, &members)
-            && book.hold_unnamed_products(&members, &rule.key, step)
-        {
+    let earlier = book.batch_by_key(&rule.covers, &rule.key);
+    for (key, members) in book.groups(&members, &rule.key, true, step) {
+        let role = book.entitlements[members[0]].role;
+        let taken = taken(book, rule, earlier.get(&(role, key)).map_or(&[], Vec::as_slice));
+        let rivals = !taken.payments.is_empty() || members.len() > 1 && rivals(book, &members);
+        if rivals && book.hold_unnamed_products(&members, &rule.key, step) {
             continue;
         }
-        if let Some(mut ranked) = rank(book, rule, &members) {
+        if let Some(mut ranked) = rank(book, rule, &members, &taken.payees) {
             ranked.sort_by(|a, b| {
                 let place = |item: &Ranked| book.rank(item.parts[0]);
                 (b.measure, &a.date, place(a)).cmp(&(a.measure, &b.date, place(b)))
             });
-            admit(book, step, rule, &ranked, limit);
+            admit(book, step, rule, &ranked, (limit - taken.units).max(0), &taken.payments);
         }
     }
+}
+
+/// Places of a group that an earlier batch of the year has taken; what was paid keeps its place.
+struct Taken {
+    units: i64,
+    payees: BTreeSet<EnterpriseId>,
+    payments: Vec<PaymentId>,
+}
+
+fn taken(book: &Book<'_>, rule: &CountLimit, payments: &[PaymentId]) -> Taken {
+    let paid = |id: &PaymentId| book.history.awarded[id.index()].is_positive();
+    let payments: Vec<PaymentId> = payments.iter().copied().filter(paid).collect();
+    let payees: BTreeSet<EnterpriseId> = payments.iter().map(|id| book.payment(*id).enterprise).collect();
+    let quantity =
+        |one: &Vec<PaymentId>| book.payment(one[0]).facts.whole(builtin::QUANTITY).unwrap_or(1).max(1);
+    let units = match rule.of {
+        LimitOf::Payees => i64::try_from(payees.len()).unwrap_or(i64::MAX),
+        LimitOf::Items => ledger::one_by_one(book.context, &payments).iter().map(quantity).sum(),
+    };
+    Taken { units, payees, payments }
 }
 
 /// Whether the group has more than one achievement.
@@ -46,8 +68,14 @@ fn rivals(book: &Book<'_>, members: &[usize]) -> bool {
     members.iter().any(|index| of(index).is_none() || of(index) != of(&members[0]))
 }
 
-/// Items or payees with their measure; none where a measure is missing, which holds the group.
-fn rank(book: &mut Book<'_>, rule: &CountLimit, members: &[usize]) -> Option<Vec<Ranked>> {
+/// Items or payees with their measure; none where a measure is missing, which holds the group. A payee that was paid
+/// before has its place already.
+fn rank(
+    book: &mut Book<'_>,
+    rule: &CountLimit,
+    members: &[usize],
+    placed: &BTreeSet<EnterpriseId>,
+) -> Option<Vec<Ranked>> {
     let mut groups: BTreeMap<u64, Members> = BTreeMap::new();
     for index in members {
         let entitlement = &book.entitlements[*index];
@@ -79,7 +107,7 @@ fn rank(book: &mut Book<'_>, rule: &CountLimit, members: &[usize]) -> Option<Vec
         let dates = parts.iter().filter_map(|index| book.entitlements[*index].achievement);
         let first = dates.filter_map(date).min();
         let units = match rule.of {
-            LimitOf::Payees => 1,
+            LimitOf::Payees => i64::from(!placed.contains(&book.enterprise(parts[0]))),
             LimitOf::Items => book.units(parts[0]),
         };
         ranked.push(Ranked { parts, measure, date: (first.is_none(), first), units });
@@ -87,20 +115,27 @@ fn rank(book: &mut Book<'_>, rule: &CountLimit, members: &[usize]) -> Option<Vec
     Some(ranked)
 }
 
-fn admit(book: &mut Book<'_>, step: StepId, rule: &CountLimit, ranked: &[Ranked], limit: i64) {
+fn admit(
+    book: &mut Book<'_>,
+    step: StepId,
+    rule: &CountLimit,
+    ranked: &[Ranked],
+    limit: i64,
+    earlier: &[PaymentId],
+) {
     if rule.tie == LimitTie::Hold && hold_tie(book, step, ranked, limit) {
         return;
     }
     let all_in = if rule.tie == LimitTie::AllIn { tie_at(ranked, limit) } else { None };
     let mut left = limit;
-    let mut last = Vec::new();
+    let mut inside = Against { payments: earlier.into(), ..Against::default() };
     for item in ranked {
         let kept = item.units.min(left);
         left -= kept;
         if kept < item.units && all_in != Some(item.measure) {
-            keep(book, step, item, kept, &last);
+            keep(book, step, item, kept, &inside);
         } else {
-            last = item.parts.iter().map(|index| book.id(*index)).collect();
+            inside.entitlements = item.parts.iter().map(|index| book.id(*index)).collect();
         }
     }
 }
@@ -129,8 +164,8 @@ fn hold_tie(book: &mut Book<'_>, step: StepId, ranked: &[Ranked], limit: i64) ->
 }
 
 /// Keeps so many units of an item, over its parts by the running form; none for zero. It is compared with the last
-/// item that is wholly inside the limit.
-fn keep(book: &mut Book<'_>, step: StepId, item: &Ranked, kept: i64, last: &[EntitlementId]) {
+/// item that is wholly inside the limit, and with what was paid before.
+fn keep(book: &mut Book<'_>, step: StepId, item: &Ranked, kept: i64, inside: &Against) {
     let mut before = Money::ZERO;
     for index in &item.parts {
         let whole = book.net(*index);
@@ -141,7 +176,6 @@ fn keep(book: &mut Book<'_>, step: StepId, item: &Ranked, kept: i64, last: &[Ent
             Operation::Keep { before, whole, kept, of, unit: book.context.policy.unit }
         };
         before += whole;
-        let against = Against { entitlements: last.to_vec(), ..Against::default() };
-        book.append(*index, step, operation, against);
+        book.append(*index, step, operation, inside.clone());
     }
 }

@@ -12,13 +12,14 @@ use crate::money::Unit;
 use crate::policy::{ClauseId, Role, StepKind, builtin};
 use crate::text::normal;
 
-/// Adds an entitlement for every history row whose instalment is due in the award year.
+/// Adds an entitlement for every history row whose instalment is due in the award year and was not paid in it before.
 pub(super) fn arise(book: &mut Book<'_>) {
     let year = i64::from(book.context.year);
     let payments = (0_u32..).map(PaymentId).zip(&book.context.register.payments);
     for (id, payment) in payments {
         let due = payment.facts.whole(builtin::DUE_YEAR) == Some(year);
-        if due && !is_held(book, payment) && !book.refused.contains(&id) {
+        let open = due && !book.history.rows.settled[id.index()];
+        if open && !is_held(book, payment) && !book.refused.contains(&id) {
             one(book, id, payment);
         }
     }

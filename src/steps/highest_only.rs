@@ -3,7 +3,8 @@
 //! The counterpart in DMN is *collect* with the maximum.
 
 use super::book::{Book, Members};
-use super::history::ByKey;
+use super::upgrade_difference::less_paid;
+use crate::ledger;
 use crate::model::achievement::{AchievementId, PaymentId};
 use crate::model::entitlement::Against;
 use crate::model::operation::Operation;
@@ -27,18 +28,34 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &HighestOnly) {
     } else {
         book.positive(&rule.covers)
     };
-    let earlier =
-        if rule.across_years { book.payments_by_key(&rule.covers, &rule.key) } else { ByKey::new() };
+    // An earlier batch of the year competes like one list with it; other years only where the policy says so.
+    let earlier = match rule.across_years {
+        true => book.payments_by_key(&rule.covers, &rule.key),
+        false => book.batch_by_key(&rule.covers, &rule.key),
+    };
     for (key, members) in book.groups(&members, &rule.key, true, step) {
         let items = items(book, &members);
         let role = book.entitlements[members[0]].role;
-        let best = earlier.get(&(role, key)).and_then(|earlier| highest_paid(book, rule, earlier));
+        let best = earlier.get(&(role, key.clone())).and_then(|earlier| highest_paid(book, rule, earlier));
         let rivals = items.len() + usize::from(best.is_some());
         if rivals > 1 && book.hold_unnamed_products(&members, &rule.key, step) {
             continue;
         }
         let standing = beaten_by_history(book, step, rule, items, best);
-        keep_highest(book, step, rule, standing);
+        if let Some(winner) = keep_highest(book, step, rule, standing) {
+            deduct_batch(book, step, &winner, earlier.get(&(role, key)).map_or(&[], Vec::as_slice));
+        }
+    }
+}
+
+/// What an earlier batch of the year paid in the group would have given way to the winner in one run: it is deducted.
+fn deduct_batch(book: &mut Book<'_>, step: StepId, winner: &Item, earlier: &[PaymentId]) {
+    let batch: Vec<PaymentId> = earlier.iter().copied().filter(|id| book.is_of_batch(*id)).collect();
+    if batch.iter().any(|id| book.remaining[id.index()].is_positive()) {
+        let mut running = BTreeMap::new();
+        for index in &winner.parts {
+            less_paid(book, step, *index, batch.clone(), &mut running);
+        }
     }
 }
 
@@ -60,10 +77,9 @@ fn items(book: &Book<'_>, members: &[usize]) -> Vec<Item> {
     items
 }
 
-/// The highest that was paid before: the payment, its amount and its level.
-#[derive(Clone, Copy)]
+/// What was paid before for one thing, in one year or over several: the rows, their sum and the level.
 struct Paid {
-    payment: PaymentId,
+    payments: Vec<PaymentId>,
     amount: Money,
     level: usize,
 }
@@ -82,26 +98,29 @@ fn beaten_by_history(
         HighestBy::Level => item.level < best.level,
     });
     for item in beaten {
-        give_way(book, step, &item, Against { payments: [best.payment].into(), ..Against::default() });
+        let against = Against { payments: best.payments.as_slice().into(), ..Against::default() };
+        give_way(book, step, &item, against);
     }
     standing
 }
 
-/// The highest payment of which something was not recovered, by amount or by level as the rule ranks.
+/// The highest of what was paid before and not recovered, by amount or by level as the rule ranks.
 fn highest_paid(book: &Book<'_>, rule: &HighestOnly, earlier: &[PaymentId]) -> Option<Paid> {
-    let paid = |id: &PaymentId| {
-        let level =
-            book.payment(*id).category.and_then(|category| book.context.policy.category(category).level);
-        Paid { payment: *id, amount: book.history.awarded[id.index()], level: level.unwrap_or(usize::MAX) }
-    };
-    let standing = earlier.iter().map(paid).filter(|paid| paid.amount.is_positive());
+    let paid = ledger::one_by_one(book.context, earlier).into_iter().map(|payments| {
+        let category = book.payment(payments[0]).category;
+        let level = category.and_then(|category| book.context.policy.category(category).level);
+        let amount = payments.iter().map(|id| book.history.awarded[id.index()]).sum();
+        Paid { payments, amount, level: level.unwrap_or(usize::MAX) }
+    });
+    let standing = paid.filter(|paid| paid.amount.is_positive());
     match rule.by {
-        HighestBy::Net => standing.max_by_key(|paid| (paid.amount, Reverse(paid.payment))),
-        HighestBy::Level => standing.min_by_key(|paid| (paid.level, paid.payment)),
+        HighestBy::Net => standing.max_by_key(|paid| (paid.amount, Reverse(paid.payments[0]))),
+        HighestBy::Level => standing.min_by_key(|paid| (paid.level, paid.payments[0])),
     }
 }
 
-fn keep_highest(book: &mut Book<'_>, step: StepId, rule: &HighestOnly, items: Vec<Item>) {
+/// The highest of the items; the others give way to it.
+fn keep_highest(book: &mut Book<'_>, step: StepId, rule: &HighestOnly, mut items: Vec<Item>) -> Option<Item> {
     let date = |item: &Item| {
         let date =
             item.achievement.and_then(|id| book.context.achievement(id).facts.date(builtin::RECOGNISED));
@@ -114,13 +133,14 @@ fn keep_highest(book: &mut Book<'_>, step: StepId, rule: &HighestOnly, items: Ve
         };
         (height, date(item), *position)
     };
-    let Some((winner, _)) = items.iter().enumerate().min_by_key(rank) else { return };
+    let (winner, _) = items.iter().enumerate().min_by_key(rank)?;
     let against = items[winner].parts.iter().map(|index| book.id(*index)).collect::<Vec<_>>();
     for (position, item) in items.iter().enumerate() {
         if position != winner {
             give_way(book, step, item, Against { entitlements: against.clone(), ..Against::default() });
         }
     }
+    Some(items.swap_remove(winner))
 }
 
 fn give_way(book: &mut Book<'_>, step: StepId, item: &Item, against: Against) {

@@ -4,10 +4,10 @@ use super::book::Book;
 use crate::context::Context;
 use crate::finding::Code;
 use crate::grouping::{Key, could_cover_payment, covers_payment, key_of_payment, payment_role};
+use crate::ledger::{Identity, Paid, compatible, identity, paid_when_due, same_product};
 use crate::model::achievement::{EnterpriseId, Payment, PaymentId};
 use crate::money::{Money, Rounding};
-use crate::policy::{CategoryId, Covers, KeyPart, Role, StepKind, UsedBy, builtin};
-use jiff::civil::Date;
+use crate::policy::{Covers, KeyPart, Role, StepKind, UsedBy, builtin};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,13 +19,11 @@ pub(super) struct History {
     pub awarded: Vec<Money>,
     /// Some of it was recovered.
     pub recovered: Vec<bool>,
-    /// Recoveries that could be of several payments.
+    /// What rows are to each other.
+    pub rows: Paid,
+    /// Recoveries that could be of several payments, or fit none as it is written.
     unclear: BTreeSet<usize>,
 }
-
-/// What a recovery and the payment it takes back have in common.
-type Identity<'a> =
-    (EnterpriseId, Role, Option<CategoryId>, Option<&'a str>, Option<&'a str>, Option<(Date, Date)>);
 
 impl History {
     /// Reads every payment once.
@@ -37,14 +35,15 @@ impl History {
         let unit = context.policy.unit;
         let whole = |yuan: Decimal| Money::round(yuan, unit, Rounding::Up).unwrap_or_default();
         let kept: Vec<Decimal> = paid.iter().map(|yuan| (*yuan).max(Decimal::ZERO)).collect();
+        let rows = paid_when_due(context);
+        let due = |index: usize| {
+            if rows.settled[index] { Decimal::ZERO } else { still_due(context, &payments[index]) }
+        };
         Self {
             paid: kept.iter().map(|yuan| whole(*yuan)).collect(),
-            awarded: kept
-                .iter()
-                .zip(payments)
-                .map(|(yuan, p)| whole(*yuan + still_due(context, p)))
-                .collect(),
+            awarded: kept.iter().enumerate().map(|(index, yuan)| whole(*yuan + due(index))).collect(),
             recovered,
+            rows,
             unclear,
         }
     }
@@ -71,7 +70,9 @@ fn take_back(payments: &[Payment], paid: &mut [Decimal]) -> (Vec<bool>, BTreeSet
             None => known.into_iter().flatten().copied().filter(|other| compatible(&mine, other)).collect(),
         };
         let [one] = named.as_slice() else {
-            unclear.extend((named.len() > 1).then_some(index));
+            // It may take back a payment for the same product of which date or certificate are written otherwise.
+            let mut others = known.into_iter().flatten();
+            unclear.extend(others.any(|other| same_product(&mine, other)).then_some(index));
             continue;
         };
         for earlier in same.get(one).into_iter().flatten().copied() {
@@ -82,25 +83,6 @@ fn take_back(payments: &[Payment], paid: &mut [Decimal]) -> (Vec<bool>, BTreeSet
         }
     }
     (recovered, unclear)
-}
-
-fn identity(payment: &Payment) -> Identity<'_> {
-    (
-        payment.enterprise,
-        payment_role(payment),
-        payment.category,
-        payment.product.as_deref(),
-        payment.certificate.as_deref(),
-        payment.facts.date(builtin::RECOGNISED).map(|date| (date.first, date.last)),
-    )
-}
-
-/// Whether a recovery may be of a payment: nothing that both say differs.
-fn compatible(a: &Identity<'_>, b: &Identity<'_>) -> bool {
-    fn agree<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
-        a.is_none() || b.is_none() || a == b
-    }
-    a.1 == b.1 && agree(&a.2, &b.2) && agree(&a.3, &b.3) && agree(&a.4, &b.4) && agree(&a.5, &b.5)
 }
 
 /// The instalment that a row says is still due: one of an earlier year has its own row since it was paid.
@@ -127,6 +109,21 @@ impl Book<'_> {
             }
         }
         groups
+    }
+
+    /// The same of an earlier batch of the award year alone.
+    pub(super) fn batch_by_key(&self, covers: &Covers, parts: &[KeyPart]) -> ByKey {
+        let mut groups = self.payments_by_key(covers, parts);
+        groups.values_mut().for_each(|ids| ids.retain(|id| self.is_of_batch(*id)));
+        groups.retain(|_, ids| !ids.is_empty());
+        groups
+    }
+
+    /// Whether the workbook of an earlier batch of the award year paid it as an award of that year.
+    pub(super) fn is_of_batch(&self, id: PaymentId) -> bool {
+        let payment = self.payment(id);
+        let of_year = payment.facts.whole(builtin::YEAR) == Some(i64::from(self.context.year));
+        payment.of_workbook && of_year && !self.history.rows.instalment[id.index()]
     }
 
     /// A payment.
@@ -170,7 +167,9 @@ pub(super) fn hold_possible(book: &mut Book<'_>) {
             }
             let place = context.names.row(payment.source);
             let why = if unclear {
-                format!("历年台账 {place} 的追回可能是几笔兑现中的任何一笔，不能判断以前净得多少")
+                format!(
+                    "历年台账 {place} 的追回与任何一笔兑现都不完全对应，或可能是几笔中的任何一笔，不能判断以前净得多少"
+                )
             } else {
                 format!(
                     "历年台账 {place} 缺少步骤「{}」分组所需的内容（类别、条款或分组依据），不能判断与本项是否有关",

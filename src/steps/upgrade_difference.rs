@@ -51,7 +51,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &UpgradeDifference) {
 
 /// The running sum of items that the same payments reduce.
 #[derive(Clone, Copy)]
-struct Running {
+pub(super) struct Running {
     paid: Money,
     sum: Money,
     previous: usize,
@@ -73,7 +73,8 @@ impl Book<'_> {
     }
 }
 
-fn less_paid(
+/// Takes off what earlier payments have left to deduct, by the running form over the items that share them.
+pub(super) fn less_paid(
     book: &mut Book<'_>,
     step: StepId,
     index: usize,

@@ -1,0 +1,115 @@
+//! Rows of the ledger compared with each other: which pay one award, which take another back, which paid what an earlier
+//! row says was still due.
+
+use crate::context::Context;
+use crate::grouping::{payment_clause, payment_role};
+use crate::model::achievement::{EnterpriseId, Payment, PaymentId};
+use crate::policy::{CategoryId, Role, builtin};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// What a payment is for: payee, category, product, certificate and date of recognition, as far as its row says.
+pub type Identity<'a> =
+    (EnterpriseId, Role, Option<CategoryId>, Option<&'a str>, Option<&'a str>, Option<(Date, Date)>);
+
+/// What a payment is for.
+pub fn identity(payment: &Payment) -> Identity<'_> {
+    (
+        payment.enterprise,
+        payment_role(payment),
+        payment.category,
+        payment.product.as_deref(),
+        payment.certificate.as_deref(),
+        payment.facts.date(builtin::RECOGNISED).map(|date| (date.first, date.last)),
+    )
+}
+
+/// Whether two rows may be of one payment: nothing that both say differs.
+pub fn compatible(a: &Identity<'_>, b: &Identity<'_>) -> bool {
+    // A date known to the month may be any of its days.
+    let same_time = match (a.5, b.5) {
+        (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
+        _ => true,
+    };
+    same_product(a, b) && agree(&a.4, &b.4) && same_time
+}
+
+/// The same, whatever they say of certificate and date.
+pub fn same_product(a: &Identity<'_>, b: &Identity<'_>) -> bool {
+    a.1 == b.1 && agree(&a.2, &b.2) && agree(&a.3, &b.3)
+}
+
+fn agree<T: PartialEq>(a: &Option<T>, b: &Option<T>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+/// What rows are to other rows of the ledger, by the index of the payment.
+pub struct Paid {
+    /// What the row says is still due, another row paid.
+    pub settled: Vec<bool>,
+    /// The row paid what an earlier one says was still due: it is no award of its own year.
+    pub instalment: Vec<bool>,
+}
+
+/// Which rows state an instalment that another row paid, and which rows those are: what was paid when it fell due is
+/// written in a row of its own, and the row that promised it stays as it was.
+pub fn paid_when_due(context: &Context<'_>) -> Paid {
+    let payments = &context.register.payments;
+    let whole = |payment: &Payment, field| payment.facts.whole(field);
+    let mut of_year: BTreeMap<(EnterpriseId, Role, Option<CategoryId>, i64), Vec<usize>> = BTreeMap::new();
+    for (index, payment) in payments.iter().enumerate() {
+        let paid = payment.facts.money(builtin::PAID).is_some_and(|paid| paid > Decimal::ZERO);
+        if let Some(year) = whole(payment, builtin::YEAR).filter(|_| paid) {
+            let thing = (payment.enterprise, payment_role(payment), payment.category, year);
+            of_year.entry(thing).or_default().push(index);
+        }
+    }
+    let (mut settled, mut instalment) = (vec![false; payments.len()], vec![false; payments.len()]);
+    for (index, payment) in payments.iter().enumerate() {
+        let owed = payment.facts.money(builtin::DUE_AMOUNT).is_some_and(|due| due > Decimal::ZERO);
+        let Some(year) = whole(payment, builtin::DUE_YEAR).filter(|_| owed) else { continue };
+        let thing = (payment.enterprise, payment_role(payment), payment.category, year);
+        // A row of the year in which its own next part falls due is no payment of that part.
+        let Some(rows) = of_year.get_mut(&thing).filter(|_| whole(payment, builtin::YEAR) != Some(year))
+        else {
+            continue;
+        };
+        if let Some(at) = rows.iter().position(|row| pays(context, &payments[*row], payment)) {
+            settled[index] = true;
+            instalment[rows.swap_remove(at)] = true;
+        }
+    }
+    Paid { settled, instalment }
+}
+
+/// Whether a row of the due year pays what an earlier row promised: the same thing under the same clause.
+fn pays(context: &Context<'_>, row: &Payment, promise: &Payment) -> bool {
+    let clause = |payment| payment_clause(context.policy, payment);
+    let same_clause = match (clause(row), clause(promise)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    let named = promise.product.is_some() || promise.certificate.is_some();
+    same_clause
+        && compatible(&identity(row), &identity(promise))
+        && (named || identity(row) == identity(promise))
+}
+
+/// Payments by what they are for: the parts of one award, paid over years, are together.
+pub fn one_by_one(context: &Context<'_>, payments: &[PaymentId]) -> Vec<Vec<PaymentId>> {
+    let mut things: Vec<Vec<PaymentId>> = Vec::new();
+    let mut known: BTreeMap<Identity<'_>, usize> = BTreeMap::new();
+    for id in payments {
+        let thing = identity(&context.register.payments[id.index()]);
+        let named = thing.5.is_some() && (thing.3.is_some() || thing.4.is_some());
+        match known.get(&thing).filter(|_| named) {
+            Some(at) => things[*at].push(*id),
+            None => {
+                known.insert(thing, things.len());
+                things.push(vec![*id]);
+            }
+        }
+    }
+    things
+}

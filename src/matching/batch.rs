@@ -1,0 +1,93 @@
+//! Awards that are paid once, and what an earlier batch of the year has paid of them: one run would have paid it once, too.
+
+use super::amount::Lack;
+use super::{Hit, groups};
+use crate::condition::number;
+use crate::context::Context;
+use crate::grouping::{Key, key_of, key_of_payment, payment_clause, payment_role};
+use crate::ledger;
+use crate::model::achievement::{Payment, PaymentId};
+use crate::model::operation::Expr;
+use crate::policy::{AmountKind, Award, AwardId, Policy, builtin};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// The payments of this year that may be of each such award, by group key.
+#[derive(Default)]
+pub(super) struct Batch(BTreeMap<(AwardId, Key), Vec<PaymentId>>);
+
+impl Batch {
+    /// Looks the ledger through once.
+    pub(super) fn of(context: &Context<'_>) -> Self {
+        let year = Some(i64::from(context.year));
+        let payments = (0_u32..).map(PaymentId).zip(&context.register.payments);
+        let mut of_year: Vec<(PaymentId, &Payment)> = payments
+            .filter(|(_, payment)| payment.of_workbook && payment.facts.whole(builtin::YEAR) == year)
+            .collect();
+        if of_year.is_empty() {
+            return Self::default();
+        }
+        let rows = ledger::paid_when_due(context);
+        of_year.retain(|(id, _)| !rows.instalment[id.index()]);
+        let mut batch = Self::default();
+        for (award_id, award) in (0_u32..).map(AwardId).zip(&context.policy.awards) {
+            let Some(parts) = award.once_per.as_deref().filter(|_| !deducts_itself(award)) else { continue };
+            for (id, payment) in
+                of_year.iter().filter(|(_, payment)| may_be_of(context.policy, payment, award))
+            {
+                let key = key_of_payment(parts, context, payment);
+                batch.0.entry((award_id, key)).or_default().push(*id);
+            }
+        }
+        batch
+    }
+
+    /// What was paid of a hit's award; nothing known where the ledger does not tell the award from another.
+    pub(super) fn paid(&self, hit: &Hit<'_>, award: &Award) -> Result<&[PaymentId], Lack> {
+        let context = hit.view.context;
+        let Some(parts) = award.once_per.as_deref().filter(|_| !self.0.is_empty()) else { return Ok(&[]) };
+        let key = key_of(parts, &groups::item(context, hit));
+        let Some(payments) = self.0.get(&(hit.award, key)) else { return Ok(&[]) };
+        let payment = |id: &PaymentId| &context.register.payments[id.index()];
+        match payments.iter().map(payment).find(|payment| !is_of(context.policy, payment, award)) {
+            Some(unsure) => {
+                let place = context.names.row(unsure.source);
+                let why =
+                    format!("本年已付的{place}可能就有只奖一次的本奖项，台账的条款和类别分不清是哪个奖项");
+                Err(Lack::Missing(why))
+            }
+            None => Ok(payments),
+        }
+    }
+}
+
+/// An award by brackets that says so takes off what was paid by itself.
+fn deducts_itself(award: &Award) -> bool {
+    matches!(award.amount.kind, AmountKind::Brackets { less_paid: true, .. })
+}
+
+/// Whether a payment's row lets it be of an award: it cites the award's clause, or none.
+fn may_be_of(policy: &Policy, payment: &Payment, award: &Award) -> bool {
+    payment_role(payment) == award.role
+        && payment_clause(policy, payment).is_none_or(|clause| clause == award.clause)
+        && payment.category.is_none_or(|category| award.categories.contains(&category))
+}
+
+/// Whether it can be of no other award.
+fn is_of(policy: &Policy, payment: &Payment, award: &Award) -> bool {
+    let others = policy.awards.iter().filter(|other| !std::ptr::eq(*other, award));
+    may_be_of(policy, payment, award) && others.into_iter().all(|other| !may_be_of(policy, payment, other))
+}
+
+/// A figure less what payments have paid and still owe, never below zero.
+pub(super) fn less_paid(context: &Context<'_>, figure: Expr, payments: &[PaymentId]) -> Expr {
+    let facts = payments.iter().map(|id| &context.register.payments[id.index()].facts);
+    let cells = facts.flat_map(|facts| [builtin::PAID, builtin::DUE_AMOUNT].map(|field| facts.get(field)));
+    let paid: Vec<Expr> =
+        cells.flatten().filter_map(|fact| Some(Expr::Cell(fact.cell, number(&fact.value)?))).collect();
+    if paid.is_empty() {
+        return figure;
+    }
+    let rest = Expr::Difference(Box::new(figure), Box::new(Expr::Sum(paid)));
+    Expr::Greatest(Box::new(rest), Box::new(Expr::Counted(Decimal::ZERO)))
+}
