@@ -50,6 +50,7 @@ pub fn fields(payout: &Payout) -> Vec<FieldId> {
         builtin::TITLE,
         builtin::PRODUCT,
         builtin::CERTIFICATE,
+        builtin::QUANTITY,
         builtin::RECOGNISED,
         builtin::STAGE,
         builtin::DOCUMENT,

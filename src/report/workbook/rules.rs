@@ -7,6 +7,9 @@ use super::style::Look;
 use crate::policy::{Tariff, TariffKind};
 use rust_xlsxwriter::XlsxError;
 
+/// What the formulas of the workbook do not follow when a figure of this sheet is changed.
+const NOT_FOLLOWED: &str = "说明：改动本表的金额和比率，兑现明细表随之重算；哪几项有份、有几行不随之变：限项的个数、原来为零而没有列行的部门提取、没有列栏的出资方，须改政策文件重新计算（试算可用 pay --assume）。";
+
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let columns = [
@@ -45,6 +48,9 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         ])?;
     }
     sheet.end_table()?;
+    if sheet.live().is_some() {
+        sheet.wide(Look::Note, NOT_FOLLOWED)?;
+    }
     sheet.finish()
 }
 
