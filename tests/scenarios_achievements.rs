@@ -329,3 +329,33 @@ fn scenarios_products_without_a_name_are_not_one_product() {
     mark_and_product(numbered, "").expect_exit(0).payee("红杉陶瓷厂", "200000.00");
     mark_and_product("红杉陶瓷厂,金牌产品,,2008-03-01,\n", "").expect_exit(0).row("名单.csv", 2, "held");
 }
+
+/// “divided … over holders in their stated rank”: rows of their own that state none leave it open who comes first.
+#[test]
+fn scenarios_joint_holders_without_ranks_are_held_where_rank_decides() {
+    let rules =
+        |joint: &str| Rules::new().award("标准", "合作标准", &format!("amount = \"8万元\"\njoint = {joint}"));
+    let head = "企业名称,类别,成果名称,认定日期,证书编号,排名\n";
+    let rows = |first: &str, second: &str| {
+        format!(
+            "{head}长风环保公司,合作标准,壶,2008-03-01,B1,{first}\n红杉陶瓷厂,合作标准,壶,2008-03-01,B1,{second}\n"
+        )
+    };
+    for joint in ["{ mode = \"只奖第一\" }", "{ mode = \"按权重\", weights = [5, 3] }"] {
+        for (first, second) in [("", ""), ("1", "1"), ("1", "")] {
+            let ran = pay(&rules(joint), &rows(first, second));
+            ran.expect_exit(0).total("payable", "0.00").row("名单.csv", 2, "held");
+        }
+    }
+    pay(&rules("{ mode = \"按权重\", weights = [5, 3] }"), &rows("1", "2"))
+        .expect_exit(0)
+        .payee("长风环保公司", "50000.00")
+        .payee("红杉陶瓷厂", "30000.00");
+    // The order in which one row names them is a rank.
+    let together = format!("{head}红杉陶瓷厂、长风环保公司,合作标准,壶,2008-03-01,B1,\n");
+    pay(&rules("{ mode = \"只奖第一\" }"), &together).expect_exit(0).payee("红杉陶瓷厂", "80000.00");
+    // The second alone on the list is not the first.
+    let second = format!("{head}红杉陶瓷厂,合作标准,壶,2008-03-01,B1,2\n");
+    let ran = pay(&rules("{ mode = \"只奖第一\" }"), &second);
+    ran.expect_exit(0).row_because("名单.csv", 2, "rejected", "只奖第一持有人").total("payable", "0.00");
+}

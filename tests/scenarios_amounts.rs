@@ -471,3 +471,16 @@ fn scenarios_a_count_of_history_counts_achievements_not_payments() {
     let run = Run::new().policy(&rules.text()).list_csv("名单.csv", ONE);
     run.list_csv("历年台账.csv", &ledger).pay().expect_exit(0).payee("红杉陶瓷厂", "100000.00");
 }
+
+/// A figure below zero in a list holds its row; the others of its pool are computed without it.
+#[test]
+fn scenarios_an_award_below_zero_is_held() {
+    let rules = Rules::new().field("投资额", "成果", "金额").award(
+        "补助",
+        "金牌产品",
+        "amount = { rate = \"10%\", of = \"投资额\" }",
+    );
+    let list = "企业名称,类别,产品名称,认定日期,投资额(元)\n红杉陶瓷厂,金牌产品,壶,2008-03-01,-500\n长风环保公司,金牌产品,盆,2008-03-01,5000\n";
+    let ran = pay(&rules, list);
+    ran.expect_exit(0).row("名单.csv", 2, "held").payee("长风环保公司", "500.00").finding("M0101");
+}

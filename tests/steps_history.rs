@@ -212,3 +212,173 @@ fn a_row_of_no_category_counts_by_its_clause() {
     );
     less_paid().over(&national()).list_csv(HISTORY, &paid).pay().expect_exit(0).payee(JIA, "410000.00");
 }
+
+/// The second batch of a year, with the workbook of the first.
+fn second_batch(policy: &Policy, first: &[&str], second: &[&str]) -> crate::harness::Ran {
+    let batch = policy.over(&list(first)).pay();
+    batch.expect_exit(0);
+    let book = batch.bytes("out/steps-2008.xlsx");
+    policy.over(&list(second)).list("第一批.xlsx", &book).pay()
+}
+
+#[test]
+fn a_later_batch_of_the_year_pays_what_one_run_would_have() {
+    let highest = Policy::brands()
+        .step("就高", "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\", across_years = false }");
+    let (national, provincial) =
+        (format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,"), format!("{JIA},省名牌,紫砂茶壶,A2,2008-02-01,"));
+    // 省 10万 first, then 国家 50万: 40万 more. The other way round nothing more.
+    second_batch(&highest, &[&provincial], &[&national]).expect_exit(0).payee(JIA, "400000.00");
+    let ran = second_batch(&highest, &[&national], &[&provincial]);
+    ran.expect_exit(0).payee(JIA, "0.00").row(LIST, 2, "zero");
+    // At most one of an enterprise: its place is taken.
+    let one = Policy::brands()
+        .step("限项", "count_limit = { key = [\"企业\"], limit = 1, of = \"成果\", tie = \"按次序\" }");
+    let other = format!("{JIA},国家名牌,球墨铸铁管,A3,2008-04-01,");
+    second_batch(&one, &[&provincial], &[&other]).expect_exit(0).payee(JIA, "0.00");
+    second_batch(&one, &[&provincial], &[&format!("{YI},省名牌,电缆,A4,2008-04-01,")])
+        .expect_exit(0)
+        .payee(YI, "100000.00");
+}
+
+#[test]
+fn an_award_that_is_paid_once_is_not_paid_again_by_a_later_batch() {
+    let policy = Policy::single("省名牌", "10万元").award_of(
+        "首次",
+        "role = \"企业\"\ncategories = [\"省名牌\"]\nonce_per = [\"企业\"]\nwith = [\"省名牌\"]\namount = \"1万元\"",
+    );
+    let (first, second) =
+        (format!("{JIA},省名牌,紫砂茶壶,A1,2008-03-01,"), format!("{JIA},省名牌,球墨铸铁管,A2,2008-04-01,"));
+    let ran = second_batch(&policy, &[&first], &[&second]);
+    ran.expect_exit(0).payee(JIA, "100000.00");
+    let ran = second_batch(&policy, &[&first], &[&format!("{YI},省名牌,电缆,A3,2008-04-01,")]);
+    ran.expect_exit(0).payee(YI, "110000.00");
+}
+
+#[test]
+fn what_the_ledger_has_is_not_paid_again_for_want_of_a_date() {
+    let policy = Policy::single("省名牌", "10万元");
+    let live = |date: &str| list(&[&format!("{JIA},省名牌,紫砂茶壶,A1,{date},")]);
+    let paid = |date: &str, year: &str| history(&[&format!("{JIA},省名牌,紫砂茶壶,{date},{year},100000")]);
+    for (date, ledger) in
+        [("", paid("2008-03-01", "2008")), ("", paid("", "2008")), ("2008-03-01", paid("", "2008"))]
+    {
+        let ran = policy.over(&live(date)).list_csv(HISTORY, &ledger).pay();
+        ran.expect_exit(0).row(LIST, 2, "held").payee(JIA, "0.00");
+    }
+}
+
+#[test]
+fn what_is_marked_first_waits_where_the_ledger_may_have_paid_it() {
+    let policy = Policy::new()
+        .category("省名牌", "family = \"产品\"\nunit = \"只\"")
+        .award_of("省名牌", "role = \"企业\"\ncategories = [\"省名牌\"]\nwhen = [{ field = \"复评\", is = false }]\namount = \"10万元\"");
+    let rows =
+        under("企业名称,类别,产品名称,认定日期,复评", &[&format!("{JIA},省名牌,紫砂茶壶,2008-03-01,否")]);
+    // Paid in 2007 without a date: it was for an earlier recognition.
+    let ran = policy
+        .over(&rows)
+        .list_csv(HISTORY, &history(&[&format!("{JIA},省名牌,紫砂茶壶,,2007,100000")]))
+        .pay();
+    ran.expect_exit(0).row(LIST, 2, "held").finding("H0101");
+    // A row that names no product may be its payment as well.
+    let ran = policy
+        .over(&rows)
+        .list_csv(HISTORY, &history(&[&format!("{JIA},省名牌,,2005-01-01,2005,100000")]))
+        .pay();
+    ran.expect_exit(0).row(LIST, 2, "held");
+}
+
+#[test]
+fn a_recovery_is_of_the_payment_whose_date_it_gives_less_precisely() {
+    // 10万 paid, 4万 taken back: 50 − 6.
+    let rows = |date: &str| {
+        history(&[
+            &format!("{JIA},省名牌,紫砂茶壶,2006-05-01,2006,100000"),
+            &format!("{JIA},省名牌,紫砂茶壶,{date},2007,-40000"),
+        ])
+    };
+    less_paid()
+        .over(&national())
+        .list_csv(HISTORY, &rows("2006-05"))
+        .pay()
+        .expect_exit(0)
+        .payee(JIA, "440000.00");
+    // Of another date it fits no payment: nobody can tell what was paid before.
+    let ran = less_paid().over(&national()).list_csv(HISTORY, &rows("2006-07-01")).pay();
+    ran.expect_exit(0).row(LIST, 2, "held").finding("S0101");
+}
+
+#[test]
+fn the_ledger_carries_the_fields_that_history_is_compared_by() {
+    let policy = Policy::brands()
+        .field("系列", "成果", "文字")
+        .step("补差", "upgrade_difference = { key = [\"企业\", \"系列\"], mode = \"扣已付\" }");
+    let rows =
+        under("企业名称,类别,产品名称,认定日期,系列", &[&format!("{JIA},国家名牌,紫砂茶壶,2008-03-01,甲字")]);
+    let paid = |series: &str| {
+        under(
+            "企业名称,类别,产品名称,认定日期,奖励年度,兑现金额(元),系列",
+            &[&format!("{JIA},省名牌,紫砂花盆,2006-05-01,2006,100000,{series}")],
+        )
+    };
+    policy.over(&rows).list_csv(HISTORY, &paid("甲字")).pay().expect_exit(0).payee(JIA, "400000.00");
+    policy.over(&rows).list_csv(HISTORY, &paid("乙字")).pay().expect_exit(0).payee(JIA, "500000.00");
+}
+
+#[test]
+fn a_field_that_identifies_tells_a_payment_of_another_thing() {
+    let policy = Policy::new()
+        .field("国别", "成果", "文字")
+        .category("国外专利", "identity = [\"国别\"]")
+        .award("国外专利", "1万元");
+    let rows = under(
+        "企业名称,类别,成果名称,证书编号,认定日期,国别",
+        &[&format!("{JIA},国外专利,电缆,X1,2008-01-01,日本")],
+    );
+    let paid = |place: &str| {
+        under(
+            "企业名称,类别,成果名称,证书编号,认定日期,国别,奖励年度,兑现金额(元)",
+            &[&format!("{JIA},国外专利,电缆,X1,2008-01-01,{place},2007,10000")],
+        )
+    };
+    policy.over(&rows).list_csv(HISTORY, &paid("美国")).pay().expect_exit(0).payee(JIA, "10000.00");
+    policy.over(&rows).list_csv(HISTORY, &paid("日本")).pay().expect_exit(0).row(LIST, 2, "rejected");
+}
+
+#[test]
+fn a_product_near_one_of_the_ledger_waits_where_re_certification_decides() {
+    let policy = Policy::new()
+        .category("省名牌", "family = \"产品\"\nunit = \"只\"")
+        .award_of("省名牌", "role = \"企业\"\ncategories = [\"省名牌\"]\nwhen = [{ field = \"复评\", is = false }]\namount = \"10万元\"");
+    let paid = history(&[&format!("{JIA},省名牌,江南牌紫砂茶壶,2005-05-01,2005,100000")]);
+    let rows =
+        [format!("{JIA},省名牌,紫砂茶壶,A1,2008-03-01,"), format!("{JIA},省名牌,紫砂茶壶盖,A2,2008-03-01,")];
+    let ran = policy.over(&list(&[&rows[0]])).list_csv(HISTORY, &paid).pay();
+    ran.expect_exit(0).row(LIST, 2, "held").finding("E0204");
+    // Two of this year are not compared with each other.
+    policy.over(&list(&[&rows[0], &rows[1]])).pay().expect_exit(0).payee(JIA, "200000.00");
+}
+
+#[test]
+fn what_persons_were_paid_holds_nobody_of_another_name() {
+    let policy = Policy::new()
+        .category("发明专利", "")
+        .award("发明专利", "2000元")
+        .award_of("个人", "role = \"个人\"\ncategories = [\"发明专利\"]\namount = \"1000元\"")
+        .step("补差", "upgrade_difference = { key = [\"企业\", \"类别\"], mode = \"扣已付\" }");
+    let ledger = under(
+        "企业名称,个人姓名,收款角色,类别,成果名称,认定日期,奖励年度,兑现金额(元)",
+        &[",李四,个人,发明专利,一种壶盖,2007-05-01,2007,1000"],
+    );
+    let rows = under(
+        "企业名称,个人姓名,身份证号,类别,成果名称,认定日期",
+        &[
+            &format!("{JIA},,,发明专利,一种茶壶,2008-03-01"),
+            ",张三,11010519491231002X,发明专利,一种花盆,2008-03-01",
+            ",李四,110105194912310038,发明专利,一种砂料,2008-03-01",
+        ],
+    );
+    let ran = policy.over(&rows).list_csv(HISTORY, &ledger).pay();
+    ran.expect_exit(0).row(LIST, 2, "paid").row(LIST, 3, "paid").row(LIST, 4, "held").finding("H0102");
+}

@@ -258,3 +258,110 @@ fn a_workbook_without_a_record_that_is_understood_holds_everything() {
         ran.expect_exit(0).finding_at("F0108", "2008.xlsx", said).row("名单.csv", 2, "held");
     }
 }
+
+/// 甲 has 50万 in three parts. In 2011 an earlier batch has paid the second; the supplementary batch, which takes its
+/// workbook as history, pays 乙 alone, and the third part falls due in 2012 as ever.
+#[test]
+fn a_supplementary_batch_pays_no_instalment_again() {
+    let first = format!("{JIA},国家名牌,紫砂茶壶,G1,2010-06-01\n");
+    let mut books = Books::new();
+    let ran = year(2010, &first, &books).pay();
+    ran.expect_exit(0).payee(JIA, "300000.00");
+    keep(&ran, 2010, &mut books);
+    let ran = year(2011, "", &books).pay();
+    ran.expect_exit(0).payee(JIA, "100000.00").total("payable", "100000.00");
+    books.push(("2011第一批.xlsx".to_owned(), ran.bytes("out/chain-2011.xlsx")));
+    let ran = year(2011, &format!("{YI},省名牌,电缆,S3,2011-03-01\n"), &books).pay();
+    ran.expect_exit(0).payee(YI, "100000.00").total("payable", "100000.00");
+    books.push(("2011第二批.xlsx".to_owned(), ran.bytes("out/chain-2011.xlsx")));
+    let ran = year(2012, "", &books).pay();
+    ran.expect_exit(0).payee(JIA, "100000.00").total("payable", "100000.00");
+}
+
+/// What was paid before is 10万, though the ledger says it in two years' rows and the first still names the part: the
+/// upgrade gets 40万.
+#[test]
+fn a_part_that_was_paid_is_not_still_due() {
+    let policy = POLICY.replace("covers = { levels = [\"国家级\"] }, ", "");
+    let ledger = format!(
+        "企业名称,类别,产品名称,证书编号,认定日期,奖励年度,条款,兑现金额(元),到期年度,到期金额(元)\n\
+         {JIA},省名牌,紫砂茶壶,S1,2010-03-01,2010,1,60000,2011,40000\n\
+         {JIA},省名牌,紫砂茶壶,S1,2010-03-01,2011,1,40000,,\n"
+    );
+    let list = format!("{HEAD}{JIA},国家名牌,紫砂茶壶,G1,2011-06-01\n");
+    let run = Run::new().policy(&policy).list_csv("名单.csv", &list).list_csv("历年台账.csv", &ledger);
+    let ran = run.args(["--year", "2011"]).pay();
+    ran.expect_exit(0).entry(JIA, "补差", "2", "-100000.00").payee(JIA, "240000.00");
+}
+
+/// A ledger typed from last year's workbook, beside it: nobody can tell one payment from two, so its enterprise waits and
+/// nothing falls due twice. Refusing one of the rows settles it.
+#[test]
+fn a_ledger_beside_the_workbook_it_was_copied_from_is_held() {
+    let mut books = Books::new();
+    let ran = year(2010, &format!("{JIA},国家名牌,紫砂茶壶,G1,2010-06-01\n"), &books).pay();
+    keep(&ran, 2010, &mut books);
+    let ledger = format!(
+        "企业名称,类别,产品名称,认定日期,奖励年度,兑现金额(元),到期年度,到期金额(元)\n\
+         {JIA},国家名牌,紫砂茶壶,2010-06-01,2010,300000,2011,100000\n"
+    );
+    let run = |books: &Books| year(2011, "", books).list_csv("历年台账.csv", &ledger);
+    let ran = run(&books).pay();
+    ran.expect_exit(0).total("payable", "0.00").finding_at("H0102", "2010兑现表.xlsx", "内容相同");
+    let refused = "[[decision]]\nkind = \"不予采信\"\nfile = \"历年台账.csv\"\nrow = 2\n\
+                   who = \"张三\"\nwhen = \"2011-12-01\"\nwhy = \"抄自上年兑现表\"\n";
+    run(&books).decisions(refused).pay().expect_exit(0).payee(JIA, "100000.00");
+}
+
+/// Across years the parts of one award are one payment: 60万 paid as 36, 12 and 12万 is above 50万.
+#[test]
+fn the_parts_of_an_award_compete_as_one() {
+    let policy = POLICY
+        .replace(
+            "upgrade_difference = { key = [\"企业\", \"产品\"], mode = \"扣已付\" }",
+            "highest_only = { key = [\"企业\", \"产品\"], by = \"净额\", across_years = true }",
+        )
+        .replace("50万元", "60万元")
+        .replace("10万元", "50万元");
+    let first = format!("{HEAD}{JIA},国家名牌,紫砂茶壶,G1,2010-06-01\n");
+    let mut books = Books::new();
+    for (of, rows, paid) in
+        [(2010, first.as_str(), "360000.00"), (2011, HEAD, "120000.00"), (2012, HEAD, "120000.00")]
+    {
+        let run = Run::new().policy(&policy).list_csv("名单.csv", rows).args(["--year", &of.to_string()]);
+        let run = books.iter().fold(run, |run, (name, bytes)| run.list(&format!("以前/{name}"), bytes));
+        let ran = run.pay();
+        ran.expect_exit(0).payee(JIA, paid);
+        keep(&ran, of, &mut books);
+    }
+    let again = format!("{HEAD}{JIA},省名牌,紫砂茶壶,S1,2013-03-01\n");
+    let run = Run::new().policy(&policy).list_csv("名单.csv", &again).args(["--year", "2013"]);
+    let run = books.iter().fold(run, |run, (name, bytes)| run.list(&format!("以前/{name}"), bytes));
+    run.pay().expect_exit(0).row("名单.csv", 2, "zero").payee(JIA, "0.00");
+}
+
+/// The quantity of a row is in the ledger: seven paid in 2008 and four of 2009 are eleven.
+#[test]
+fn the_ledger_carries_quantities_for_later_counts() {
+    let policy = POLICY
+        .replace(
+            "order = [\"补差\", \"分期\"]",
+            "order = []",
+        )
+        .replace("[[category]]\nname = \"国家名牌\"", "[[derived]]\nname = \"总数\"\ncount = { over = \"当年和历年\", key = [\"企业\"] }\n\n[[category]]\nname = \"国家名牌\"");
+    let policy = policy.split("## 第二条").next().expect("the first clause").replace(
+        "[[clause.award]]\nid = \"省\"\n",
+        "[[clause.award]]\nid = \"满十\"\nrole = \"企业\"\ncategories = [\"省名牌\"]\nwhen = [{ field = \"总数\", from = 11, to = 11 }]\namount = \"1元\"\nwith = [\"省\", \"省复评\"]\n\n[[clause.award]]\nid = \"省\"\n",
+    ).replace("复评的每只奖励5万元。", "复评的每只奖励5万元。满11只再奖1元。");
+    let head = "企业名称,类别,产品名称,证书编号,认定日期,数量\n";
+    let run = |of: i32, row: &str| {
+        let run = Run::new().policy(&policy).list_csv("名单.csv", &format!("{head}{row}"));
+        run.args(["--year", &of.to_string()])
+    };
+    let ran = run(2008, &format!("{JIA},省名牌,紫砂茶壶,S1,2008-03-01,7\n")).pay();
+    ran.expect_exit(0).payee(JIA, "700000.00");
+    let book = ran.bytes("out/chain-2008.xlsx");
+    let ran =
+        run(2009, &format!("{JIA},省名牌,紫砂花盆,S2,2009-03-01,4\n")).list("2008兑现表.xlsx", &book).pay();
+    ran.expect_exit(0).payee(JIA, "400004.00");
+}
