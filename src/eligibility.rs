@@ -3,13 +3,16 @@
 use crate::condition::{Truth, first_day, last_day, obstacles, shown, truth, within};
 use crate::context::{Context, View};
 use crate::finding::{Code, Finding};
-use crate::grouping::covers_award;
+use crate::grouping::{covers_award, payment_role};
 use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow, Payment};
 use crate::model::record::Facts;
-use crate::policy::{AwardId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, Requirement, builtin};
+use crate::policy::{
+    AwardId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, Requirement, Role, builtin,
+};
 use crate::text::date::DateSpan;
 use crate::text::normal;
 use jiff::ToSpan;
+use rust_decimal::Decimal;
 
 /// What eligibility says.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +73,29 @@ pub fn already_paid(context: &Context<'_>, achievement: &Achievement, holder: En
         .payments_for(holder, achievement)
         .filter(|payment| payment.facts.money(builtin::PAID).is_some());
     Eligible::first(payments.map(|payment| paid_by(context, achievement, payment)))
+}
+
+/// One certificate is one achievement, whoever the lists say holds it: what the ledger paid to another waits until a person
+/// has said who it is, but where several may hold it.
+pub fn paid_to_another(context: &Context<'_>, achievement: &Achievement) -> Eligible {
+    if context.policy.category(achievement.category).joint {
+        return Eligible::Yes;
+    }
+    let paid = |payment: &&Payment| {
+        let positive = payment.facts.money(builtin::PAID).is_some_and(|paid| paid > Decimal::ZERO);
+        positive && matches!(payment_role(payment), Role::Enterprise | Role::Person)
+    };
+    let others = context.register.payments_to_others(achievement).filter(paid);
+    Eligible::first(others.map(|payment| match paid_by(context, achievement, payment) {
+        Eligible::Yes => Eligible::Yes,
+        _ => {
+            let (place, other) = (context.names.row(payment.source), context.enterprise(payment.enterprise));
+            Eligible::Unknown(format!(
+                "历年台账 {place} 已把同一证书兑现给「{}」，不知道是改了名、转让了还是填错了",
+                other.name
+            ))
+        }
+    }))
 }
 
 fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> Eligible {

@@ -382,3 +382,20 @@ fn what_persons_were_paid_holds_nobody_of_another_name() {
     let ran = policy.over(&rows).list_csv(HISTORY, &ledger).pay();
     ran.expect_exit(0).row(LIST, 2, "paid").row(LIST, 3, "paid").row(LIST, 4, "held").finding("H0102");
 }
+
+/// One certificate is one achievement: paid to 乙 last year, it is not paid to 甲 without a word.
+#[test]
+fn a_certificate_that_was_paid_to_another_enterprise_waits() {
+    let policy = Policy::single("发明专利", "2000元");
+    let heading = "企业名称,类别,成果名称,证书编号,认定日期,奖励年度,兑现金额(元)";
+    let ledger =
+        |date: &str| under(heading, &[&format!("{YI},发明专利,一种壶,ZL201080063196.9,{date},2007,2000")]);
+    let rows = under(
+        "企业名称,类别,成果名称,证书编号,认定日期",
+        &[&format!("{JIA},发明专利,一种壶,ZL201080063196.9,2007-06-01")],
+    );
+    let ran = policy.over(&rows).list_csv(HISTORY, &ledger("2007-06-01")).pay();
+    ran.expect_exit(0).row(LIST, 2, "held").finding_at("M0101", LIST, YI);
+    // Recognised anew since, it is another recognition; one row to 甲 itself is a repetition as before.
+    policy.over(&rows).list_csv(HISTORY, &ledger("2004-06-01")).pay().expect_exit(0).row(LIST, 2, "paid");
+}

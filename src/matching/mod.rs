@@ -150,7 +150,7 @@ impl<'a> Run<'a> {
             .iter()
             .map(|holder| eligibility::already_paid(self.context, achievement, holder.enterprise))
             .find(|outcome| *outcome != eligibility::Eligible::Yes);
-        paid.unwrap_or(eligibility::Eligible::Yes)
+        paid.unwrap_or_else(|| eligibility::paid_to_another(self.context, achievement))
     }
 
     /// Every role on its own. True where nothing was matched.

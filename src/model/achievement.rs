@@ -127,6 +127,8 @@ pub struct Index {
     payments: Vec<PaymentId>,
     /// By enterprise, category and certificate.
     certificates: Vec<PaymentId>,
+    /// By category and certificate, whoever was paid.
+    alike: Vec<PaymentId>,
     /// By enterprise, category, product and certificate.
     products: Vec<PaymentId>,
     exclusions: BTreeMap<EnterpriseId, Vec<usize>>,
@@ -136,16 +138,23 @@ impl Index {
     /// The orders of these payments and exclusion rows.
     pub fn new(payments: &[Payment], exclusions: &[ExclusionRow]) -> Self {
         let ids = || (0_u32..).zip(payments).map(|(id, _)| PaymentId(id)).collect::<Vec<_>>();
-        let (mut by_owner, mut by_certificate, mut by_product) = (ids(), ids(), ids());
+        let (mut by_owner, mut by_certificate, mut by_product, mut alike) = (ids(), ids(), ids(), ids());
         let of = |id: &PaymentId| &payments[id.index()];
         by_owner.sort_by_key(|id| of(id).enterprise);
         by_certificate.sort_by(|a, b| certified(of(a)).cmp(&certified(of(b))));
         by_product.sort_by(|a, b| produced(of(a)).cmp(&produced(of(b))));
+        alike.sort_by(|a, b| of_certificate(of(a)).cmp(&of_certificate(of(b))));
         let mut rows: BTreeMap<EnterpriseId, Vec<usize>> = BTreeMap::new();
         for (at, row) in exclusions.iter().enumerate() {
             rows.entry(row.enterprise).or_default().push(at);
         }
-        Self { payments: by_owner, certificates: by_certificate, products: by_product, exclusions: rows }
+        Self {
+            payments: by_owner,
+            certificates: by_certificate,
+            alike,
+            products: by_product,
+            exclusions: rows,
+        }
     }
 }
 
@@ -154,6 +163,10 @@ type Produced<'a> = (EnterpriseId, Option<CategoryId>, Option<&'a str>, Option<&
 
 fn certified(payment: &Payment) -> Certified<'_> {
     (payment.enterprise, payment.category, payment.certificate.as_deref())
+}
+
+fn of_certificate(payment: &Payment) -> (Option<CategoryId>, Option<&str>) {
+    (payment.category, payment.certificate.as_deref())
 }
 
 fn produced(payment: &Payment) -> Produced<'_> {
@@ -189,6 +202,19 @@ impl Register {
         }
         ids.sort_unstable();
         ids.into_iter().map(|id| &self.payments[id.index()])
+    }
+
+    /// The payments for an achievement's certificate to others than its holders, in source order.
+    pub fn payments_to_others(&self, achievement: &Achievement) -> impl Iterator<Item = &Payment> {
+        let own = achievement
+            .certificate
+            .as_deref()
+            .map(|certificate| (Some(achievement.category), Some(certificate)));
+        let ids = own.map_or(&[][..], |own| self.equal(&self.index.alike, |p| of_certificate(p).cmp(&own)));
+        let payments = ids.iter().map(|id| &self.payments[id.index()]);
+        payments.filter(|payment| {
+            achievement.holders.iter().all(|holder| holder.enterprise != payment.enterprise)
+        })
     }
 
     /// The stretch of an order where the payments compare equal.

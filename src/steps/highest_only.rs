@@ -36,14 +36,15 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &HighestOnly) {
     for (key, members) in book.groups(&members, &rule.key, true, step) {
         let items = items(book, &members);
         let role = book.entitlements[members[0]].role;
-        let best = earlier.get(&(role, key.clone())).and_then(|earlier| highest_paid(book, rule, earlier));
+        let earlier = earlier.get(&(role, key)).map_or(&[][..], Vec::as_slice);
+        let best = highest_paid(book, rule, earlier);
         let rivals = items.len() + usize::from(best.is_some());
         if rivals > 1 && book.hold_unnamed_products(&members, &rule.key, step) {
             continue;
         }
         let standing = beaten_by_history(book, step, rule, items, best);
         if let Some(winner) = keep_highest(book, step, rule, standing) {
-            deduct_batch(book, step, &winner, earlier.get(&(role, key)).map_or(&[], Vec::as_slice));
+            deduct_batch(book, step, &winner, earlier);
         }
     }
 }
