@@ -95,8 +95,8 @@ impl Claims {
             if read.key.is_empty() {
                 continue;
             }
-            let former = read.former.iter().map(|old| (read.key.clone(), name::enterprise(old).key));
-            said.former.extend(former.filter(|(new, old)| new != old && !old.is_empty()));
+            let others = read.others.iter().map(|other| (read.key.clone(), name::enterprise(other).key));
+            said.former.extend(others.filter(|(own, other)| own != other && !other.is_empty()));
             said.holders.push((Node::Name(read.key.clone()), read.key, read.display));
         }
         // With several names in a row nobody can say whose the code is.

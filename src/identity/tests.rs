@@ -270,6 +270,41 @@ fn former_names_are_names_of_the_same_enterprise() {
 }
 
 #[test]
+fn a_later_name_in_brackets_is_a_name_of_the_same_enterprise() {
+    let rows = [
+        list(ListKind::Register, "测试丁阀门有限公司"),
+        brand("红日机械厂（现测试丁阀门有限公司）", "阀门"),
+        brand("测试丁阀门有限公司（更名为蓝天泵业有限公司）", "闸门"),
+        brand("蓝天泵业有限公司", "水表"),
+        brand("测试丁阀门有限公司（加盖公章）", "火表"),
+    ];
+    let resolved = run(&rows);
+    assert_eq!((codes(&resolved), live(&resolved)), (vec![], vec![1, 2, 3, 4]));
+    let ids: Vec<u32> = (1..5).map(|row| holder(&resolved, row)).collect();
+    assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+}
+
+#[test]
+fn a_name_with_something_behind_its_legal_form_is_held_as_a_twin() {
+    for name in [
+        "测试丁阀门有限公司*",
+        "测试丁阀门有限公司（筹）",
+        "测试丁阀门有限公司（法定代表人：王某）",
+        "《测试丁阀门有限公司》",
+        "江苏测试丁阀门有限公司",
+    ] {
+        let rows = [list(ListKind::Register, "测试丁阀门有限公司"), brand(name, "水表")];
+        let resolved = run(&rows);
+        assert_eq!((codes(&resolved), held(&resolved)), (vec![Code::NameTwins], vec![1]), "{name}");
+        // An exclusion row so written holds what the enterprise won, too.
+        let rows = [brand("测试丁阀门有限公司", "水表"), list(ListKind::Exclusion, name)];
+        assert_eq!(held(&run(&rows)), [0], "{name}");
+    }
+    let rows = [brand("测试丁阀门有限公司", "水表"), brand("测试丁阀门有限公司(第一分公司)", "电表")];
+    assert_eq!(live(&run(&rows)), [0, 1]);
+}
+
+#[test]
 fn one_code_with_clearly_different_names_is_held_until_settled() {
     let rows = [
         brand("红日水泥厂", "水泥").code(CODE_A),

@@ -5,6 +5,7 @@ pub mod capital;
 pub mod code;
 pub mod date;
 mod holders;
+mod likeness;
 pub mod look_alike;
 pub mod name;
 pub mod normal;

@@ -1,60 +1,114 @@
-//! Names of enterprises: the former name read off, the core, and likely twins. Entry to all that names hold.
+//! Names of enterprises: another name in brackets read off, and what part they had. Entry to all that names hold.
 
 use super::brackets::{Piece, pieces};
 use super::holders::ends_as_organisation;
 use super::normal::{display, key};
 
 pub use super::holders::{beside_organisation, leaves_others_unnamed, split_holders};
+pub use super::likeness::{Compared, core, near, without_prefix};
 pub use super::rank::rank;
 pub use super::title::{Stage, TitleRead, title};
 
-/// An enterprise's name as written, with the former name read off.
+/// An enterprise's name as written, with its other names read off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnterpriseName {
     /// The name for display.
     pub display: String,
     /// The key by which it is compared.
     pub key: String,
-    /// The name in (原…公司).
-    pub former: Option<String>,
+    /// The names in (原…公司) and (现…公司).
+    pub others: Vec<String>,
 }
 
-/// Reads an enterprise's name. The first former name is read off, and brackets that say what part it had in the achievement
+/// Reads an enterprise's name. Other names of the same enterprise are read off, and brackets that say what part it had in the achievement
 /// (第一完成单位) or that it signed (盖章) are no part of it; any other bracket is.
 pub fn enterprise(text: &str) -> EnterpriseName {
     let text = display(text);
-    let (mut name, mut former) = (String::with_capacity(text.len()), None);
+    let (mut name, mut others) = (String::with_capacity(text.len()), Vec::new());
     for piece in pieces(&text) {
         match piece {
             Piece::Plain(text) => name.push_str(text),
-            Piece::Bracket { whole, inner } => match former_name(inner) {
-                Some(found) if former.is_none() => former = Some(found),
-                _ if is_part_taken(inner) => {}
-                _ => name.push_str(whole),
+            Piece::Bracket { whole, inner } => match former_name(inner).or_else(|| later_name(inner)) {
+                Some(found) => others.push(found),
+                None if is_part_taken(inner) => {}
+                None => name.push_str(whole),
             },
         }
     }
     let display = if name.len() == text.len() { name } else { display(&name) };
-    EnterpriseName { key: key(&display), display, former }
+    EnterpriseName { key: key(&display), display, others }
 }
 
 fn former_name(inner: &str) -> Option<String> {
     let inner = inner.trim();
     let words = ["原企业名称", "原单位名称", "原名称", "原名", "曾用名", "更名前", "变更前", "原"];
     let (word, rest) = words.iter().find_map(|word| Some((*word, inner.strip_prefix(word)?)))?;
-    let name = rest.trim_start_matches([':', '：', '为', ' ', '“', '"']).trim_end_matches(['”', '"', ' ']);
+    let name = bare(rest);
     // 原 also begins words such as 原料药: alone it needs an organisation's ending.
     let certain = word != "原" || ends_as_organisation(name);
     (certain && !name.is_empty()).then(|| display(name))
 }
+
+/// 现甲公司, 2008年更名为甲公司: the name that took this one's place. It must end as organisations do.
+fn later_name(inner: &str) -> Option<String> {
+    let inner = inner.trim();
+    let name = bare(renamed_to(inner).or_else(|| now(inner))?);
+    ends_as_organisation(name).then(|| display(name))
+}
+
+/// What follows 更名为, with nothing before it but when: 现更名为, 2008年3月变更为.
+fn renamed_to(inner: &str) -> Option<&str> {
+    let when = |c: char| {
+        c.is_numeric()
+            || c.is_whitespace()
+            || "已经现后又于企业单位公司名称年月日.-/一二三四五六七八九十".contains(c)
+    };
+    ["更名为", "变更为", "改名为"]
+        .iter()
+        .filter_map(|word| inner.split_once(word))
+        .find_map(|(before, name)| before.chars().all(when).then_some(name))
+}
+
+/// What follows 现名 or 现; 现 also begins words such as 现代.
+fn now(inner: &str) -> Option<&str> {
+    if let Some(name) =
+        ["现企业名称", "现单位名称", "现名称", "现名"].iter().find_map(|word| inner.strip_prefix(word))
+    {
+        return Some(name);
+    }
+    inner.strip_prefix('现').filter(|rest| !rest.starts_with(['代', '场', '货', '金', '浇', '存', '行']))
+}
+
+/// A name without the marks that lead to it and quote it.
+fn bare(name: &str) -> &str {
+    name.trim_start_matches([':', '：', '为', ' ', '“', '"']).trim_end_matches(['”', '"', ' '])
+}
+
+/// Words beside a name that say what part it took, or that it signed.
+const PARTS: [&str; 15] = [
+    "盖章",
+    "公章",
+    "签章",
+    "加盖公章",
+    "加盖印章",
+    "盖公章",
+    "印章",
+    "签字盖章",
+    "牵头",
+    "牵头单位",
+    "主持",
+    "主持单位",
+    "参与",
+    "参与单位",
+    "参加单位",
+];
 
 /// 第一起草单位, 排名第3, 3/7, 牵头单位, 盖章.
 fn is_part_taken(inner: &str) -> bool {
     let inner = key(inner);
     let ranked = inner.contains(['第', '/']) || inner.starts_with("排名");
     ranked && rank(&inner).is_some()
-        || ["盖章", "公章", "签章", "牵头", "牵头单位", "主持", "主持单位", "参与", "参与单位", "参加单位"]
-            .contains(&inner.as_str())
+        || PARTS.contains(&inner.as_str())
         || ["起草单位", "完成单位", "承担单位", "研制单位", "制定单位", "申报单位"].iter().any(|role| {
             inner.strip_suffix(role).is_some_and(|rest| ["", "主要", "主", "参与", "共同"].contains(&rest))
         })
@@ -100,160 +154,69 @@ fn rank_of_part(part: &str) -> Option<u32> {
     rank(&words).map(|(place, _)| place)
 }
 
-/// Legal forms and generic ends, longest first.
-const FORMS: [&str; 14] = [
-    "集团股份有限公司",
-    "集团有限责任公司",
-    "集团有限公司",
-    "股份有限公司",
-    "有限责任公司",
-    "股份公司",
-    "有限公司",
-    "集团公司",
-    "总公司",
-    "公司",
-    "集团",
-    "总厂",
-    "股份",
-    "厂",
-];
-
-/// The key without brackets, 集团 and legal form: what likely twins have in common. Never empty for a key that is not.
-pub fn core(key: &str) -> String {
-    let bare = key.replace("(集团)", "").replace(['(', ')'], "");
-    let mut core = bare.as_str();
-    while let Some(rest) = FORMS.iter().find_map(|form| core.strip_suffix(form)) {
-        if rest.chars().count() < 2 {
-            break;
-        }
-        core = rest;
-    }
-    if core.is_empty() { key.to_owned() } else { core.to_owned() }
-}
-
-/// Names longer than this are compared only for equality.
-const LONGEST_NAME: usize = 200;
-
-/// True where two names are likely one: equal but for the legal form, or a character or two apart.
-pub fn near(a: &str, b: &str) -> bool {
-    Compared::of(a).near(&Compared::of(b))
-}
-
-/// A name made ready to be compared with many.
-#[derive(Clone, Debug)]
-pub struct Compared {
-    key: String,
-    core: String,
-    /// The core without what numbers it.
-    pub rest: String,
-    /// What numbers it: digits, 一二三, 甲乙丙, a letter alone.
-    pub number: String,
-}
-
-impl Compared {
-    /// A name.
-    pub fn of(name: &str) -> Self {
-        let key = key(name);
-        let core = core(&key);
-        let (rest, number) = parted(&core);
-        Self { key, core, rest, number }
-    }
-
-    /// Short cores allow less, as every 有限公司 shares most of its characters.
-    pub fn near(&self, other: &Self) -> bool {
-        if self.key.is_empty() || other.key.is_empty() || self.numbered_apart(other) {
-            return false;
-        }
-        if self.key == other.key || self.core == other.core {
-            return true;
-        }
-        let length = |text: &str| text.chars().count();
-        let shorter = |a: &str, b: &str| length(a).min(length(b));
-        let allowed = match (shorter(&self.key, &other.key), shorter(&self.core, &other.core)) {
-            (0..5, _) | (_, 0..3) => 0,
-            (_, 3..5) => 1,
-            _ => 2,
-        };
-        // The distance is never below the difference in length; cells too long to be names are not worth its cost.
-        length(&self.core).abs_diff(length(&other.core)) <= allowed
-            && length(&self.core) <= LONGEST_NAME
-            && strsim::levenshtein(&self.core, &other.core) <= allowed
-    }
-
-    /// True where two names are the same but for what numbers them: 第一建筑 and 第二建筑, 甲 and 乙, A and B, 1号 and 2号.
-    /// Such a difference is meant, where another character or two may be a slip.
-    fn numbered_apart(&self, other: &Self) -> bool {
-        self.rest == other.rest
-            && self.number != other.number
-            && !self.number.is_empty()
-            && !other.number.is_empty()
-    }
-}
-
-/// A name without its numbering characters, a mark where each run stood, and those characters.
-fn parted(name: &str) -> (String, String) {
-    let chars: Vec<char> = name.chars().collect();
-    let letter = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphabetic);
-    let (mut rest, mut number) = (String::new(), String::new());
-    for (at, c) in chars.iter().enumerate() {
-        let alone = letter(at) && !letter(at + 1) && !(at > 0 && letter(at - 1));
-        if c.is_ascii_digit() || alone || "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸".contains(*c)
-        {
-            if !rest.ends_with('#') {
-                rest.push('#');
-            }
-            number.push(*c);
-        } else {
-            rest.push(*c);
-        }
-    }
-    (rest, number)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     #[test]
-    fn names_that_are_numbered_apart_are_not_near() {
-        for (a, b) in [
-            ("某市第一建筑有限公司", "某市第二建筑有限公司"),
-            ("示例甲有限公司", "示例乙有限公司"),
-            ("示例191号机械有限公司", "示例951号机械有限公司"),
-            ("紫砂陶A型", "紫砂陶B型"),
-        ] {
-            assert!(!near(a, b), "{a} {b}");
-        }
-        assert!(near("某市华光电缆有限公司", "某市华广电缆有限公司"));
-        assert!(
-            near("某市LONGDA机械有限公司", "某市LONGDE机械有限公司"),
-            "letters of a word may be mistyped"
-        );
-        assert!(
-            near("某市宏图泵业有限公司", "某市宏图一泵业有限公司"),
-            "a number on one side only may be a slip"
-        );
-    }
-
-    #[test]
     fn former_names_are_read_off() {
         let name = enterprise("某市肇丰种苗有限公司(原某市椰丰种苗有限公司)");
         assert_eq!(name.display, "某市肇丰种苗有限公司");
-        assert_eq!(name.former.as_deref(), Some("某市椰丰种苗有限公司"));
+        assert_eq!(name.others, ["某市椰丰种苗有限公司"]);
         let name = enterprise(" 红日（集团） 有限公司（原名：红日机械厂）");
-        assert_eq!((name.key.as_str(), name.former.as_deref()), ("红日(集团)有限公司", Some("红日机械厂")));
+        assert_eq!(
+            (name.key.as_str(), name.others.as_slice()),
+            ("红日(集团)有限公司", ["红日机械厂".to_owned()].as_slice())
+        );
         assert_eq!(name.display, "红日（集团） 有限公司");
-        assert_eq!(enterprise("某(原料药)有限公司").former, None);
-        for text in
-            ["甲公司（第一起草单位）", "甲公司(3/7)", "甲公司（排名第2）（盖章）", "甲公司(主要起草单位)"]
-        {
+        assert_eq!(enterprise("某(原料药)有限公司").others, Vec::<String>::new());
+        for text in [
+            "甲公司（第一起草单位）",
+            "甲公司(3/7)",
+            "甲公司（排名第2）（盖章）",
+            "甲公司 (加盖公章)",
+            "甲公司(主要起草单位)",
+        ] {
             assert_eq!(enterprise(text).key, "甲公司", "{text}");
         }
         assert_eq!(enterprise("甲公司（第一分公司）").key, "甲公司(第一分公司)");
         let open = enterprise("甲公司(原乙公司");
-        assert_eq!((open.display.as_str(), open.former.as_deref()), ("甲公司", Some("乙公司")));
-        assert_eq!(enterprise("甲公司(原乙(集团)公司)").former.as_deref(), Some("乙(集团)公司"));
+        assert_eq!(
+            (open.display.as_str(), open.others.as_slice()),
+            ("甲公司", ["乙公司".to_owned()].as_slice())
+        );
+        assert_eq!(enterprise("甲公司(原乙(集团)公司)").others, ["乙(集团)公司"]);
+    }
+
+    #[test]
+    fn later_names_are_read_off() {
+        for text in [
+            "甲机械厂（现乙机械有限公司）",
+            "甲机械厂(现名：乙机械有限公司)",
+            "甲机械厂（更名为乙机械有限公司）",
+            "甲机械厂（已更名为“乙机械有限公司”）",
+            "甲机械厂（变更为乙机械有限公司）",
+            "甲机械厂（现更名为乙机械有限公司）",
+            "甲机械厂（2008年3月更名为乙机械有限公司）",
+        ] {
+            let name = enterprise(text);
+            assert_eq!(
+                (name.key.as_str(), name.others),
+                ("甲机械厂", vec!["乙机械有限公司".to_owned()]),
+                "{text}"
+            );
+        }
+        let both = enterprise("乙公司（原甲厂）（现丙公司）");
+        assert_eq!(
+            (both.key.as_str(), both.others),
+            ("乙公司", vec!["甲厂".to_owned(), "丙公司".to_owned()])
+        );
+        for text in
+            ["甲厂（现代物流中心）", "甲厂（现停产）", "甲厂（经营范围变更为乙公司）", "甲厂（更名为）"]
+        {
+            assert_eq!(enterprise(text).others, Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]
@@ -272,27 +235,6 @@ mod tests {
         ] {
             assert_eq!(ranks_within(text), ranks, "{text}");
         }
-    }
-
-    #[test]
-    fn cores_and_near_names() {
-        for name in [
-            "红日机械有限公司",
-            "红日机械股份有限公司",
-            "红日机械厂",
-            "红日机械集团有限公司",
-            "红日机械(集团)公司",
-        ] {
-            assert_eq!(core(&key(name)), "红日机械", "{name}");
-        }
-        assert_eq!(core("公司"), "公司");
-        assert!(near("某市肇丰种苗有限公司", "某市椰丰种苗有限公司"));
-        assert!(near("红日机械厂", "红日机械有限公司"));
-        assert!(near("红日（中国）有限公司", "红日中国有限公司"));
-        assert!(near("红日牌硅酸盐水泥", "红日牌硅酸水泥"));
-        assert!(!near("红星有限公司", "蓝天有限公司"));
-        assert!(!near("水泥", "水管"));
-        assert!(!near("", ""));
     }
 
     proptest! {
