@@ -9,8 +9,8 @@ use crate::model::record::{Record, RowRef, SheetReading};
 use crate::policy::builtin;
 use crate::report::view::masked;
 use crate::report::words;
-use crate::text::name;
 use crate::text::normal::{display, half_width, key};
+use crate::text::{certificate, name};
 use std::collections::BTreeSet;
 
 /// How many candidates a message lists.
@@ -56,12 +56,13 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// By exact names first; a part of a name only where no whole one is meant.
     fn named(&self, asked: &str) -> Result<Found, Finding> {
-        let wanted = key(asked);
+        let (wanted, certified) = (key(asked), certificate::normal(asked));
         let whole = [
             self.enterprises(|enterprise| goes_by(enterprise, asked)),
             self.payees(|name| key(name) == wanted),
             self.achievements(|a| {
-                a.certificate.as_deref().is_some_and(|text| key(text) == wanted) || fact_is(a, &wanted)
+                let number = a.certificate.as_deref();
+                number.is_some_and(|text| key(text) == wanted || text == certified) || fact_is(a, &wanted)
             }),
             self.achievements(|a| key(&a.title) == wanted || key(&a.product) == wanted),
             self.rows(|text| key(text) == wanted),

@@ -9,7 +9,7 @@ use crate::model::achievement::EnterpriseId;
 use crate::model::record::{ListKind, Record, RowRef, Value};
 use crate::policy::{CategoryId, builtin};
 use crate::text::date::DateSpan;
-use crate::text::{code, name, normal};
+use crate::text::{certificate, name, normal};
 
 /// One achievement row.
 #[derive(Clone, Debug)]
@@ -104,11 +104,7 @@ fn item(desk: &Desk<'_>, people: &People, products: &Products, index: usize) -> 
 /// The certificate in the form to compare by.
 pub(super) fn certificate(record: &Record) -> Option<String> {
     let text = record.facts.text(builtin::CERTIFICATE).filter(|text| !normal::is_blank(text))?;
-    // A number that fails the check of patents is some other number; its last digit counts.
-    let patent =
-        code::patent_number(text).filter(|read| read.check_valid != Some(false)).map(|read| read.serial);
-    let standard = || code::standard_number(text).map(|standard| standard.normal);
-    Some(patent.or_else(standard).unwrap_or_else(|| code::trademark(&normal::key(text))))
+    Some(certificate::normal(text))
 }
 
 fn ident(record: &Record, field: crate::policy::FieldId) -> Option<Ident> {

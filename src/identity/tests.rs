@@ -511,6 +511,18 @@ fn a_row_without_certificate_joins_the_one_it_fits_and_is_held_between_two() {
 }
 
 #[test]
+fn one_certificate_in_two_spellings_is_one_achievement() {
+    for (one, other) in [
+        ("GB/T 12345-2010", "GBT 12345-2010"),
+        ("1234567", "1234567（第9类）"),
+        ("ZL201710601862.3", "第201710601862.3号"),
+    ] {
+        let rows = [patent("红日公司", one, "甲"), patent("红日公司", other, "甲")];
+        assert_eq!(duplicates(&run(&rows)), [(1, 0)], "{one} {other}");
+    }
+}
+
+#[test]
 fn identity_fields_tell_achievements_apart() {
     let staged = |stage: &str| patent("红日公司", "1234567", "甲").with(builtin::STAGE, text(stage));
     assert_eq!(live(&run(&[staged("初评"), staged("复评")])), [0, 1]);

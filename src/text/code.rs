@@ -1,5 +1,6 @@
 //! Identifiers that enterprises and persons carry: credit codes, organisation codes, identity and trademark numbers.
 
+use super::brackets::{Piece, pieces};
 use super::normal::{half_width, is_zero_width};
 use std::borrow::Cow;
 
@@ -157,15 +158,63 @@ fn masked(run: &str) -> String {
     run.chars().enumerate().map(|(at, c)| if at < 6 || at + tail >= count { c } else { '*' }).collect()
 }
 
-/// The key of a 商标注册号: text without 第…号 and spaces; leading zeros and letters (G…) stay.
+/// The key of a 商标注册号: text without 第…号 and spaces; leading zeros and letters (G…) stay. Of digits alone, the class in
+/// brackets, the parting of thousands and a final .0 are no part.
 pub fn trademark(text: &str) -> String {
-    let mut key = compact(text);
-    for prefix in ["商标", "注册证", "注册", "证号", "号", ":", "NO.", "NO", "第"] {
-        if let Some(rest) = key.strip_prefix(prefix) {
-            key = rest.to_owned();
-        }
+    let key = compact(text);
+    registration(&key).unwrap_or_else(|| without_words(&key).to_owned())
+}
+
+/// Words that stand before a number, longest first where one begins another.
+const WORDS: [&str; 10] = ["商标", "注册证", "注册", "证号", "证", "号", ":", "NO.", "NO", "第"];
+
+fn without_words(key: &str) -> &str {
+    let mut rest = key;
+    while let Some(after) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
     }
-    key.strip_suffix('号').map(str::to_owned).unwrap_or(key)
+    rest.strip_suffix('号').unwrap_or(rest)
+}
+
+/// Characters of the shortest registration number that is told from other figures.
+const SHORTEST_REGISTRATION: usize = 5;
+
+/// The digits of 1234567（第9类）, 1,234,567 and 1234567.0.
+fn registration(key: &str) -> Option<String> {
+    let bare: String = pieces(key)
+        .into_iter()
+        .filter_map(|piece| match piece {
+            Piece::Plain(plain) => Some(plain),
+            Piece::Bracket { whole, inner } => (!is_class(inner)).then_some(whole),
+        })
+        .collect();
+    let number = without_words(without_class(without_words(without_class(&bare))));
+    let number = number.strip_suffix(".0").or(number.strip_suffix(".00")).unwrap_or(number);
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let mut groups = number.split(',');
+    let first = groups.next()?;
+    let grouped = number.contains(',') && first.len() <= 3;
+    let whole = digits(first) && groups.all(|group| grouped && group.len() == 3 && digits(group));
+    let number = number.replace(',', "");
+    (whole && number.len() >= SHORTEST_REGISTRATION).then_some(number)
+}
+
+/// 第9类, 9类, 9; 商标.
+fn is_class(inner: &str) -> bool {
+    let figures = inner.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_end_matches('类');
+    let few = (1..=2).contains(&figures.len()) && figures.chars().all(|c| c.is_ascii_digit());
+    inner.ends_with('类') || few && figures == inner || matches!(inner, "商标" | "注册商标")
+}
+
+/// The number without 第9类 before or behind it.
+fn without_class(text: &str) -> &str {
+    let figure = |c: char| c.is_ascii_digit();
+    let before = text.strip_prefix('第').map(|rest| rest.trim_start_matches(figure));
+    if let Some(rest) = before.and_then(|rest| rest.strip_prefix('类')) {
+        return rest;
+    }
+    let behind = text.strip_suffix('类').map(|rest| rest.trim_end_matches(figure));
+    behind.and_then(|rest| rest.strip_suffix('第')).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -222,6 +271,24 @@ mod tests {
         assert_eq!(trademark("１２３４５６７"), "1234567");
         assert_eq!(trademark("注册号：g1234567"), "G1234567");
         assert_eq!(trademark("0123456"), "0123456");
+        for text in [
+            "1234567（第9类）",
+            "第1234567号（第9、35类）",
+            "第1234567号",
+            "商标注册证第1234567号",
+            "注册号：No.1234567",
+            "No：1234567",
+            "第9类第1234567号",
+            "1234567第9类",
+            "1234567.0",
+            "1,234,567",
+        ] {
+            assert_eq!(trademark(text), "1234567", "{text}");
+        }
+        // What is no trademark's number stays as it is.
+        for text in ["2008.0", "12,345号附件", "1234567(东镇)", "1,2345,678", "G1234567(第9类)"] {
+            assert_eq!(trademark(text), text.to_ascii_uppercase(), "{text}");
+        }
     }
 
     proptest! {

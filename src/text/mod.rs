@@ -2,6 +2,7 @@
 
 mod brackets;
 pub mod capital;
+pub mod certificate;
 pub mod code;
 pub mod date;
 mod holders;

@@ -1,6 +1,8 @@
 //! Chinese patent and application numbers: year, kind and check digit.
 
+use super::brackets::{Piece, pieces};
 use super::code::compact;
+use super::normal::opens;
 
 /// The kind of a patent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,16 +46,17 @@ pub struct Patent {
 
 const WEIGHTS: [usize; 12] = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5];
 
-/// Reads `ZL201710601862.3`, `97101765.4`, `ZL95115608.X`, with or without ZL, point and check digit.
+/// Reads `ZL201710601862.3`, `97101765.4`, `ZL95115608.X`, with or without ZL, point and check digit; also between 第 and 号,
+/// and beside a word for its kind.
 pub fn patent_number(text: &str) -> Option<Patent> {
     let mut text = compact(text);
     if text.contains('。') {
         text = text.replace('。', ".");
     }
-    let text = ["专利号", "申请号"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
-    let text = text.trim_start_matches(':');
-    let text = ["ZL", "CN"].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
-    let (serial, check) = parted(text)?;
+    if text.contains(opens) {
+        text = without_remarks(&text);
+    }
+    let (serial, check) = parted(without_words(&text))?;
     if !serial.chars().all(|c| c.is_ascii_digit()) {
         return None;
     }
@@ -61,6 +64,34 @@ pub fn patent_number(text: &str) -> Option<Patent> {
     let check_valid = check.map(|check| check == check_digit(serial));
     let normal = check.map_or_else(|| format!("ZL{serial}"), |check| format!("ZL{serial}.{check}"));
     Some(Patent { normal, serial: serial.to_owned(), kind, check_valid, year })
+}
+
+/// The text without brackets that hold words alone: （发明）.
+fn without_remarks(text: &str) -> String {
+    let kept = pieces(text).into_iter().filter_map(|piece| match piece {
+        Piece::Plain(plain) => Some(plain),
+        Piece::Bracket { whole, inner } => inner.contains(|c: char| c.is_ascii_digit()).then_some(whole),
+    });
+    kept.collect()
+}
+
+/// Words that stand before a number.
+const WORDS: [&str; 10] =
+    ["中国", "国家", "发明", "实用新型", "外观设计", "专利号", "专利", "申请号", "ZL", "CN"];
+
+/// The number without 专利号, ZL, 第 and 号.
+fn without_words(text: &str) -> &str {
+    let mut rest = text.trim_start_matches(':');
+    while let Some(after) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after.trim_start_matches(':');
+    }
+    match rest.strip_prefix('第') {
+        Some(numbered) => {
+            let numbered = numbered.strip_suffix('号').unwrap_or(numbered);
+            numbered.strip_prefix("ZL").unwrap_or(numbered)
+        }
+        None => rest.strip_suffix('号').unwrap_or(rest),
+    }
 }
 
 /// The digits and the check character.
@@ -118,6 +149,11 @@ mod tests {
             ("zl 2017 1 0601862。3", "ZL201710601862.3", 2017),
             ("专利号：ZL2017106018623", "ZL201710601862.3", 2017),
             ("95115608x", "ZL95115608.X", 1995),
+            ("第201710601862.3号", "ZL201710601862.3", 2017),
+            ("专利号：第 ZL201710601862.3 号", "ZL201710601862.3", 2017),
+            ("ZL201710601862.3（发明）", "ZL201710601862.3", 2017),
+            ("【发明专利】ZL201710601862.3", "ZL201710601862.3", 2017),
+            ("发明专利ZL201710601862.3", "ZL201710601862.3", 2017),
         ] {
             let patent = patent_number(text).expect(text);
             assert_eq!((patent.normal.as_str(), patent.year), (normal, year), "{text}");
@@ -139,7 +175,15 @@ mod tests {
         let old = patent_number("ZL86100001").expect("a number of 1986");
         assert_eq!((old.check_valid, old.year, old.serial.as_str()), (None, 1986, "86100001"));
         assert_eq!(patent_number("201710601862.4").and_then(|patent| patent.check_valid), Some(false));
-        for no in ["", "CN101234567B", "2017106018", "201710601862.34", "201710601862.", "ZL04112345.6"] {
+        for no in [
+            "",
+            "CN101234567B",
+            "2017106018",
+            "201710601862.34",
+            "201710601862.",
+            "ZL04112345.6",
+            "ZL201710601862.3（2）",
+        ] {
             assert_eq!(patent_number(no), None, "{no}");
         }
     }

@@ -134,7 +134,26 @@ fn split_code(text: &str) -> Option<(String, &str)> {
     if code == "ITU" {
         return text.strip_prefix("ITU-T").map(|rest| ("ITU-T".to_owned(), rest));
     }
-    Some((code.trim_end_matches('/').to_owned(), rest.trim_start()))
+    let code = code.trim_end_matches('/');
+    if let Some(number) = recommended(rest) {
+        return Some((format!("{code}/T"), number));
+    }
+    let code = run_on_code(code).unwrap_or_else(|| code.to_owned());
+    Some((code, rest.trim_start()))
+}
+
+/// GBT and JBT for GB/T and JB/T, but for the codes that end with T themselves.
+fn run_on_code(code: &str) -> Option<String> {
+    let base = code.strip_suffix('T').filter(|_| level_of(code).is_none())?;
+    let recommends =
+        NATIONAL.contains(&base) || base == "DB" || INDUSTRIES.split_whitespace().any(|known| known == base);
+    recommends.then(|| format!("{base}/T"))
+}
+
+/// What follows the T of GB T 1-2008, GB-T 1-2008 and DB32T 1-2008, which stands for /T.
+fn recommended(rest: &str) -> Option<&str> {
+    let number = rest.trim_start_matches(['/', '-', ' ', '\\']).strip_prefix('T')?.trim_start();
+    number.starts_with(|c: char| c.is_ascii_digit()).then_some(number)
 }
 
 /// T/ and the letters of an association: `T/CAS 123-2018`.
@@ -157,8 +176,8 @@ fn local_code(rest: &str) -> Option<(String, &str)> {
     let digits = rest.trim_start();
     let end = digits.find(|c: char| !c.is_ascii_digit())?;
     let (place, after) = digits.split_at_checked(end)?;
-    if let Some(number) = after.strip_prefix("/T") {
-        return is_place(place).then(|| (format!("DB{place}/T"), number.trim_start()));
+    if let Some(number) = recommended(after) {
+        return is_place(place).then(|| (format!("DB{place}/T"), number));
     }
     let number = after.trim_start();
     if after.starts_with([' ', '/'])
@@ -271,6 +290,15 @@ mod tests {
             ("FZ/T 54001", "FZ/T 54001", L::Industry, None),
             ("DB32/T 1234-2008", "DB32/T 1234-2008", L::Provincial, Some(2008)),
             ("DB 32/ T1234-2008", "DB32/T 1234-2008", L::Provincial, Some(2008)),
+            ("GBT 12345-2010", "GB/T 12345-2010", L::National, Some(2010)),
+            ("GBT12345-2010", "GB/T 12345-2010", L::National, Some(2010)),
+            ("GB-T 12345-2010", "GB/T 12345-2010", L::National, Some(2010)),
+            ("GB T 12345-2010", "GB/T 12345-2010", L::National, Some(2010)),
+            ("JBT 10000.2-2008", "JB/T 10000.2-2008", L::Industry, Some(2008)),
+            ("MT 123-2008", "MT 123-2008", L::Industry, Some(2008)),
+            ("MTT 123-2008", "MT/T 123-2008", L::Industry, Some(2008)),
+            ("DB32T 1234-2008", "DB32/T 1234-2008", L::Provincial, Some(2008)),
+            ("DB3202T12-2020", "DB3202/T 12-2020", L::City, Some(2020)),
             ("DB32 1234-2008", "DB32 1234-2008", L::Provincial, Some(2008)),
             ("DB3202/T 12-2020", "DB3202/T 12-2020", L::City, Some(2020)),
             ("DB/T 12-2008", "DB/T 12-2008", L::Industry, Some(2008)),
@@ -301,6 +329,8 @@ mod tests {
             "标准",
             "19001-2008",
             "GB/T 123-00",
+            "GBT",
+            "CTT 123-2008",
         ] {
             assert_eq!(standard_number(text), None, "{text}");
         }
