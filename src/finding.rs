@@ -205,6 +205,7 @@ codes! {
     HoldersNotAllowed = "E0205", Warning, "一行列有几个单位";
     HolderTwice = "E0206", Warning, "一行里同一企业出现两次";
     ClaimConflict = "E0207", Note, "重复的行申请金额不一致";
+    CertificatesSeveral = "E0208", Warning, "一格里有几个证书编号";
     // H: register, history and exclusion lists
     FirstAfterPayment = "H0101", Warning, "标明首次认定，历年却已兑现";
     PaymentUnclear = "H0102", Warning, "历年兑现的一行不能使用";

@@ -51,6 +51,9 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products)
         if desk.records[record].kind != ListKind::Achievements || desk.refused.contains(&at) {
             continue;
         }
+        if hold_several(desk, record) {
+            continue;
+        }
         match item(desk, people, products, record) {
             Ok(item) => {
                 check_holders(desk, &item);
@@ -105,6 +108,27 @@ fn item(desk: &Desk<'_>, people: &People, products: &Products, index: usize) -> 
 pub(super) fn certificate(record: &Record) -> Option<String> {
     let text = record.facts.text(builtin::CERTIFICATE).filter(|text| !normal::is_blank(text))?;
     Some(certificate::normal(text))
+}
+
+/// The numbers of a record whose certificate cell holds several.
+pub(super) fn several(record: &Record) -> Vec<String> {
+    record.facts.text(builtin::CERTIFICATE).map(certificate::several).unwrap_or_default()
+}
+
+/// Holds a row of several numbers: as one achievement it could not be compared with the rows that state one of them.
+fn hold_several(desk: &mut Desk<'_>, index: usize) -> bool {
+    let record = &desk.records[index];
+    let numbers = several(record);
+    if numbers.is_empty() {
+        return false;
+    }
+    let (at, place) = (record.at, desk.place_of(record, &[builtin::CERTIFICATE]));
+    let quote = desk.quote(record, &[builtin::CERTIFICATE]);
+    let message = format!("{quote}一格里写了{}个证书编号，不能与别的行逐个核对是否重复", numbers.len());
+    let help = "请拆成几行，每行只写一个证书编号和它的名称，数量也分开写。";
+    let position = desk.say(Code::CertificatesSeveral, place, message, help);
+    desk.hold_always(at, position);
+    true
 }
 
 fn ident(record: &Record, field: crate::policy::FieldId) -> Option<Ident> {

@@ -4,7 +4,7 @@ use super::choice::own_cell;
 use super::claims::looks_like_person;
 use super::desk::Desk;
 use super::enterprises::People;
-use super::items::certificate;
+use super::items::{certificate, several};
 use super::merge;
 use super::products::Products;
 use crate::finding::Code;
@@ -34,7 +34,9 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products)
         match holders.as_slice() {
             [enterprise] if paid => {
                 let of_workbook = own.contains(&(record.at.file, record.at.sheet));
-                payments.push(Payment { of_workbook, ..payment(products, record, *enterprise) });
+                let payment = Payment { of_workbook, ..payment(products, record, *enterprise) };
+                hold_several(desk, people, index, &payment);
+                payments.push(payment);
             }
             [] => {
                 let touched = strays.could_concern(desk, index);
@@ -102,6 +104,24 @@ fn agree(a: &Record, b: &Record) -> bool {
             (Some(a), Some(b)) => merge::agree(&a.value, &b.value),
             _ => true,
         })
+}
+
+/// Holds what a payment for several certificates in one cell could have paid: of no row can it be said that it was not.
+/// The payment stays, so that limits still count it.
+fn hold_several(desk: &mut Desk<'_>, people: &People, index: usize, payment: &Payment) {
+    let numbers = several(&desk.records[index]);
+    if numbers.is_empty() {
+        return;
+    }
+    let could_be = |row: &RowRef| {
+        let found = desk.records.binary_search_by_key(row, |record| record.at).map(|at| &desk.records[at]);
+        found.is_ok_and(|live| {
+            let same = payment.category.is_none() || payment.category == live.category;
+            same && certificate(live).is_none_or(|number| numbers.contains(&number))
+        })
+    };
+    let touched: Vec<RowRef> = people.live_rows(desk, [payment.enterprise]).filter(could_be).collect();
+    hold(desk, index, &touched, "一格里写了几个证书编号，哪个兑现了多少不明");
 }
 
 fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Payment {

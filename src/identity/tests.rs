@@ -523,6 +523,36 @@ fn one_certificate_in_two_spellings_is_one_achievement() {
 }
 
 #[test]
+fn a_cell_with_several_certificates_is_held_whatever_is_decided() {
+    let several = "ZL201710601862.3、ZL201080063196.9";
+    let rows = [patent("红日公司", several, "甲、乙"), patent("红日公司", "ZL201080063196.9", "乙")];
+    let resolved = run(&rows);
+    let expected = (vec![Code::CertificatesSeveral], vec![0], vec![1]);
+    assert_eq!((codes(&resolved), held(&resolved), live(&resolved)), expected);
+    let accepted = run_with(&rows, vec![DecisionKind::Accept(row_name(0))]);
+    assert_eq!(held(&accepted), [0]);
+    let other = [patent("红日公司", "苏质监(2008)3号、附件2", "甲")];
+    assert_eq!((codes(&run(&other)), live(&run(&other))), (vec![], vec![0]));
+}
+
+#[test]
+fn a_payment_for_several_certificates_holds_the_rows_it_could_have_paid() {
+    let before = list(ListKind::History, "红日公司").with(builtin::PAID, Value::Money(100.into()));
+    let before = before.with(builtin::CERTIFICATE, text("ZL201710601862.3、ZL201080063196.9"));
+    let before = Row(before.0, Some(PATENT), before.2);
+    let rows = [
+        before,
+        patent("红日公司", "201080063196.9", "乙"),
+        patent("红日公司", "1234567", "丙"),
+        patent("蓝天电缆厂", "ZL201710601862.3", "甲"),
+        patent("红日公司", "", "丁"),
+    ];
+    let resolved = run(&rows);
+    assert_eq!((codes(&resolved), held(&resolved)), (vec![Code::PaymentUnclear], vec![0, 1, 4]));
+    assert_eq!(resolved.register.payments.len(), 1);
+}
+
+#[test]
 fn identity_fields_tell_achievements_apart() {
     let staged = |stage: &str| patent("红日公司", "1234567", "甲").with(builtin::STAGE, text(stage));
     assert_eq!(live(&run(&[staged("初评"), staged("复评")])), [0, 1]);

@@ -1,9 +1,10 @@
-//! Certificates as lists write them: the form to compare by.
+//! Certificates as lists write them: the form to compare by, and the numbers of a cell that holds several.
 
+use super::brackets::{Piece, pieces};
 use super::code::trademark;
 use super::normal::key;
 use super::patent::patent_number;
-use super::standard::standard_number;
+use super::standard::{StandardLevel, standard_number};
 
 /// The form to compare by: a patent's digits, a standard's or a trademark's number; any other text by its key.
 pub fn normal(text: &str) -> String {
@@ -11,6 +12,129 @@ pub fn normal(text: &str) -> String {
     let patent = patent_number(text).filter(|read| read.check_valid != Some(false)).map(|read| read.serial);
     let standard = || standard_number(text).map(|standard| standard.normal);
     patent.or_else(standard).unwrap_or_else(|| trademark(&key(text)))
+}
+
+/// The different numbers of a cell that holds two or more whole ones of patents, standards or trademarks, in normal form;
+/// none of a cell with one, and none where the signs that part numbers stand in something else (3号、附件2).
+pub fn several(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    if !text.trim().contains(parts) || whole(text).is_some_and(|(kind, _)| kind != Kind::Standard) {
+        return found;
+    }
+    for part in parted(text) {
+        collect(part.trim(), &mut found);
+    }
+    found.sort_unstable();
+    found.dedup();
+    if found.len() < 2 { Vec::new() } else { found }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Patent,
+    Standard,
+    Trademark,
+}
+
+/// Fewer digits are no trademark's number; more than this with spaces in them are not one number.
+const DIGITS: std::ops::RangeInclusive<usize> = 5..=8;
+
+/// How many spaces and strokes one number may have in it: ZL 2017 1 0601862.3, DB 32 / T 1234-2008.
+const WITHIN_ONE: usize = 6;
+
+/// The number that a text is, and whose.
+fn whole(text: &str) -> Option<(Kind, String)> {
+    if patent_number(text).is_some() {
+        return Some((Kind::Patent, normal(text)));
+    }
+    if let Some(standard) = standard_number(text) {
+        return Some((Kind::Standard, standard.normal));
+    }
+    let number = trademark(&key(text));
+    let digits = number.strip_prefix('G').unwrap_or(&number);
+    let fits = digits.len() >= *DIGITS.start()
+        && digits.chars().all(|c| c.is_ascii_digit())
+        && (digits.len() <= *DIGITS.end() || !text.trim().contains(char::is_whitespace));
+    fits.then_some((Kind::Trademark, number))
+}
+
+/// Signs that always part what they stand between.
+fn parts_always(c: char) -> bool {
+    matches!(c, '、' | '，' | ',' | ';' | '；' | '\n' | '\r')
+}
+
+/// Signs that may also stand in a number or a title.
+fn parts_perhaps(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '/' | '／' | '和' | '与' | '及')
+}
+
+fn parts(c: char) -> bool {
+    parts_always(c) || parts_perhaps(c)
+}
+
+/// The parts of a text between signs outside brackets.
+fn parted(text: &str) -> Vec<&str> {
+    let (mut out, mut from, mut at) = (Vec::new(), 0, 0);
+    for piece in pieces(text) {
+        match piece {
+            Piece::Plain(plain) => {
+                for (within, sign) in plain.match_indices(parts_always) {
+                    out.extend(text.get(from..at + within));
+                    from = at + within + sign.len();
+                }
+                at += plain.len();
+            }
+            Piece::Bracket { whole, .. } => at += whole.len(),
+        }
+    }
+    out.extend(text.get(from..));
+    out
+}
+
+/// Adds the numbers of one part: the shortest at its head, then those of the rest. What stands behind a standard is its title,
+/// or the international standard that it adopts.
+fn collect(mut part: &str, found: &mut Vec<String>) {
+    let mut behind_standard = false;
+    while !part.is_empty() && !begins_adoption(part) {
+        if let Some((kind, number)) = whole(part)
+            && kind != Kind::Standard
+        {
+            found.extend((kind == Kind::Patent || !behind_standard).then_some(number));
+            return;
+        }
+        let Some((kind, number, rest)) = head(part) else {
+            part = part.split_once(parts_perhaps).map_or("", |(_, rest)| rest.trim_start());
+            continue;
+        };
+        if kind != Kind::Trademark || !behind_standard {
+            found.push(number);
+        }
+        behind_standard |= kind == Kind::Standard;
+        if behind_standard && is_international(rest) {
+            return;
+        }
+        part = rest;
+    }
+}
+
+/// The number at the head of a part, and what follows it.
+fn head(part: &str) -> Option<(Kind, String, &str)> {
+    let ends = part.match_indices(parts_perhaps).take(WITHIN_ONE).map(|(at, _)| at).chain([part.len()]);
+    ends.filter_map(|end| part.split_at_checked(end)).find_map(|(left, rest)| {
+        let (kind, number) = whole(left)?;
+        Some((kind, number, rest.trim_start_matches(parts_perhaps)))
+    })
+}
+
+/// IDT ISO 9001:2008: what a standard adopts.
+fn begins_adoption(part: &str) -> bool {
+    let part = key(part);
+    let part = part.trim_start_matches('(');
+    ["IDT", "EQV", "NEQ", "MOD"].iter().any(|word| part.starts_with(word))
+}
+
+fn is_international(part: &str) -> bool {
+    standard_number(part).is_some_and(|standard| standard.level == StandardLevel::International)
 }
 
 #[cfg(test)]
@@ -43,12 +167,59 @@ mod tests {
         assert_eq!(normal("苏质监（2008）3号、附件2"), "苏质监(2008)3号,附件2");
     }
 
+    #[test]
+    fn several_numbers_in_a_cell_are_counted() {
+        for (text, count) in [
+            ("ZL201710601862.3、ZL201080063196.9", 2),
+            ("ZL 2017 1 0601862.3 ZL 2010 8 0063196.9", 2),
+            ("ZL201710601862.3/ZL201080063196.9", 2),
+            ("ZL201710601862.3\nZL201080063196.9", 2),
+            ("ZL201710601862.3（发明）；ZL201080063196.9（发明）", 2),
+            ("1234567、1234568、1234569", 3),
+            ("1234567，7654321", 2),
+            ("1234567 7654321", 2),
+            ("第1234567号和第7654321号", 2),
+            ("GB/T 1-2008、GB/T 2-2008", 2),
+            ("GB/T 1-2008 GB/T 2-2008", 2),
+            ("FZ/T 54001，FZ/T 54002", 2),
+            ("GB/T 1-2008 电缆规范 GBT 2-2008 阀门", 2),
+        ] {
+            assert_eq!(several(text).len(), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_with_one_number_holds_no_several() {
+        for text in [
+            "",
+            "ZL 2017 1 0601862.3",
+            "1,234,567",
+            "1 234 567",
+            "1234567（第9、35类）",
+            "GB/T 19001-2008/ISO 9001:2008",
+            "GB/T 19001-2008 idt ISO 9001:2008",
+            "GB/T 19001-2008，IDT ISO 9001:2008",
+            "GB/T 19001-2008（ISO 9001:2008，IDT）",
+            "ISO/IEC 27001:2013",
+            "DB 32/ T1234-2008",
+            "Q/320282 ABC 001-2008",
+            "JB/T 10000.2-2008 某泵、阀 第二部分",
+            "JB/T 10000.2-2008 20081234 型泵",
+            "苏质监(2008)3号、附件2",
+            "2008、2009",
+            "XK16-001-00012",
+            "ZL201710601862.3、ZL201710601862.3",
+        ] {
+            assert_eq!(several(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
         #[test]
         fn no_text_panics(text in any::<String>(), near in "[0-9A-Z第号类、，/. （）()GBTZL-]{0,24}") {
             for text in [text, near] {
-                let _ = normal(&text);
+                let _ = (normal(&text), several(&text));
             }
         }
     }
