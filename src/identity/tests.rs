@@ -305,6 +305,26 @@ fn a_name_with_something_behind_its_legal_form_is_held_as_a_twin() {
 }
 
 #[test]
+fn an_exclusion_that_ends_before_it_begins_holds_its_enterprise() {
+    let barred = |from: &str, to: &str| {
+        let row = list(ListKind::Exclusion, "红日公司");
+        row.with(builtin::EXCLUDED_FROM, date(from)).with(builtin::EXCLUDED_TO, date(to))
+    };
+    let rows = |row| [row, brand("红日公司", "水泥"), brand("蓝天电缆厂", "电缆")];
+    let resolved = run(&rows(barred("2010-05-01", "2010-01-01")));
+    assert_eq!((codes(&resolved), held(&resolved)), (vec![Code::ExclusionUnclear], vec![0, 1]));
+    assert!(resolved.register.exclusions.is_empty());
+    // May 2010 may begin on its first day.
+    for (from, to) in [("2010-05", "2010-05-01"), ("2010-05-01", "2010-05-01")] {
+        let resolved = run(&rows(barred(from, to)));
+        assert_eq!((codes(&resolved), live(&resolved)), (vec![], vec![1, 2]), "{from} {to}");
+    }
+    let refused =
+        run_with(&rows(barred("2010-05-01", "2010-01-01")), vec![DecisionKind::Refuse(row_name(0))]);
+    assert_eq!(live(&refused), [1, 2]);
+}
+
+#[test]
 fn one_code_with_clearly_different_names_is_held_until_settled() {
     let rows = [
         brand("红日水泥厂", "水泥").code(CODE_A),
