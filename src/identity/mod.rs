@@ -10,6 +10,7 @@ mod exclusions;
 mod groups;
 mod items;
 mod merge;
+mod near_names;
 mod order;
 mod payments;
 mod product_groups;
