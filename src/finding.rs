@@ -188,6 +188,7 @@ codes! {
     CategoryClash = "L0216", Warning, "类别前后不一";
     RowWider = "L0217", Warning, "一行的格数多于表头";
     LookAlike = "L0218", Warning, "混入外形相似的字符";
+    RemarkAgainst = "L0219", Warning, "备注或结果说不应奖励";
     CheckDigit = "L0301", Warning, "号码校验不符";
     // E: enterprises and achievements
     CodeNames = "E0101", Warning, "同一代码对应不同名称";

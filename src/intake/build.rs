@@ -79,6 +79,7 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.settle_quantity();
     build.read_rank();
     build.add_stated();
+    build.heed_remarks();
     build.require();
     let warnings = checks::identifiers(&build.facts, reader.table.kind);
     build.faults.warning.extend(warnings);

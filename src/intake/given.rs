@@ -78,6 +78,8 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         heading: Vec::new(),
         columns,
         held: None,
+        doubted: None,
+        section_doubted: None,
         unit: None,
         measure: None,
         stated: None,

@@ -60,6 +60,10 @@ pub(super) struct Table {
     pub shape: Shape,
     /// The finding that holds every row, where the table is not understood.
     pub held: Option<usize>,
+    /// The finding that holds every row that no decision accepts: the title says that it is no list of winners.
+    pub doubted: Option<usize>,
+    /// The same of the section that the rows stand in.
+    pub section_doubted: Option<usize>,
     /// The unit stated above the table.
     pub unit: Option<StatedUnit>,
     /// The unit of counts stated above the table.

@@ -3,6 +3,7 @@
 mod amount;
 mod build;
 mod checks;
+mod doubt;
 pub mod given;
 mod layout;
 mod own;

@@ -4,6 +4,7 @@ mod control;
 mod hidden;
 
 use super::build::{self, Faults, Reader};
+use super::doubt;
 use super::layout::{StatedCategory, Table};
 use super::say::{Fault, Here};
 use super::table_start::{self, Above};
@@ -240,11 +241,18 @@ impl<'a> Run<'a> {
             return RowReading::Ignored;
         }
         // The next table's title may name a category as a section does.
-        if self.leads_to_heading() {
+        let titles = self.leads_to_heading();
+        if titles {
             self.above.titles.push((row.index, col, text.to_owned()));
         }
         if let Some(table) = &mut self.table {
             table.totals.close_group();
+            table.section_doubted = None;
+            let fault = doubt::of_title("小标题", text, &self.context.lexicon.categories);
+            if let Some(fault) = fault.filter(|_| !titles && table.kind == ListKind::Achievements) {
+                table.section_doubted = Some(self.gathered.findings.len());
+                self.gathered.findings.push(self.here.at_cell(fault, row.index, col));
+            }
             table.section = Some(StatedCategory { cell, text: text.to_owned(), category });
             table.column_category = None;
         }
@@ -396,7 +404,8 @@ impl<'a> Run<'a> {
             return self.hidden.map(|(finding, _, _)| finding);
         }
         let held = self.table.as_ref().and_then(|table| table.held);
-        held.or_else(|| if accepted { None } else { self.hold_wide(row) })
+        let doubted = self.table.as_ref().and_then(|table| table.doubted.or(table.section_doubted));
+        held.or_else(|| if accepted { None } else { doubted.or_else(|| self.hold_wide(row)) })
     }
 
     /// In a text with separators a stray one shifts every cell behind it.

@@ -1,5 +1,6 @@
 //! The start of a table: its heading rows become columns, a kind of list, and what title, sheet and file state for all rows.
 
+use super::doubt;
 use super::layout::{self, Resolved, StatedCategory, Table};
 use super::say::{Fault, Here};
 use super::totals::Totals;
@@ -55,6 +56,8 @@ pub(super) fn start(
         columns: resolved.columns.clone(),
         heading: parts,
         held: None,
+        doubted: None,
+        section_doubted: None,
         unit: above.unit.clone(),
         measure: above.measure.clone(),
         stated: None,
@@ -73,6 +76,11 @@ pub(super) fn start(
         gathered.findings.push(here.at_cell(fault, rows.1, col));
     }
     state(&mut table, above, rows.0, &texts, here, context);
+    if let Some(fault) = against(&table, above, &here.sheet_name, stem, context) {
+        table.doubted = Some(gathered.findings.len());
+        let (row, col) = above.titles.last().map_or((rows.0, 0), |(row, col, _)| (*row, *col));
+        gathered.findings.push(here.at_cell(fault, row, col));
+    }
     gathered.findings.extend(title_against_sheet(&table, above, title.as_deref(), here, context));
     let reading = TableReading {
         heading_rows: rows,
@@ -173,6 +181,16 @@ fn state(
     if let [one] = stated.as_slice() {
         table.exclusion = Some(((*one).clone(), cell));
     }
+}
+
+/// What title, sheet or file say against the rows being winners: a list of those that failed names the category, too.
+fn against(table: &Table, above: &Above, sheet: &str, stem: &str, context: &Context<'_>) -> Option<Fault> {
+    if table.kind != ListKind::Achievements {
+        return None;
+    }
+    let titles = above.titles.iter().map(|(_, _, text)| ("表名", text.as_str()));
+    let mut texts = titles.chain([("工作表名", sheet), ("文件名", stem)]);
+    texts.find_map(|(what, text)| doubt::of_title(what, text, &context.lexicon.categories))
 }
 
 /// The title goes before the sheet's name; that they name two categories is told, where no column says which.

@@ -72,7 +72,33 @@ impl CategoryIndex {
         (named(ids), key.chars().count().saturating_sub(covered))
     }
 
+    /// What stands before, between and behind the names of categories within a text, as keys: one part where there is none.
+    pub fn around(&self, text: &str) -> Vec<String> {
+        let key = key(text);
+        let mut spans: Vec<(usize, usize)> =
+            self.spans(&key).into_iter().map(|(from, to, _)| (from, to)).collect();
+        spans.sort_unstable();
+        let (mut parts, mut end) = (Vec::new(), 0);
+        for (from, to) in spans {
+            parts.push(key.get(end..from).unwrap_or_default().to_owned());
+            end = end.max(to);
+        }
+        parts.push(key.get(end..).unwrap_or_default().to_owned());
+        parts
+    }
+
     fn matches(&self, text: &str) -> (Vec<CategoryId>, usize) {
+        let kept = self.spans(text);
+        let mut ids: Vec<CategoryId> = kept.iter().flat_map(|span| span.2.iter().copied()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let covered =
+            kept.iter().filter_map(|span| text.get(span.0..span.1)).map(|part| part.chars().count()).sum();
+        (ids, covered)
+    }
+
+    /// Where the names stand within a key, but for those within a longer one.
+    fn spans(&self, text: &str) -> Vec<(usize, usize, &[CategoryId])> {
         let mut spans: Vec<(usize, usize, &[CategoryId])> = Vec::new();
         for (name, ids) in self.names.iter().filter(|(name, _)| name.chars().count() >= 2) {
             spans.extend(
@@ -82,13 +108,7 @@ impl CategoryIndex {
         let inside = |a: &(usize, usize, &[CategoryId]), b: &(usize, usize, &[CategoryId])| {
             b.0 <= a.0 && a.1 <= b.1 && b.1 - b.0 > a.1 - a.0
         };
-        let kept: Vec<_> = spans.iter().filter(|a| !spans.iter().any(|b| inside(a, b))).collect();
-        let mut ids: Vec<CategoryId> = kept.iter().flat_map(|span| span.2.iter().copied()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let covered =
-            kept.iter().filter_map(|span| text.get(span.0..span.1)).map(|part| part.chars().count()).sum();
-        (ids, covered)
+        spans.iter().filter(|a| !spans.iter().any(|b| inside(a, b))).copied().collect()
     }
 
     /// The declared name that looks most like the text.
@@ -141,6 +161,8 @@ mod tests {
         assert_eq!(index.within("获奖名单"), Named::Nothing);
         assert_eq!(index.exact(" 省 名牌"), Named::One(CategoryId(1)));
         assert_eq!(index.within_and_rest("省名牌产品"), (Named::One(CategoryId(1)), 2));
+        assert_eq!(index.around("非省名牌落选名单"), ["非", "落选名单"]);
+        assert_eq!(index.around("落选名单"), ["落选名单"]);
         assert_eq!(index.nearest("省各牌"), Some("省名牌"));
         assert_eq!(index.nearest("宇宙飞船"), None);
     }

@@ -1,5 +1,6 @@
 //! What a row says as a whole, once its cells are read: category, stage, quantity, rank, and what is missing.
 
+use super::super::doubt;
 use super::super::layout;
 use super::super::say::Fault;
 use super::Build;
@@ -215,6 +216,27 @@ impl Build<'_> {
             format!("名单里的单位是「{measure}」，「{}」按「{unit}」计；数字照用，不作换算。", category.name);
         let fault = Fault::new(Code::QuantityUnit, message, "请核对数量是不是同一种计法。");
         self.faults.warning.push((fact.cell.col, fault));
+    }
+
+    /// A remark or a result that says that the row was not recognised, or is given up.
+    pub(super) fn heed_remarks(&mut self) {
+        if self.reader.table.kind != ListKind::Achievements || self.reader.is_settled(b::REMARK) {
+            return;
+        }
+        for column in &self.reader.table.columns {
+            let said = match column.field {
+                Some(b::REMARK) => doubt::is_against,
+                _ if doubt::is_result(column) => doubt::is_failure,
+                _ => continue,
+            };
+            let Some(Value::Text(text)) = cell_at(self.row, column.col).map(|cell| &cell.value) else {
+                continue;
+            };
+            if said(text) {
+                let fault = doubt::of_row(&column.heading, &display(text), self.row.index, self.reader.here);
+                self.hold(column.col, fault);
+            }
+        }
     }
 
     /// Facts without which a row says nothing.

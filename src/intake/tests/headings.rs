@@ -2,6 +2,7 @@
 
 use super::{BRAND, MARK, TAX, sheet};
 use crate::finding::Code;
+use crate::model::decision::DecisionKind;
 use crate::model::record::{ListKind, Value};
 use crate::policy::builtin as b;
 use rust_decimal::Decimal;
@@ -301,4 +302,31 @@ fn an_unknown_heading_with_the_words_of_a_field_that_decides_holds() {
     let read =
         sheet("企业名称|产品|数量|上报数量合并\n甲公司|红日|#2|#9").named("名单.xlsx", "国家名牌").read();
     assert_eq!(read.one().facts.whole(b::QUANTITY), Some(2));
+}
+
+#[test]
+fn a_list_of_those_that_were_not_recognised_holds_its_rows() {
+    let rows = "序号|企业名称|产品名称|认定日期|数量\n#1|甲公司|饼干|2010-1-1|#1";
+    for title in
+        ["国家名牌未通过企业名单", "国家名牌培育名单", "2010年拟申报国家名牌", "非国家名牌企业", "落选名单"]
+    {
+        let read = sheet(&format!("{title}|<|<|<|<\n{rows}")).named("国家名牌.xlsx", "Sheet1").read();
+        assert_eq!(
+            (read.codes(), read.held()),
+            (vec![Code::TableKind], vec![(3, Code::TableKind)]),
+            "{title}"
+        );
+        assert!(read.findings[0].message.contains(&format!("「{title}」")), "{}", read.findings[0].message);
+    }
+    let read = sheet(rows).named("名单.xlsx", "国家名牌候选").read();
+    assert_eq!(read.held(), [(2, Code::TableKind)]);
+    let read = sheet(rows).named("国家名牌落选.xlsx", "Sheet1");
+    let name = read.row_name(2);
+    let read = read.decide(DecisionKind::Accept(name)).read();
+    assert_eq!((read.one().category, read.held()), (BRAND, vec![]));
+    let read = sheet(&format!("推荐企业国家名牌通过名单|<|<|<|<\n{rows}")).read();
+    assert_eq!(read.held().len(), 1);
+    let read =
+        sheet(&format!("关于公布国家名牌产品的通知|<|<|<|<\n{rows}")).named("取消通知.xlsx", "撤销").read();
+    assert_eq!((read.findings.len(), read.one().category), (0, BRAND));
 }

@@ -185,3 +185,23 @@ fn holders_that_are_not_named_hold_the_row() {
             .read();
     assert_eq!(read.held(), [(2, Code::ValueMissing), (3, Code::NumberUnusable)]);
 }
+
+#[test]
+fn a_section_of_those_that_were_not_recognised_holds_its_rows() {
+    let read = sheet(
+        "企业名称|产品名称|证书编号\n一、国家名牌\n甲公司|红日|A-1\n二、国家名牌未通过\n乙公司|蓝天|A-2\n三、驰名商标\n丙公司|白云|A-3",
+    )
+    .read();
+    assert_eq!((read.usable(), read.held()), (vec![3, 7], vec![(5, Code::TableKind)]));
+}
+
+#[test]
+fn a_remark_or_result_against_a_row_holds_it_until_it_is_accepted() {
+    let text = "企业名称|类别|产品名称|认定结果|备注\n甲公司|国家名牌|红日|通过|见附件\n乙公司|国家名牌|蓝天|未通过|\n丙公司|国家名牌|白云|通过|企业自愿放弃\n丁公司|国家名牌|绿地|通过|旧证作废，换发新证";
+    let read = sheet(text).read();
+    let held = vec![(3, Code::RemarkAgainst), (4, Code::RemarkAgainst)];
+    assert_eq!((read.usable(), read.held()), (vec![2, 5], held));
+    let unread = sheet(text);
+    let name = unread.row_name(4);
+    assert_eq!(unread.decide(DecisionKind::Accept(name)).read().usable(), [2, 4, 5]);
+}

@@ -1,0 +1,115 @@
+//! What says the opposite of an award: titles of lists that were not recognised (国家名牌未通过名单), and remarks of rows (已撤销).
+
+use super::layout::ColumnUse;
+use super::say::{Fault, Here};
+use crate::finding::Code;
+use crate::table::category::CategoryIndex;
+use crate::text::normal::key;
+
+/// Words that beside the name of a category say that what is listed does not have it, or not yet.
+const NOT_IT: [&str; 14] = [
+    "未通过",
+    "不予",
+    "落选",
+    "淘汰",
+    "撤销",
+    "取消",
+    "注销",
+    "失效",
+    "培育",
+    "拟申报",
+    "申报中",
+    "后备",
+    "候选",
+    "推荐",
+];
+/// Of these, the words that say it without the name of a category, too.
+const NEVER_IT: [&str; 5] = ["未通过", "不予认定", "不予奖励", "落选", "淘汰"];
+
+/// The word by which a title, a section or the name of a sheet or file says that what is listed is not what it names.
+fn word_against(text: &str, categories: &CategoryIndex) -> Option<&'static str> {
+    let around = categories.around(text);
+    let has = |word: &&str| around.iter().any(|part| part.contains(*word));
+    if around.len() < 2 {
+        return NEVER_IT.into_iter().find(|word| has(word));
+    }
+    let before = around.iter().rev().skip(1);
+    NOT_IT
+        .into_iter()
+        .find(|word| has(word))
+        .or_else(|| before.into_iter().any(|part| part.ends_with('非')).then_some("非"))
+}
+
+/// The fault of a text that stands above rows; `what` it is.
+pub(super) fn of_title(what: &str, text: &str, categories: &CategoryIndex) -> Option<Fault> {
+    let word = word_against(text, categories)?;
+    let message =
+        format!("{what}写的是「{text}」，其中的「{word}」看来是说所列的不是已认定的成果；行都待定。");
+    let help = "若确实不是已认定的成果，请把它移出名单；若是，请改正这个名称，或逐行用「采信」决定写明。";
+    Some(Fault::new(Code::TableKind, message, help))
+}
+
+/// Remarks that say so whatever stands around them.
+const SAID: [&str; 6] = ["已撤销", "未通过", "不通过", "放弃奖励", "自愿放弃", "已注销"];
+/// Remarks that say so where nothing stands around them: 旧证作废 is no such thing.
+const SAID_ALONE: [&str; 4] = ["作废", "已作废", "本行作废", "此行作废"];
+/// What a column of results says of those that have none.
+const RESULTS: [&str; 12] = [
+    "撤销",
+    "注销",
+    "落选",
+    "淘汰",
+    "失效",
+    "已失效",
+    "未认定",
+    "不予认定",
+    "不予通过",
+    "放弃",
+    "取消",
+    "已取消",
+];
+
+/// True for a remark that the row is not to be paid.
+pub(super) fn is_against(remark: &str) -> bool {
+    let remark = key(remark);
+    let alone = remark.trim_matches(|c: char| !c.is_alphanumeric());
+    SAID.iter().any(|word| remark.contains(word)) || SAID_ALONE.contains(&alone)
+}
+
+/// True for a result of a recognition that is none.
+pub(super) fn is_failure(result: &str) -> bool {
+    let result = key(result);
+    is_against(&result) || RESULTS.contains(&result.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// A column of results that no rule reads.
+pub(super) fn is_result(column: &ColumnUse) -> bool {
+    let heading = key(&column.heading);
+    column.field.is_none() && ["认定结果", "评审结果", "结果", "状态"].contains(&heading.as_str())
+}
+
+/// The fault of a row with such a remark.
+pub(super) fn of_row(heading: &str, text: &str, row: u32, here: &Here) -> Fault {
+    let message = format!("「{heading}」写的是「{text}」，看来本行不应奖励。");
+    let choice = here.accept_decision(row);
+    let help = format!("确实不应奖励的请从名单中删去；仍应奖励的在 decisions.toml 中写明：\n{choice}");
+    Fault::new(Code::RemarkAgainst, message, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remarks_against_a_row_are_told_from_ordinary_ones() {
+        for text in ["已撤销", "2009年已撤销。", "未通过", "企业自愿放弃", "作废", "（已作废）", "企业已注销"]
+        {
+            assert!(is_against(text), "{text}");
+        }
+        for text in ["", "见附件", "旧证作废，换发新证", "通过验收", "撤销原合同后重签", "推荐部门：经贸局"]
+        {
+            assert!(!is_against(text), "{text}");
+        }
+        assert!(is_failure("撤销") && is_failure("不通过") && !is_failure("通过") && !is_failure("有效"));
+    }
+}
