@@ -9,7 +9,7 @@ use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Holder};
 use crate::model::record::{Fact, Facts, RowRef, Value};
 use crate::policy::{FieldId, builtin};
-use crate::text::normal;
+use crate::text::{name, normal};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The achievements, and the rows that only repeat one.
@@ -223,8 +223,11 @@ fn join_holders(desk: &Desk<'_>, people: &People, rows: &[&Item]) -> Result<Vec<
         let several = item.holders.len() > 1;
         let stated =
             desk.records[item.record].facts.whole(builtin::RANK).and_then(|rank| u32::try_from(rank).ok());
+        let beside = name::ranks_of_holders(&desk.records[item.record].names)
+            .filter(|ranks| ranks.len() == item.holders.len());
         for (at, id) in item.holders.iter().enumerate() {
-            let rank = if several { u32::try_from(at + 1).ok() } else { stated };
+            let own = beside.as_ref().map(|ranks| ranks[at]);
+            let rank = if several { own.or_else(|| u32::try_from(at + 1).ok()) } else { stated };
             let new = Holder { enterprise: *id, rank, source: item.at };
             let old = holders.entry(*id).or_insert(new);
             if old.rank.is_some() && rank.is_some() && old.rank != rank {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::finding::Code;
-use crate::model::achievement::{Achievement, Settled};
+use crate::model::achievement::{Achievement, EnterpriseId, Settled};
 use crate::model::decision::{Decision, DecisionKind, RowName};
 use crate::model::record::*;
 use crate::money::{Rounding, Unit};
@@ -651,6 +651,17 @@ fn choices_set_facts_and_what_is_not_understood_refuses_the_run() {
         let resolved = run_with(&[brand("红日公司", "水泥")], vec![choose(field, value)]);
         assert_eq!(codes(&resolved), [Code::DecisionChoice], "{field}");
     }
+}
+
+#[test]
+fn ranks_beside_the_names_of_a_row_are_the_ranks_of_its_holders() {
+    let row = Row(ListKind::Achievements, Some(STANDARD), vec![]);
+    let row = row.with(builtin::ENTERPRISE, text("红日公司（第二起草单位）、蓝天电缆厂（第一起草单位）"));
+    let resolved = run(&[row.with(builtin::TITLE, text("甲"))]);
+    let named = |id: EnterpriseId| resolved.register.enterprises[id.index()].name.as_str();
+    let holders: Vec<_> =
+        resolved.register.achievements[0].holders.iter().map(|h| (h.rank, named(h.enterprise))).collect();
+    assert_eq!(holders, [(Some(1), "蓝天电缆厂"), (Some(2), "红日公司")]);
 }
 
 #[test]

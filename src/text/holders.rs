@@ -44,14 +44,50 @@ pub(super) fn ends_as_organisation(name: &str) -> bool {
 /// The holders named in one cell. 、 ; and new lines part them; 和 与 及 , / only between names of organisations.
 /// Nothing is parted within brackets, and a name that was broken over two lines is one.
 pub fn split_holders(text: &str) -> Vec<String> {
+    let text = without_ordinal(text);
     if !text.trim().contains(may_part) {
         return Some(display(text)).filter(|name| !name.is_empty()).into_iter().collect();
     }
     let mut holders = Vec::new();
     for part in split_outside(&join_lines(text), |c| matches!(c, '、' | ';' | '；' | '\n' | '\r')) {
-        split_softly(&part, &mut holders);
+        split_softly(without_ordinal(&part), &mut holders);
     }
-    holders
+    without_numbers(holders)
+}
+
+/// A name without the number that it has in a list: 1、, 2., (3), ④.
+pub(super) fn without_ordinal(name: &str) -> &str {
+    let name = name.trim();
+    if let Some(rest) = name.strip_prefix(|c| matches!(c, '①'..='⑳')) {
+        return rest.trim_start_matches([' ', '、', '.', '．']);
+    }
+    let figures = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let inner = name.strip_prefix(['(', '（']).unwrap_or(name);
+    let count = figures(inner);
+    let Some((_, rest)) = inner.split_at_checked(count).filter(|_| (1..=3).contains(&count)) else {
+        return name;
+    };
+    let ends: &[char] =
+        if inner.len() < name.len() { &[')', '）'] } else { &['、', '.', '．', ')', '）'] };
+    match rest.strip_prefix(ends).map(str::trim_start) {
+        Some(rest) if !rest.is_empty() && figures(rest) == 0 => rest,
+        _ => name,
+    }
+}
+
+/// The holders without the numbers before them, where those count on: 1、甲公司、2、乙公司.
+fn without_numbers(parts: Vec<String>) -> Vec<String> {
+    let mut last = 1;
+    let mut names: Vec<String> = Vec::new();
+    for (at, part) in parts.iter().enumerate() {
+        let number = part.parse::<usize>().ok().filter(|number| *number == last + 1);
+        let before_name = parts.get(at + 1).is_some_and(|next| next.parse::<usize>().is_err());
+        match number.filter(|_| before_name && at > 0) {
+            Some(number) => last = number,
+            None => names.push(part.clone()),
+        }
+    }
+    names
 }
 
 /// Characters at which a cell may be parted, white space between names of organisations among them.
@@ -213,6 +249,11 @@ mod tests {
             ("红日有限公司\n(原红日厂)", vec!["红日有限公司(原红日厂)"]),
             ("红日有限公司、\n蓝天有限公司\n丙厂", vec!["红日有限公司", "蓝天有限公司", "丙厂"]),
             ("张三\n李四", vec!["张三", "李四"]),
+            ("1、东方红有限公司", vec!["东方红有限公司"]),
+            ("（1）甲公司、（2）乙厂", vec!["甲公司", "乙厂"]),
+            ("1、甲公司；2、乙厂", vec!["甲公司", "乙厂"]),
+            ("1.甲公司\n2.乙厂", vec!["甲公司", "乙厂"]),
+            ("甲公司、3", vec!["甲公司", "3"]),
             ("张三、李四", vec!["张三", "李四"]),
             ("甲公司(原乙、丙公司", vec!["甲公司(原乙", "丙公司"]),
             (" 、 ", vec![]),

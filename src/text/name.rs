@@ -1,8 +1,9 @@
 //! Names of enterprises: another name in brackets read off, and what part they had. Entry to all that names hold.
 
 use super::brackets::{Piece, pieces};
-use super::holders::ends_as_organisation;
+use super::holders::{ends_as_organisation, without_ordinal};
 use super::normal::{display, key};
+use std::collections::BTreeSet;
 
 pub use super::holders::{beside_organisation, leaves_others_unnamed, split_holders};
 pub use super::likeness::{Compared, core, near, without_prefix};
@@ -23,7 +24,7 @@ pub struct EnterpriseName {
 /// Reads an enterprise's name. Other names of the same enterprise are read off, and brackets that say what part it had in the achievement
 /// (第一完成单位) or that it signed (盖章) are no part of it; any other bracket is.
 pub fn enterprise(text: &str) -> EnterpriseName {
-    let text = display(text);
+    let text = display(without_ordinal(text));
     let (mut name, mut others) = (String::with_capacity(text.len()), Vec::new());
     for piece in pieces(&text) {
         match piece {
@@ -114,6 +115,19 @@ fn is_part_taken(inner: &str) -> bool {
         })
 }
 
+/// The ranks beside the names of one row, where each name has its own and no two are the same: 甲公司（第二起草单位）、乙厂（第一起草单位）.
+pub fn ranks_of_holders(names: &[String]) -> Option<Vec<u32>> {
+    let beside = |name: &String| {
+        pieces(&display(name)).into_iter().find_map(|piece| match piece {
+            Piece::Bracket { inner, .. } if is_part_taken(inner) => rank(&key(inner)).map(|(place, _)| place),
+            _ => None,
+        })
+    };
+    let ranks: Vec<u32> = names.iter().map(beside).collect::<Option<_>>()?;
+    let distinct: BTreeSet<u32> = ranks.iter().copied().collect();
+    (ranks.len() > 1 && distinct.len() == ranks.len()).then_some(ranks)
+}
+
 /// The ranks that a text speaks of: 第一起草单位, 排名第3, (3/7).
 pub fn ranks_within(text: &str) -> Vec<u32> {
     if !text.contains(['第', '/']) && !text.contains("排名") {
@@ -180,6 +194,12 @@ mod tests {
         ] {
             assert_eq!(enterprise(text).key, "甲公司", "{text}");
         }
+        for text in ["1、甲公司", "12.甲公司", "(1)甲公司", "①甲公司", "3）甲公司"] {
+            assert_eq!(enterprise(text).key, "甲公司", "{text}");
+        }
+        for text in ["3M公司", "191号机械厂", "360.5公司", "1、", "(一)品公司"] {
+            assert_eq!(enterprise(text).key, key(text), "{text}");
+        }
         assert_eq!(enterprise("甲公司（第一分公司）").key, "甲公司(第一分公司)");
         let open = enterprise("甲公司(原乙公司");
         assert_eq!(
@@ -187,6 +207,20 @@ mod tests {
             ("甲公司", ["乙公司".to_owned()].as_slice())
         );
         assert_eq!(enterprise("甲公司(原乙(集团)公司)").others, ["乙(集团)公司"]);
+    }
+
+    #[test]
+    fn ranks_beside_each_of_several_names_are_theirs() {
+        let ranks = |names: &[&str]| {
+            ranks_of_holders(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+        };
+        assert_eq!(ranks(&["甲公司（第二起草单位）", "乙厂（第一起草单位）"]), Some(vec![2, 1]));
+        assert_eq!(ranks(&["甲公司(2/5)", "乙厂(原丙厂)(1/5)"]), Some(vec![2, 1]));
+        for names in
+            [&["甲公司（第二起草单位）", "乙厂"][..], &["甲公司(1/5)", "乙厂(1/5)"], &["甲公司(1/5)"]]
+        {
+            assert_eq!(ranks(names), None, "{names:?}");
+        }
     }
 
     #[test]

@@ -175,7 +175,10 @@ impl Build<'_> {
         if let Some((rank, fact)) = self.facts.whole(b::RANK).zip(self.facts.get(b::RANK)) {
             ranks.push((rank, fact.cell.col));
         }
-        for cell in &self.row.cells {
+        // Ranks beside each of several names are those of the holders, not of the row.
+        let of_holders = name::ranks_of_holders(&self.names).is_some();
+        let holders = self.reader.table.column(b::ENTERPRISE).filter(|_| of_holders).map(|column| column.col);
+        for cell in self.row.cells.iter().filter(|cell| Some(cell.col) != holders) {
             let Value::Text(text) = &cell.value else { continue };
             ranks.extend(name::ranks_within(text).into_iter().map(|rank| (i64::from(rank), cell.col)));
         }

@@ -181,8 +181,7 @@ fn rows_in_the_shape_of_data_without_a_holder() {
 #[test]
 fn holders_that_are_not_named_hold_the_row() {
     let read =
-        sheet("企业名称|类别\n甲公司等3家|国家标准\n甲公司（第一起草单位）、乙厂（第三起草单位）|国家标准")
-            .read();
+        sheet("企业名称|类别|备注\n甲公司等3家|国家标准|\n甲公司（第一起草单位）|国家标准|排名第3").read();
     assert_eq!(read.held(), [(2, Code::ValueMissing), (3, Code::NumberUnusable)]);
 }
 
@@ -204,4 +203,16 @@ fn a_remark_or_result_against_a_row_holds_it_until_it_is_accepted() {
     let unread = sheet(text);
     let name = unread.row_name(4);
     assert_eq!(unread.decide(DecisionKind::Accept(name)).read().usable(), [2, 4, 5]);
+}
+
+#[test]
+fn ranks_beside_several_names_are_no_ranks_of_the_row() {
+    let read = sheet(
+        "企业名称|类别|产品名称\n甲公司（第二起草单位）、乙厂（第一起草单位）|国家名牌|红日\n甲公司（第二起草单位）、乙厂|国家名牌|蓝天",
+    )
+    .read();
+    assert_eq!(read.held(), []);
+    let ranks: Vec<_> =
+        read.records.iter().map(|record| record.facts.whole(crate::policy::builtin::RANK)).collect();
+    assert_eq!(ranks, [None, Some(2)]);
 }
