@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use crate::finding::Code;
 use crate::model::decision::Decision;
-use crate::model::record::{CellRef, Fact, Record, RowRef, Value};
-use crate::policy::{CategoryId, Field, FieldId, FieldType, Policy, builtin};
+use crate::model::record::{CellRef, Fact, ListKind, Record, RowRef, Value};
+use crate::policy::{CategoryId, Field, FieldId, FieldOn, FieldType, Policy, builtin};
 use crate::text::number::AmountUnit;
 use crate::text::{date, name, normal, number};
 
@@ -15,6 +15,10 @@ pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, field: 
         return refuse(desk, decision, format!("名单和政策里都没有「{field}」这一栏"));
     };
     match read(desk.policy.field(id), value) {
+        Ok(_) if desk.policy.field(id).by_year => {
+            let why = format!("「{field}」按年度填写，「选择」决定没有写是哪一年");
+            super::rows::unmatched(desk, decision, &why, "请在企业名录里按年度改正，并删去这条决定。");
+        }
         Err(why) => refuse(desk, decision, format!("「{field}」不能写「{value}」：{why}")),
         Ok(value) => {
             let category = (id == builtin::CATEGORY).then(|| category(desk.policy, &value));
@@ -22,10 +26,34 @@ pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, field: 
                 return refuse(desk, decision, "政策文件里没有这个类别".into());
             }
             let at = desk.records.iter().position(|record| record.at == row);
+            if let Some(list) =
+                at.map(|at| desk.records[at].kind).filter(|list| !is_read(desk.policy, id, *list))
+            {
+                let why = format!("{}的行不读「{field}」", list.label());
+                return super::rows::unmatched(
+                    desk,
+                    decision,
+                    &why,
+                    "请在写有这一栏的名单里改正，并删去这条决定。",
+                );
+            }
             if let Some(record) = at.and_then(|at| desk.records.to_mut().get_mut(at)) {
                 enter(record, id, value, category.flatten());
             }
         }
+    }
+}
+
+/// Whether rows of a list are read for a field; those that a policy declares may be asked of any row.
+fn is_read(policy: &Policy, field: FieldId, list: ListKind) -> bool {
+    let on = |list| policy.field(field).on.contains(&list);
+    match list {
+        _ if field.index() >= builtin::count() => true,
+        ListKind::Achievements => on(FieldOn::Achievement),
+        ListKind::Register => on(FieldOn::Register),
+        ListKind::History => on(FieldOn::History),
+        ListKind::Exclusion => builtin::OF_EXCLUSION.contains(&field),
+        ListKind::Unknown => true,
     }
 }
 

@@ -654,6 +654,16 @@ fn choices_set_facts_and_what_is_not_understood_refuses_the_run() {
 }
 
 #[test]
+fn a_choice_that_no_rule_could_read_is_told() {
+    let choice =
+        |field: &str| DecisionKind::Choice { row: row_name(0), field: field.into(), value: "农行".into() };
+    let resolved = run_with(&[brand("红日公司", "水泥")], vec![choice("开户行")]);
+    assert_eq!((codes(&resolved), live(&resolved)), (vec![Code::DecisionUnmatched], vec![0]));
+    let rows = [list(ListKind::Register, "红日公司"), brand("红日公司", "水泥")];
+    assert_eq!(codes(&run_with(&rows, vec![choice("开户行")])), []);
+}
+
+#[test]
 fn ranks_beside_the_names_of_a_row_are_the_ranks_of_its_holders() {
     let row = Row(ListKind::Achievements, Some(STANDARD), vec![]);
     let row = row.with(builtin::ENTERPRISE, text("红日公司（第二起草单位）、蓝天电缆厂（第一起草单位）"));
