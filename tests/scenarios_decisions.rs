@@ -161,3 +161,32 @@ fn scenarios_a_decision_that_meets_nothing_is_told() {
     let ran = decide(one_in_two_lists(), "kind = \"不予采信\"\nfile = \"二.csv\"\nrow = 9");
     ran.expect_exit(0).finding("D0201").total("payable", "140000.00");
 }
+
+/// A payment that lacks something leaves open whether an achievement was paid, or is a re-certification: the row of the
+/// ledger is named, and completing it is the help.
+#[test]
+fn scenarios_a_ledger_row_that_leaves_something_open_is_named() {
+    let rules = Rules::new().award(
+        "金牌",
+        "金牌产品",
+        "when = [{ field = \"复评\", is = false }]\namount = \"10万元\"",
+    );
+    let said = |ledger: &str| {
+        let head = "年度,企业名称,类别,产品名称,认定日期,兑现金额(元)\n";
+        let ran = Run::new()
+            .policy(&rules.text())
+            .list_csv("名单.csv", "企业名称,类别,产品名称,认定日期\n红杉陶瓷厂,金牌产品,紫砂壶,2007-03-01\n")
+            .list_csv("历年.csv", &format!("{head}{ledger}\n"))
+            .pay();
+        ran.row("名单.csv", 2, "held");
+        let findings = ran.json()["findings"].as_array().cloned().unwrap_or_default();
+        let found = findings.iter().find(|finding| finding["code"] == "M0101").expect("a missing fact");
+        [&found["message"], &found["help"]].map(|text| text.as_str().unwrap_or_default().to_owned())
+    };
+    let [message, help] = said("2007,红杉陶瓷厂,金牌产品,紫砂壶,,50000");
+    assert!(message.contains("历年.csv[历年]!2") && help.contains("补全历年台账"), "{message} {help}");
+    assert!(!help.contains("field ="), "{help}");
+    let [message, help] = said("2006,红杉陶瓷厂,金牌产品,,2006-03-01,50000");
+    assert!(message.contains("复评未填") && help.contains("历年.csv[历年]!2"), "{message} {help}");
+    assert!(help.contains("field = \"复评\"\nvalue = \"\"  # 可写：是、否"), "{help}");
+}

@@ -7,6 +7,7 @@ mod decide;
 mod groups;
 mod index;
 pub mod judge;
+mod lack;
 mod nearest;
 mod paid;
 mod parts;
@@ -329,12 +330,13 @@ impl<'a> Run<'a> {
 pub fn hold_finding(context: &Context<'_>, achievement: &Achievement, code: Code, why: &str) -> Finding {
     let place = achievement.sources.first().map(|row| context.names.row(*row)).unwrap_or_default();
     let title = &achievement.title;
-    let (message, help) = (format!("「{title}」待定：{why}。"), remedy(code, &place));
+    let help = remedy(context, achievement, code, why, &place);
+    let message = format!("「{title}」待定：{why}。");
     Finding::new(code, place, message, help)
 }
 
 /// What settles a held achievement, by what it is held for.
-fn remedy(code: Code, place: &Place) -> String {
+fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &str, place: &Place) -> String {
     match code {
         Code::AwardsClash => {
             "请在政策文件的奖项里写明：以它为准的写 overrides = [\"另一奖项\"]，可以同时享受的写 with = [\"另一奖项\"]。".into()
@@ -353,12 +355,7 @@ fn remedy(code: Code, place: &Place) -> String {
             let lines = decision_lines("不予采信", place, "");
             format!("请由有权的人决定奖给谁；不奖的在 decisions.toml 写：\n{lines}")
         }
-        _ => {
-            let lines = decision_lines("选择", place, "field = \"栏名\"\nvalue = \"内容\"\n");
-            format!(
-                "请在名单或企业名录里补正；或在 decisions.toml 写：\n{lines}\n不奖的把 kind 写成 \"不予采信\"，不写 field 和 value。"
-            )
-        }
+        _ => lack::remedy(context, achievement, why, place),
     }
 }
 

@@ -1,0 +1,78 @@
+//! What a held achievement lacks, and the lines that supply it.
+
+use super::decision_lines;
+use crate::context::Context;
+use crate::finding::Place;
+use crate::model::achievement::{Achievement, Payment};
+use crate::policy::{Field, FieldId, FieldOn, FieldType, builtin};
+
+/// What settles an achievement that is held for a missing fact: the field is the one that the reason says is missing.
+pub(super) fn remedy(context: &Context<'_>, achievement: &Achievement, why: &str, place: &Place) -> String {
+    let refuse = decision_lines("不予采信", place, "");
+    if why.starts_with("历年台账") && !why.contains("本行没有") {
+        return format!("请核对并补全历年台账的那一行后重算；确已奖过的在 decisions.toml 写：\n{refuse}");
+    }
+    let Some((id, field)) = missing(context, why) else {
+        return format!("请在名单或企业名录里补正；不奖的在 decisions.toml 写：\n{refuse}");
+    };
+    let name = &field.name;
+    if field.by_year {
+        return format!("请在企业名录里按年度补上「{name}」；不奖的在 decisions.toml 写：\n{refuse}");
+    }
+    let lines = format!("field = \"{name}\"\nvalue = \"\"{}\n", sample(field));
+    let lines = decision_lines("选择", place, &lines);
+    let first = match undated(context, achievement).filter(|_| id == builtin::RECERTIFIED) {
+        Some(payment) => format!(
+            "请补全历年台账{}这一行（类别、产品、认定日期），才知道是不是同一次认定",
+            context.names.row(payment.source)
+        ),
+        None if field.on.contains(&FieldOn::Register) => format!("请在名单或企业名录里补上「{name}」"),
+        None => format!("请在名单里补上「{name}」"),
+    };
+    format!(
+        "{first}；或在 decisions.toml 写（value 填上内容）：\n{lines}\n不奖的把 kind 写成 \"不予采信\"，不写 field 和 value。"
+    )
+}
+
+/// The field that a reason says is missing, the longest of those whose names fit.
+fn missing<'a>(context: &Context<'a>, why: &str) -> Option<(FieldId, &'a Field)> {
+    let policy = context.policy;
+    let fits = |field: &Field| {
+        let name = &field.name;
+        let by_year = why.contains("年未填") && why.contains(&format!("{name}应"));
+        why.contains(&format!("{name}未填"))
+            || why.contains("没有") && why.contains(&format!("「{name}」"))
+            || why.contains(&format!("没有{name}"))
+            || by_year
+    };
+    let fields = (0..).map(FieldId).zip(&policy.fields).filter(|(_, field)| fits(field));
+    fields.max_by_key(|(_, field)| field.name.chars().count())
+}
+
+/// What may stand in the value, as a remark behind it.
+fn sample(field: &Field) -> String {
+    let may = match field.kind {
+        FieldType::Text => return String::new(),
+        FieldType::Whole => "整数".to_owned(),
+        FieldType::Number => "数字".to_owned(),
+        FieldType::Money => "如 50万元".to_owned(),
+        FieldType::Date => "如 2008-03-01".to_owned(),
+        FieldType::Bool => "是、否".to_owned(),
+        FieldType::Choice => field.values.join("、"),
+    };
+    format!("  # 可写：{may}")
+}
+
+/// The payment of which it cannot be told whether it was for the same recognition, because its row lacks something.
+fn undated<'a>(context: &Context<'a>, achievement: &Achievement) -> Option<&'a Payment> {
+    let recognised = achievement.facts.date(builtin::RECOGNISED).map(|date| i64::from(date.first.year()));
+    context.register.payments.iter().find(|payment| {
+        let mine = achievement.holders.iter().any(|holder| holder.enterprise == payment.enterprise);
+        let category = payment.category.is_none_or(|category| category == achievement.category);
+        let product = payment.product.as_ref().is_none_or(|product| *product == achievement.product);
+        // Where only the date is missing, a payment of a year before was for an earlier recognition.
+        let undated = payment.facts.date(builtin::RECOGNISED).is_none()
+            && payment.facts.whole(builtin::YEAR).zip(recognised).is_none_or(|(paid, year)| paid >= year);
+        mine && category && product && (payment.category.is_none() || payment.product.is_none() || undated)
+    })
+}
