@@ -103,6 +103,7 @@ impl Axis {
                 let at = if after || floor != number { floor.checked_add(Decimal::ONE) } else { Some(floor) };
                 Cut { at: Point::Number(at.unwrap_or(number)), after: false }
             }
+            Point::Number(number) if kind == Kind::Money => money_cut(number, after),
             at => Cut { at, after },
         }
     }
@@ -219,6 +220,20 @@ pub(super) fn joined(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     result
 }
 
+/// A cut between two 分, as money has nothing between them; said by the whole 元 beside it where there is one, so that
+/// above 300万元 and from 3000000.01元 are one cut.
+fn money_cut(yuan: Decimal, after: bool) -> Cut {
+    let as_it_is = Cut { at: Point::Number(yuan), after };
+    let Some(fen) = yuan.checked_mul(Decimal::ONE_HUNDRED) else { return as_it_is };
+    let floor = fen.floor();
+    let first = if after || floor != fen { floor.checked_add(Decimal::ONE) } else { Some(floor) };
+    let Some(first) = first else { return as_it_is };
+    let after = first.checked_rem(Decimal::ONE_HUNDRED) == Some(Decimal::ONE);
+    let at = if after { first.checked_sub(Decimal::ONE) } else { Some(first) };
+    let at = at.and_then(|at| at.checked_div(Decimal::ONE_HUNDRED));
+    at.map_or(as_it_is, |at| Cut { at: Point::Number(at.normalize()), after })
+}
+
 /// A text that is none of the named.
 fn unlike(names: &[Value]) -> String {
     let taken: BTreeSet<String> = names
@@ -294,4 +309,25 @@ pub(super) fn presence(axis: usize, known: u32, wanted: bool) -> super::logic::A
     let yes = if wanted && known > 0 { vec![(0, known)] } else { Vec::new() };
     let missing = if wanted { Truth::No } else { Truth::Yes };
     super::logic::Atom { axis, known, yes, missing }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_has_nothing_between_two_fen() {
+        let cut = |text: &str, after: bool| {
+            Axis::cut(Kind::Money, Point::Number(text.parse().expect("a number")), after)
+        };
+        assert_eq!(cut("3000000", true), cut("3000000.01", false));
+        assert_eq!(cut("2999999.99", true), cut("3000000", false));
+        assert_eq!(cut("0.005", false), cut("0.01", false));
+        assert_eq!(cut("0.005", true), cut("0.01", false));
+        assert_eq!(cut("12.34", true), cut("12.35", false));
+        assert!(cut("3000000", false) < cut("3000000", true));
+        // Said as policies say it.
+        assert_eq!(cut("3000000.01", false), Cut { at: Point::Number(3_000_000.into()), after: true });
+        assert_eq!(cut("3000000", false), Cut { at: Point::Number(3_000_000.into()), after: false });
+    }
 }
