@@ -149,8 +149,17 @@ fn has_long_run(text: &str) -> bool {
     })
 }
 
+/// A credit code that no identity number is: no place has the first digits 91 to 93 of those that enterprises have, and
+/// any other has its check character and no day of birth.
+fn is_credit_code(plain: &str) -> bool {
+    let Some(code) = credit_code(plain) else { return false };
+    ["91", "92", "93"].iter().any(|head| plain.starts_with(head))
+        || code.valid && identity_number(plain).is_none()
+}
+
 fn masked(run: &str) -> String {
-    if !has_identity_shape(&compact(run)) {
+    let plain = compact(run);
+    if !has_identity_shape(&plain) || is_credit_code(&plain) {
         return run.to_owned();
     }
     let count = run.chars().count();
@@ -263,6 +272,11 @@ mod tests {
         assert_eq!(mask_identity("张三（11010519491231002X）"), "张三（110105********002X）");
         assert_eq!(mask_identity("320282800101123"), "320282******123");
         assert_eq!(mask_identity("第1234567号"), "第1234567号");
+        // Credit codes of digits alone, or with X at the end, are no person's; a mistyped day of birth is.
+        for code in ["913202827012345698", "91320282701234561X", "113308003136197287"] {
+            assert_eq!(mask_identity(code), code);
+        }
+        assert_eq!(mask_identity("320282198013011234"), "320282********1234");
     }
 
     #[test]
