@@ -55,13 +55,14 @@ fn accounts(context: &Context<'_>, entitlements: &[Entitlement], payees: &[Payee
             return None;
         }
         let place = entitlement.sources.first().map_or_else(Place::default, |row| context.names.row(*row));
-        let message = format!("收款单位「{}」在企业名录里没有开户行和账号，款项暂时无法拨付。", payee.name);
-        Some(Finding::new(
-            Code::AccountMissing,
-            place,
-            message,
-            "请在企业名录补上开户行、账号后重算；金额不受影响。",
-        ))
+        let lacks = match (&payee.bank, &payee.account) {
+            (None, None) => "开户行和账号",
+            (None, Some(_)) => "开户行",
+            _ => "账号",
+        };
+        let message = format!("收款单位「{}」在企业名录里没有{lacks}，款项暂时无法拨付。", payee.name);
+        let help = format!("请在企业名录补上{lacks}后重算；金额不受影响。");
+        Some(Finding::new(Code::AccountMissing, place, message, help))
     });
     missing.collect()
 }
