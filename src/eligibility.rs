@@ -12,6 +12,7 @@ use crate::policy::{
 use crate::text::date::DateSpan;
 use crate::text::normal;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// What eligibility says.
@@ -216,7 +217,9 @@ fn excluded(view: &View<'_>, rule: &Exclusion, recognised: Option<DateSpan>) -> 
         }
     }
     if enough(rule, &hits) {
-        let place = hits.first().map(|row| context.names.row(row.source).to_string()).unwrap_or_default();
+        let named = hits.iter().take(usize::try_from(rule.rows).unwrap_or(1).max(1));
+        let places: Vec<String> = named.map(|row| context.names.row(row.source).to_string()).collect();
+        let place = places.join("、");
         let stated = hits.first().and_then(|row| row.facts.text(builtin::REASON));
         let stated = stated.map(|reason| format!("：{reason}")).unwrap_or_default();
         let reason = format!("列入{}{stated}（{place}）", rule.kind);
@@ -225,24 +228,46 @@ fn excluded(view: &View<'_>, rule: &Exclusion, recognised: Option<DateSpan>) -> 
             ExclusionEffect::Hold => Eligible::Unknown(format!("{reason}，按规定待定")),
         };
     }
-    // Rows that may be in force matter only where they could make up the number.
+    // Rows that may be in force, and days that are not known, matter only where they could make up the number.
     let first = undecided.first().copied();
     let possible: Vec<&ExclusionRow> = hits.into_iter().chain(undecided).collect();
-    match first {
-        Some(row) if may_be_enough(rule, &possible) => Eligible::Unknown(format!(
-            "{} 的{}起止日期无法与有关日期比较",
-            context.names.row(row.source),
-            rule.kind
-        )),
-        _ => Eligible::Yes,
+    if !may_be_enough(rule, &possible) {
+        return Eligible::Yes;
     }
+    Eligible::Unknown(match (first, possible.first()) {
+        (Some(row), _) => {
+            format!("{} 的{}起止日期无法与有关日期比较", context.names.row(row.source), rule.kind)
+        }
+        (None, Some(row)) => format!(
+            "{} 等行的{}列入日期没有写到日，不能判断{}个月内有没有{}次",
+            context.names.row(row.source),
+            rule.kind,
+            rule.within_months.unwrap_or_default(),
+            rule.rows
+        ),
+        (None, None) => return Eligible::Yes,
+    })
 }
 
-/// Whether these rows would be enough if all were in force; a row without a first day may lie in any span.
+/// Whether these rows could be enough if all were in force: a day that is known to the month may be any of it, and a row
+/// without a first day may lie in any span.
 fn may_be_enough(rule: &Exclusion, rows: &[&ExclusionRow]) -> bool {
-    let dated = rows.iter().all(|row| row.facts.date(builtin::EXCLUDED_FROM).is_some());
-    let numbers = rows.len() >= usize::try_from(rule.rows).unwrap_or(usize::MAX);
-    numbers && (!dated || enough(rule, rows))
+    let needed = usize::try_from(rule.rows).unwrap_or(usize::MAX);
+    let Some(months) = rule.within_months else { return rows.len() >= needed };
+    let starts: Option<Vec<DateSpan>> =
+        rows.iter().map(|row| row.facts.date(builtin::EXCLUDED_FROM)).collect();
+    let Some(starts) = starts else { return rows.len() >= needed };
+    // The span begins on the last day that one of them may have begun.
+    let fits = |begin: Date| {
+        let within = |span: &&DateSpan| begin <= span.last && before(span.first, begin, months);
+        starts.iter().filter(within).count() >= needed
+    };
+    starts.iter().any(|span| fits(span.last))
+}
+
+/// Whether a day lies less than so many months after another.
+fn before(day: Date, begin: Date, months: u32) -> bool {
+    begin.checked_add(i64::from(months).months()).is_ok_and(|end| day < end)
 }
 
 fn in_force(
@@ -281,12 +306,7 @@ fn overlap_each(date: DateSpan, from: DateSpan, to: Option<DateSpan>) -> Truth {
     after_start.and(before_end)
 }
 
-fn overlap_any(
-    first: jiff::civil::Date,
-    last: jiff::civil::Date,
-    from: DateSpan,
-    to: Option<DateSpan>,
-) -> Truth {
+fn overlap_any(first: Date, last: Date, from: DateSpan, to: Option<DateSpan>) -> Truth {
     let starts = match () {
         () if from.last <= last => Truth::Yes,
         () if from.first > last => Truth::No,
@@ -301,19 +321,17 @@ fn overlap_any(
     starts.and(ends)
 }
 
-/// Whether there are enough rows, all begun within the span that the rule states.
+/// Whether there are enough rows, all begun within the span that the rule states, whichever days they began on.
 fn enough(rule: &Exclusion, hits: &[&ExclusionRow]) -> bool {
     let needed = usize::try_from(rule.rows).unwrap_or(usize::MAX);
     let Some(months) = rule.within_months else { return hits.len() >= needed };
-    let mut starts: Vec<_> =
-        hits.iter().filter_map(|row| row.facts.date(builtin::EXCLUDED_FROM).map(|date| date.first)).collect();
-    starts.sort_unstable();
-    starts.windows(needed.max(1)).any(|window| match (window.first(), window.last()) {
-        (Some(first), Some(last)) => {
-            first.checked_add(i64::from(months).months()).is_ok_and(|end| *last < end)
-        }
-        _ => false,
-    })
+    let starts: Vec<DateSpan> =
+        hits.iter().filter_map(|row| row.facts.date(builtin::EXCLUDED_FROM)).collect();
+    let fits = |begin: Date| {
+        let within = |span: &&DateSpan| begin <= span.first && before(span.last, begin, months);
+        starts.iter().filter(within).count() >= needed
+    };
+    starts.iter().any(|span| fits(span.first))
 }
 
 /// A recognition date after the award year's last day: said always, and held where no rule settles it.

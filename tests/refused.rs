@@ -123,3 +123,17 @@ fn a_share_names_one_who_gets_it() {
         refused(&share(wrong), Code::PolicyBadValue, &["payee_field"]);
     }
 }
+
+/// Each gives way to the other: where both apply nobody gets anything.
+#[test]
+fn awards_that_give_way_to_each_other() {
+    let when = "when = [{ field = \"得分\", from = 1 }]\namount = \"0元\"\n";
+    let rules = fields().award("甲奖", "金牌产品", &format!("{when}overrides = [\"乙奖\"]")).award(
+        "乙奖",
+        "金牌产品",
+        &format!("{when}overrides = [\"甲奖\"]"),
+    );
+    refused(&rules, Code::PolicyAwardCycle, &["「甲奖」、「乙奖」", "overrides"]);
+    let alone = awarding(&format!("{when}overrides = [\"奖\"]"));
+    refused(&alone, Code::PolicyAwardCycle, &["「奖」", "它自己"]);
+}

@@ -68,6 +68,16 @@ fn scenarios_an_exclusion_may_take_several_rows_within_a_span() {
     // One row in doubt cannot make up two; with another it may.
     barred(&rules, "红杉陶瓷厂,黑名单,,\n").row("名单.csv", 2, "paid");
     barred(&rules, "红杉陶瓷厂,黑名单,,\n红杉陶瓷厂,黑名单,2008-01-01,\n").row("名单.csv", 2, "held");
+    // Known to the month or year: within on every day, on none, or on some.
+    for (first, second, fate) in [
+        ("2007年2月", "2007年12月", "rejected"),
+        ("2006年11月", "2008年1月", "paid"),
+        ("2007年12月", "2008年12月", "held"),
+        ("2007年", "2008年", "held"),
+    ] {
+        let rows = format!("红杉陶瓷厂,黑名单,{first},\n红杉陶瓷厂,黑名单,{second},\n");
+        barred(&rules, &rows).row("名单.csv", 2, fate);
+    }
 }
 
 /// “whether it rejects or holds”.

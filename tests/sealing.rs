@@ -128,3 +128,14 @@ fn a_workbook_under_another_name_has_no_seal() {
     let ran = run.args(["--final"]).pay();
     ran.expect_exit(2).outputs(&["example-2008-新1.xlsx", "example-2008.xlsx"]);
 }
+
+/// An account changed in the file that the bank gets is told, though workbook and lists are what was sealed.
+#[test]
+fn verify_reads_the_payment_file_that_the_seal_names() {
+    let ran = sealed(&["--payment-file"]);
+    let payment = String::from_utf8(ran.bytes("out/example-2008-payment.csv")).expect("text");
+    let more = format!("{payment}另一家公司,某行,6222,1.00,奖励\r\n");
+    std::fs::write(ran.below("out/example-2008-payment.csv"), more).expect("written");
+    let again = ran.again().args(["verify", "out/example-2008.xlsx"]).run();
+    again.expect_exit(1).says("与封存清单不符").says("example-2008-payment.csv");
+}

@@ -172,7 +172,12 @@ fn state(
         Named::Nothing | Named::Several(_) => None,
     });
     table.stated = named.map(|(category, text)| StatedCategory { cell, text, category: Some(category) });
-    table.year = texts.iter().find_map(|text| words::year_within(text)).map(|year| (year, cell));
+    // Of a title with several years nobody can say which a row is of, whatever the file is called.
+    let years = texts.iter().map(|text| words::years_within(text)).find(|years| !years.is_empty());
+    table.year = match years.as_deref() {
+        Some([year]) => Some((*year, cell)),
+        _ => None,
+    };
     let kinds = context.lexicon.policy.exclusions.iter().map(|exclusion| &exclusion.kind);
     let mut stated: Vec<&String> =
         kinds.filter(|kind| texts.iter().any(|text| key(text).contains(&key(kind)))).collect();

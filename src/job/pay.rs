@@ -11,6 +11,8 @@ use crate::source::SourceFile;
 
 /// The ending of the manifest beside a final workbook.
 pub const SEAL_ENDING: &str = "-seal.json";
+/// What the names of payment files end in, behind the workbook's.
+pub const PAYMENT_ENDINGS: [&str; 2] = ["-payment.csv", "-payment.xlsx"];
 /// The ending of the same in the form of `sha256sum`.
 pub const SUMS_ENDING: &str = "-seal.sha256";
 
@@ -61,8 +63,9 @@ fn files_of(payout: &Payout, host: &dyn Host) -> Result<Vec<OutFile>, Finding> {
     };
     let mut files = vec![named(".xlsx", "工作簿", report::workbook::write_with(payout, &options, host)?)];
     if payout.settings.payment_file {
-        files.push(named("-payment.xlsx", "付款文件", report::workbook::payment(payout)?));
-        files.push(named("-payment.csv", "付款文件", report::payment::csv(payout)));
+        let [text, workbook] = PAYMENT_ENDINGS;
+        files.push(named(workbook, "付款文件", report::workbook::payment(payout)?));
+        files.push(named(text, "付款文件", report::payment::csv(payout)));
     }
     Ok(files)
 }

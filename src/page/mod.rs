@@ -51,8 +51,10 @@ pub mod response;
 use crate::engine::Inputs;
 use crate::finding::{Code, Finding, Place};
 use crate::host::Host;
+use crate::job::pay::PAYMENT_ENDINGS;
 use crate::job::{self, OutFile};
 use crate::report::{checking, json, reading};
+use crate::source::SourceFile;
 use crate::verify;
 use crate::{engine, explain};
 use request::{Command, Files, Request};
@@ -142,11 +144,17 @@ fn template(request: &Request, files: &Files, host: &dyn Host) -> Response {
     }
 }
 
+/// A payment file, dropped with its workbook.
+fn is_payment(file: &&SourceFile) -> bool {
+    PAYMENT_ENDINGS.iter().any(|ending| file.name.ends_with(ending))
+}
+
 fn verify(files: &Files, host: &dyn Host) -> Response {
     let among = verify::Files {
         policies: files.policies.clone(),
         lists: files.lists.iter().chain(&files.decisions).cloned().collect(),
         seal: files.seal.clone(),
+        payments: files.lists.iter().filter(is_payment).cloned().collect(),
     };
     let workbook = files.workbook.clone().ok_or_else(|| vec![no_workbook(files)]);
     match workbook.and_then(|workbook| verify::verify(&workbook, &among, &request::limits(), host)) {

@@ -297,16 +297,30 @@ pub fn year(text: &str) -> Option<i32> {
     (1980..=2100).contains(&year).then_some(year)
 }
 
-/// The one year that a text names with 年: 2007年度兑现台账. None for none or several.
-pub fn year_within(text: &str) -> Option<i32> {
+/// The years that a text names with 年: 2007年度兑现台账, 2006、2007年.
+pub fn years_within(text: &str) -> Vec<i32> {
     let key = key(text);
-    let mut years: Vec<i32> =
-        key.match_indices('年').filter_map(|(at, _)| year(key.get(at.checked_sub(4)?..at)?)).collect();
-    years.dedup();
-    match years.as_slice() {
-        [one] => Some(*one),
-        _ => None,
+    let mut years: Vec<i32> = Vec::new();
+    let mut rest = key.as_str();
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let tail = rest.get(start..).unwrap_or_default();
+        let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        let (digits, after) = tail.split_at_checked(end).unwrap_or((tail, ""));
+        // 2006、2007年 and 2005-2007年 name several with one 年.
+        let named = after.starts_with('年') || joins_years(after);
+        years.extend(year(digits).filter(|_| named));
+        rest = after;
     }
+    years.dedup();
+    years
+}
+
+/// True for what stands between two years: 、2007年, 至2007年.
+fn joins_years(text: &str) -> bool {
+    let after = text.trim_start_matches(|c| ",-~/至到和及".contains(c));
+    after.len() < text.len()
+        && after.get(..4).is_some_and(|next| year(next).is_some())
+        && !after.get(4..5).is_some_and(|c| c.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -380,9 +394,14 @@ mod tests {
         assert_eq!(without_ordinal("三星牌"), ("三星牌", false));
         assert!(is_chinese_ordinal("（二）") && !is_chinese_ordinal("2"));
         assert_eq!(
-            (year("2007年度"), year("207年"), year_within("关于2007年度的表")),
-            (Some(2007), None, Some(2007))
+            (year("2007年度"), year("207年"), years_within("关于2007年度的表")),
+            (Some(2007), None, vec![2007])
         );
-        assert_eq!(year_within("2006年至2007年"), None);
+        for several in
+            ["2006年至2007年", "2006、2007年兑现台账", "2005-2007年历年兑现", "2007—2008年度", "2005至2007年"]
+        {
+            assert!(years_within(several).len() > 1, "{several}");
+        }
+        assert_eq!(years_within("示政发〔2006〕7号2007年度台账"), [2007]);
     }
 }

@@ -15,6 +15,8 @@ pub struct Files {
     pub lists: Vec<SourceFile>,
     /// The manifest beside the workbook.
     pub seal: Option<SourceFile>,
+    /// The payment files beside it.
+    pub payments: Vec<SourceFile>,
 }
 
 /// What was found.

@@ -4,7 +4,7 @@ use super::difference::{Class, Difference};
 use super::files::Files;
 use crate::finding::{Code, Finding, Place};
 use crate::model::run_record::RunRecord;
-use crate::report::seal::{Manifest, WORKBOOK};
+use crate::report::seal::{Manifest, PAYMENT, WORKBOOK};
 use crate::source::SourceFile;
 
 /// What the seal says.
@@ -41,6 +41,17 @@ pub(super) fn read(
         if there.as_deref() != Some(own.sha256.as_str()) {
             let expected = there.unwrap_or_else(|| "（清单里没有）".to_owned());
             differences.push(Difference::file(Class::SealDiffers, &own.name, &expected, &own.sha256));
+        }
+    }
+    for payment in &files.payments {
+        let there = sealed(PAYMENT, payment.base_name());
+        if let Some(there) = there.filter(|there| *there != payment.sha256) {
+            differences.push(Difference::file(
+                Class::SealDiffers,
+                payment.base_name(),
+                &there,
+                &payment.sha256,
+            ));
         }
     }
     let workbook = manifest.files.iter().find(|entry| entry.role == WORKBOOK);

@@ -1,8 +1,9 @@
-//! Awards whose amounts go round in a circle: each is a rate of the next, and none is a figure.
+//! Awards that go round in a circle: each amount is a rate of the next, and none is a figure; or each gives way to the
+//! next, and none is given.
 
 use super::Loader;
 use crate::finding::{Code, Finding};
-use crate::policy::{Amount, AmountKind, AwardId};
+use crate::policy::{Amount, AmountKind, Award, AwardId};
 use std::collections::BTreeSet;
 
 impl Loader<'_> {
@@ -10,21 +11,35 @@ impl Loader<'_> {
     pub(super) fn check_award_cycles(&mut self) {
         let of: Vec<Vec<usize>> = self.policy.awards.iter().map(|award| named(&award.amount)).collect();
         for circle in circles(&of) {
-            self.tell_cycle(&circle);
+            let what = ["的金额按它自己的比例计算，算不出来", "的金额互相按对方的比例计算，算不出来"];
+            self.tell_cycle(&circle, what, "请把其中一个奖项的 amount 写成确定的金额，如 \"50万元\"。");
+        }
+        let of: Vec<Vec<usize>> = self.policy.awards.iter().map(overridden).collect();
+        for circle in circles(&of) {
+            let what = [
+                "以它自己为准而让位（overrides），谁也得不到",
+                "互相以对方为准而让位（overrides），同时适用时谁也得不到",
+            ];
+            self.tell_cycle(&circle, what, "请对照原文只留一个方向的 overrides；可以同时享受的写 with。");
         }
     }
 
-    fn tell_cycle(&mut self, circle: &[usize]) {
+    /// `what` is said of one award, and of several.
+    fn tell_cycle(&mut self, circle: &[usize], what: [&str; 2], help: &str) {
         let awards = circle.iter().filter_map(|award| self.policy.awards.get(*award));
         let names: Vec<String> = awards.clone().map(|award| format!("「{}」", award.id)).collect();
         let Some(place) = awards.map(|award| award.place.clone()).next() else { return };
         let message = match names.as_slice() {
-            [one] => format!("奖项{one}的金额按它自己的比例计算，算不出来。"),
-            several => format!("奖项{}的金额互相按对方的比例计算，算不出来。", several.join("、")),
+            [one] => format!("奖项{one}{}。", what[0]),
+            several => format!("奖项{}{}。", several.join("、"), what[1]),
         };
-        let help = "请把其中一个奖项的 amount 写成确定的金额，如 \"50万元\"。";
         self.findings.push(Finding::new(Code::PolicyAwardCycle, place, message, help));
     }
+}
+
+/// The awards that give way to an award.
+fn overridden(award: &Award) -> Vec<usize> {
+    award.overrides.iter().map(|other| other.index()).collect()
 }
 
 /// The awards that an amount is a rate of.

@@ -27,6 +27,7 @@ impl Case {
             policies: vec![SourceFile::new("rules/policy.md", self.policy.clone().into_bytes())],
             lists: self.lists.iter().chain(&self.decisions).cloned().collect(),
             seal: None,
+            payments: Vec::new(),
         }
     }
 
