@@ -213,6 +213,10 @@ impl<'a> Run<'a> {
 
     /// Reads the sender off a note. What stands beside it, or before a unit in one cell, may be the title.
     fn note(&mut self, row: &Row) {
+        // ※ sets the example of a form apart: nothing of it is said of the rows.
+        if distinct(row).first().is_some_and(|cell| text_of(cell).starts_with('※')) {
+            return;
+        }
         let above_heading = self.table.is_none() || self.leads_to_heading();
         for cell in distinct(row) {
             let text = text_of(cell);

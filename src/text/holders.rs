@@ -55,9 +55,15 @@ pub fn split_holders(text: &str) -> Vec<String> {
     without_numbers(holders)
 }
 
-/// A name without the number that it has in a list: 1、, 2., (3), ④.
+/// A name without the number that it has in a list: 1、, 2., (3), ④, 三、.
 pub(super) fn without_ordinal(name: &str) -> &str {
     let name = name.trim();
+    if let Some((number, rest)) = name.split_once('、') {
+        let counts = number.chars().all(|c| "一二三四五六七八九十".contains(c));
+        if counts && (1..=3).contains(&number.chars().count()) && ends_as_organisation(rest) {
+            return rest.trim_start();
+        }
+    }
     if let Some(rest) = name.strip_prefix(|c| matches!(c, '①'..='⑳')) {
         return rest.trim_start_matches([' ', '、', '.', '．']);
     }
@@ -94,6 +100,9 @@ fn without_numbers(parts: Vec<String>) -> Vec<String> {
 fn may_part(c: char) -> bool {
     matches!(c, '、' | ';' | '；' | '和' | '与' | '及' | ',' | '，' | '/') || c.is_whitespace()
 }
+
+/// What the name of a part of an organisation ends in.
+const BRANCHES: [&str; 4] = ["分公司", "分厂", "分院", "分所"];
 
 /// True for 甲公司等3家, 甲公司等单位: holders that the cell does not name.
 pub fn leaves_others_unnamed(text: &str) -> bool {
@@ -195,7 +204,9 @@ fn first_holder(text: &str) -> Option<(&str, &str)> {
         let (left, right) = text.split_at_checked(at)?;
         let (left, right) = (left.trim(), right.strip_prefix(c)?.trim());
         let left = left.strip_suffix('以').filter(|_| c == '及').unwrap_or(left);
-        if ends_as_organisation(left) && ends_as_organisation(right) {
+        // 第一分公司 behind a space is part of the name before it.
+        let branch = c == ' ' && BRANCHES.iter().any(|end| right.ends_with(end));
+        if ends_as_organisation(left) && ends_as_organisation(right) && !branch {
             return Some((left, right));
         }
     }
@@ -205,6 +216,20 @@ fn first_holder(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_and_branches_are_no_holders() {
+        for (text, name) in [
+            ("三、碧波水产公司", "碧波水产公司"),
+            ("十二、 甲公司", "甲公司"),
+            ("1、甲公司", "甲公司"),
+            ("甲集团有限公司 第一分公司", "甲集团有限公司 第一分公司"),
+        ] {
+            assert_eq!(split_holders(text), [name], "{text}");
+        }
+        assert_eq!(split_holders("甲公司 乙公司"), ["甲公司", "乙公司"]);
+        assert_eq!(split_holders("三、张三"), ["三", "张三"]);
+    }
 
     #[test]
     fn others_that_are_not_named() {

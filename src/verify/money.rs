@@ -135,23 +135,25 @@ fn seen(actual: &Calculator<'_>, at: usize, (row, col): (u32, u32), expected: &S
 /// Payee by payee: name, amount by the files, amount at hand.
 fn payees(expected: &Book, actual: &Calculator<'_>, grids: &Grids) -> Vec<(String, Money, Option<Money>)> {
     let mut lines = Vec::new();
-    let (Some(sheet), Some(at)) = (expected.sheet(PAYEES), actual.book.position(PAYEES)) else {
-        return lines;
-    };
-    let (Some(found), Some(grid), Some((col, _))) =
-        (actual.book.sheets.get(at), grids.get(PAYEES), column(sheet))
+    let Some((sheet, (col, _))) = expected.sheet(PAYEES).and_then(|sheet| Some((sheet, column(sheet)?)))
     else {
         return lines;
     };
-    let is_payee = |sheet: &Sheet, row: u32| row > HEADINGS && sheet.shown(row, 0).number().is_some();
-    for row in sheet.rows().into_iter().filter(|row| is_payee(sheet, *row)) {
-        let wanted = fen(sheet.shown(row, col).number()).unwrap_or_default();
+    let is_payee = |row: &u32| *row > HEADINGS && sheet.shown(*row, 0).number().is_some();
+    let wanted = |row: u32| fen(sheet.shown(row, col).number()).unwrap_or_default();
+    let there = actual.book.position(PAYEES).and_then(|at| Some((at, actual.book.sheets.get(at)?)));
+    let (Some((at, found)), Some(grid)) = (there, grids.get(PAYEES)) else {
+        // Without the sheet nobody is paid by it.
+        let all = sheet.rows().into_iter().filter(is_payee);
+        return all.map(|row| (sheet.text(row, 1).to_owned(), wanted(row), Some(Money::ZERO))).collect();
+    };
+    for row in sheet.rows().into_iter().filter(is_payee) {
         let cell = || Some((grid.rows.to(row)?, grid.columns.to(col)?));
         let found = match cell() {
             Some((to, to_col)) => fen(seen(actual, at, (to, to_col), sheet.shown(row, col)).number()),
             None => Some(Money::ZERO),
         };
-        lines.push((sheet.text(row, 1).to_owned(), wanted, found));
+        lines.push((sheet.text(row, 1).to_owned(), wanted(row), found));
     }
     for row in grid.rows.added.iter().copied() {
         let name = found.text(row, 1);
