@@ -17,11 +17,18 @@ use crate::table::category::Named;
 use crate::table::row::{self, RowKind};
 use crate::table::words;
 use crate::table::{distinct, heading, is_empty, text_of};
+use crate::text::name;
 use crate::workbook::{Row, SheetMeta, Value, a1};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Rows that are looked at before the first of them is settled: titles above a heading, and the heading.
 const WINDOW: usize = 3 + heading::DEEPEST;
+
+/// A line longer than this is a sentence.
+const LONGEST_NAME: usize = 60;
+
+/// So many rows that name organisations are a list, with or without a heading.
+const A_LIST: usize = 2;
 
 /// A run of rows that are held for one reason: the finding, its first row, its last row.
 type Span = Option<(usize, u32, u32)>;
@@ -45,6 +52,9 @@ pub(super) struct Run<'a> {
     stray: Span,
     hidden: Span,
     warnings: BTreeMap<Code, usize>,
+    /// Rows of a sheet in which no table has begun, and how many of them name an organisation.
+    loose: Vec<u32>,
+    names: usize,
     /// Something stands on the sheet beside rows that are marked as notes, as choices for filling in are.
     unmarked: bool,
 }
@@ -70,6 +80,8 @@ impl<'a> Run<'a> {
             stray: None,
             hidden: None,
             warnings: BTreeMap::new(),
+            loose: Vec::new(),
+            names: 0,
             unmarked: false,
             here,
         }
@@ -94,6 +106,9 @@ impl<'a> Run<'a> {
             return;
         }
         self.unmarked |= !row.cells.first().is_some_and(|cell| text_of(cell).starts_with('※'));
+        if self.reading.tables.is_empty() {
+            self.note_loose(&row);
+        }
         self.window.push_back(row);
         if self.window.len() >= WINDOW {
             self.step();
@@ -105,7 +120,9 @@ impl<'a> Run<'a> {
         while !self.window.is_empty() {
             self.step();
         }
-        if self.reading.tables.is_empty() && self.stray.is_none() && self.unmarked {
+        if self.reading.tables.is_empty() && self.stray.is_none() && self.names >= A_LIST {
+            self.hold_loose_rows();
+        } else if self.reading.tables.is_empty() && self.stray.is_none() && self.unmarked {
             let message = "工作表里只有零散文字，没有表格，没有读取任何行。";
             let fault = Fault::new(Code::SheetWithoutTable, message, "若本应有名单，请检查表头。");
             let finding = self.here.at_sheet(fault);
@@ -113,6 +130,32 @@ impl<'a> Run<'a> {
         }
         self.tell_uncounted();
         (self.reading, self.cells_told)
+    }
+
+    /// A list that nothing names the columns of: its rows must not pass for notes.
+    fn hold_loose_rows(&mut self) {
+        let loose = std::mem::take(&mut self.loose);
+        let (Some(first), Some(last)) = (loose.first(), loose.last()) else { return };
+        let help = match self.delimited {
+            true => "文本文件请用逗号、分号、制表符或 | 分隔各列，首行写列标题。",
+            false => "请在名单上方补一行列标题，如「企业名称」「类别」「产品名称」。",
+        };
+        let message = "没有找到看得懂的表头，而有几行写着企业名称，看来是名单；各行待定。";
+        let fault = Fault::new(Code::TableNone, message, help);
+        let finding = self.gathered.findings.len();
+        self.gathered.findings.push(self.here.at_rows(fault, *first, *last));
+        for (row, reading) in &mut self.reading.rows {
+            if loose.binary_search(row).is_ok() {
+                *reading = RowReading::Held(finding);
+            }
+        }
+    }
+
+    /// Notes a row outside of any table, and whether it names an organisation.
+    fn note_loose(&mut self, row: &Row) {
+        let named = distinct(row).iter().any(|cell| names_organisation(text_of(cell), self.delimited));
+        self.names += usize::from(named);
+        self.loose.push(row.index);
     }
 
     /// Says how many warnings were not listed. A missing unit is told once a column, so it is never too many.
@@ -469,6 +512,13 @@ impl<'a> Run<'a> {
         }
         index
     }
+}
+
+/// True for the name of an organisation that is no part of a sentence; in a text of which the columns are not parted, one
+/// stands within the line.
+fn names_organisation(text: &str, within: bool) -> bool {
+    let short = !text.contains(['。', '：', ':']) && text.chars().count() <= LONGEST_NAME;
+    short && (name::is_organisation(text) || within && text.contains("公司"))
 }
 
 /// The category that a row itself states, and the column it stands in.

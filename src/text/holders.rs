@@ -32,7 +32,7 @@ const ENDINGS: [&str; 24] = [
 ];
 
 /// True where a name, apart from a bracket at its end, ends as organisations do.
-pub(super) fn ends_as_organisation(name: &str) -> bool {
+pub fn ends_as_organisation(name: &str) -> bool {
     let mut name = name.trim();
     while name.ends_with(closes) {
         let Some((before, _)) = name.rsplit_once(opens) else { break };

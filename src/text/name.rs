@@ -5,6 +5,7 @@ use super::holders::{ends_as_organisation, without_ordinal};
 use super::normal::{display, key};
 use std::collections::BTreeSet;
 
+pub use super::holders::ends_as_organisation as is_organisation;
 pub use super::holders::{beside_organisation, leaves_others_unnamed, split_holders};
 pub use super::likeness::{Compared, core, near, without_prefix};
 pub use super::rank::rank;

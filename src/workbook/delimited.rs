@@ -106,9 +106,16 @@ fn decode_as<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a,
     Ok(text)
 }
 
+/// Of so many bytes of a list in UTF-16 one is a zero: its separators, digits and line ends alone have more.
+const FEW_ZEROS: usize = 50;
+
 /// Text in UTF-16 has a zero in half of its line ends and ASCII signs, on the same side.
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |side: usize| bytes.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    // A stray zero or two in a text of another encoding is no UTF-16.
+    if bytes.iter().filter(|byte| **byte == 0).count() < bytes.len() / FEW_ZEROS {
+        return None;
+    }
     // 一 has a zero on the other side.
     match (zeros(0), zeros(1)) {
         (even, odd) if odd > even * 2 => Some(UTF_16LE),
@@ -132,7 +139,7 @@ fn find_separator(text: &str) -> char {
             .max()
     };
     let mut best = (None, ',');
-    for separator in [',', '\t', ';', '，'] {
+    for separator in [',', '\t', ';', '，', '|'] {
         let found = score(separator);
         if found > best.0 {
             best = (found, separator);

@@ -330,3 +330,13 @@ fn a_list_of_those_that_were_not_recognised_holds_its_rows() {
         sheet(&format!("关于公布国家名牌产品的通知|<|<|<|<\n{rows}")).named("取消通知.xlsx", "撤销").read();
     assert_eq!((read.findings.len(), read.one().category), (0, BRAND));
 }
+
+/// Names of enterprises without a heading are a list that somebody must settle, never notes.
+#[test]
+fn a_list_without_a_heading_is_held() {
+    let read = sheet("2008年名单\n甲机械有限公司\n乙电子有限公司\n丙材料厂").read();
+    assert_eq!(read.codes(), [Code::TableNone]);
+    assert_eq!(read.held().len(), 4);
+    let read = sheet("关于报送名单的通知\n请各镇转告甲机械有限公司：按时报送。\n某市经贸局").read();
+    assert_eq!(read.codes(), [Code::SheetWithoutTable]);
+}
