@@ -144,14 +144,14 @@ fn check_holders(desk: &mut Desk<'_>, item: &Item) {
     }
     let record = &desk.records[item.record];
     let place = desk.place_of(record, &[builtin::ENTERPRISE]);
-    let (quote, category) = (desk.quote_name(record), desk.policy.category(item.category));
+    let (names, category) = (record.names.join("、"), desk.policy.category(item.category));
     if !category.joint {
-        let message = format!("{quote}列有几个单位，而「{}」不由几家共有", category.name);
+        let message = format!("「{names}」列有几个单位，而「{}」不由几家共有", category.name);
         let help = "请只留应得奖励的一家（或用「选择」决定写明企业名称）。";
         let position = desk.say(Code::HoldersNotAllowed, place, message, help);
         desk.hold_always(item.at, position);
     } else if item.holders.iter().enumerate().any(|(at, id)| item.holders[..at].contains(id)) {
-        let message = format!("{quote}里有两个名称是同一企业，各家的份额无法确定");
+        let message = format!("「{names}」里有两个名称是同一企业，各家的份额无法确定");
         let position = desk.say(Code::HolderTwice, place, message, "请核对单位名称，同一企业只写一次。");
         desk.hold_always(item.at, position);
     }

@@ -99,7 +99,7 @@ fn funder(book: &Book<'_>, index: usize, funder: &Funder) -> Result<String, Stri
         Funder::Named(name) => Ok(name.clone()),
         Funder::Town => {
             let town = book.view(index).town();
-            town.map(str::to_owned).ok_or_else(|| "不知道在哪个镇，不能确定由哪个镇分担".to_owned())
+            town.map(str::to_owned).ok_or_else(|| "没有写明所在镇，或几行写的不同，不能确定由哪个镇分担".to_owned())
         }
     }
 }
