@@ -272,7 +272,12 @@ fn obstacle(test: &Test, view: &View<'_>) -> String {
         }
         Subject::Derived(id) => (name.clone(), view.count(*id).map(|count| count.to_string())),
     };
-    let found = found.map_or_else(|| "未填".to_owned(), |value| format!("为「{value}」"));
+    let missing = match &test.subject {
+        Subject::Field { .. } => "未填",
+        // It has no column of its own: what is counted lacks something.
+        Subject::Derived(_) => "不能判断（要看的成果或台账有的没有写全）",
+    };
+    let found = found.map_or_else(|| missing.to_owned(), |value| format!("为「{value}」"));
     format!("{name}应{}，{of}{found}", wanted(&test.check, view))
 }
 

@@ -42,7 +42,8 @@ fn rules(awards: &[(String, Vec<usize>, Vec<usize>)], requirement: Option<&Strin
         };
         let keys = format!(
             "amount = \"5元\"\nwhen = [{when}]\noverrides = [{}]\nwith = [{}]\n",
-            ids(overrides),
+            // Only later ones: none may give way in a circle.
+            ids(&overrides.iter().copied().filter(|other| *other > number).collect::<Vec<_>>()),
             ids(with)
         );
         rules = rules.award(&format!("a{number}"), "金牌产品", &keys);

@@ -22,6 +22,11 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Ruled {
     let decisions = desk.decisions;
     for (index, decision) in decisions.list.iter().enumerate() {
         let Some(name) = row_name(&decision.kind) else { continue };
+        if let DecisionKind::Choice { field, .. } = &decision.kind
+            && choice::is_unknown(desk, decision, field)
+        {
+            continue;
+        }
         let row = match find(desk, name) {
             Ok(row) => row,
             Err(why) => {

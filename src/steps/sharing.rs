@@ -99,7 +99,8 @@ fn funder(book: &Book<'_>, index: usize, funder: &Funder) -> Result<String, Stri
         Funder::Named(name) => Ok(name.clone()),
         Funder::Town => {
             let town = book.view(index).town();
-            town.map(str::to_owned).ok_or_else(|| "没有写明所在镇，或几行写的不同，不能确定由哪个镇分担".to_owned())
+            town.map(str::to_owned)
+                .ok_or_else(|| "没有写明所在镇，或几行写的不同，不能确定由哪个镇分担".to_owned())
         }
     }
 }

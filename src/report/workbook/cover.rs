@@ -72,7 +72,12 @@ fn money(sheet: &mut Sheet) -> Result<(), XlsxError> {
     }
     let paid = view.payees.iter().filter(|row| row.due.is_positive()).count();
     sheet.pair("收款单位", Cell::text(format!("{paid}个")))?;
-    sheet.pair("兑现项数", Cell::text(format!("{}项", view.details.len())))?;
+    let paid = view.details.iter().filter(|detail| detail.net.is_positive()).count();
+    let items = match view.details.len() - paid {
+        0 => format!("{paid}项"),
+        zero => format!("{paid}项，另有{zero}项零兑现"),
+    };
+    sheet.pair("兑现项数", Cell::text(items))?;
     Ok(())
 }
 
