@@ -1,6 +1,7 @@
 //! Amounts: a figure and every unit that is stated for it, which must agree.
 
 use super::say::Fault;
+use super::unit_line::UnitLine;
 use crate::finding::Code;
 use crate::table::words::StatedUnit;
 use crate::text::number::{self, AmountUnit, NumberFault};
@@ -9,25 +10,37 @@ use rust_decimal::Decimal;
 
 /// Units stated for a column or row, each with where it is stated.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Units {
-    stated: Vec<(AmountUnit, &'static str)>,
+pub(super) struct Units<'a> {
+    stated: Vec<(AmountUnit, &'a str)>,
+    /// Those that settle nothing by themselves, but may not be contradicted.
+    hinted: Vec<(AmountUnit, &'a str)>,
     unclear: bool,
     /// One that amounts are not read in, as stated, and where.
-    other: Option<(String, &'static str)>,
+    other: Option<(String, &'a str)>,
 }
 
-impl Units {
+impl<'a> Units<'a> {
     /// Adds a unit.
-    pub fn add(&mut self, unit: Option<AmountUnit>, place: &'static str) {
+    pub fn add(&mut self, unit: Option<AmountUnit>, place: &'a str) {
         self.stated.extend(unit.map(|unit| (unit, place)));
     }
 
-    /// Adds the unit that a heading or a line above the table states.
-    pub fn add_stated(&mut self, unit: Option<&StatedUnit>, place: &'static str) {
+    /// Adds the unit that a heading states.
+    pub fn add_stated(&mut self, unit: Option<&StatedUnit>, place: &'a str) {
         match unit {
             Some(StatedUnit::Known(unit)) => self.add(Some(*unit), place),
             Some(StatedUnit::Other(word)) => self.other = Some((word.clone(), place)),
             None => {}
+        }
+    }
+
+    /// Adds what lines above and within the table state.
+    pub fn add_lines(&mut self, lines: &'a [UnitLine]) {
+        for line in lines {
+            match (&line.unit, line.is_hint) {
+                (StatedUnit::Known(unit), true) => self.hinted.push((*unit, &line.place)),
+                (unit, _) => self.add_stated(Some(unit), &line.place),
+            }
         }
     }
 
@@ -58,11 +71,11 @@ impl Units {
             )
             .of_column());
         };
-        if self.stated.iter().all(|(other, _)| other == unit) {
+        let all = || self.stated.iter().chain(&self.hinted);
+        if all().all(|(other, _)| other == unit) {
             return Ok(*unit);
         }
-        let parts: Vec<String> =
-            self.stated.iter().map(|(unit, place)| format!("{place}是{}", unit.label())).collect();
+        let parts: Vec<String> = all().map(|(unit, place)| format!("{place}是{}", unit.label())).collect();
         Err(conflict(format!("金额的单位互相矛盾：{}。", parts.join("，"))))
     }
 }
@@ -76,7 +89,7 @@ fn conflict(message: String) -> Fault {
 }
 
 /// The amount of a cell in 元; none for a blank.
-pub(super) fn yuan(cell: &Cell, mut units: Units) -> Result<Option<Decimal>, Fault> {
+pub(super) fn yuan(cell: &Cell, mut units: Units<'_>) -> Result<Option<Decimal>, Fault> {
     units.add_format(cell.format_unit);
     let value = match &cell.value {
         Value::Number(_, note) if note.digits_lost => {

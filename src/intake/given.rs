@@ -80,7 +80,7 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         held: None,
         doubted: None,
         section_doubted: None,
-        unit: None,
+        units: Vec::new(),
         measure: None,
         stated: None,
         section: None,

@@ -2,6 +2,7 @@
 
 use super::say::{Fault, Here};
 use super::totals::Totals;
+use super::unit_line::UnitLine;
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind};
 use crate::model::record::{CellRef, ListKind};
@@ -64,8 +65,8 @@ pub(super) struct Table {
     pub doubted: Option<usize>,
     /// The same of the section that the rows stand in.
     pub section_doubted: Option<usize>,
-    /// The unit stated above the table.
-    pub unit: Option<StatedUnit>,
+    /// The units of amounts that lines above the table and within it state, as far as it is read.
+    pub units: Vec<UnitLine>,
     /// The unit of counts stated above the table.
     pub measure: Option<String>,
     /// The category that title, sheet or file states.

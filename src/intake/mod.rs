@@ -11,6 +11,7 @@ mod say;
 mod sheet;
 mod table_start;
 mod totals;
+mod unit_line;
 mod unmatched;
 mod value;
 

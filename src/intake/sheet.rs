@@ -8,6 +8,7 @@ use super::doubt;
 use super::layout::{StatedCategory, Table};
 use super::say::{Fault, Here};
 use super::table_start::{self, Above};
+use super::unit_line;
 use super::{Context, Gathered};
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind};
@@ -209,7 +210,8 @@ impl<'a> Run<'a> {
         let texts: Vec<Vec<String>> = columns.iter().map(|column| column.parts.clone()).collect();
         let again = self.table.as_ref().is_some_and(|table| table.heading == texts);
         let above = std::mem::take(&mut self.above);
-        if again && above.titles.is_empty() {
+        if let Some(table) = self.table.as_mut().filter(|_| again && above.titles.is_empty()) {
+            above.units.into_iter().for_each(|line| unit_line::add_within(&mut table.units, line));
             return;
         }
         let span = (first.index, last.index);
@@ -234,13 +236,12 @@ impl<'a> Run<'a> {
 
     fn take(&mut self, row: &Row) {
         let kind = row::judge(row, self.table.as_ref().map(|table| &table.shape), &self.context.lexicon);
+        if !matches!(kind, RowKind::Blank | RowKind::Total { .. } | RowKind::Data) {
+            self.heed_units(row);
+        }
         let reading = match kind {
             RowKind::Blank => RowReading::Ignored,
-            RowKind::Unit(unit) => {
-                self.above.unit = Some(unit);
-                self.note(row);
-                RowReading::Ignored
-            }
+            RowKind::Unit => self.unit(row),
             RowKind::Note => {
                 self.note(row);
                 RowReading::Ignored
@@ -252,6 +253,31 @@ impl<'a> Run<'a> {
             RowKind::Unclear => self.unclear(row),
         };
         self.mark(row.index, reading);
+    }
+
+    /// Takes the units that a row beside the data states: for the next table right above its heading, else for the rows below.
+    fn heed_units(&mut self, row: &Row) {
+        let lines = unit_line::of_row(row);
+        if lines.is_empty() {
+            return;
+        }
+        if self.leads_to_heading() {
+            return self.above.units.extend(lines);
+        }
+        match &mut self.table {
+            Some(table) => lines.into_iter().for_each(|line| unit_line::add_within(&mut table.units, line)),
+            None => self.above.units.extend(lines),
+        }
+    }
+
+    /// A row that states a unit; within a table nothing but notes may stand beside it.
+    fn unit(&mut self, row: &Row) -> RowReading {
+        let notes = distinct(row).into_iter().all(|cell| words::is_note(text_of(cell)));
+        if !notes && self.table.is_some() && !self.leads_to_heading() {
+            return self.unclear(row);
+        }
+        self.note(row);
+        RowReading::Ignored
     }
 
     /// Reads the sender off a note. What stands beside it, or before a unit in one cell, may be the title.

@@ -4,6 +4,7 @@ use super::doubt;
 use super::layout::{self, Resolved, StatedCategory, Table};
 use super::say::{Fault, Here};
 use super::totals::Totals;
+use super::unit_line::{self, UnitLine};
 use super::{Context, Gathered};
 use crate::finding::{Code, Finding};
 use crate::model::record::{ListKind, TableReading};
@@ -11,7 +12,7 @@ use crate::policy::{FieldId, builtin as b};
 use crate::table::category::Named;
 use crate::table::heading::Column;
 use crate::table::kind;
-use crate::table::words::{self, StatedUnit};
+use crate::table::words;
 use crate::text::normal::key;
 use std::collections::BTreeMap;
 
@@ -20,8 +21,8 @@ use std::collections::BTreeMap;
 pub(super) struct Above {
     /// Titles: row, column, text.
     pub titles: Vec<(u32, u32, String)>,
-    /// The unit of amounts.
-    pub unit: Option<StatedUnit>,
+    /// The units of amounts that its lines state.
+    pub units: Vec<UnitLine>,
     /// The unit of counts.
     pub measure: Option<String>,
 }
@@ -58,7 +59,7 @@ pub(super) fn start(
         held: None,
         doubted: None,
         section_doubted: None,
-        unit: above.unit.clone(),
+        units: unit_line::above(above.units.clone()),
         measure: above.measure.clone(),
         stated: None,
         section: None,

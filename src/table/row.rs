@@ -2,7 +2,7 @@
 
 use super::category::Named;
 use super::lexicon::Lexicon;
-use super::words::{self, StatedUnit, TotalReach};
+use super::words::{self, TotalReach};
 use super::{cell_at, distinct, is_empty, text_of};
 use crate::text::normal::key;
 use crate::workbook::{Cell, Row, Value};
@@ -13,7 +13,7 @@ pub enum RowKind {
     /// Nothing in it, or only a number in the column of serial numbers.
     Blank,
     /// It states the unit of amounts.
-    Unit(StatedUnit),
+    Unit,
     /// 备注, 填表人, a signature.
     Note,
     /// 合计, 小计.
@@ -70,11 +70,12 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     }
     // A full row is data, whatever its remarks say of units.
     let sparse = cells.len() * 2 <= shape.used.len().max(4);
-    if sparse && let Some(unit) = statement(&cells) {
-        return RowKind::Unit(unit);
-    }
+    // A section may state the unit of its rows, too.
     if let Some(section) = section(row, &cells, shape, lexicon) {
         return section;
+    }
+    if sparse && states_unit(&cells) {
+        return RowKind::Unit;
     }
     // With one column only, nothing beside a text tells a name from a note.
     let single = shape.used.len() == 1;
@@ -99,8 +100,8 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
 }
 
 fn outside(cells: &[&Cell], first: &Cell) -> RowKind {
-    if let Some(unit) = statement(cells) {
-        return RowKind::Unit(unit);
+    if states_unit(cells) {
+        return RowKind::Unit;
     }
     // 日期 among other words heads a column; ※ sets the example of a form apart.
     let notes = cells.iter().filter(|cell| words::is_note(text_of(cell))).count();
@@ -171,8 +172,8 @@ fn is_quantity(cell: &Cell) -> bool {
     crate::text::number::quantity(text_of(cell)).is_ok() || text_of(cell).ends_with('家')
 }
 
-fn statement(cells: &[&Cell]) -> Option<StatedUnit> {
-    cells.iter().find_map(|cell| words::unit_statement(text_of(cell)))
+fn states_unit(cells: &[&Cell]) -> bool {
+    cells.iter().any(|cell| words::unit_statement(text_of(cell)).is_some())
 }
 
 /// 一、某类产品 in one cell, or 一 and the name in two, with nothing beside it but figures.

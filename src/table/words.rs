@@ -167,13 +167,38 @@ pub enum StatedUnit {
 
 /// The unit of amounts that a text such as 单位：万元, （金额单位:元） or 单位（万元） states.
 pub fn unit_statement(text: &str) -> Option<StatedUnit> {
-    let rest = after_unit(text)?;
+    unit_statements(text).into_iter().next()
+}
+
+/// Every unit of amounts that a text states so: （单位：万元） and （单位：元） may stand in one title.
+pub fn unit_statements(text: &str) -> Vec<StatedUnit> {
+    after_unit(text).iter().filter_map(|rest| stated_first(rest)).collect()
+}
+
+/// The unit that what follows 单位： begins with. 万元、元 names two, so it states none.
+fn stated_first(rest: &str) -> Option<StatedUnit> {
     let word: String = rest.chars().take_while(|c| *c == '元' || BEFORE_YUAN.contains(*c)).collect();
     let after = rest.get(word.len()..).unwrap_or_default();
-    if !(after.is_empty() || after.starts_with([')', ',', ';', '.', ' '])) {
+    let parted = [')', ',', ';', '.'];
+    if !(after.is_empty() || after.starts_with(parted)) {
         return None;
     }
-    stated_unit(&word)
+    let unit = stated_unit(&word)?;
+    let others = after.split(parted).filter_map(stated_unit);
+    others.into_iter().all(|other| other == unit).then_some(unit)
+}
+
+/// The units of money that stand alone in brackets: 资金安排表（万元）. Short of saying that amounts are written in them, they
+/// may not be contradicted either.
+pub fn bracketed_units(text: &str) -> Vec<StatedUnit> {
+    if !text.contains('元') {
+        return Vec::new();
+    }
+    let key = key(text);
+    let parts = key.split(['(', ')']).map(|part| part.rsplit(':').next().unwrap_or(part));
+    let inner = parts.enumerate().filter(|(at, part)| at % 2 == 1 && part.ends_with('元'));
+    let whole = key.ends_with('元').then_some(key.as_str());
+    inner.map(|(_, part)| part).chain(whole).filter_map(stated_unit).collect()
 }
 
 /// True where more than the words of the statement itself stands before it: 省名牌名单（单位：元）.
@@ -201,22 +226,26 @@ pub fn stated_unit(word: &str) -> Option<StatedUnit> {
 
 /// The unit of counts that a text such as 单位：只 states.
 pub fn measure_statement(text: &str) -> Option<String> {
-    let rest = after_unit(text)?;
-    let word = rest.trim_end_matches([')', '.']);
-    (word.chars().count() == 1 && MEASURES.contains(word)).then(|| word.to_owned())
+    after_unit(text).iter().find_map(|rest| {
+        let word = rest.trim_end_matches([')', '.']);
+        (word.chars().count() == 1 && MEASURES.contains(word)).then(|| word.to_owned())
+    })
 }
 
 /// Words that count things.
 pub const MEASURES: &str = "个件项只种类枚块家次篇条";
 
-/// What follows 单位： in the key of a text.
-fn after_unit(text: &str) -> Option<String> {
+/// What follows each 单位： in the key of a text: 填报单位：某局 单位：万元 has two.
+fn after_unit(text: &str) -> Vec<String> {
     if !text.contains('位') {
-        return None;
+        return Vec::new();
     }
     let key = key(text);
-    let (_, rest) = key.split_once("单位")?;
-    rest.starts_with([':', '(']).then(|| rest.trim_start_matches([':', '(']).to_owned())
+    let rests = key.match_indices("单位").filter_map(|(at, word)| key.get(at + word.len()..));
+    rests
+        .filter(|rest| rest.starts_with([':', '(']))
+        .map(|rest| rest.trim_start_matches([':', '(']).to_owned())
+        .collect()
 }
 
 /// 元 or 万元.
@@ -359,6 +388,14 @@ mod tests {
         assert!(stands_before_unit("省名牌名单（单位：元）") && !stands_before_unit("（金额单位：元）"));
         assert_eq!(unit_statement("单位（万元）"), known(AmountUnit::WanYuan));
         assert_eq!(unit_statement("（金额单位:人民币元）"), known(AmountUnit::Yuan));
+        assert_eq!(unit_statement("填报单位：某局 单位：万元"), known(AmountUnit::WanYuan));
+        assert_eq!(unit_statement("单位：万元、只"), known(AmountUnit::WanYuan));
+        let both = [StatedUnit::Known(AmountUnit::WanYuan), StatedUnit::Known(AmountUnit::Yuan)];
+        assert_eq!(unit_statements("名单（单位：万元）（单位：元）"), both);
+        for text in ["单位：万元、元", "单位：元、万元", "单位：元/万元", "单位：万元，万美元"]
+        {
+            assert_eq!(unit_statements(text), [], "two units are none: {text}");
+        }
         for text in ["单位：只、万元", "填报单位：某局", "万元", "填报单位（盖章）", "单位：元件厂"]
         {
             assert_eq!(unit_statement(text), None, "{text}");
@@ -368,6 +405,13 @@ mod tests {
             assert_eq!(unit_statement(text), Some(StatedUnit::Other(word.into())), "{text}");
         }
         assert_eq!((stated_unit("单元"), stated_unit("公元")), (None, None));
+        for text in ["安排表（万元）", "安排表（金额：万元）", "(万元)", "万元"] {
+            assert_eq!(bracketed_units(text), [StatedUnit::Known(AmountUnit::WanYuan)], "{text}");
+        }
+        for text in ["安排表", "（单元）名单", "百千万（千）人才", "奖励5万元以上的名单", "（第一批）元"]
+        {
+            assert_eq!(bracketed_units(text), [], "{text}");
+        }
         assert_eq!(measure_statement("单位：只").as_deref(), Some("只"));
     }
 

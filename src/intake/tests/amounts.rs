@@ -98,3 +98,75 @@ fn units_that_amounts_are_not_read_in() {
         assert_eq!(read.held().len(), 2, "{above} {heading}: told once, and both rows are held");
     }
 }
+
+#[test]
+fn a_unit_within_a_table_is_heeded_for_the_rows_that_follow() {
+    let paid = |lines: &str, heading: &str| {
+        sheet(&format!("{lines}企业名称|类别|奖励年度|{heading}\n甲公司|国家名牌|#2006|#50\n")).text
+    };
+    let row = "乙公司|国家名牌|#2006|#60";
+    // Nobody stated another: it is the unit of what follows, and the row before has none.
+    let read = sheet(&format!("{}单位：元\n{row}", paid("", "兑现金额"))).read();
+    assert_eq!(read.held(), [(2, Code::AmountUnitMissing)]);
+    assert_eq!(read.one().facts.money(b::PAID), Some(Decimal::from(60)));
+    // The same again changes nothing.
+    let read = sheet(&format!("{}单位：万元\n{row}", paid("单位：万元\n", "兑现金额"))).read();
+    assert_eq!((read.held(), read.records.len()), (vec![], 2));
+    for (lines, heading, within, says) in [
+        ("单位：万元\n", "兑现金额", "单位：元", "表头上方是万元，第 4 行「单位：元」是元"),
+        ("\n", "兑现金额(元)", "单位：万元|||", "列标题是元，第 4 行「单位：万元」是万元"),
+        ("\n", "兑现金额(元)", "二、其他（单位：万元）|<|<|<", "第 4 行「二、其他（单位：万元）」是万元"),
+        ("\n", "兑现金额(元)", "二、驰名商标（万元）", "第 4 行「二、驰名商标（万元）」是万元"),
+        (
+            "\n",
+            "兑现金额(元)",
+            "单位：万元\n企业名称|类别|奖励年度|兑现金额(元)",
+            "第 4 行「单位：万元」是万元",
+        ),
+    ] {
+        let read = sheet(&format!("{}{within}\n{row}", paid(lines, heading))).read();
+        let last = read.sheet.rows.last().expect("a row").0 + 1;
+        assert_eq!(read.held(), [(last, Code::AmountUnitConflict)], "{within}");
+        let finding = read.findings.iter().find(|finding| finding.code == Code::AmountUnitConflict);
+        assert!(finding.is_some_and(|finding| finding.message.contains(says)), "{:#?}", read.findings);
+        assert_eq!(read.records.len(), 1, "{within}");
+    }
+}
+
+#[test]
+fn a_unit_beside_other_words_within_a_table_holds_its_row() {
+    let read =
+        sheet("企业名称|类别|奖励年度|兑现金额(元)\n甲公司|||单位：元\n乙公司|国家名牌|#2006|#60").read();
+    assert_eq!((read.held(), read.usable()), (vec![(2, Code::RowUnclear)], vec![3]));
+}
+
+#[test]
+fn two_units_above_one_table_are_both_quoted() {
+    for (lines, says) in [
+        ("名单（单位：万元）\n单位：元", "第 1 行「名单（单位：万元）」是万元，第 2 行「单位：元」是元"),
+        ("名单（单位：万元）（单位：元）", "是万元，第 1 行「名单（单位：万元）（单位：元）」是元"),
+        ("单位：元|||单位：万元", "第 1 行「单位：元」是元，第 1 行「单位：万元」是万元"),
+        ("单位：元\n名单（万元）", "表头上方是元，第 2 行「名单（万元）」是万元"),
+    ] {
+        let read =
+            sheet(&format!("{lines}\n企业名称|类别|奖励年度|兑现金额\n甲公司|国家名牌|#2006|#50")).read();
+        assert_eq!(read.codes(), [Code::AmountUnitConflict], "{lines}");
+        assert!(read.findings[0].message.contains(says), "{}", read.findings[0].message);
+    }
+    let read = sheet("名单（万元）\n企业名称|类别|奖励年度|兑现金额（元）\n甲公司|国家名牌|#2006|#50").read();
+    assert_eq!(read.codes(), [Code::AmountUnitConflict]);
+    // In brackets alone it is no statement, but nothing is held where all agree.
+    let read = sheet("名单（万元）\n企业名称|类别|奖励年度|兑现金额\n甲公司|国家名牌|#2006|#50").read();
+    assert_eq!(read.codes(), [Code::AmountUnitMissing]);
+    let read = sheet("名单（元）\n企业名称|类别|奖励年度|兑现金额(元)\n甲公司|国家名牌|#2006|#50").read();
+    assert_eq!((read.codes(), read.one().facts.money(b::PAID)), (vec![], Some(Decimal::from(50))));
+}
+
+#[test]
+fn two_units_in_one_statement_are_none() {
+    for line in ["单位：万元、元", "单位：元、万元", "单位：元/万元"] {
+        let read =
+            sheet(&format!("{line}\n企业名称|类别|奖励年度|兑现金额\n甲公司|国家名牌|#2006|#50")).read();
+        assert_eq!(read.held(), [(3, Code::AmountUnitMissing)], "{line}");
+    }
+}
