@@ -46,6 +46,8 @@ pub(super) struct StatedCategory {
     pub text: String,
     /// The category; none where the text names none that is known, or several.
     pub category: Option<CategoryId>,
+    /// The row may be none: it is quoted whole, and what takes its category from above is held.
+    pub is_unsettled: bool,
 }
 
 /// A table that is being read.
@@ -89,6 +91,12 @@ impl Table {
     /// The column of a field.
     pub fn column(&self, field: FieldId) -> Option<&ColumnUse> {
         self.columns.iter().find(|column| column.field == Some(field))
+    }
+
+    /// True for the columns in which a section's text stands: the first, that of serial numbers, those of holders.
+    pub fn heads(&self, col: u32) -> bool {
+        let first = self.columns.first().is_some_and(|column| col <= column.col);
+        first || self.shape.serial == Some(col) || self.shape.holders.contains(&col)
     }
 }
 
@@ -383,6 +391,7 @@ pub(super) fn shape(columns: &[ColumnUse]) -> Shape {
     Shape {
         holders: of(&[b::ENTERPRISE, b::PERSON, b::CREDIT_CODE, b::ORGANISATION_CODE]),
         serial: of(&[b::SERIAL]).first().copied(),
+        category: of(&[b::CATEGORY]).first().copied(),
         used: columns.iter().flat_map(|c| std::iter::once(c.col).chain(c.also.iter().copied())).collect(),
     }
 }

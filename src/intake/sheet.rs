@@ -2,19 +2,18 @@
 
 mod control;
 mod hidden;
+mod sections;
+mod units;
 
 use super::build::{self, Faults, Reader};
-use super::doubt;
-use super::layout::{StatedCategory, Table};
+use super::layout::Table;
 use super::say::{Fault, Here};
 use super::table_start::{self, Above};
-use super::unit_line;
 use super::{Context, Gathered};
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind};
 use crate::model::record::{ListKind, Record, RowReading, SheetReading, TableReading};
 use crate::policy::{CategoryId, builtin as b};
-use crate::table::category::Named;
 use crate::table::row::{self, RowKind};
 use crate::table::words;
 use crate::table::{distinct, heading, is_empty, text_of};
@@ -211,7 +210,7 @@ impl<'a> Run<'a> {
         let again = self.table.as_ref().is_some_and(|table| table.heading == texts);
         let above = std::mem::take(&mut self.above);
         if let Some(table) = self.table.as_mut().filter(|_| again && above.titles.is_empty()) {
-            above.units.into_iter().for_each(|line| unit_line::add_within(&mut table.units, line));
+            above.units.into_iter().for_each(|line| super::unit_line::add_within(&mut table.units, line));
             return;
         }
         let span = (first.index, last.index);
@@ -248,36 +247,12 @@ impl<'a> Run<'a> {
             }
             RowKind::Total { reach, col } => self.total(row, reach, col),
             RowKind::Section { col, text } => self.section(row, col, &text),
+            RowKind::SectionLike { col } => self.section_like(row, col),
             RowKind::Single { col, text } => self.single(row, col, text),
             RowKind::Data => self.data(row),
             RowKind::Unclear => self.unclear(row),
         };
         self.mark(row.index, reading);
-    }
-
-    /// Takes the units that a row beside the data states: for the next table right above its heading, else for the rows below.
-    fn heed_units(&mut self, row: &Row) {
-        let lines = unit_line::of_row(row);
-        if lines.is_empty() {
-            return;
-        }
-        if self.leads_to_heading() {
-            return self.above.units.extend(lines);
-        }
-        match &mut self.table {
-            Some(table) => lines.into_iter().for_each(|line| unit_line::add_within(&mut table.units, line)),
-            None => self.above.units.extend(lines),
-        }
-    }
-
-    /// A row that states a unit; within a table nothing but notes may stand beside it.
-    fn unit(&mut self, row: &Row) -> RowReading {
-        let notes = distinct(row).into_iter().all(|cell| words::is_note(text_of(cell)));
-        if !notes && self.table.is_some() && !self.leads_to_heading() {
-            return self.unclear(row);
-        }
-        self.note(row);
-        RowReading::Ignored
     }
 
     /// Reads the sender off a note. What stands beside it, or before a unit in one cell, may be the title.
@@ -303,43 +278,6 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn section(&mut self, row: &Row, col: u32, text: &str) -> RowReading {
-        let category = match self.context.lexicon.categories.within(text) {
-            Named::One(category) if row::names_category(text, &self.context.lexicon) => Some(category),
-            _ => None,
-        };
-        let cell = self.here.cell(row.index, col);
-        if category.is_none() && self.leads_to_heading() {
-            self.above.titles.push((row.index, col, text.to_owned()));
-            return RowReading::Ignored;
-        }
-        // The next table's title may name a category as a section does.
-        let titles = self.leads_to_heading();
-        if titles {
-            self.above.titles.push((row.index, col, text.to_owned()));
-        }
-        if let Some(table) = &mut self.table {
-            table.totals.close_group();
-            table.section_doubted = None;
-            let fault = doubt::of_title("小标题", text, &self.context.lexicon.categories);
-            if let Some(fault) = fault.filter(|_| !titles && table.kind == ListKind::Achievements) {
-                table.section_doubted = Some(self.gathered.findings.len());
-                self.gathered.findings.push(self.here.at_cell(fault, row.index, col));
-            }
-            table.section = Some(StatedCategory { cell, text: text.to_owned(), category });
-            table.column_category = None;
-        }
-        RowReading::Ignored
-    }
-
-    fn single(&mut self, row: &Row, col: u32, text: String) -> RowReading {
-        if self.table.is_none() || self.leads_to_heading() {
-            self.above.titles.push((row.index, col, text));
-            return RowReading::Ignored;
-        }
-        self.unclear(row)
-    }
-
     /// True where a heading follows within the window, with nothing but slight rows before it.
     fn leads_to_heading(&self) -> bool {
         for (from, row) in self.window.iter().enumerate().take(3) {
@@ -362,9 +300,7 @@ impl<'a> Run<'a> {
             self.above.titles.extend(titles);
             return RowReading::Ignored;
         }
-        let shown: Vec<&str> =
-            distinct(row).into_iter().map(text_of).filter(|text| !text.is_empty()).take(8).collect();
-        let shown = if shown.is_empty() { "（没有文字）".to_owned() } else { shown.join("，") };
+        let shown = sections::shown(row);
         if self.table.is_some() {
             let message = format!("看不出本行是数据还是说明：{shown}。本行待定。");
             let help = "是数据请补全各列；是说明请以「备注：」开头；是小标题请写成「一、类别名称」。";
@@ -544,7 +480,7 @@ impl<'a> Run<'a> {
 /// stands within the line.
 fn names_organisation(text: &str, within: bool) -> bool {
     let short = !text.contains(['。', '：', ':']) && text.chars().count() <= LONGEST_NAME;
-    short && (name::is_organisation(text) || within && text.contains("公司"))
+    short && (name::ends_as_organisation(text) || within && text.contains("公司"))
 }
 
 /// The category that a row itself states, and the column it stands in.

@@ -172,7 +172,12 @@ fn state(
         Named::One(category) => Some((category, (*text).to_owned())),
         Named::Nothing | Named::Several(_) => None,
     });
-    table.stated = named.map(|(category, text)| StatedCategory { cell, text, category: Some(category) });
+    table.stated = named.map(|(category, text)| StatedCategory {
+        cell,
+        text,
+        category: Some(category),
+        is_unsettled: false,
+    });
     // Of a title with several years nobody can say which a row is of, whatever the file is called.
     let years = texts.iter().map(|text| words::years_within(text)).find(|years| !years.is_empty());
     table.year = match years.as_deref() {

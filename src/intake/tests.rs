@@ -6,6 +6,7 @@ mod files;
 mod headings;
 mod properties;
 mod rows;
+mod sections;
 
 use super::say::Here;
 use super::{Context, Gathered, sheet};

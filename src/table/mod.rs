@@ -7,6 +7,7 @@ pub mod heading;
 pub mod kind;
 pub mod lexicon;
 pub mod row;
+pub mod section;
 pub mod words;
 
 use crate::workbook::{Cell, Row, Value};

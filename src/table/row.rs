@@ -1,11 +1,11 @@
 //! The kind of a row below a heading: data, section, total, note, blank, or none that can be told.
 
-use super::category::Named;
 use super::lexicon::Lexicon;
+use super::section::{self, is_figure};
 use super::words::{self, TotalReach};
 use super::{cell_at, distinct, is_empty, text_of};
 use crate::text::normal::key;
-use crate::workbook::{Cell, Row, Value};
+use crate::workbook::{Cell, Row};
 
 /// What a row is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,11 @@ pub enum RowKind {
         /// Its text without the ordinal.
         text: String,
     },
+    /// It looks like a section, but nobody can tell: something stands beside it, or it may be a holder.
+    SectionLike {
+        /// Column of its text.
+        col: u32,
+    },
     /// One text alone: a title, or nobody can tell.
     Single {
         /// Column of the text.
@@ -50,6 +55,8 @@ pub struct Shape {
     pub holders: Vec<u32>,
     /// The column of serial numbers.
     pub serial: Option<u32>,
+    /// The column of categories.
+    pub category: Option<u32>,
     /// Every column under the heading.
     pub used: Vec<u32>,
 }
@@ -65,13 +72,20 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     {
         return RowKind::Blank;
     }
+    let found = section::find(row, &cells, shape, lexicon);
     if let Some((reach, col)) = total_label(&cells, shape) {
-        return RowKind::Total { reach, col };
+        return match counted_section(&cells, col, found) {
+            Some(section) => section,
+            None if has_count_beside(&cells, col, row, shape, lexicon) => {
+                RowKind::SectionLike { col: first.col }
+            }
+            None => RowKind::Total { reach, col },
+        };
     }
     // A full row is data, whatever its remarks say of units.
     let sparse = cells.len() * 2 <= shape.used.len().max(4);
     // A section may state the unit of its rows, too.
-    if let Some(section) = section(row, &cells, shape, lexicon) {
+    if let Some(section) = found {
         return section;
     }
     if sparse && states_unit(&cells) {
@@ -87,8 +101,12 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     if (!listed || single) && sparse && words::is_note(text_of(first)) {
         return if single && words::is_office(text_of(first)) { RowKind::Unclear } else { RowKind::Note };
     }
-    if listed && no_holder(row, shape, lexicon) {
+    if listed && is_example(row, shape) {
         return RowKind::Unclear;
+    }
+    let alone = cells.len() == 1;
+    if let Some(col) = section::resembled(&cells, row, shape, lexicon).filter(|_| !alone) {
+        return RowKind::SectionLike { col };
     }
     if listed {
         return RowKind::Data;
@@ -122,35 +140,43 @@ fn within(cell: &Cell, row: &Row, shape: &Shape) -> bool {
         })
 }
 
-fn is_figure(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Number(..) => true,
-        Value::Text(text) => text.trim().chars().all(|c| c.is_ascii_digit()),
-        _ => false,
-    }
-}
-
 /// A row of the list names a holder beside something else; without a holder it has two other values under known columns.
 fn is_list_row(row: &Row, inside: &[&Cell], shape: &Shape) -> bool {
     let beside = inside.iter().filter(|cell| Some(cell.col) != shape.serial).count();
     let holder = shape.holders.iter().any(|col| cell_at(row, *col).is_some());
-    let numbered = shape.serial.is_some_and(|col| cell_at(row, col).is_some_and(is_figure));
+    let number = |cell: &Cell| is_figure(cell) || words::is_chinese_ordinal(text_of(cell));
+    let numbered = shape.serial.is_some_and(|col| cell_at(row, col).is_some_and(number));
     beside >= 2 || (holder && numbered && beside >= 1) || (holder && shape.used.len() == 1)
 }
 
-/// A row in the shape of data whose holder is none: a category with its count, or the example that a form shows how to fill in.
-fn no_holder(row: &Row, shape: &Shape, lexicon: &Lexicon<'_>) -> bool {
+/// The example that a form shows how to fill in.
+fn is_example(row: &Row, shape: &Shape) -> bool {
     let text = |col: u32| cell_at(row, col).map(text_of).unwrap_or_default();
     let example = |key: &str| {
         ["(示例)", "(样例)", "(例)", "示例:", "样例:", "例:"].iter().any(|word| key.starts_with(word))
     };
     let numbered =
         shape.serial.is_some_and(|col| ["例", "示例", "样例", "范例"].contains(&key(text(col)).as_str()));
-    let holder = |col: &u32| {
-        let key = key(text(*col));
-        example(&key) || lexicon.categories.exact_key(&key) != Named::Nothing
-    };
-    numbered || shape.holders.iter().any(holder)
+    numbered || shape.holders.iter().any(|col| example(&key(text(*col))))
+}
+
+/// 二、银牌产品（共计1家）: a section that counts its rows is no total of those above it.
+fn counted_section(cells: &[&Cell], label: u32, found: Option<RowKind>) -> Option<RowKind> {
+    let text = cells.iter().find(|cell| cell.col == label).map(|cell| text_of(cell))?;
+    let counted =
+        text.contains(['(', '（']) && words::without_ordinal(text).1 && !words::counts(text).is_empty();
+    found.filter(|_| counted)
+}
+
+/// 二、银牌产品 with 共1家 in a cell of its own may be a section, or the total of one.
+fn has_count_beside(cells: &[&Cell], label: u32, row: &Row, shape: &Shape, lexicon: &Lexicon<'_>) -> bool {
+    let is_count = |cell: &&&Cell| cell.col == label && text_of(cell).trim_start().starts_with('共');
+    cells.iter().skip(1).any(|cell| is_count(&cell))
+        && cells
+            .first()
+            .map(|first| text_of(first))
+            .is_some_and(|text| words::without_ordinal(text).1 || words::is_chinese_ordinal(text))
+        && section::resembled(cells, row, shape, lexicon).is_some()
 }
 
 /// A label of a total in one of the first cells, where the holder's own cell would not be one.
@@ -174,47 +200,6 @@ fn is_quantity(cell: &Cell) -> bool {
 
 fn states_unit(cells: &[&Cell]) -> bool {
     cells.iter().any(|cell| words::unit_statement(text_of(cell)).is_some())
-}
-
-/// 一、某类产品 in one cell, or 一 and the name in two, with nothing beside it but figures.
-fn section(row: &Row, cells: &[&Cell], shape: &Shape, lexicon: &Lexicon<'_>) -> Option<RowKind> {
-    let first = cells.first()?;
-    let rest = cells.get(1..).unwrap_or_default();
-    let section = |cell: &Cell, text: &str| Some(RowKind::Section { col: cell.col, text: text.to_owned() });
-    if let Some((second, others)) = rest.split_first()
-        && words::is_chinese_ordinal(text_of(first))
-        && !text_of(second).is_empty()
-        && others.iter().all(|cell| is_figure(cell))
-    {
-        return section(second, text_of(second));
-    }
-    if !rest.iter().all(|cell| is_figure(cell)) || text_of(first).is_empty() {
-        return None;
-    }
-    let (text, ordinal) = words::without_ordinal(text_of(first));
-    let serial_beside = rest.iter().any(|cell| shape.holders.contains(&cell.col));
-    let names = names_category(text, lexicon);
-    let wide = rest.is_empty() || first.merged_from.is_some() || row.cells.len() == cells.len();
-    // A holder with a figure beside it is data unless it says that it is a section.
-    let alone = rest.is_empty() || ordinal;
-    let headline = names && alone || ordinal && rest.is_empty() && has_chinese_ordinal(text_of(first));
-    (wide && !serial_beside && headline && !is_holder(text)).then(|| section(first, text)).flatten()
-}
-
-/// 二、… may name no known category and be a section all the same; 2、… may be data.
-fn has_chinese_ordinal(text: &str) -> bool {
-    text.trim_start_matches(['(', '（', '第']).starts_with(|c| "一二三四五六七八九十".contains(c))
-}
-
-/// The name of a holder, which is data even where a category stands in it: 江苏名牌茶业有限公司.
-fn is_holder(text: &str) -> bool {
-    ["公司", "厂", "院", "所", "社", "集团", "大学", "中心", "局"].iter().any(|end| text.ends_with(end))
-}
-
-/// True where a text is little more than the name of a category.
-pub fn names_category(text: &str, lexicon: &Lexicon<'_>) -> bool {
-    let (named, rest) = lexicon.categories.within_and_rest(text);
-    named != Named::Nothing && rest <= 8
 }
 
 /// True where a row has at most one cell of text: what a title, a unit or a blank line looks like.

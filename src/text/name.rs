@@ -1,12 +1,11 @@
 //! Names of enterprises: another name in brackets read off, and what part they had. Entry to all that names hold.
 
 use super::brackets::{Piece, pieces};
-use super::holders::{ends_as_organisation, without_ordinal};
+use super::holders::without_ordinal;
 use super::normal::{display, key};
 use std::collections::BTreeSet;
 
-pub use super::holders::ends_as_organisation as is_organisation;
-pub use super::holders::{beside_organisation, leaves_others_unnamed, split_holders};
+pub use super::holders::{beside_organisation, ends_as_organisation, leaves_others_unnamed, split_holders};
 pub use super::likeness::{Compared, core, near, without_prefix};
 pub use super::rank::rank;
 pub use super::title::{Stage, TitleRead, title};

@@ -1,7 +1,7 @@
 //! What a row says as a whole, once its cells are read: category, stage, quantity, rank, and what is missing.
 
 use super::super::doubt;
-use super::super::layout;
+use super::super::layout::{self, StatedCategory};
 use super::super::say::Fault;
 use super::Build;
 use crate::finding::Code;
@@ -40,7 +40,7 @@ impl Build<'_> {
         match section.as_ref().or(stated.as_ref()) {
             Some(stated) => match stated.category {
                 Some(category) => self.set_category(category, stated.cell),
-                None => self.hold(0, unknown_section(&stated.text, stated.cell.row.row)),
+                None => self.hold(0, unknown_section(stated)),
             },
             None if kind == ListKind::Achievements => {
                 let message = "看不出本行是哪一类成果：没有类别，小标题、表名、工作表名和文件名也没有写明。";
@@ -285,9 +285,15 @@ fn category_text(cell: &Cell) -> Option<String> {
     }
 }
 
-fn unknown_section(text: &str, row: u32) -> Fault {
-    let message =
-        format!("本行没有类别，上面第 {} 行的小标题「{text}」又看不出是哪一类。", u64::from(row) + 1);
+fn unknown_section(stated: &StatedCategory) -> Fault {
+    let (text, row) = (&stated.text, u64::from(stated.cell.row.row) + 1);
+    if stated.is_unsettled {
+        let message =
+            format!("本行没有类别，上面第 {row} 行「{text}」像是小标题又不能确定，不知以下各行是哪一类。");
+        let help = "请先改正那一行：小标题单独占一行，写成「一、类别名称」；或在原表中增加「类别」一列。";
+        return Fault::new(Code::CategoryUnknown, message, help);
+    }
+    let message = format!("本行没有类别，上面第 {row} 行的小标题「{text}」又看不出是哪一类。");
     Fault::new(
         Code::CategoryUnknown,
         message,

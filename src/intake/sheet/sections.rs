@@ -1,0 +1,79 @@
+//! Rows that part a table into sections, and lone texts: the next table's title, a section, or a row that nobody can tell.
+
+use super::super::doubt;
+use super::super::layout::StatedCategory;
+use super::super::say::Fault;
+use super::Run;
+use crate::finding::Code;
+use crate::model::record::{ListKind, RowReading};
+use crate::table::category::Named;
+use crate::table::{distinct, section, text_of};
+use crate::text::name;
+use crate::workbook::Row;
+
+impl Run<'_> {
+    pub(super) fn section(&mut self, row: &Row, col: u32, text: &str) -> RowReading {
+        let category = match self.context.lexicon.categories.within(text) {
+            Named::One(category) if section::names_category(text, &self.context.lexicon) => Some(category),
+            _ => None,
+        };
+        let cell = self.here.cell(row.index, col);
+        if category.is_none() && self.leads_to_heading() {
+            self.above.titles.push((row.index, col, text.to_owned()));
+            return RowReading::Ignored;
+        }
+        // The next table's title may name a category as a section does.
+        let titles = self.leads_to_heading();
+        if titles {
+            self.above.titles.push((row.index, col, text.to_owned()));
+        }
+        if let Some(table) = &mut self.table {
+            table.totals.close_group();
+            table.section_doubted = None;
+            let fault = doubt::of_title("小标题", text, &self.context.lexicon.categories);
+            if let Some(fault) = fault.filter(|_| !titles && table.kind == ListKind::Achievements) {
+                table.section_doubted = Some(self.gathered.findings.len());
+                self.gathered.findings.push(self.here.at_cell(fault, row.index, col));
+            }
+            table.section =
+                Some(StatedCategory { cell, text: text.to_owned(), category, is_unsettled: false });
+            table.column_category = None;
+        }
+        RowReading::Ignored
+    }
+
+    pub(super) fn single(&mut self, row: &Row, col: u32, text: String) -> RowReading {
+        if self.table.is_none() || self.leads_to_heading() {
+            self.above.titles.push((row.index, col, text));
+            return RowReading::Ignored;
+        }
+        // In a list that is parted by sections a text alone may be the next one.
+        let parted = self.table.as_ref().is_some_and(|table| table.section.is_some() && table.heads(col));
+        let named = self.context.lexicon.categories.within(&text) != Named::Nothing;
+        if (parted || named) && !name::ends_as_organisation(&text) {
+            return self.section_like(row, col);
+        }
+        self.unclear(row)
+    }
+
+    /// Holds a row that may be a section, and with it the rows below that would go by the one before.
+    pub(super) fn section_like(&mut self, row: &Row, col: u32) -> RowReading {
+        let Some(table) = &mut self.table else { return self.unclear(row) };
+        let text = shown(row);
+        let message =
+            format!("看不出本行是数据还是小标题：{text}。本行待定；以下各行自己没有写类别的，也待定。");
+        let help = "是小标题请单独占一行，写成「一、类别名称」；是数据请去掉名称前的序号、写企业全称、补全各列；是说明请以「备注：」开头。";
+        table.totals.close_group();
+        let cell = self.here.cell(row.index, col);
+        table.section = Some(StatedCategory { cell, text, category: None, is_unsettled: true });
+        table.column_category = None;
+        self.hold_row(row, Fault::new(Code::RowUnclear, message, help))
+    }
+}
+
+/// The texts of a row, for a message.
+pub(super) fn shown(row: &Row) -> String {
+    let texts = distinct(row).into_iter().map(text_of).filter(|text| !text.is_empty());
+    let texts: Vec<&str> = texts.take(8).collect();
+    if texts.is_empty() { "（没有文字）".to_owned() } else { texts.join("，") }
+}

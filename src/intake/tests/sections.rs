@@ -1,0 +1,86 @@
+//! Rows that may be sections: where nobody can tell, neither they nor the rows below them go by the section before.
+
+use super::{BRAND, MARK, sheet};
+use crate::finding::Code;
+
+const UNCLEAR: (u32, Code) = (4, Code::RowUnclear);
+const BELOW: (u32, Code) = (5, Code::CategoryUnknown);
+
+#[test]
+fn a_section_with_anything_beside_it_holds_the_rows_below() {
+    for typed in [
+        "二、驰名商标|1家||",
+        "二、驰名商标|||共1家",
+        "二、驰名商标||@2008-03-01|",
+        "（二）驰名商标||@2008-03-01|",
+        "驰名商标|||共1家",
+        "二、名优产品|||共1家",
+        "二|驰名商标||共1家",
+        "二、|驰名|商标|",
+        "质监局报送的省级产品",
+    ] {
+        let text = format!(
+            "企业名称|产品名称|认定日期|备注\n一、国家名牌\n甲公司|红日\n{typed}\n乙公司|蓝天\n三、国家名牌\n丙公司|绿叶"
+        );
+        let read = sheet(&text).read();
+        assert_eq!(read.held(), [UNCLEAR, BELOW], "{typed}");
+        assert_eq!(read.usable(), [3, 7], "{typed}");
+        let shown: Vec<&str> =
+            typed.split('|').filter(|cell| !cell.is_empty() && !cell.starts_with('@')).collect();
+        for finding in &read.findings {
+            assert!(finding.message.contains(&shown.join("，")), "{typed}: {}", finding.message);
+        }
+    }
+}
+
+#[test]
+fn a_section_numbered_in_its_own_column_is_no_less_doubtful() {
+    for typed in ["二|驰名商标|||共1家", "二|名优产品|||共1家", "二、驰名商标|共1家|||", "二|名优产品|||"]
+    {
+        let text = format!(
+            "序号|企业名称|产品名称|认定日期|备注\n|一、国家名牌\n#1|甲公司|红日\n{typed}\n#1|乙公司|蓝天"
+        );
+        assert_eq!(sheet(&text).read().held(), [UNCLEAR, BELOW], "{typed}");
+    }
+}
+
+#[test]
+fn rows_with_a_category_of_their_own_do_not_go_by_sections() {
+    let read =
+        sheet("企业名称|产品名称|类别|备注\n二、名优产品|||共1家\n甲公司|红日|国家名牌\n乙公司|蓝天|").read();
+    let held = [(2, Code::RowUnclear), (4, Code::CategoryMissing)];
+    assert_eq!((read.held(), read.one().category), (held.to_vec(), BRAND));
+}
+
+#[test]
+fn holders_are_no_sections() {
+    for typed in [
+        "一、甲公司|红日||",
+        "一、国家名牌茶业有限公司|红日||",
+        "三星电子|红日|@2008-03-01|好",
+        "张发明|红日|@2008-03-01|好",
+        "甲公司、张三|红日||",
+    ] {
+        let read = sheet(&format!("企业名称|产品名称|认定日期|备注\n{typed}"))
+            .named("国家名牌.xlsx", "Sheet1")
+            .read();
+        assert_eq!((read.held(), read.usable()), (vec![], vec![2]), "{typed}");
+    }
+    // A serial number written 一 makes no section of the holder beside it.
+    let read = sheet("序号|企业名称\n一|甲公司\n二|乙公司").named("国家名牌.xlsx", "Sheet1").read();
+    assert_eq!((read.held(), read.usable()), (vec![], vec![2, 3]));
+    let read = sheet("序号|企业名称\n一|张三").named("国家名牌.xlsx", "Sheet1").read();
+    assert_eq!(read.held(), [(2, Code::RowUnclear)]);
+}
+
+#[test]
+fn a_section_that_counts_its_rows_is_no_total() {
+    let read = sheet(
+        "企业名称|产品名称\n一、国家名牌（共计1家）\n甲公司|红日\n二、驰名商标（合计1家）\n乙公司|蓝天",
+    )
+    .read();
+    let categories: Vec<_> = read.records.iter().map(|record| record.category).collect();
+    assert_eq!((read.codes(), categories), (vec![], vec![BRAND, MARK]));
+    let read = sheet("企业名称|产品名称\n一、国家名牌\n甲公司|红日\n一、国家名牌小计1家").read();
+    assert_eq!((read.codes(), read.sheet.totals.len()), (vec![], 1));
+}
