@@ -168,7 +168,9 @@ fn state(
     context: &Context<'_>,
 ) {
     let cell = above.titles.last().map_or(here.cell(heading_row, 0), |(row, col, _)| here.cell(*row, *col));
-    let named = texts.iter().find_map(|text| match context.lexicon.categories.within(text) {
+    let categories = &context.lexicon.categories;
+    let stating = texts.iter().filter(|text| doubt::word_left_out(text, categories).is_none());
+    let named = stating.into_iter().find_map(|text| match categories.within(text) {
         Named::One(category) => Some((category, (*text).to_owned())),
         Named::Nothing | Named::Several(_) => None,
     });
@@ -212,8 +214,9 @@ fn title_against_sheet(
     here: &Here,
     context: &Context<'_>,
 ) -> Option<Finding> {
-    let category = |text: &str| match context.lexicon.categories.within(text) {
-        Named::One(category) => Some(category),
+    let categories = &context.lexicon.categories;
+    let category = |text: &str| match categories.within(text) {
+        Named::One(category) => doubt::word_left_out(text, categories).is_none().then_some(category),
         Named::Nothing | Named::Several(_) => None,
     };
     let (titled, named) = (category(title?)?, category(&here.sheet_name)?);

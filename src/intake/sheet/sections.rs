@@ -13,8 +13,11 @@ use crate::workbook::Row;
 
 impl Run<'_> {
     pub(super) fn section(&mut self, row: &Row, col: u32, text: &str) -> RowReading {
-        let category = match self.context.lexicon.categories.within(text) {
-            Named::One(category) if section::names_category(text, &self.context.lexicon) => Some(category),
+        let categories = &self.context.lexicon.categories;
+        let stated = section::names_category(text, &self.context.lexicon)
+            && doubt::word_left_out(text, categories).is_none();
+        let category = match categories.within(text) {
+            Named::One(category) if stated => Some(category),
             _ => None,
         };
         let cell = self.here.cell(row.index, col);

@@ -84,3 +84,19 @@ fn a_section_that_counts_its_rows_is_no_total() {
     let read = sheet("企业名称|产品名称\n一、国家名牌\n甲公司|红日\n一、国家名牌小计1家").read();
     assert_eq!((read.codes(), read.sheet.totals.len()), (vec![], 1));
 }
+
+#[test]
+fn a_title_that_leaves_a_category_out_does_not_state_it() {
+    for above in ["2008年产品奖励表\n（不含国家名牌）", "未获国家名牌的企业名单", "除国家名牌外的产品"]
+    {
+        let read = sheet(&format!("{above}\n企业名称|产品名称\n甲公司|红日")).read();
+        let row = read.sheet.rows.last().expect("a row").0 + 1;
+        assert_eq!(read.held(), [(row, Code::TableKind)], "{above}");
+    }
+    let read = sheet("企业名称|产品名称\n一、驰名商标\n甲公司|红日\n二、不含国家名牌\n乙公司|蓝天").read();
+    assert_eq!((read.held(), read.one().category), (vec![(5, Code::TableKind)], MARK));
+    // History of such a title has no category; a sheet's name may still state one.
+    let history = "历年兑现（不含国家名牌）\n企业名称|奖励年度|兑现金额(元)\n甲公司|#2006|#50";
+    assert_eq!(sheet(history).read().one().category, None);
+    assert_eq!(sheet(history).named("历年台账.xlsx", "驰名商标").read().one().category, MARK);
+}
