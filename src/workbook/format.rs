@@ -44,11 +44,21 @@ pub(super) fn builtin(id: u32) -> Format {
         18..=21 | 32..=35 | 45..=47 | 55 | 56 => Kind::Time,
         _ => Kind::Number,
     };
-    Format { kind, ..Format::default() }
+    // 9 and 10 show percent.
+    let unit = matches!(id, 9 | 10).then_some(FormatUnit::Unclear);
+    Format { kind, unit, ..Format::default() }
 }
 
 /// A format by its code.
 pub(super) fn custom(code: &str) -> Format {
+    // Names that the XML of 2003 uses for formats, with the currency of the lists.
+    match code {
+        "Standard" | "Fixed" | "Scientific" | "Currency" => return Format::default(),
+        "Percent" | "Euro Currency" => {
+            return Format { unit: Some(FormatUnit::Unclear), ..Format::default() };
+        }
+        _ => {}
+    }
     // What Chinese editions call General is no text behind the number.
     let (codes, literals) = split(&code.replace("G/通用格式", "General"));
     let kind = kind(&codes);
@@ -68,7 +78,12 @@ fn split(code: &str) -> (String, String) {
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
         match c {
-            '"' => literals.extend(chars.by_ref().take_while(|&c| c != '"')),
+            // A quoted ; parts nothing.
+            '"' => {
+                literals.extend(
+                    chars.by_ref().take_while(|&c| c != '"').map(|c| if c == ';' { '；' } else { c }),
+                );
+            }
             '\\' | '!' => literals.extend(chars.next()),
             '_' | '*' => {
                 chars.next();
@@ -77,6 +92,10 @@ fn split(code: &str) -> (String, String) {
             '[' => {
                 let inner: String = chars.by_ref().take_while(|&c| c != ']').collect();
                 bracket(&inner, &mut codes, &mut literals);
+            }
+            ';' => {
+                codes.push(';');
+                literals.push(';');
             }
             c if c.is_ascii() => {
                 codes.push(c.to_ascii_lowercase());
@@ -110,35 +129,43 @@ fn kind(codes: &str) -> Kind {
     }
 }
 
-/// A comma behind the last digit divides what is shown by a thousand.
+/// True where what is shown is not the number: a comma behind the last digit divides it by a thousand, a percent sign multiplies
+/// it, a section without digits shows none of it.
 fn is_scaled(codes: &str) -> bool {
-    let positive = codes.split(';').next().unwrap_or_default();
     let is_digit = |c: char| matches!(c, '0' | '#' | '?');
-    let after = positive.rfind(is_digit).map_or(positive, |at| positive.get(at + 1..).unwrap_or_default());
-    after.contains(',') || positive.contains(",.")
+    let shows_none =
+        |section: &str| !section.contains(is_digit) && !section.contains("general") && !section.contains('@');
+    let divided = |section: &str| {
+        let after = section.rfind(is_digit).map_or(section, |at| section.get(at + 1..).unwrap_or_default());
+        after.contains(',') || section.contains(",.")
+    };
+    let first = codes.split(';').next().unwrap_or_default();
+    (!codes.is_empty() && shows_none(first))
+        || codes.split(';').any(|section| divided(section) || section.contains('%'))
 }
 
 fn unit(codes: &str, literals: &str) -> Option<FormatUnit> {
-    let money = literals.contains(['元', '万', '亿', '圆']);
-    if is_scaled(codes) || (money && codes.contains('%')) {
+    // The third section is for zero and the fourth for text: what they show is no unit.
+    let shown = literals.split(';').take(2).collect::<Vec<_>>().join(";");
+    if is_scaled(codes) || codes.contains('$') || shown.contains('.') {
         return Some(FormatUnit::Unclear);
     }
-    if money { literal_unit(literals) } else { None }
+    literal_unit(&shown)
 }
 
-/// The unit in text that stands around a number.
+/// The unit in what stands around a number: none where nothing does but signs and the currency of the lists.
 pub(super) fn literal_unit(text: &str) -> Option<FormatUnit> {
-    let literals: String = text.chars().map(|c| if c.is_ascii() { ' ' } else { c }).collect();
-    if !literals.contains(['元', '万', '亿', '圆']) {
-        return None;
-    }
-    let mut units = literals.split([' ', ';']).filter(|part| !part.is_empty()).map(|part| {
-        match part.trim_matches(['(', ')', '（', '）', '¥', '￥']) {
-            "元" | "人民币元" | "圆" => FormatUnit::Yuan,
-            "万元" | "人民币万元" => FormatUnit::WanYuan,
-            _ => FormatUnit::Unclear,
-        }
+    let parts = text.split([' ', ';']).map(|part| part.trim_matches(SIGNS)).filter(|part| !part.is_empty());
+    let mut units = parts.filter_map(|part| match part {
+        "元" | "人民币元" | "圆" | "元整" => Some(FormatUnit::Yuan),
+        "万元" | "人民币万元" => Some(FormatUnit::WanYuan),
+        "人民币" | "RMB" | "CNY" => None,
+        _ => Some(FormatUnit::Unclear),
     });
     let first = units.next()?;
     Some(if units.all(|other| other == first) { first } else { FormatUnit::Unclear })
 }
+
+/// What may stand around an amount and says nothing of its unit.
+const SIGNS: &[char] =
+    &['(', ')', '（', '）', '¥', '￥', '-', '+', '—', '–', '－', ',', '，', '\u{a0}', '\u{3000}'];

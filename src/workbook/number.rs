@@ -104,11 +104,20 @@ pub(super) fn displayed_digits(display: &str, stored: f64) -> u8 {
     u8::try_from(display.len()).ok().filter(|_| same).unwrap_or_default()
 }
 
-/// The unit in a number as it is displayed; unclear where the display is scaled.
+/// The unit in a number as it is displayed; unclear where something else is shown than the number.
 pub(super) fn displayed_unit(display: &str, stored: f64) -> Option<FormatUnit> {
-    let unit = format::literal_unit(display)?;
+    let is_scientific = display.contains(['e', 'E']) && parse(display).is_some();
+    if display.trim().is_empty() || is_scientific {
+        return None;
+    }
+    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let around: String = display.chars().map(|c| if is_figure(c) { ' ' } else { c }).collect();
     let digits: String = display.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-    let shown: f64 = digits.parse().ok()?;
-    let alike = (shown - stored.abs()).abs() <= 1.0_f64.max(shown * 0.01);
-    Some(if alike { unit } else { FormatUnit::Unclear })
+    let places = digits.split_once('.').map_or(0, |(_, places)| places.len());
+    let step = 10_f64.powi(-i32::try_from(places).unwrap_or(i32::MAX));
+    let alike = match digits.parse::<f64>() {
+        Ok(shown) => (shown - stored.abs()).abs() <= step + stored.abs() * 1e-9,
+        Err(_) => stored == 0.0,
+    };
+    if alike { format::literal_unit(&around) } else { Some(FormatUnit::Unclear) }
 }

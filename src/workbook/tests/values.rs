@@ -136,12 +136,73 @@ fn units_are_read_off_formats_and_never_guessed() {
         ("0!.0,\"万元\"", Some(Unclear)),
         ("#,##0,", Some(Unclear)),
         ("#,##0.00", None),
-        ("0.0%", None),
-        ("0\"只\"", None),
+        ("0.00,", Some(Unclear)),
+        ("0!.00", Some(Unclear)),
+        ("0\".\"00", Some(Unclear)),
+        ("0;-0,", Some(Unclear)),
+        ("0.0%", Some(Unclear)),
+        ("0\"只\"", Some(Unclear)),
+        ("0\"千\"", Some(Unclear)),
+        ("0\"k\"", Some(Unclear)),
+        ("0\"*10\"", Some(Unclear)),
+        ("[$$-409]#,##0.00", Some(Unclear)),
+        ("\"US$\"0", Some(Unclear)),
+        ("$#,##0", Some(Unclear)),
+        ("[$HKD] 0", Some(Unclear)),
+        ("[$€-2] 0.00", Some(Unclear)),
+        ("€0", Some(Unclear)),
+        (";;;", Some(Unclear)),
+        ("\"面议\"", Some(Unclear)),
+        ("Percent", Some(Unclear)),
+        ("Standard", None),
+        ("", None),
+        ("@", None),
+        ("General", None),
+        ("G/通用格式", None),
+        ("[DBNum2][$-804]General", None),
+        ("0.0E+00", None),
+        ("000000", None),
+        ("[Red]0.00", None),
+        ("0_ ", None),
+        ("\"人民币\"0", None),
+        ("[$CNY] 0.00", None),
+        ("\"¥\"#,##0.00\"元\"", Some(Yuan)),
+        ("0\"元\";-0\"元\";\"免\";@\"注\"", Some(Yuan)),
+        ("#,##0.00_);[Red]\\(#,##0.00\\)", None),
+        ("_ \"¥\"* #,##0.00_ ;_ \"¥\"* -#,##0.00_ ;_ \"¥\"* \"-\"??_ ;_ @_ ", None),
+        ("_(* #,##0.00_);_(* \\(#,##0.00\\);_(* \"-\"??_);_(@_)", None),
+        ("[$￥-804]#,##0.00", None),
         ("[$¥-804]#,##0.00", None),
         ("_ * #,##0.00_ ;_ * -#,##0.00_ ", None),
     ] {
         assert_eq!(format::custom(code).unit, unit, "{code}");
+    }
+    assert_eq!((format::builtin(4).unit, format::builtin(10).unit), (None, Some(Unclear)));
+}
+
+#[test]
+fn a_number_displayed_as_another_is_not_read() {
+    use FormatUnit::{Unclear, WanYuan, Yuan};
+    for (display, stored, unit) in [
+        ("1234.5", 1_234_500.0, Some(Unclear)),
+        ("1.2", 12_345.0, Some(Unclear)),
+        ("50%", 0.5, Some(Unclear)),
+        ("US$5.00", 5.0, Some(Unclear)),
+        ("HKD 5", 5.0, Some(Unclear)),
+        ("5件", 5.0, Some(Unclear)),
+        ("—", 5.0, Some(Unclear)),
+        ("###", 5.0, Some(Unclear)),
+        ("￥1,234.50", 1234.5, None),
+        ("-¥1,235", -1234.5, None),
+        ("(12.35)", -12.345, None),
+        ("0.3", 0.25, None),
+        ("-", 0.0, None),
+        ("", 5.0, None),
+        ("1.23E+08", 123_450_000.0, None),
+        ("12.50万元", 12.5, Some(WanYuan)),
+        ("1,234.00元", 1234.0, Some(Yuan)),
+    ] {
+        assert_eq!(number::displayed_unit(display, stored), unit, "{display}");
     }
 }
 
