@@ -28,7 +28,7 @@ pub struct Field {
 pub struct Category {
     /// Its name.
     pub name: String,
-    /// Index into [`Policy::levels`]; 0 is the highest.
+    /// Index into [`Policy::levels`](super::Policy::levels); 0 is the highest.
     pub level: Option<usize>,
     /// Its family.
     pub family: Option<String>,
