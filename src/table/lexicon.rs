@@ -93,7 +93,7 @@ impl<'p> Lexicon<'p> {
         let mut found = Recognised::default();
         for joined in ways_to_join(parts) {
             let read = self.read(&joined, kind);
-            found.unit = found.unit.take().or(read.unit);
+            found.unit = both(found.unit.take(), read.unit);
             found.measure = found.measure.take().or(read.measure);
             if !read.fields.is_empty() {
                 found.fields = read.fields;
@@ -116,7 +116,7 @@ impl<'p> Lexicon<'p> {
             return;
         }
         let read = self.recognise(upper, kind);
-        *found = Recognised { unit: found.unit.take().or(unit), ..read };
+        *found = Recognised { unit: both(found.unit.take(), unit), ..read };
     }
 
     fn read(&self, heading: &str, kind: Option<ListKind>) -> Recognised {
@@ -185,7 +185,7 @@ fn take_brackets(text: &str) -> (String, String, Option<StatedUnit>, Option<Stri
         let stated = words::stated_unit(inner).or_else(|| words::unit_statement(inner));
         let one = inner.chars().count() == 1 && words::MEASURES.contains(inner);
         if stated.is_some() {
-            unit = unit.or(stated);
+            unit = both(unit, stated);
         } else if one {
             measure = measure.or_else(|| Some(inner.to_owned()));
         } else {
@@ -198,6 +198,14 @@ fn take_brackets(text: &str) -> (String, String, Option<StatedUnit>, Option<Stri
     bare.push_str(rest);
     kept.push_str(rest);
     (bare, kept, unit, measure)
+}
+
+/// The unit that two places of one heading state; two that differ are none that amounts are read in.
+fn both(a: Option<StatedUnit>, b: Option<StatedUnit>) -> Option<StatedUnit> {
+    match (a, b) {
+        (Some(a), Some(b)) if a != b => Some(StatedUnit::Other(format!("{}、{}", a.said(), b.said()))),
+        (a, b) => a.or(b),
+    }
 }
 
 /// The text without its one four-digit year, and that year.

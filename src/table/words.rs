@@ -165,6 +165,16 @@ pub enum StatedUnit {
     Other(String),
 }
 
+impl StatedUnit {
+    /// As it is written.
+    pub fn said(&self) -> &str {
+        match self {
+            Self::Known(unit) => unit.label(),
+            Self::Other(text) => text,
+        }
+    }
+}
+
 /// The unit of amounts that a text such as 单位：万元, （金额单位:元） or 单位（万元） states.
 pub fn unit_statement(text: &str) -> Option<StatedUnit> {
     unit_statements(text).into_iter().next()
