@@ -340,3 +340,11 @@ fn a_list_without_a_heading_is_held() {
     let read = sheet("关于报送名单的通知\n请各镇转告甲机械有限公司：按时报送。\n某市经贸局").read();
     assert_eq!(read.codes(), [Code::SheetWithoutTable]);
 }
+
+/// The example that a blank list sets apart with ※ says nothing of the rows below the heading.
+#[test]
+fn the_example_of_a_blank_list_is_no_title() {
+    let read = sheet("名单\n※示例|某公司|国家名牌|红日\n企业名称|类别|产品\n甲公司||红日").read();
+    assert_eq!(read.codes(), [Code::CategoryMissing]);
+    assert_eq!(read.held().len(), 1);
+}
