@@ -365,3 +365,30 @@ fn the_ledger_carries_quantities_for_later_counts() {
         run(2009, &format!("{JIA},省名牌,紫砂花盆,S2,2009-03-01,4\n")).list("2008兑现表.xlsx", &book).pay();
     ran.expect_exit(0).payee(JIA, "400004.00");
 }
+
+/// Two batches of a year give a department equal shares for things of one name; that is no copy, and the enterprises
+/// behind them are paid.
+#[test]
+fn equal_shares_of_a_department_are_no_copies() {
+    let policy = POLICY.replace("order = [\"补差\", \"分期\"]", "order = [\"提取\"]");
+    let policy = policy.split("## 第二条").next().expect("the first clause");
+    let policy = format!(
+        "{policy}## 第二条\n\n> 部门按10%提取。\n\n```toml\n[[clause]]\nid = \"2\"\n\n[[clause.step]]\nid = \"提取\"\n\
+         [[clause.step.department_share.department]]\nname = \"质监局\"\nrate = \"10%\"\ncovers = {{ roles = [\"企业\"] }}\n```\n"
+    );
+    let run = |row: &str| {
+        Run::new().policy(&policy).list_csv("名单.csv", &format!("{HEAD}{row}")).args(["--year", "2008"])
+    };
+    let mut books = Books::new();
+    for (name, row) in [
+        ("第一批.xlsx", format!("{JIA},省名牌,紫砂茶壶,,2008-03-01\n")),
+        ("第二批.xlsx", format!("{YI},省名牌,紫砂茶壶,,2008-03-01\n")),
+    ] {
+        let ran = run(&row).pay();
+        ran.expect_exit(0).payee("质监局", "10000.00");
+        books.push((name.to_owned(), ran.bytes("out/chain-2008.xlsx")));
+    }
+    let ran = run("荆溪风机有限公司,省名牌,风机,S9,2008-05-01\n");
+    let ran = books.iter().fold(ran, |run, (name, bytes)| run.list(&format!("以前/{name}"), bytes)).pay();
+    ran.expect_exit(0).no_finding("H0102").payee("荆溪风机有限公司", "100000.00");
+}

@@ -8,19 +8,18 @@ use crate::policy::{CategoryId, Field, FieldId, FieldOn, FieldType, Policy, buil
 use crate::text::number::AmountUnit;
 use crate::text::{date, name, normal, number};
 
-/// Refuses a choice of a field that nothing has, whatever became of its row.
-pub(super) fn is_unknown(desk: &mut Desk<'_>, decision: &Decision, field: &str) -> bool {
-    let known = desk.policy.fields.iter().any(|known| known.name == field);
-    if !known {
-        refuse(desk, decision, format!("名单和政策里都没有「{field}」这一栏"));
+/// The field of a choice; one that nothing has is refused, whatever became of its row.
+pub(super) fn field(desk: &mut Desk<'_>, decision: &Decision, name: &str) -> Option<FieldId> {
+    let found = desk.policy.fields.iter().position(|known| known.name == name);
+    if found.is_none() {
+        refuse(desk, decision, format!("名单和政策里都没有「{name}」这一栏"));
     }
-    !known
+    found.and_then(|index| u32::try_from(index).ok()).map(FieldId)
 }
 
 /// Sets the value, or refuses the run: a choice that is not understood must not be skipped.
-pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, field: &str, value: &str) {
-    let found = desk.policy.fields.iter().position(|known| known.name == field);
-    let Some(id) = found.and_then(|index| u32::try_from(index).ok()).map(FieldId) else { return };
+pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, id: FieldId, value: &str) {
+    let field = desk.policy.field(id).name.as_str();
     match read(desk.policy.field(id), value) {
         Ok(_) if desk.policy.field(id).by_year => {
             let why = format!("「{field}」按年度填写，「选择」决定没有写是哪一年");

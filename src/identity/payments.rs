@@ -75,23 +75,27 @@ fn hold_copies(desk: &mut Desk<'_>, people: &People, products: &Products) {
         let one = payment(products, record, *enterprise);
         let Some(thing) = one.product.or(one.certificate) else { continue };
         let (facts, role) = (&record.facts, record.facts.text(builtin::ROLE).unwrap_or("企业"));
+        // What a department or town got for equal things of two enterprises is alike and twice all the same.
+        if matches!(role, "部门" | "镇") {
+            continue;
+        }
         let (year, paid) = (facts.whole(builtin::YEAR), facts.money(builtin::PAID));
         alike.entry((*enterprise, role, year, paid, one.category, thing)).or_default().push(index);
     }
-    for rows in alike.values().filter(|rows| rows.len() > 1) {
-        let first = &records[rows[0]];
-        let copy =
-            |index: &&usize| records[**index].at.file != first.at.file && agree(first, &records[**index]);
-        if let Some(copy) = rows.iter().find(copy) {
-            let why =
-                format!("与{}的内容相同，不知道是一笔抄了两次还是两笔", desk.row_place(records[*copy].at));
-            let touched: Vec<RowRef> = people.live_rows(desk, people.holders[rows[0]].clone()).collect();
-            let help =
-                "同一笔的用「不予采信」去掉一行（或移出重复的文件）；确是两笔的，两行分别用「采信」写明。";
-            let position = tell(desk, rows[0], &why, help);
-            rows.iter().for_each(|row| desk.hold_always(records[*row].at, position));
-            touched.iter().for_each(|row| desk.hold(*row, position));
-        }
+    for rows in alike.values() {
+        let copy_of = |row: &usize| {
+            let (own, others) = (&records[*row], rows.iter().map(|other| &records[*other]));
+            others.into_iter().find(|other| other.at.file != own.at.file && agree(own, other))
+        };
+        let copies: Vec<(usize, RowRef)> =
+            rows.iter().filter_map(|row| Some((*row, copy_of(row)?.at))).collect();
+        let Some((first, copy)) = copies.first().copied() else { continue };
+        let why = format!("与{}的内容相同，不知道是一笔抄了两次还是两笔", desk.row_place(copy));
+        let touched: Vec<RowRef> = people.live_rows(desk, people.holders[first].clone()).collect();
+        let help = "同一笔的用「不予采信」去掉一行（或移出重复的文件）；确是两笔的，两行分别用「采信」写明。";
+        let position = tell(desk, first, &why, help);
+        copies.iter().for_each(|(row, _)| desk.hold_always(records[*row].at, position));
+        touched.iter().for_each(|row| desk.hold(*row, position));
     }
 }
 

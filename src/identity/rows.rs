@@ -22,11 +22,13 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Ruled {
     let decisions = desk.decisions;
     for (index, decision) in decisions.list.iter().enumerate() {
         let Some(name) = row_name(&decision.kind) else { continue };
-        if let DecisionKind::Choice { field, .. } = &decision.kind
-            && choice::is_unknown(desk, decision, field)
-        {
-            continue;
-        }
+        let chosen = match &decision.kind {
+            DecisionKind::Choice { field, value, .. } => match choice::field(desk, decision, field) {
+                Some(field) => Some((field, value)),
+                None => continue,
+            },
+            _ => None,
+        };
         let row = match find(desk, name) {
             Ok(row) => row,
             Err(why) => {
@@ -50,8 +52,10 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Ruled {
             DecisionKind::Objection(_) => {
                 ruled.dropped.entry(row).or_insert_with(|| reason("异议成立"));
             }
-            DecisionKind::Choice { field, value, .. } => choice::set(desk, decision, row, field, value),
             _ => {}
+        }
+        if let Some((field, value)) = chosen {
+            choice::set(desk, decision, row, field, value);
         }
     }
     ruled

@@ -174,18 +174,19 @@ pub(super) fn less_granted(view: &View<'_>, award: &Award, figure: Expr) -> Resu
     let name = &view.context.policy.field(field).name;
     match granted.value() {
         None => Err(Lack::Inexact),
-        Some(value) if value.is_sign_negative() && !value.is_zero() => {
-            Err(Lack::Missing(format!("「{name}」是负数，不能采用")))
-        }
+        Some(value) if value < Decimal::ZERO => Err(Lack::Missing(format!("「{name}」是负数，不能采用"))),
         Some(value) if value.is_zero() => Ok(figure),
         Some(value) if effect == GrantedEffect::Bar => {
             Err(Lack::Barred(format!("「{name}」已给{}元，本条不再奖励", value.normalize())))
         }
-        Some(_) => {
-            let rest = Expr::Difference(Box::new(figure), Box::new(granted));
-            Ok(Expr::Greatest(Box::new(rest), Box::new(Expr::Counted(Decimal::ZERO))))
-        }
+        Some(_) => Ok(less(figure, granted)),
     }
+}
+
+/// A figure less what is taken off it, never below zero.
+pub(super) fn less(figure: Expr, taken: Expr) -> Expr {
+    let rest = Expr::Difference(Box::new(figure), Box::new(taken));
+    Expr::Greatest(Box::new(rest), Box::new(Expr::Counted(Decimal::ZERO)))
 }
 
 /// Whether a figure of zero was more before what was paid or granted was taken off it.
@@ -221,11 +222,7 @@ fn less_paid_before(view: &View<'_>, clause: ClauseId, figure: Expr) -> Result<E
         .filter_map(|payment| payment.facts.get(builtin::PAID))
         .filter_map(|fact| number(&fact.value).map(|paid| Expr::Cell(fact.cell, paid)))
         .collect();
-    if paid.is_empty() {
-        return Ok(figure);
-    }
-    let rest = Expr::Difference(Box::new(figure), Box::new(Expr::Sum(paid)));
-    Ok(Expr::Greatest(Box::new(rest), Box::new(Expr::Counted(Decimal::ZERO))))
+    Ok(if paid.is_empty() { figure } else { less(figure, Expr::Sum(paid)) })
 }
 
 /// Whether a payment that states no clause may be one of this clause: no other clause awards its category.

@@ -1,6 +1,6 @@
 //! Awards that are paid once, and what an earlier batch of the year has paid of them: one run would have paid it once, too.
 
-use super::amount::Lack;
+use super::amount::{Lack, less};
 use super::{Hit, groups};
 use crate::condition::number;
 use crate::context::Context;
@@ -9,7 +9,6 @@ use crate::ledger;
 use crate::model::achievement::{Payment, PaymentId};
 use crate::model::operation::Expr;
 use crate::policy::{AmountKind, Award, AwardId, Policy, builtin};
-use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// The payments of this year that may be of each such award, by group key.
@@ -85,9 +84,5 @@ pub(super) fn less_paid(context: &Context<'_>, figure: Expr, payments: &[Payment
     let cells = facts.flat_map(|facts| [builtin::PAID, builtin::DUE_AMOUNT].map(|field| facts.get(field)));
     let paid: Vec<Expr> =
         cells.flatten().filter_map(|fact| Some(Expr::Cell(fact.cell, number(&fact.value)?))).collect();
-    if paid.is_empty() {
-        return figure;
-    }
-    let rest = Expr::Difference(Box::new(figure), Box::new(Expr::Sum(paid)));
-    Expr::Greatest(Box::new(rest), Box::new(Expr::Counted(Decimal::ZERO)))
+    if paid.is_empty() { figure } else { less(figure, Expr::Sum(paid)) }
 }

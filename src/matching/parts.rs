@@ -20,7 +20,7 @@ pub(super) fn scores(context: &Context<'_>, hits: &[Hit<'_>]) -> Scores {
     for hit in hits {
         if let AmountKind::PoolByScore { score, .. } = context.policy.award(hit.award).amount.kind
             && let Some(value) = hit.view.value(score, 0).and_then(|value| number(&value))
-            && !is_negative(value)
+            && value >= Decimal::ZERO
         {
             pools.entry(hit.award).or_default().push((hit, value));
         }
@@ -33,10 +33,6 @@ pub(super) fn scores(context: &Context<'_>, hits: &[Hit<'_>]) -> Scores {
         }
     }
     scores
-}
-
-fn is_negative(value: Decimal) -> bool {
-    value.is_sign_negative() && !value.is_zero()
 }
 
 /// The operation that gives a hit's award, less what was paid of it this year.
