@@ -228,7 +228,13 @@ fn a_later_batch_of_the_year_pays_what_one_run_would_have() {
     let (national, provincial) =
         (format!("{JIA},国家名牌,紫砂茶壶,A1,2008-03-01,"), format!("{JIA},省名牌,紫砂茶壶,A2,2008-02-01,"));
     // 省 10万 first, then 国家 50万: 40万 more. The other way round nothing more.
-    second_batch(&highest, &[&provincial], &[&national]).expect_exit(0).payee(JIA, "400000.00");
+    let ran = second_batch(&highest, &[&provincial], &[&national]);
+    ran.expect_exit(0).payee(JIA, "400000.00").entry(JIA, "就高", "步-就高", "-100000.00");
+    ran.again()
+        .args(["explain", JIA])
+        .run()
+        .expect_exit(0)
+        .says("同年前一批已兑现的：2008年度省名牌 100000.00");
     let ran = second_batch(&highest, &[&national], &[&provincial]);
     ran.expect_exit(0).payee(JIA, "0.00").row(LIST, 2, "zero");
     // At most one of an enterprise: its place is taken.

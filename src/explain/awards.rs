@@ -275,8 +275,15 @@ impl<'a> Teller<'a> {
     fn compared(&self, entitlement: &Entitlement, entry: &Entry) -> Vec<ComparedStory> {
         let (of_award, of_payment) =
             match (entry.step.map(|step| &self.payout.policy.steps[step.index()].kind), entitlement.cause) {
+                // Only an earlier batch of the year is deducted here; what is higher than an item makes it give way.
+                (Some(StepKind::HighestOnly(_)), _)
+                    if matches!(entry.operation, Operation::Running { .. }) =>
+                {
+                    ("本次", "同年前一批已兑现的")
+                }
                 (Some(StepKind::HighestOnly(_)), _) => ("本组最高的一项", "历年已兑现的最高一项"),
-                (Some(StepKind::CountLimit(_)), _) => ("名额内的最后一项", "历年兑现"),
+                (Some(StepKind::CountLimit(_)), _) => ("名额内的最后一项", "同年前一批已占名额的兑现"),
+                (None, Cause::Award(_)) => ("本次", "同年前一批已兑现的"),
                 (Some(StepKind::UpgradeDifference(_)), _) => ("本次", "以前兑现的"),
                 (Some(StepKind::Cap(_) | StepKind::Budget(_)), _) => ("本次", "已占用限额的历年兑现"),
                 (_, Cause::Share(..)) => ("计提的基数", "历年兑现"),

@@ -51,12 +51,11 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &HighestOnly) {
 
 /// What an earlier batch of the year paid in the group would have given way to the winner in one run: it is deducted.
 fn deduct_batch(book: &mut Book<'_>, step: StepId, winner: &Item, earlier: &[PaymentId]) {
-    let batch: Vec<PaymentId> = earlier.iter().copied().filter(|id| book.is_of_batch(*id)).collect();
-    if batch.iter().any(|id| book.remaining[id.index()].is_positive()) {
-        let mut running = BTreeMap::new();
-        for index in &winner.parts {
-            less_paid(book, step, *index, batch.clone(), &mut running);
-        }
+    let left = |id: &PaymentId| book.is_of_batch(*id) && book.remaining[id.index()].is_positive();
+    let batch: Vec<PaymentId> = earlier.iter().copied().filter(left).collect();
+    let mut running = BTreeMap::new();
+    for index in winner.parts.iter().filter(|_| !batch.is_empty()) {
+        less_paid(book, step, *index, batch.clone(), &mut running);
     }
 }
 
