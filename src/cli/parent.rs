@@ -203,6 +203,7 @@ struct Worker {
     child: Child,
     stdin: Option<ChildStdin>,
     events: Receiver<Event>,
+    stdout: Option<JoinHandle<()>>,
     stderr: Option<JoinHandle<String>>,
 }
 
@@ -211,16 +212,16 @@ impl Worker {
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn()?;
         let (sender, events) = channel();
-        if let Some(stdout) = child.stdout.take() {
+        let stdout = child.stdout.take().map(|stdout| {
             std::thread::spawn(move || {
                 let lines = BufReader::new(stdout).lines().map_while(Result::ok);
                 let mut events = lines.filter_map(|line| serde_json::from_str(&line).ok());
                 // The parent no longer listens once it has the outcome.
                 events.try_for_each(|event| sender.send(event)).ok();
-            });
-        }
+            })
+        });
         let stderr = child.stderr.take().map(|stderr| std::thread::spawn(move || kept(stderr)));
-        Ok(Self { stdin: child.stdin.take(), child, events, stderr })
+        Ok(Self { stdin: child.stdin.take(), child, events, stdout, stderr })
     }
 
     /// The next event; a timeout where none came for so long, or where the user pressed Ctrl-C.
@@ -258,10 +259,13 @@ impl Worker {
 }
 
 impl Drop for Worker {
-    /// A worker that has ended does not mind; one that has not must not outlive its attempt.
+    /// A worker that has ended does not mind; one that has not must not outlive its attempt, and no more may the threads that
+    /// read what it says: a program that ends while they do is seen to crash under Wine.
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        let _ = self.stdout.take().map(JoinHandle::join);
+        let _ = self.stderr.take().map(JoinHandle::join);
     }
 }
 
