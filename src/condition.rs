@@ -2,7 +2,7 @@
 
 use crate::context::View;
 use crate::model::record::Value;
-use crate::policy::{Bounds, Check, Condition, DerivedKind, FieldId, Literal, Subject, Test, YearDay};
+use crate::policy::{Bounds, Check, Condition, DerivedId, DerivedKind, FieldId, Literal, Subject, Test, YearDay};
 use crate::text::date::DateSpan;
 use crate::text::normal;
 use jiff::ToSpan;
@@ -264,21 +264,39 @@ pub fn hindrances(condition: &Condition, view: &View<'_>) -> Vec<Obstacle> {
 
 fn obstacle(test: &Test, view: &View<'_>) -> String {
     let name = subject_name(&test.subject, view);
-    let (of, found) = match &test.subject {
+    let (of, is) = match &test.subject {
         Subject::Field { field, year, years } => {
             let offset = failing_year(test, view, *field, (*year, *years));
             let of = if *years > 1 { format!("{}年", view.context.year + offset) } else { name.clone() };
-            (of, view.value(*field, offset).map(|value| shown(&value)))
+            (of, view.value(*field, offset).map(|value| found(&shown(&value))))
         }
-        Subject::Derived(id) => (name.clone(), view.count(*id).map(|count| count.to_string())),
+        Subject::Derived(id) => (name.clone(), derived(*id, view)),
     };
     let missing = match &test.subject {
         Subject::Field { .. } => "未填",
-        // It has no column of its own: what is counted lacks something.
+        // It has no column of its own: what it looks at lacks something.
         Subject::Derived(_) => "不能判断（要看的成果或台账有的没有写全）",
     };
-    let found = found.map_or_else(|| missing.to_owned(), |value| format!("为「{value}」"));
-    format!("{name}应{}，{of}{found}", wanted(&test.check, view))
+    let is = is.unwrap_or_else(|| missing.to_owned());
+    format!("{name}应{}，{of}{is}", wanted(&test.check, view))
+}
+
+/// What a derived value is, and where it is a condition, what keeps that from holding. None for a count that is not known.
+fn derived(id: DerivedId, view: &View<'_>) -> Option<String> {
+    let condition = match &view.context.policy.derived[id.index()].kind {
+        DerivedKind::Count(_) => return view.count(id).map(|count| found(&count.to_string())),
+        DerivedKind::Condition(condition) => condition,
+    };
+    let why = || obstacles(condition, view).join("；");
+    Some(match truth(condition, view) {
+        Truth::Yes => found("是"),
+        Truth::No => format!("{}（{}）", found("否"), why()),
+        Truth::Unknown => format!("不能判断（{}）", why()),
+    })
+}
+
+fn found(value: &str) -> String {
+    format!("为「{value}」")
 }
 
 /// The latest of the years asked for that keeps the test from holding.

@@ -41,7 +41,7 @@ fn tell(desk: &mut Desk<'_>, record: &Record, who: &str, touched: &[RowRef], fre
         return;
     }
     let place = desk.row_place(record.at);
-    let message = format!("{}{place}没有读成，{who}一并待定", record.kind.label());
+    let message = format!("{}的 {place} 没有读成，{who}一并待定", record.kind.label());
     let position = desk.say(Code::ReferenceUnread, place, message, "请按本行的另一条问题改正名单后重算。");
     for row in fresh {
         desk.hold(*row, position);
