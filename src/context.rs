@@ -83,7 +83,9 @@ impl<'a> View<'a> {
             let year = self.context.year + offset;
             return register.of_year(field, year).map(|fact| Cow::Borrowed(&fact.value));
         }
-        if let Some(fact) = self.own(field) {
+        // Of an achievement it is the year that is computed, whatever its row says.
+        let is_computed = field == builtin::YEAR && self.achievement.is_some();
+        if let Some(fact) = self.own(field).filter(|_| !is_computed) {
             return Some(Cow::Borrowed(&fact.value));
         }
         if let Some(value) = self.computed(field) {

@@ -334,9 +334,12 @@ fn enough(rule: &Exclusion, hits: &[&ExclusionRow]) -> bool {
     starts.iter().any(|span| fits(span.first))
 }
 
-/// A recognition date after the award year's last day: said always, and held where no rule settles it.
-pub fn future(context: &Context<'_>, achievement: &Achievement) -> Option<Finding> {
-    let date = achievement.facts.get(builtin::RECOGNISED)?;
+/// What says that an achievement is of another year: a recognition date after the award year's last day, or, where it has no
+/// date, a year in its own row. Said always, and held where no rule settles it.
+pub fn of_another_year(context: &Context<'_>, achievement: &Achievement) -> Option<Finding> {
+    let Some(date) = achievement.facts.get(builtin::RECOGNISED) else {
+        return year_alone(context, achievement);
+    };
     let crate::model::record::Value::Date(span) = &date.value else { return None };
     let last = last_day(context.year)?;
     (span.first > last).then(|| {
@@ -345,6 +348,20 @@ pub fn future(context: &Context<'_>, achievement: &Achievement) -> Option<Findin
             context.names.cell(date.cell),
             format!("认定日期{span}在奖励年度{}年之后。", context.year),
             "请核对日期；确属以后年度的，请在以后年度申报。",
+        )
+    })
+}
+
+/// Beside a date the year decides nothing: lists state there the year of the application, too.
+fn year_alone(context: &Context<'_>, achievement: &Achievement) -> Option<Finding> {
+    let year = achievement.facts.get(builtin::YEAR)?;
+    let crate::model::record::Value::Whole(written) = &year.value else { return None };
+    (*written != i64::from(context.year)).then(|| {
+        Finding::new(
+            Code::YearDiffers,
+            context.names.cell(year.cell),
+            format!("没有认定日期，写的年度是{written}年，不是所算的奖励年度{}年。", context.year),
+            "请补上认定日期；是以前或以后年度的成果，请从名单里删去。",
         )
     })
 }

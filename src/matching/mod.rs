@@ -116,7 +116,7 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn achievement(&mut self, id: AchievementId, achievement: &'a Achievement, index: &Index) {
-        let future = eligibility::future(self.context, achievement);
+        let another = eligibility::of_another_year(self.context, achievement);
         let barred = self.barred(achievement);
         let settled = match barred {
             eligibility::Eligible::Yes => self.roles(id, achievement, index),
@@ -131,7 +131,7 @@ impl<'a> Run<'a> {
                 true
             }
         };
-        if let Some(finding) = future {
+        if let Some(finding) = another {
             if settled {
                 self.matched.findings.push(finding);
             } else {
