@@ -72,6 +72,13 @@ impl Products {
     }
 }
 
+/// Every product and title that rows of an enterprise name, as keys, whatever decisions make of them.
+pub(super) fn listed(desk: &Desk<'_>, people: &People, id: EnterpriseId) -> BTreeSet<String> {
+    let own = people.records_of(id).iter().map(|record| &desk.records[*record].facts);
+    let titles = own.flat_map(|facts| [facts.text(builtin::PRODUCT), facts.text(builtin::TITLE)]);
+    titles.flatten().map(|text| name::title(text).key).collect()
+}
+
 /// A product as an achievement or payment names it.
 struct Named<'a> {
     key: &'a str,

@@ -4,8 +4,9 @@ use super::choice;
 use super::desk::Desk;
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind, RowName};
-use crate::model::record::{RowReading, RowRef};
-use std::collections::BTreeMap;
+use crate::model::record::{ListKind, Record, RowReading, RowRef, SheetReading};
+use crate::policy::builtin;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows that decisions settle.
 #[derive(Default)]
@@ -29,7 +30,7 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Ruled {
             },
             _ => None,
         };
-        let row = match find(desk, name) {
+        let row = match find(desk, name).and_then(|row| suits(desk, &decision.kind, name, row)) {
             Ok(row) => row,
             Err(why) => {
                 unmatched(desk, decision, &why, "核对文件名、工作表名和行号；名单改动过的，行号可能已变。");
@@ -72,23 +73,25 @@ fn row_name(kind: &DecisionKind) -> Option<&RowName> {
     }
 }
 
+/// A row that a decision can say this of: what is given up is an achievement, or an instalment that the ledger owes.
+fn suits(desk: &Desk<'_>, kind: &DecisionKind, name: &RowName, row: RowRef) -> Result<RowRef, String> {
+    let ends = matches!(kind, DecisionKind::Waiver(_) | DecisionKind::Objection(_));
+    let record = desk.records.binary_search_by_key(&row, |record| record.at).map(|at| &desk.records[at]);
+    let owes = |record: &Record| record.facts.get(builtin::DUE_YEAR).is_some();
+    match record {
+        Ok(record) if ends && record.kind == ListKind::History && !owes(record) => {
+            Err(format!("{} 第{}行是已经付的款，没有到期年度，不能放弃", name.file, name.row))
+        }
+        Ok(record) if ends && !matches!(record.kind, ListKind::Achievements | ListKind::History) => {
+            Err(format!("{} 第{}行是{}的行，不是成果", name.file, name.row, record.kind.label()))
+        }
+        _ => Ok(row),
+    }
+}
+
 /// The usable row that a decision names, or why there is none.
 fn find(desk: &Desk<'_>, name: &RowName) -> Result<RowRef, String> {
-    let of_file = |file: u32| {
-        let given = desk.files.get(file as usize).map_or("", String::as_str);
-        given == name.file || given.rsplit('/').next() == Some(name.file.as_str())
-    };
-    let sheets: Vec<_> = desk
-        .reading
-        .sheets
-        .iter()
-        .filter(|sheet| of_file(sheet.file) && name.sheet.as_ref().is_none_or(|wanted| *wanted == sheet.name))
-        .collect();
-    let sheet = match sheets.as_slice() {
-        [sheet] => sheet,
-        [] => return Err(format!("没有文件或工作表 {}", name.file)),
-        _ => return Err(format!("{} 不止一张表，要写明 sheet", name.file)),
-    };
+    let sheet = sheet(desk, name)?;
     let row = name.row.saturating_sub(1);
     let read = sheet.rows.iter().find(|(at, _)| *at == row).map(|(_, reading)| reading);
     match read {
@@ -97,6 +100,34 @@ fn find(desk: &Desk<'_>, name: &RowName) -> Result<RowRef, String> {
             Err(format!("{} 第{}行读入时已待定，决定不能代替缺少的内容", name.file, name.row))
         }
         _ => Err(format!("{} 第{}行不是数据行", name.file, name.row)),
+    }
+}
+
+/// The one sheet that a decision names. A file is named by its path or the end of one.
+fn sheet<'a>(desk: &Desk<'a>, name: &RowName) -> Result<&'a SheetReading, String> {
+    let wanted = name.file.replace('\\', "/");
+    let file = |number: u32| desk.files.get(number as usize).map_or("", String::as_str);
+    let is_wanted = |number: u32| {
+        let ahead = file(number).strip_suffix(wanted.as_str());
+        ahead.is_some_and(|ahead| ahead.is_empty() || ahead.ends_with('/'))
+    };
+    let of_file: Vec<_> = desk.reading.sheets.iter().filter(|sheet| is_wanted(sheet.file)).collect();
+    let is_named = |sheet: &&&SheetReading| name.sheet.as_ref().is_none_or(|named| *named == sheet.name);
+    let sheets: Vec<_> = of_file.iter().filter(is_named).collect();
+    match (sheets.as_slice(), of_file.first(), &name.sheet) {
+        ([sheet], ..) => Ok(sheet),
+        (_, None, _) => Err(format!("没有文件 {}", name.file)),
+        ([], Some(_), Some(named)) => {
+            let listed: Vec<String> = of_file.iter().map(|sheet| format!("「{}」", sheet.name)).collect();
+            let listed = listed.join("、");
+            Err(format!("{} 没有工作表「{named}」，有{listed}", name.file))
+        }
+        (sheets, ..) if sheets.iter().any(|other| other.file != sheets[0].file) => {
+            let files: BTreeSet<&str> = sheets.iter().map(|sheet| file(sheet.file)).collect();
+            let files = files.into_iter().collect::<Vec<_>>().join("、");
+            Err(format!("叫 {} 的文件不止一个，file 要连文件夹一起写：{files}", name.file))
+        }
+        _ => Err(format!("{} 不止一张表，要写明 sheet", name.file)),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::enterprises::People;
 use super::merge::Merged;
+use super::products;
 use super::rows::{Ruled, unmatched};
 use crate::model::achievement::{Achievement, Settled};
 use crate::model::decision::DecisionKind;
@@ -73,22 +74,38 @@ pub(super) fn all(
 pub(super) fn tell_unmatched(desk: &mut Desk<'_>, people: &People) {
     let decisions = desk.decisions;
     for decision in &decisions.list {
-        let names: Vec<&String> = match &decision.kind {
-            DecisionKind::SameEnterprise(names) | DecisionKind::DifferentEnterprises(names) => {
-                names.iter().collect()
-            }
-            DecisionKind::SameProduct(enterprise, _) | DecisionKind::DifferentProducts(enterprise, _) => {
-                vec![enterprise]
-            }
-            DecisionKind::Successor { from, to } => vec![from, to],
-            _ => continue,
-        };
-        let known = |text: &str| people.by_name.contains_key(&name::enterprise(text).key);
-        let missing: Vec<String> =
-            names.into_iter().filter(|text| !known(text)).map(|text| format!("「{text}」")).collect();
-        if !missing.is_empty() {
-            let why = format!("名单里没有{}", missing.join("、"));
+        if let Some(why) = nameless(desk, people, &decision.kind) {
             unmatched(desk, decision, &why, "名称要与名单一致（全半角、空格、括号不计）。");
         }
+    }
+}
+
+/// Why a decision's names are none of the lists'.
+fn nameless(desk: &Desk<'_>, people: &People, kind: &DecisionKind) -> Option<String> {
+    let lacks = |missing: Vec<&str>, of: &str| {
+        let quoted: Vec<String> = missing.into_iter().map(|text| format!("「{text}」")).collect();
+        (!quoted.is_empty()).then(|| format!("名单里{of}没有{}", quoted.join("、")))
+    };
+    let known = |text: &&str| people.by_name.contains_key(&name::enterprise(text).key);
+    match kind {
+        DecisionKind::SameEnterprise(names) | DecisionKind::DifferentEnterprises(names) => {
+            lacks(names.iter().map(String::as_str).filter(|text| !known(text)).collect(), "")
+        }
+        DecisionKind::Successor { from, to } => {
+            lacks([from.as_str(), to].into_iter().filter(|text| !known(text)).collect(), "")
+        }
+        DecisionKind::SameProduct(enterprise, names) | DecisionKind::DifferentProducts(enterprise, names) => {
+            if !known(&enterprise.as_str()) {
+                return lacks(vec![enterprise], "");
+            }
+            let Some(id) = people.named(enterprise) else {
+                return Some(format!("叫「{enterprise}」的企业不止一家"));
+            };
+            let listed = products::listed(desk, people, id);
+            let is_listed = |text: &&str| listed.contains(&name::title(text).key);
+            let missing = names.iter().map(String::as_str).filter(|text| !is_listed(text)).collect();
+            lacks(missing, &format!("「{enterprise}」"))
+        }
+        _ => None,
     }
 }

@@ -19,17 +19,17 @@ pub(super) fn arise(book: &mut Book<'_>) {
     for (id, payment) in payments {
         let due = payment.facts.whole(builtin::DUE_YEAR) == Some(year);
         let open = due && !book.history.rows.settled[id.index()];
-        if open && !is_held(book, payment) && !book.refused.contains(&id) {
+        if open && !is_settled(book, payment) && !book.refused.contains(&id) {
             one(book, id, payment);
         }
     }
 }
 
-/// A history row that a person must settle first pays nothing yet.
-fn is_held(book: &Book<'_>, payment: &Payment) -> bool {
+/// A history row that a person must settle first pays nothing yet, and one that was given up nothing more.
+fn is_settled(book: &Book<'_>, payment: &Payment) -> bool {
     let settled = &book.context.register.settled;
     let at = settled.binary_search_by_key(&payment.source, |(row, _)| *row);
-    at.is_ok_and(|at| matches!(settled[at].1, Settled::Held(_)))
+    at.is_ok_and(|at| matches!(settled[at].1, Settled::Held(_) | Settled::Refused(..)))
 }
 
 fn one(book: &mut Book<'_>, id: PaymentId, payment: &Payment) {
