@@ -2,7 +2,9 @@
 
 use crate::context::View;
 use crate::model::record::Value;
-use crate::policy::{Bounds, Check, Condition, DerivedId, DerivedKind, FieldId, Literal, Subject, Test, YearDay};
+use crate::policy::{
+    Bounds, Check, Condition, DerivedId, DerivedKind, FieldId, Literal, Subject, Test, YearDay,
+};
 use crate::text::date::DateSpan;
 use crate::text::normal;
 use jiff::ToSpan;

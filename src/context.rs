@@ -25,6 +25,8 @@ pub trait Names {
     fn row(&self, row: RowRef) -> crate::finding::Place;
     /// The place of a cell.
     fn cell(&self, cell: CellRef) -> crate::finding::Place;
+    /// The shortest name of a file that no other of the run has.
+    fn short(&self, file: &str) -> String;
 }
 
 /// Counts that were computed before matching: by derived field and the group key of the achievement.

@@ -4,6 +4,7 @@ use crate::context::Names;
 use crate::finding::Place;
 use crate::model::payout::InputFile;
 use crate::model::record::{CellRef, Reading, RowRef};
+use crate::text::path;
 use crate::workbook::a1;
 use std::collections::BTreeMap;
 
@@ -41,5 +42,10 @@ impl Names for SourceNames {
 
     fn cell(&self, cell: CellRef) -> Place {
         self.place(cell.row, a1(cell.row.row, cell.col))
+    }
+
+    fn short(&self, file: &str) -> String {
+        let at = self.files.iter().position(|name| name == file);
+        at.map_or(file, |at| path::shortest(&self.files, at)).to_owned()
     }
 }

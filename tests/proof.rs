@@ -111,6 +111,10 @@ impl Names for Nowhere {
     fn cell(&self, _: CellRef) -> Place {
         Place::default()
     }
+
+    fn short(&self, _: &str) -> String {
+        String::new()
+    }
 }
 
 fn field(policy: &Policy, name: &str) -> FieldId {

@@ -228,6 +228,10 @@ impl Names for Nowhere {
     fn cell(&self, _: CellRef) -> Place {
         Place::default()
     }
+
+    fn short(&self, _: &str) -> String {
+        String::new()
+    }
 }
 
 impl Witness {

@@ -4,6 +4,7 @@ use super::reader::Report;
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind, RowName};
 use crate::text::name::{enterprise, title};
+use crate::text::{normal::key, path};
 use std::collections::BTreeMap;
 
 /// Tells every pair of decisions that cannot both hold.
@@ -36,27 +37,28 @@ fn pair(a: &DecisionKind, b: &DecisionKind) -> Option<String> {
             same_row(x, y).then(|| format!("{} 第{}行既采信又不兑现", y.file, y.row))
         }
         (Choice { row: x, field, value }, Choice { row: y, field: other, value: second }) => {
-            (same_row(x, y) && field == other && value != second)
+            (same_row(x, y) && key(field) == key(other) && value != second)
                 .then(|| format!("{} 第{}行的「{field}」选了两个值：{value}、{second}", y.file, y.row))
         }
         (
             Heading { file, sheet, heading_row, column, field },
             Heading { file: f, sheet: s, heading_row: r, column: c, field: other },
         ) => {
-            let same = file == f && may_be_one(sheet, s) && heading_row == r && column == c;
-            (same && field != other).then(|| format!("{file} {column}列定了两个字段：{field}、{other}"))
+            let place = path::may_be_one(file, f) && may_be_one(sheet, s) && heading_row == r;
+            (place && key(column) == key(c) && key(field) != key(other))
+                .then(|| format!("{file} {column}列定了两个字段：{field}、{other}"))
         }
         _ => None,
     }
 }
 
 fn same_row(a: &RowName, b: &RowName) -> bool {
-    a.file == b.file && a.row == b.row && may_be_one(&a.sheet, &b.sheet)
+    path::may_be_one(&a.file, &b.file) && a.row == b.row && may_be_one(&a.sheet, &b.sheet)
 }
 
 /// A sheet that is not named is the only one of its file, so it may be the one that is.
 fn may_be_one(a: &Option<String>, b: &Option<String>) -> bool {
-    a.is_none() || b.is_none() || a == b
+    a.as_deref().zip(b.as_deref()).is_none_or(|(a, b)| key(a) == key(b))
 }
 
 /// Things joined by decisions, each named by its key.

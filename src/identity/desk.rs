@@ -1,9 +1,10 @@
 //! What every part of identity works on: the lists, the policy, the decisions, and what was found and held so far.
 
 use crate::finding::{Code, Finding, Place};
-use crate::model::decision::Decisions;
+use crate::model::decision::{Decisions, lines};
 use crate::model::record::{CellRef, Reading, Record, RowRef, Value};
 use crate::policy::{FieldId, Policy, builtin};
+use crate::text::path;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,41 +136,21 @@ pub(super) fn listed(quotes: &[String]) -> String {
     if quotes.len() > 6 { format!("{shown}；等{}处", quotes.len()) } else { shown }
 }
 
-/// A decision to paste, to be completed with who, when and why.
-pub(super) fn decision_lines(kind: &str, lines: &[String]) -> String {
-    let body = lines.join("\n");
-    format!("[[decision]]\nkind = \"{kind}\"\n{body}\nwho = \"\"\nwhen = \"\"\nwhy = \"\"")
-}
-
-/// A text as TOML writes it.
-pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace(['\n', '\r', '\t'], " "))
-}
-
-/// Texts as a TOML list.
-pub(super) fn quoted_list(texts: &[String]) -> String {
-    format!("[{}]", texts.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", "))
-}
-
 /// The lines that settle whether names are one enterprise.
 pub(super) fn enterprise_lines(names: &[String]) -> String {
-    let names = [format!("names = {}", quoted_list(names))];
+    let names = [format!("names = {}", lines::quoted_list(names))];
     format!(
         "查实后在 decisions.toml 写下一种（填上 who、when、why）：\n{}\n或\n{}",
-        decision_lines("同一企业", &names),
-        decision_lines("不是同一企业", &names)
+        lines::decision("同一企业", &names),
+        lines::decision("不是同一企业", &names)
     )
 }
 
 /// The lines that accept or refuse a row.
 pub(super) fn row_lines(desk: &Desk<'_>, row: RowRef) -> String {
-    let file = desk.file(row);
-    let lines = [
-        format!("file = {}", quoted(file.rsplit('/').next().unwrap_or(file))),
-        format!("sheet = {}", quoted(desk.sheet(row))),
-        format!("row = {}", row.row + 1),
-    ];
-    format!("{}\n或把 kind 写成 \"不予采信\"", decision_lines("采信", &lines))
+    let file = path::shortest(desk.files, row.file as usize);
+    let lines = lines::row(file, desk.sheet(row), &(row.row + 1).to_string());
+    format!("{}\n或把 kind 写成 \"不予采信\"", lines::decision("采信", &lines))
 }
 
 #[cfg(test)]
@@ -185,10 +166,8 @@ mod tests {
 
     #[test]
     fn lines_to_paste_are_toml_but_not_yet_signed() {
-        let lines = decision_lines(
-            "同一企业",
-            &[format!("names = {}", quoted_list(&["甲\"乙".into(), "丙".into()]))],
-        );
+        let names = format!("names = {}", lines::quoted_list(&["甲\"乙".into(), "丙".into()]));
+        let lines = lines::decision("同一企业", &[names]);
         let text = format!("schema = \"{}\"\n{lines}", crate::decisions::SCHEMA);
         let source = crate::source::SourceFile::new("d.toml", text.into_bytes());
         let codes: Vec<Code> =

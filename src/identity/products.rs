@@ -1,11 +1,11 @@
 //! Products: one key for what decisions call one product, and near titles held where a rule compares products.
 
-use super::desk::{Desk, decision_lines, quoted, quoted_list};
+use super::desk::Desk;
 use super::enterprises::People;
 use super::twins;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
-use crate::model::decision::DecisionKind;
+use crate::model::decision::{DecisionKind, lines};
 use crate::model::record::RowRef;
 use crate::policy::{Award, CategoryId, CountOver, Covers, DerivedKind, KeyPart, Policy, StepKind, builtin};
 use crate::text::name;
@@ -239,12 +239,14 @@ fn tell(
     let enterprise = &people.list[id.index()].name;
     let titles = sides.map(|side| side.0.clone());
     let message = format!("「{enterprise}」的{}与{}名称相近，可能是同一产品", sides[0].1, sides[1].1);
-    let lines =
-        [format!("enterprise = {}", quoted(enterprise)), format!("products = {}", quoted_list(&titles))];
+    let both = [
+        format!("enterprise = {}", lines::quoted(enterprise)),
+        format!("products = {}", lines::quoted_list(&titles)),
+    ];
     let help = format!(
         "查实后在 decisions.toml 写下一种（填上 who、when、why）：\n{}\n或\n{}",
-        decision_lines("同一产品", &lines),
-        decision_lines("不是同一产品", &lines)
+        lines::decision("同一产品", &both),
+        lines::decision("不是同一产品", &both)
     );
     let position = desk.say(Code::ProductNear, desk.row_place(first), message, help);
     for row in rows {

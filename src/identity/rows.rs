@@ -6,7 +6,8 @@ use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind, RowName};
 use crate::model::record::{ListKind, Record, RowReading, RowRef, SheetReading};
 use crate::policy::builtin;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::{normal, path};
+use std::collections::BTreeMap;
 
 /// Rows that decisions settle.
 #[derive(Default)]
@@ -103,31 +104,34 @@ fn find(desk: &Desk<'_>, name: &RowName) -> Result<RowRef, String> {
     }
 }
 
-/// The one sheet that a decision names. A file is named by its path or the end of one.
+/// The one sheet that a decision names, as intake has it.
 fn sheet<'a>(desk: &Desk<'a>, name: &RowName) -> Result<&'a SheetReading, String> {
-    let wanted = name.file.replace('\\', "/");
-    let file = |number: u32| desk.files.get(number as usize).map_or("", String::as_str);
-    let is_wanted = |number: u32| {
-        let ahead = file(number).strip_suffix(wanted.as_str());
-        ahead.is_some_and(|ahead| ahead.is_empty() || ahead.ends_with('/'))
+    let file = file(desk.files, &name.file)?;
+    let of_file: Vec<&SheetReading> =
+        desk.reading.sheets.iter().filter(|sheet| sheet.file as usize == file).collect();
+    let Some(wanted) = &name.sheet else {
+        return match of_file.as_slice() {
+            [sheet] => Ok(sheet),
+            [] => Err(format!("{} 里没有读到名单", name.file)),
+            _ => Err(format!("{} 不止一张表，要写明 sheet", name.file)),
+        };
     };
-    let of_file: Vec<_> = desk.reading.sheets.iter().filter(|sheet| is_wanted(sheet.file)).collect();
-    let is_named = |sheet: &&&SheetReading| name.sheet.as_ref().is_none_or(|named| *named == sheet.name);
-    let sheets: Vec<_> = of_file.iter().filter(is_named).collect();
-    match (sheets.as_slice(), of_file.first(), &name.sheet) {
-        ([sheet], ..) => Ok(sheet),
-        (_, None, _) => Err(format!("没有文件 {}", name.file)),
-        ([], Some(_), Some(named)) => {
-            let listed: Vec<String> = of_file.iter().map(|sheet| format!("「{}」", sheet.name)).collect();
-            let listed = listed.join("、");
-            Err(format!("{} 没有工作表「{named}」，有{listed}", name.file))
+    let found = of_file.iter().find(|sheet| normal::key(&sheet.name) == normal::key(wanted));
+    found.copied().ok_or_else(|| {
+        let names: Vec<String> = of_file.iter().map(|sheet| format!("「{}」", sheet.name)).collect();
+        format!("{} 没有工作表「{wanted}」，有{}", name.file, names.join("、"))
+    })
+}
+
+/// The one file that a decision names.
+fn file(files: &[String], name: &str) -> Result<usize, String> {
+    match path::named(files, name).as_slice() {
+        [file] => Ok(*file),
+        [] => Err(format!("没有文件 {name}")),
+        several => {
+            let paths: Vec<&str> = several.iter().map(|at| path::shortest(files, *at)).collect();
+            Err(format!("叫 {name} 的文件不止一个，file 要连文件夹一起写：{}", paths.join("、")))
         }
-        (sheets, ..) if sheets.iter().any(|other| other.file != sheets[0].file) => {
-            let files: BTreeSet<&str> = sheets.iter().map(|sheet| file(sheet.file)).collect();
-            let files = files.into_iter().collect::<Vec<_>>().join("、");
-            Err(format!("叫 {} 的文件不止一个，file 要连文件夹一起写：{files}", name.file))
-        }
-        _ => Err(format!("{} 不止一张表，要写明 sheet", name.file)),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::policy::{FieldId, Policy};
 use crate::table::lexicon::Lexicon;
 use crate::workbook::{Limits, Row, SheetMeta};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A list whose kind and columns are known.
 #[derive(Clone, Debug)]
@@ -32,6 +33,7 @@ pub fn read_given(file: &str, lists: &[GivenList], policy: &Policy, decisions: &
         include_hidden: true,
         most_warnings,
         host: &Serial,
+        files: [file.to_owned()].into(),
     };
     let mut gathered = Gathered::default();
     let mut sheets = Vec::new();
@@ -41,6 +43,7 @@ pub fn read_given(file: &str, lists: &[GivenList], policy: &Policy, decisions: &
             sheet: index,
             file_name: file.to_owned(),
             base_name: file.rsplit('/').next().unwrap_or(file).to_owned(),
+            files: Arc::clone(&context.files),
             sheet_name: list.kind.label().to_owned(),
             only_sheet: lists.len() == 1,
         };

@@ -29,6 +29,7 @@ use crate::workbook::{self, Limits, Merge, SheetMeta, Visibility, Workbook};
 use own::Own;
 use say::Here;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What the lists say, and what is to be said of them.
 #[derive(Debug, Default)]
@@ -47,6 +48,8 @@ struct Context<'a> {
     /// Warnings of one code that a sheet lists singly.
     most_warnings: usize,
     host: &'a dyn Host,
+    /// The names of all files.
+    files: Arc<[String]>,
 }
 
 /// What is gathered while reading.
@@ -86,7 +89,9 @@ pub fn read_lists(
     host: &dyn Host,
 ) -> Intake {
     let most_warnings = limits.findings;
-    let context = Context { lexicon: Lexicon::new(policy), decisions, include_hidden, most_warnings, host };
+    let files = sources.iter().map(|source| source.name.clone()).collect();
+    let lexicon = Lexicon::new(policy);
+    let context = Context { lexicon, decisions, include_hidden, most_warnings, host, files };
     let mut gathered = Gathered::default();
     let mut sheets = Vec::new();
     let mut ledgers = Vec::new();
@@ -114,7 +119,7 @@ pub fn read_lists(
             Err(finding) => gathered.findings.push(finding),
         }
     }
-    gathered.findings.extend(unmatched::headings(decisions, sources, &sheets));
+    gathered.findings.extend(unmatched::headings(decisions, &context.files, &sheets));
     gathered.findings.extend(own::gaps(&ledgers, sources));
     // The records stay until the end; half of the room that they grew into may be empty.
     gathered.records.shrink_to_fit();
@@ -143,6 +148,7 @@ fn read_sheet(
         sheet: u32::try_from(sheet).unwrap_or(u32::MAX),
         file_name: source.name.clone(),
         base_name: source.base_name().to_owned(),
+        files: Arc::clone(&context.files),
         sheet_name: meta.name.clone(),
         only_sheet,
     };

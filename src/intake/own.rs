@@ -123,6 +123,7 @@ fn held(source: &SourceFile, file: u32, sheet: usize, finding: usize) -> SheetRe
         sheet: u32::try_from(sheet).unwrap_or(u32::MAX),
         file_name: source.name.clone(),
         base_name: source.base_name().to_owned(),
+        files: Default::default(),
         sheet_name: PAYOUT_SHEETS[0].to_owned(),
         only_sheet: false,
     };

@@ -1,10 +1,12 @@
 //! The wording of what a row or table is held for, and where it stands.
 
 use crate::finding::{Code, Finding, Place};
-use crate::model::decision::RowName;
+use crate::model::decision::{RowName, lines};
 use crate::model::record::{CellRef, RowRef};
 use crate::text::normal::key;
+use crate::text::path;
 use crate::workbook::a1;
+use std::sync::Arc;
 
 /// What is wrong, before it has a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,8 @@ pub(super) struct Here {
     pub file_name: String,
     /// Its last part.
     pub base_name: String,
+    /// The names of all files.
+    pub files: Arc<[String]>,
     /// The sheet's name.
     pub sheet_name: String,
     /// The file has no other sheet.
@@ -89,10 +93,10 @@ impl Here {
         CellRef { row: self.row(row), col }
     }
 
-    /// True where a decision's file and sheet mean this sheet.
+    /// True where a decision's file and sheet mean this sheet and no other.
     pub fn is(&self, file: &str, sheet: Option<&str>) -> bool {
-        key(file) == key(&self.base_name)
-            && sheet.map_or(self.only_sheet, |sheet| key(sheet) == key(&self.sheet_name))
+        sheet.map_or(self.only_sheet, |sheet| key(sheet) == key(&self.sheet_name))
+            && path::named(&self.files, file) == [self.file as usize]
     }
 
     /// True where a decision names this row.
@@ -103,48 +107,32 @@ impl Here {
     /// The lines of a heading decision to paste.
     pub fn heading_decision(&self, heading_row: u32, col: u32, field: &str) -> String {
         let column: String = a1(0, col).chars().filter(char::is_ascii_alphabetic).collect();
-        format!(
-            "[[decision]]\nkind = \"表头\"\n{}heading_row = {}\ncolumn = \"{column}\"\nfield = \"{field}\"\nwho = \"\"\nwhen = \"\"\nwhy = \"\"",
-            self.lines(),
-            u64::from(heading_row) + 1,
-        )
+        let mut all = lines::sheet(self.short_name(), &self.sheet_name);
+        all.push(format!("heading_row = {}", u64::from(heading_row) + 1));
+        all.push(format!("column = {}", lines::quoted(&column)));
+        all.push(format!("field = {}", lines::quoted(field)));
+        lines::decision("表头", &all)
     }
 
     /// The lines of a choice decision to paste.
     pub fn choice_decision(&self, row: u32, field: &str, value: &str) -> String {
-        format!(
-            "[[decision]]\nkind = \"选择\"\n{}row = {}\nfield = {}\nvalue = {}\nwho = \"\"\nwhen = \"\"\nwhy = \"\"",
-            self.lines(),
-            u64::from(row) + 1,
-            quoted(field),
-            quoted(value),
-        )
+        let mut all = self.row_lines(row);
+        all.push(format!("field = {}", lines::quoted(field)));
+        all.push(format!("value = {}", lines::quoted(value)));
+        lines::decision("选择", &all)
     }
 
     /// The lines of a decision to accept a row.
     pub fn accept_decision(&self, row: u32) -> String {
-        format!(
-            "[[decision]]\nkind = \"采信\"\n{}row = {}\nwho = \"\"\nwhen = \"\"\nwhy = \"\"",
-            self.lines(),
-            u64::from(row) + 1
-        )
+        lines::decision("采信", &self.row_lines(row))
     }
 
-    fn lines(&self) -> String {
-        format!("file = {}\nsheet = {}\n", quoted(&self.base_name), quoted(&self.sheet_name))
+    fn row_lines(&self, row: u32) -> Vec<String> {
+        lines::row(self.short_name(), &self.sheet_name, &(u64::from(row) + 1).to_string())
     }
-}
 
-/// A TOML basic string.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.extend(format!("\\u{:04X}", u32::from(c)).chars()),
-            c => quoted.push(c),
-        }
+    /// How a decision names the file.
+    fn short_name(&self) -> &str {
+        path::shortest(&self.files, self.file as usize)
     }
-    quoted.push('"');
-    quoted
 }

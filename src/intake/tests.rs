@@ -22,6 +22,7 @@ use crate::policy::{
 use crate::policy::{ClauseId, Covers, FieldId};
 use crate::table::lexicon::Lexicon;
 use crate::workbook::{Cell, Merge, Row, SheetMeta, Value, Visibility};
+use std::sync::Arc;
 
 /// The first declared field.
 pub const TAX: FieldId = FieldId(38);
@@ -124,6 +125,7 @@ impl Sheet {
             include_hidden: self.include_hidden,
             most_warnings: 5,
             host: &Serial,
+            files: [format!("lists/{}", self.file)].into(),
         };
         let (rows, merges) = rows(&self.text, &self.hidden);
         let visibility = if self.hidden_sheet { Visibility::Hidden } else { Visibility::Visible };
@@ -135,6 +137,7 @@ impl Sheet {
             sheet: 0,
             file_name: format!("lists/{}", self.file),
             base_name: self.file.to_owned(),
+            files: Arc::clone(&context.files),
             sheet_name: self.name.to_owned(),
             only_sheet: true,
         };

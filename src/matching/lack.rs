@@ -4,11 +4,12 @@ use super::decision_lines;
 use crate::context::Context;
 use crate::finding::Place;
 use crate::model::achievement::{Achievement, Payment};
+use crate::model::decision::lines;
 use crate::policy::{Field, FieldId, FieldOn, FieldType, builtin};
 
 /// What settles an achievement that is held for a missing fact: the field is the one that the reason says is missing.
 pub(super) fn remedy(context: &Context<'_>, achievement: &Achievement, why: &str, place: &Place) -> String {
-    let refuse = decision_lines("不予采信", place, "");
+    let refuse = decision_lines(context, "不予采信", place, &[]);
     if why.starts_with("历年台账") && !why.contains("本行没有") {
         return format!("请核对并补全历年台账的那一行后重算；确已奖过的在 decisions.toml 写：\n{refuse}");
     }
@@ -19,8 +20,8 @@ pub(super) fn remedy(context: &Context<'_>, achievement: &Achievement, why: &str
     if field.by_year {
         return format!("请在企业名录里按年度补上「{name}」；不奖的在 decisions.toml 写：\n{refuse}");
     }
-    let lines = format!("field = \"{name}\"\nvalue = \"\"{}\n", sample(field));
-    let lines = decision_lines("选择", place, &lines);
+    let chosen = [format!("field = {}", lines::quoted(name)), format!("value = \"\"{}", sample(field))];
+    let lines = decision_lines(context, "选择", place, &chosen);
     let first = match undated(context, achievement).filter(|_| id == builtin::RECERTIFIED) {
         Some(payment) => format!(
             "请补全历年台账{}这一行（类别、产品、认定日期），才知道是不是同一次认定",

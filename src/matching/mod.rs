@@ -18,6 +18,7 @@ use crate::context::{Context, Counts, View};
 use crate::eligibility;
 use crate::finding::{Code, Finding, Place};
 use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, PaymentId};
+use crate::model::decision::lines;
 use crate::model::entitlement::{Against, Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::Operation;
 use crate::money::Money;
@@ -352,7 +353,7 @@ fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &st
         Code::LimitMissing => "请在企业名录或名单里补上计算限额要用的内容。".into(),
         Code::SharingUnclear => "请在企业名录或名单里补上所在镇等内容，或在政策文件里写明由谁分担。".into(),
         Code::TieAtLimit => {
-            let lines = decision_lines("不予采信", place, "");
+            let lines = decision_lines(context, "不予采信", place, &[]);
             format!("请由有权的人决定奖给谁；不奖的在 decisions.toml 写：\n{lines}")
         }
         _ => lack::remedy(context, achievement, why, place),
@@ -360,13 +361,12 @@ fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &st
 }
 
 /// The lines of a decision on a row, to paste.
-fn decision_lines(kind: &str, place: &Place, more: &str) -> String {
-    let file = place.file.rsplit('/').next().unwrap_or_default();
-    let sheet = place.sheet.as_deref().unwrap_or_default();
-    let row = place.cell.as_deref().unwrap_or_default();
-    format!(
-        "[[decision]]\nkind = \"{kind}\"\nfile = \"{file}\"\nsheet = \"{sheet}\"\nrow = {row}\n{more}who = \"\"\nwhen = \"\"\nwhy = \"\""
-    )
+fn decision_lines(context: &Context<'_>, kind: &str, place: &Place, more: &[String]) -> String {
+    let (sheet, row) = (place.sheet.as_deref(), place.cell.as_deref());
+    let file = context.names.short(&place.file);
+    let mut all = lines::row(&file, sheet.unwrap_or_default(), row.unwrap_or_default());
+    all.extend_from_slice(more);
+    lines::decision(kind, &all)
 }
 
 /// The figure that an award's tariff gives for the facts of a view and so many units; none where it has none.

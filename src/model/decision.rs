@@ -1,5 +1,7 @@
 //! Decisions: what a person settled in `decisions.toml`, with who, when and why.
 
+pub mod lines;
+
 use crate::finding::Place;
 use jiff::civil::Date;
 
@@ -18,10 +20,10 @@ pub struct Decision {
     pub span: (usize, usize),
 }
 
-/// A row named by file (base name), sheet and 1-based row.
+/// A row named by file, sheet and 1-based row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowName {
-    /// File base name.
+    /// The path of the file, or the end of it that no other file has.
     pub file: String,
     /// Sheet name; none where the file has one sheet.
     pub sheet: Option<String>,
@@ -34,7 +36,7 @@ pub struct RowName {
 pub enum DecisionKind {
     /// 表头: the field of a column.
     Heading {
-        /// File base name.
+        /// The path of the file, or the end of it that no other file has.
         file: String,
         /// Sheet.
         sheet: Option<String>,

@@ -13,6 +13,7 @@ pub mod normal;
 pub mod number;
 mod numeral;
 mod patent;
+pub mod path;
 mod rank;
 pub mod size;
 mod standard;
