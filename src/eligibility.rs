@@ -4,10 +4,12 @@ use crate::condition::{Truth, first_day, last_day, obstacles, shown, truth, with
 use crate::context::{Context, View};
 use crate::finding::{Code, Finding};
 use crate::grouping::{covers_award, payment_role};
+use crate::ledger;
 use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow, Payment};
 use crate::model::record::Facts;
 use crate::policy::{
-    AwardId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, Requirement, Role, builtin,
+    Award, AwardId, CategoryId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, JointMode, Policy,
+    Requirement, Role, builtin,
 };
 use crate::text::date::DateSpan;
 use crate::text::normal;
@@ -77,26 +79,37 @@ pub fn already_paid(context: &Context<'_>, achievement: &Achievement, holder: En
 }
 
 /// One certificate is one achievement, whoever the lists say holds it: what the ledger paid to another waits until a person
-/// has said who it is, but where several may hold it.
+/// has said who it is. Several may hold it in some categories; where each of them gets the whole, what others got is theirs.
 pub fn paid_to_another(context: &Context<'_>, achievement: &Achievement) -> Eligible {
-    if context.policy.category(achievement.category).joint {
+    let joint = context.policy.category(achievement.category).joint;
+    if joint && each_gets_all(context.policy, achievement.category) {
         return Eligible::Yes;
     }
     let paid = |payment: &&Payment| {
         let positive = payment.facts.money(builtin::PAID).is_some_and(|paid| paid > Decimal::ZERO);
-        positive && matches!(payment_role(payment), Role::Enterprise | Role::Person)
+        (positive || ledger::is_counted_only(payment))
+            && matches!(payment_role(payment), Role::Enterprise | Role::Person)
     };
     let others = context.register.payments_to_others(achievement).filter(paid);
     Eligible::first(others.map(|payment| match paid_by(context, achievement, payment) {
         Eligible::Yes => Eligible::Yes,
         _ => {
             let (place, other) = (context.names.row(payment.source), context.enterprise(payment.enterprise));
-            Eligible::Unknown(format!(
-                "历年台账 {place} 已把同一证书兑现给「{}」，不知道是改了名、转让了还是填错了",
-                other.name
-            ))
+            let unsure = if joint {
+                "名单里没有把它列为共有人，不知道各得多少"
+            } else {
+                "不知道是改了名、转让了还是填错了"
+            };
+            Eligible::Unknown(format!("历年台账 {place} 已把同一证书兑现给「{}」，{unsure}", other.name))
         }
     }))
+}
+
+/// Whether every award to the holders of a category gives each of them the whole.
+pub fn each_gets_all(policy: &Policy, category: CategoryId) -> bool {
+    let holders = |award: &&Award| matches!(award.role, Role::Enterprise | Role::Person);
+    let of_category = policy.awards.iter().filter(|award| award.categories.contains(&category));
+    of_category.filter(holders).all(|award| matches!(award.joint, Some((JointMode::Each, _))))
 }
 
 fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> Eligible {
@@ -108,7 +121,11 @@ fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) 
     match (live, payment.facts.date(builtin::RECOGNISED)) {
         (Some(live), Some(earlier)) if live == earlier => {
             let paid = payment.facts.money(builtin::PAID).unwrap_or_default().normalize();
-            let reason = format!("历年台账 {place} 已兑现（认定日期{earlier}，{paid}元）");
+            let reason = if ledger::is_counted_only(payment) {
+                format!("历年台账 {place} 已计入同条的奖励（认定日期{earlier}），不再单独计算")
+            } else {
+                format!("历年台账 {place} 已兑现（认定日期{earlier}，{paid}元）")
+            };
             Eligible::No { clause: None, reason }
         }
         (Some(live), Some(earlier)) if live.first <= earlier.last && earlier.first <= live.last => {

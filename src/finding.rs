@@ -269,6 +269,7 @@ codes! {
     AmountBeyond = "M0103", Warning, "金额超出精确计算的范围";
     FutureDate = "M0104", Warning, "日期在奖励年度之后";
     YearDiffers = "M0107", Warning, "年度不是所算的年度";
+    PoolShared = "M0108", Warning, "资金池本年已经分过";
     RecertificationUnsaid = "M0106", Warning, "政策没有说复评怎么奖";
     ExclusionUnknown = "M0105", Warning, "排除名单的类型不认识";
     // S: steps

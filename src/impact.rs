@@ -7,7 +7,9 @@ use crate::finding::Finding;
 use crate::grouping::covers_category;
 use crate::model::achievement::Settled as SettledRow;
 use crate::model::record::{Reading, RowReading};
-use crate::policy::{CategoryId, Covers, DerivedKind, KeyPart, Step, StepKind};
+use crate::policy::{
+    AmountKind, Award, AwardId, CategoryId, Covers, DerivedKind, KeyPart, Policy, Step, StepKind,
+};
 use crate::settle::Settled;
 use std::collections::BTreeMap;
 use touched::Touched;
@@ -17,7 +19,9 @@ const SHOWN: usize = 8;
 
 /// Adds to every finding that holds a row what that row would enter.
 pub fn add(context: &Context<'_>, reading: &Reading, settled: &mut Settled, findings: &mut [Finding]) {
-    let scopes = context.policy.steps.iter().flat_map(scope).collect();
+    let pools = pools(context.policy);
+    let of_pools = pools.iter().map(|(_, covers)| (covers, &[][..]));
+    let scopes = context.policy.steps.iter().flat_map(scope).chain(of_pools).collect();
     let mut touched = Touched::new(context, scopes, &settled.entitlements, &settled.payees);
     for (id, finding) in &mut settled.held {
         let achievement = context.achievement(*id);
@@ -79,12 +83,21 @@ fn left_out_of(context: &Context<'_>, category: CategoryId) -> String {
         }
         DerivedKind::Count(_) | DerivedKind::Condition(_) => None,
     });
-    let all: Vec<String> = steps.chain(counts).collect();
+    let pools = pools(policy).into_iter().filter(|(_, covers)| covers_category(policy, covers, category));
+    let pools = pools.map(|(award, _)| format!("资金池「{award}」"));
+    let all: Vec<String> = steps.chain(counts).chain(pools).collect();
     if all.is_empty() {
         String::new()
     } else {
         format!("待定期间，{}都没有计入它。", all.join("、"))
     }
+}
+
+/// Awards that all eligible achievements share by their scores: with one more every share is another.
+fn pools(policy: &Policy) -> Vec<(&str, Covers)> {
+    let by_score = |award: &Award| matches!(award.amount.kind, AmountKind::PoolByScore { .. });
+    let awards = (0_u32..).map(AwardId).zip(&policy.awards).filter(|(_, award)| by_score(award));
+    awards.map(|(id, award)| (award.id.as_str(), Covers { awards: vec![id], ..Covers::default() })).collect()
 }
 
 /// What a step groups, and by what key; sharing and instalments look at one item at a time.

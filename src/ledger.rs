@@ -7,7 +7,7 @@ use crate::model::achievement::{EnterpriseId, Payment, PaymentId};
 use crate::policy::{CategoryId, Role, builtin};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a payment is for: payee, category, product, certificate and date of recognition, as far as its row says.
 pub type Identity<'a> =
@@ -23,6 +23,25 @@ pub fn identity(payment: &Payment) -> Identity<'_> {
         payment.certificate.as_deref(),
         payment.facts.date(builtin::RECOGNISED).map(|date| (date.first, date.last)),
     )
+}
+
+/// Whether a row of a workbook of ours only says that an award counted the achievement: another row has the money.
+pub fn is_counted_only(payment: &Payment) -> bool {
+    let nothing = |field| payment.facts.money(field).is_none_or(|amount| amount.is_zero());
+    payment.of_workbook && nothing(builtin::PAID) && nothing(builtin::DUE_AMOUNT)
+}
+
+/// What an earlier batch of the award year awarded: rows of our own workbook of that year, without instalments of earlier awards.
+pub fn of_batch(context: &Context<'_>) -> BTreeSet<PaymentId> {
+    let year = Some(i64::from(context.year));
+    let payments = (0_u32..).map(PaymentId).zip(&context.register.payments);
+    let of_year = payments.filter(|(_, p)| p.of_workbook && p.facts.whole(builtin::YEAR) == year);
+    let mut batch: BTreeSet<PaymentId> = of_year.map(|(id, _)| id).collect();
+    if !batch.is_empty() {
+        let rows = paid_when_due(context);
+        batch.retain(|id| !rows.instalment[id.index()]);
+    }
+    batch
 }
 
 /// Whether two rows may be of one payment: nothing that both say differs.

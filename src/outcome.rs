@@ -27,7 +27,7 @@ pub fn rows(
             let at = RowRef { file: sheet.file, sheet: sheet.sheet, row: *row };
             match read {
                 RowReading::Ignored => {}
-                RowReading::Held(finding) => rows.push(maker.held(at, sheet.kind, *finding)),
+                RowReading::Held(finding) => rows.push(maker.unread(at, sheet.kind, *finding)),
                 RowReading::Usable(record) => {
                     let kind = reading.records.get(*record).map_or(sheet.kind, |record| record.kind);
                     rows.push(maker.usable(at, kind));
@@ -81,6 +81,14 @@ impl<'a> Maker<'a> {
                 .zip(&context.policy.steps)
                 .find(|(_, step)| matches!(step.kind, StepKind::Instalments(_)))
                 .map(|(id, _)| id),
+        }
+    }
+
+    /// A row that was held while it was read, unless a person refused it.
+    fn unread(&self, at: RowRef, kind: ListKind, finding: usize) -> RowOutcome {
+        match self.rows.get(&at) {
+            Some(SettledRow::Refused(_, reason)) => outcome(at, kind, Fate::Rejected, reason.clone(), None),
+            _ => self.held(at, kind, finding),
         }
     }
 

@@ -10,6 +10,7 @@
 )]
 
 mod assume;
+mod batches;
 mod bundled;
 mod cases;
 mod check;

@@ -305,6 +305,7 @@ fn exclusion(words: Words<'_>, rule: &Exclusion) -> Part {
         ExclusionEffect::Hold => "待定",
     };
     Lines::default()
+        .condition("类型", kind)
         .condition("适用范围", words.covers(covers))
         .condition("日期", date)
         .condition("记录", format!("{rows}条{within}"))

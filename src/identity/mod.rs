@@ -53,7 +53,7 @@ pub fn resolve(
     let products = Products::new(&desk, &people);
     let mut payments = payments::collect(&mut desk, &people, &products);
     let exclusions = exclusions::collect(&mut desk, &people);
-    unread::hold(&mut desk, &people);
+    unread::hold(&mut desk, &people, &ruled);
     let items = items::collect(&mut desk, &people, &products);
     let mut merged = merge::merge(&mut desk, &people, &products, &items);
     settled::drop_waived(&mut merged, &ruled);

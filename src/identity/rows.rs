@@ -31,7 +31,9 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Ruled {
             },
             _ => None,
         };
-        let row = match find(desk, name).and_then(|row| suits(desk, &decision.kind, name, row)) {
+        let row = match find(desk, &decision.kind, name)
+            .and_then(|row| suits(desk, &decision.kind, name, row))
+        {
             Ok(row) => row,
             Err(why) => {
                 unmatched(desk, decision, &why, "核对文件名、工作表名和行号；名单改动过的，行号可能已变。");
@@ -90,16 +92,19 @@ fn suits(desk: &Desk<'_>, kind: &DecisionKind, name: &RowName, row: RowRef) -> R
     }
 }
 
-/// The usable row that a decision names, or why there is none.
-fn find(desk: &Desk<'_>, name: &RowName) -> Result<RowRef, String> {
+/// The row that a decision names, or why there is none that it can settle: a row that was not read can only be refused.
+fn find(desk: &Desk<'_>, kind: &DecisionKind, name: &RowName) -> Result<RowRef, String> {
     let sheet = sheet(desk, name)?;
     let row = name.row.saturating_sub(1);
+    let at = RowRef { file: sheet.file, sheet: sheet.sheet, row };
     let read = sheet.rows.iter().find(|(at, _)| *at == row).map(|(_, reading)| reading);
     match read {
-        Some(RowReading::Usable(_)) => Ok(RowRef { file: sheet.file, sheet: sheet.sheet, row }),
-        Some(RowReading::Held(_)) => {
-            Err(format!("{} 第{}行读入时已待定，决定不能代替缺少的内容", name.file, name.row))
-        }
+        Some(RowReading::Usable(_)) => Ok(at),
+        Some(RowReading::Held(_)) if matches!(kind, DecisionKind::Refuse(_)) => Ok(at),
+        Some(RowReading::Held(_)) => Err(format!(
+            "{} 第{}行读入时已待定，决定不能代替缺少的内容；不用这一行的，kind 写「不予采信」",
+            name.file, name.row
+        )),
         _ => Err(format!("{} 第{}行不是数据行", name.file, name.row)),
     }
 }

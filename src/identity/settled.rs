@@ -67,6 +67,12 @@ pub(super) fn all(
         };
         settled.push((row, fate));
     }
+    // Rows that were held while they were read are no records.
+    let is_record = |row: &RowRef| desk.records.binary_search_by_key(row, |record| record.at).is_ok();
+    for (row, (index, reason)) in ruled.refused.iter().filter(|(row, _)| !is_record(row)) {
+        settled.push((*row, Settled::Refused(*index, reason.clone())));
+    }
+    settled.sort_by_key(|(row, _)| *row);
     settled
 }
 

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::enterprises::People;
 use super::products::covered;
+use super::rows::Ruled;
 use crate::finding::Code;
 use crate::model::achievement::EnterpriseId;
 use crate::model::record::{ListKind, Record, RowRef};
@@ -12,12 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Holds what the unread rows could touch: the achievements of the enterprises they name; where they name none,
 /// those of their category and of the categories that some step looks up together with it, or all.
-pub(super) fn hold(desk: &mut Desk<'_>, people: &People) {
+pub(super) fn hold(desk: &mut Desk<'_>, people: &People, ruled: &Ruled) {
     let reading = desk.reading;
     let coded = if reading.unread.is_empty() { Coded::default() } else { Coded::new(people) };
     // What rows without a name touch is held with the first of them that is of a category.
     let mut anonymous: BTreeMap<Option<CategoryId>, Vec<RowRef>> = BTreeMap::new();
-    for record in &reading.unread {
+    for record in reading.unread.iter().filter(|record| !ruled.refused.contains_key(&record.at)) {
         let named = named(people, &coded, record);
         if !record.names.is_empty() || !named.is_empty() {
             let touched: Vec<RowRef> = people.live_rows(desk, named).collect();

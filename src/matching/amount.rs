@@ -100,10 +100,11 @@ fn times(figure: Expr, quantity: &Expr) -> Expr {
 
 /// A number or money field as an operand.
 pub(crate) fn operand(view: &View<'_>, field: FieldId, year: i32) -> Result<Expr, Lack> {
-    let name = || view.context.policy.field(field).name.clone();
     let value = view.value(field, year).and_then(|value| number(&value));
     let value = value.ok_or_else(|| {
-        Lack::Missing(format!("没有「{}」的「{}」", view.context.enterprise(view.enterprise).name, name()))
+        let (who, field) = (&view.context.enterprise(view.enterprise).name, view.context.policy.field(field));
+        let of = if field.by_year { format!("{}年的", view.context.year + year) } else { "的".to_owned() };
+        Lack::Missing(format!("没有「{who}」{of}「{}」", field.name))
     })?;
     Ok(view.cell(field, year).map_or(Expr::Counted(value), |cell| Expr::Cell(cell, value)))
 }

@@ -6,10 +6,10 @@ use crate::condition::number;
 use crate::context::Context;
 use crate::grouping::{Key, key_of, key_of_payment, payment_clause, payment_role};
 use crate::ledger;
-use crate::model::achievement::{Payment, PaymentId};
+use crate::model::achievement::{AchievementId, Payment, PaymentId};
 use crate::model::operation::Expr;
 use crate::policy::{AmountKind, Award, AwardId, Policy, builtin};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The payments of this year that may be of each such award, by group key.
 #[derive(Default)]
@@ -18,17 +18,13 @@ pub(super) struct Batch(BTreeMap<(AwardId, Key), Vec<PaymentId>>);
 impl Batch {
     /// Looks the ledger through once.
     pub(super) fn of(context: &Context<'_>) -> Self {
-        let year = Some(i64::from(context.year));
-        let payments = (0_u32..).map(PaymentId).zip(&context.register.payments);
-        let mut of_year: Vec<(PaymentId, &Payment)> = payments
-            .filter(|(_, payment)| payment.of_workbook && payment.facts.whole(builtin::YEAR) == year)
-            .collect();
-        if of_year.is_empty() {
-            return Self::default();
-        }
-        let rows = ledger::paid_when_due(context);
-        of_year.retain(|(id, _)| !rows.instalment[id.index()]);
+        let of_year = ledger::of_batch(context);
+        let of_year: Vec<(PaymentId, &Payment)> =
+            of_year.into_iter().map(|id| (id, &context.register.payments[id.index()])).collect();
         let mut batch = Self::default();
+        if of_year.is_empty() {
+            return batch;
+        }
         for (award_id, award) in (0_u32..).map(AwardId).zip(&context.policy.awards) {
             let Some(parts) = award.once_per.as_deref().filter(|_| !deducts_itself(award)) else { continue };
             for (id, payment) in
@@ -60,8 +56,34 @@ impl Batch {
     }
 }
 
+/// What enters a pool by score that an earlier batch of the year has shared out, each with the reason why it waits: with it
+/// every share would be another, and what was paid cannot be divided again.
+pub(super) fn shared_out(context: &Context<'_>, hits: &[Hit<'_>]) -> Vec<(AchievementId, String)> {
+    let by_score = |hit: &&Hit<'_>| {
+        matches!(context.policy.award(hit.award).amount.kind, AmountKind::PoolByScore { .. })
+    };
+    let entering: Vec<&Hit<'_>> = hits.iter().filter(by_score).collect();
+    if entering.is_empty() {
+        return Vec::new();
+    }
+    let batch = ledger::of_batch(context);
+    let paid = |award: AwardId| {
+        let payments = batch.iter().map(|id| &context.register.payments[id.index()]);
+        payments.into_iter().find(|payment| may_be_of(context.policy, payment, context.policy.award(award)))
+    };
+    let awards: BTreeSet<AwardId> = entering.iter().map(|hit| hit.award).collect();
+    let shared: BTreeMap<AwardId, &Payment> =
+        awards.into_iter().filter_map(|award| Some((award, paid(award)?))).collect();
+    let waits = |hit: &&Hit<'_>| {
+        let place = context.names.row(shared.get(&hit.award)?.source);
+        let why = format!("按评分分配的资金池本年已经分过（{place}），再加一项各项都要重算");
+        Some((hit.achievement, why))
+    };
+    entering.iter().filter_map(waits).collect()
+}
+
 /// An award by brackets that says so takes off what was paid by itself.
-fn deducts_itself(award: &Award) -> bool {
+pub(super) fn deducts_itself(award: &Award) -> bool {
     matches!(award.amount.kind, AmountKind::Brackets { less_paid: true, .. })
 }
 

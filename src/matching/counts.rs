@@ -7,7 +7,8 @@ use crate::eligibility;
 use crate::grouping::{
     Agreement, Item, Key, agreement, covers_category, covers_payment, key_of, key_of_payment, payment_role,
 };
-use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, Payment};
+use crate::ledger;
+use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, Payment, PaymentId};
 use crate::policy::{CategoryId, Count, CountOver, DerivedId, DerivedKind, Role, builtin};
 use crate::text::normal;
 use rust_decimal::prelude::ToPrimitive;
@@ -87,7 +88,7 @@ fn one(
             members.push((id, enterprise, key));
         }
     }
-    if matches!(count.over, CountOver::History | CountOver::Both) {
+    if count.field.is_none() {
         add_history(context, count, &before, &members, &mut tallies);
     }
     for (id, enterprise, key) in members {
@@ -154,7 +155,7 @@ fn add_history(
     tallies: &mut BTreeMap<Key, Tally>,
 ) {
     let keys: BTreeSet<&Key> = members.iter().map(|(_, _, key)| key).collect();
-    for payment in context.register.payments.iter().filter(|payment| is_counted(context, count, payment)) {
+    for payment in payments(context, count.over).filter(|payment| is_counted(context, count, payment)) {
         let key = key_of_payment(&count.key, context, payment);
         let (facts, enterprise) = (&payment.facts, payment.enterprise);
         let view = View { context, facts, achievement: None, enterprise, replaced: &[], counts };
@@ -175,11 +176,25 @@ fn add_history(
     }
 }
 
+/// The payments that a count runs over. What an earlier batch of the year was paid for is of this year, as it would have
+/// been in one run.
+fn payments<'a>(context: &Context<'a>, over: CountOver) -> impl Iterator<Item = &'a Payment> {
+    let batch = ledger::of_batch(context);
+    let all = (0_u32..).map(PaymentId).zip(&context.register.payments);
+    all.filter(move |(id, _)| match over {
+        CountOver::Year => batch.contains(id),
+        CountOver::History => !batch.contains(id),
+        CountOver::Both => true,
+        CountOver::Register => false,
+    })
+    .map(|(_, payment)| payment)
+}
+
 /// A payment to a holder, of what the count covers; what departments and towns got for it is no further achievement.
 fn is_counted(context: &Context<'_>, count: &Count, payment: &Payment) -> bool {
     let paid = payment.facts.money(builtin::PAID);
     let holders = matches!(payment_role(payment), Role::Enterprise | Role::Person);
-    paid.is_some_and(|paid| paid.is_sign_positive() && !paid.is_zero())
+    (paid.is_some_and(|paid| paid.is_sign_positive() && !paid.is_zero()) || ledger::is_counted_only(payment))
         && (holders || !count.covers.roles.is_empty())
         && covers_payment(context.policy, &count.covers, payment)
 }

@@ -63,6 +63,11 @@ pub(super) fn group<'a>(context: &Context<'_>, hits: &[Hit<'a>]) -> Vec<Group<'a
 }
 
 impl<'a> Group<'a> {
+    /// All achievements that the award is for, in canonical order but for the one that carries it, which is first.
+    pub(super) fn members(&self) -> impl Iterator<Item = AchievementId> {
+        std::iter::once(self.last.achievement).chain(self.others.iter().copied())
+    }
+
     /// The last counted date carries; the others support.
     fn join(&mut self, context: &Context<'_>, hit: &Hit<'a>) {
         let date = |id: AchievementId| {

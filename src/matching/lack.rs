@@ -18,7 +18,10 @@ pub(super) fn remedy(context: &Context<'_>, achievement: &Achievement, why: &str
     };
     let name = &field.name;
     if field.by_year {
-        return format!("请在企业名录里按年度补上「{name}」；不奖的在 decisions.toml 写：\n{refuse}");
+        let year = context.year;
+        return format!(
+            "请在企业名录里按年度补上「{name}」（列标题写明年份，如「{year}年{name}」，或每行写年度）；不奖的在 decisions.toml 写：\n{refuse}"
+        );
     }
     let chosen = [format!("field = {}", lines::quoted(name)), format!("value = \"\"{}", sample(field))];
     let lines = decision_lines(context, "选择", place, &chosen);

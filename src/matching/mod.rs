@@ -95,6 +95,9 @@ pub(crate) struct Hit<'a> {
     pub subject: subject::Subject,
 }
 
+/// Why an amount cannot be computed.
+const BEYOND: &str = "金额超出 10 万亿元或小数位数过多，不能精确计算";
+
 /// Matches every achievement that is not held.
 pub fn match_all(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Matched {
     let index = Index::new(context);
@@ -108,6 +111,9 @@ pub fn match_all(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Match
     run.finish()
 }
 
+/// Joint holders that were paid their parts before, each with the reason.
+type Paid = BTreeMap<EnterpriseId, String>;
+
 struct Run<'a> {
     context: &'a Context<'a>,
     counts: &'a Counts,
@@ -118,19 +124,19 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn achievement(&mut self, id: AchievementId, achievement: &'a Achievement, index: &Index) {
         let another = eligibility::of_another_year(self.context, achievement);
-        let barred = self.barred(achievement);
-        let settled = match barred {
-            eligibility::Eligible::Yes => self.roles(id, achievement, index),
-            eligibility::Eligible::No { clause, reason } => {
-                let found = paid::differences(self.context, self.counts, id, achievement, index);
+        let settled = match self.barred(id, achievement, index) {
+            Ok(paid) => self.roles(id, achievement, index, &paid),
+            Err(eligibility::Eligible::No { clause, reason }) => {
+                let found = paid::differences(self, id, index);
                 self.matched.findings.extend(found);
                 self.reject(id, clause, reason);
                 true
             }
-            eligibility::Eligible::Unknown(why) => {
+            Err(eligibility::Eligible::Unknown(why)) => {
                 self.hold(id, achievement, Code::FactMissing, why);
                 true
             }
+            Err(eligibility::Eligible::Yes) => true,
         };
         if let Some(finding) = another {
             if settled {
@@ -142,21 +148,41 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn barred(&self, achievement: &Achievement) -> eligibility::Eligible {
+    /// What bars an achievement as a whole; else the joint holders that were paid their parts before, each with the reason.
+    fn barred(
+        &self,
+        id: AchievementId,
+        achievement: &Achievement,
+        index: &Index,
+    ) -> Result<Paid, eligibility::Eligible> {
         let life = eligibility::in_life(self.context, achievement);
         if life != eligibility::Eligible::Yes {
-            return life;
+            return Err(life);
         }
-        let paid = achievement
-            .holders
-            .iter()
-            .map(|holder| eligibility::already_paid(self.context, achievement, holder.enterprise))
-            .find(|outcome| *outcome != eligibility::Eligible::Yes);
-        paid.unwrap_or_else(|| eligibility::paid_to_another(self.context, achievement))
+        let mut paid = Paid::new();
+        for holder in &achievement.holders {
+            match eligibility::already_paid(self.context, achievement, holder.enterprise) {
+                eligibility::Eligible::Yes => {}
+                eligibility::Eligible::No { reason, .. } => {
+                    paid.insert(holder.enterprise, reason);
+                }
+                unknown => return Err(unknown),
+            }
+        }
+        let holders: Vec<EnterpriseId> = paid.keys().copied().collect();
+        if let Some(reason) = paid.values().next()
+            && (paid.len() == achievement.holders.len() || !paid::are_parts(self, id, index, &holders))
+        {
+            return Err(eligibility::Eligible::No { clause: None, reason: reason.clone() });
+        }
+        match eligibility::paid_to_another(self.context, achievement) {
+            eligibility::Eligible::Yes => Ok(paid),
+            unsure => Err(unsure),
+        }
     }
 
     /// Every role on its own. True where nothing was matched.
-    fn roles(&mut self, id: AchievementId, achievement: &'a Achievement, index: &Index) -> bool {
+    fn roles(&mut self, id: AchievementId, achievement: &'a Achievement, index: &Index, paid: &Paid) -> bool {
         let before = self.hits.len();
         let mut roles = index.roles(achievement.category).peekable();
         if roles.peek().is_none() {
@@ -165,18 +191,32 @@ impl<'a> Run<'a> {
             return true;
         }
         for (role, awards) in roles {
-            self.role(id, achievement, role, awards);
+            self.role(id, achievement, role, awards, paid);
         }
         self.hits.len() == before
     }
 
-    fn role(&mut self, id: AchievementId, achievement: &'a Achievement, role: Role, awards: &index::Node) {
+    fn role(
+        &mut self,
+        id: AchievementId,
+        achievement: &'a Achievement,
+        role: Role,
+        awards: &index::Node,
+        paid: &Paid,
+    ) {
         let subjects = subject::subjects(self.context, achievement, role);
         if subjects.is_empty() {
             self.reject(id, None, subject::none_of(role).to_owned());
             return;
         }
         for subject in subjects {
+            // A town or department has got its award with the first of the holders.
+            let shared = matches!(role, Role::Town | Role::Department);
+            let before = paid.get(&subject.enterprise).or_else(|| paid.values().next().filter(|_| shared));
+            if let Some(reason) = before {
+                self.reject_holder(id, subject.enterprise, None, reason.clone());
+                continue;
+            }
             let view = View {
                 context: self.context,
                 facts: &achievement.facts,
@@ -228,11 +268,21 @@ impl<'a> Run<'a> {
         self.matched.holds.push(Hold { achievement: id, finding });
     }
 
+    /// Of an award for several achievements at once all wait.
+    fn hold_group(&mut self, group: &groups::Group<'_>, code: Code, why: &str) {
+        for member in group.members() {
+            self.hold(member, self.context.achievement(member), code, why.to_owned());
+        }
+    }
+
     /// Amounts, once every hit is known: an entitlement per enterprise or a pool by score needs all of them.
     fn finish(mut self) -> Matched {
         for id in groups::without_key(self.context, &self.hits) {
             let why = "奖项按企业、镇等只奖一次，本行缺少所需的内容".to_owned();
             self.hold(id, self.context.achievement(id), Code::FactMissing, why);
+        }
+        for (id, why) in batch::shared_out(self.context, &self.hits) {
+            self.hold(id, self.context.achievement(id), Code::PoolShared, why);
         }
         let held: BTreeSet<AchievementId> = self.matched.holds.iter().map(|hold| hold.achievement).collect();
         let hits: Vec<Hit<'a>> = std::mem::take(&mut self.hits)
@@ -254,7 +304,7 @@ impl<'a> Run<'a> {
         let award = self.context.policy.award(hit.award);
         let payee = match subject::payee(&mut self.matched.payees, &hit.view, award, &hit.subject) {
             Ok(payee) => payee,
-            Err(why) => return self.hold(hit.achievement, achievement, Code::FactMissing, why),
+            Err(why) => return self.hold_group(group, Code::FactMissing, &why),
         };
         let operation = |paid: &[PaymentId]| {
             let operation = parts::operation(hit, achievement, group.once, paid, scores)?;
@@ -262,16 +312,14 @@ impl<'a> Run<'a> {
         };
         match batch.paid(hit, award).and_then(operation) {
             Ok((operation, paid)) => self.push(group, payee, operation, paid),
-            Err(amount::Lack::Missing(why)) => {
-                self.hold(hit.achievement, achievement, Code::FactMissing, why)
-            }
+            Err(amount::Lack::Missing(why)) => self.hold_group(group, Code::FactMissing, &why),
             Err(amount::Lack::Barred(why)) => {
-                self.reject_holder(hit.achievement, hit.view.enterprise, Some(award.clause), why);
+                self.reject_holder(hit.achievement, hit.view.enterprise, Some(award.clause), why.clone());
+                for member in &group.others {
+                    self.reject(*member, Some(award.clause), why.clone());
+                }
             }
-            Err(amount::Lack::Inexact) => {
-                let why = "金额超出 10 万亿元或小数位数过多，不能精确计算".to_owned();
-                self.hold(hit.achievement, achievement, Code::AmountBeyond, why);
-            }
+            Err(amount::Lack::Inexact) => self.hold_group(group, Code::AmountBeyond, BEYOND),
         }
     }
 
@@ -286,17 +334,14 @@ impl<'a> Run<'a> {
         let achievement = self.context.achievement(hit.achievement);
         let award = self.context.policy.award(hit.award);
         let Some(amount) = operation.amount() else {
-            let why = "金额超出 10 万亿元或小数位数过多，不能精确计算".to_owned();
-            return self.hold(hit.achievement, achievement, Code::AmountBeyond, why);
+            return self.hold_group(group, Code::AmountBeyond, BEYOND);
         };
         if amount < Money::ZERO {
-            let why = "按名单里的数算出来的奖励是负数".to_owned();
-            return self.hold(hit.achievement, achievement, Code::FactMissing, why);
+            return self.hold_group(group, Code::FactMissing, "按名单里的数算出来的奖励是负数");
         }
         let Operation::Award { figure, .. } = &operation else { return };
         if figure.value().is_some_and(|figure| figure.is_zero()) && !amount::absorbed(figure) {
-            let members = std::iter::once(hit.achievement).chain(group.others.iter().copied());
-            for member in members {
+            for member in group.members() {
                 self.reject(member, Some(award.clause), "按本条不奖励".to_owned());
             }
             return;
@@ -330,10 +375,18 @@ impl<'a> Run<'a> {
 /// The finding of a held achievement, at its first row.
 pub fn hold_finding(context: &Context<'_>, achievement: &Achievement, code: Code, why: &str) -> Finding {
     let place = achievement.sources.first().map(|row| context.names.row(*row)).unwrap_or_default();
-    let title = &achievement.title;
     let help = remedy(context, achievement, code, why, &place);
-    let message = format!("「{title}」待定：{why}。");
+    let message = format!("「{}」待定：{why}。", called(context, achievement));
     Finding::new(code, place, message, help)
+}
+
+/// What an achievement goes by: its title, or whose it is and of which category.
+fn called(context: &Context<'_>, achievement: &Achievement) -> String {
+    if !achievement.title.is_empty() {
+        return achievement.title.clone();
+    }
+    let holder = achievement.holders.first().map_or("", |holder| &context.enterprise(holder.enterprise).name);
+    format!("{holder}的{}", context.policy.category(achievement.category).name)
 }
 
 /// What settles a held achievement, by what it is held for.
@@ -344,6 +397,12 @@ fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &st
         }
         Code::RecertificationUnsaid => {
             "请照原文在奖项里写明：复评不奖或另有标准的，写 when = [{ field = \"复评\", is = false }]，复评另写一个奖项；照样奖的，写 when = [{ field = \"复评\", in = [true, false] }]。".into()
+        }
+        Code::PoolShared => {
+            let lines = decision_lines(context, "不予采信", place, &[]);
+            format!(
+                "要重新分配的，请从名单文件夹移出本年已出的兑现表，全部成果一次重算；不再分配的在 decisions.toml 写：\n{lines}"
+            )
         }
         Code::AmountBeyond => "请核对名单里的数量、金额和政策文件里的标准。".into(),
         Code::ReferenceUnread => "请向报送部门重新要一份能打开的文件；确实无关的移出名单文件夹，再重算。".into(),

@@ -1,57 +1,85 @@
 //! Already paid: what history shows for an achievement, held against what the tariff gives for it.
 
 use super::index::Index;
-use super::{Hit, decide, parts, subject};
-use crate::context::{Context, Counts, View};
-use crate::eligibility::payments_for;
+use super::{Hit, Run, batch, decide, parts, subject};
+use crate::context::View;
+use crate::eligibility::{self, payments_for};
 use crate::finding::{Code, Finding};
 use crate::grouping::payment_role;
-use crate::model::achievement::{Achievement, AchievementId, Payment};
+use crate::ledger;
+use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, Payment};
 use crate::money::Money;
 use crate::policy::{AwardId, Role, builtin};
 use rust_decimal::Decimal;
 
-/// A finding for each holder whose earlier payment differs from what the awards give now. Nothing is paid either way.
-pub(super) fn differences(
-    context: &Context<'_>,
-    counts: &Counts,
-    id: AchievementId,
-    achievement: &Achievement,
-    index: &Index,
-) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut roles = index.roles(achievement.category);
-    let Some((_, awards)) = roles.find(|(role, _)| *role == Role::Enterprise) else { return findings };
-    for subject in subject::subjects(context, achievement, Role::Enterprise) {
-        let mut payments = payments_for(context, achievement, subject.enterprise);
-        payments.retain(|payment| payment_role(payment) == Role::Enterprise);
-        let awarded = |payment: &&Payment| {
-            let due = payment.facts.money(builtin::DUE_AMOUNT).unwrap_or_default();
-            payment.facts.money(builtin::PAID).map(|paid| paid + due)
-        };
-        let paid: Option<Vec<Decimal>> = payments.iter().map(awarded).collect();
-        let (Some(first), Some(paid)) = (payments.first(), paid) else { continue };
-        let view = View {
-            context,
-            facts: &achievement.facts,
-            achievement: Some(id),
-            enterprise: subject.enterprise,
-            replaced: &[],
-            counts,
-        };
-        let Some(paid) = Money::exact(paid.into_iter().sum()) else { continue };
-        let Some(now) = tariff(&view, id, achievement, &awards.awards, &subject) else { continue };
-        if paid != now {
-            let message = format!("已兑现{paid}元，按本政策应为{now}元，两者不同；本项已兑现过，不再计算。");
-            let help = "请核对台账的金额；少付、多付的另行处理，追回的在台账记负数。";
-            let place = context.names.row(first.source);
-            findings.push(Finding::new(Code::PaidDiffers, place, message, help));
-        }
-    }
-    findings
+/// What a holder was paid for an achievement, and what the tariff gives for it now.
+struct Compared<'a> {
+    first: &'a Payment,
+    paid: Money,
+    now: Money,
 }
 
-/// What the awards of the enterprise's role give; none where that cannot be told.
+/// A finding for each holder whose earlier payment differs from what the awards give now. Nothing is paid either way.
+pub(super) fn differences(run: &Run<'_>, id: AchievementId, index: &Index) -> Vec<Finding> {
+    let holders = run.context.achievement(id).holders.iter();
+    let compared = holders.filter_map(|holder| compared(run, id, index, holder.enterprise));
+    let differ = compared.filter(|one| one.paid != one.now).map(|Compared { first, paid, now }| {
+        let message = format!("已兑现{paid}元，按本政策应为{now}元，两者不同；本项已兑现过，不再计算。");
+        let help = "请核对台账的金额；少付、多付的另行处理，追回的在台账记负数。";
+        Finding::new(Code::PaidDiffers, run.context.names.row(first.source), message, help)
+    });
+    differ.collect()
+}
+
+/// Whether the holders that were paid got what the awards give each of them now, so that the others' parts are still to be
+/// paid and nothing is paid twice.
+pub(super) fn are_parts(run: &Run<'_>, id: AchievementId, index: &Index, paid: &[EnterpriseId]) -> bool {
+    let category = run.context.achievement(id).category;
+    let is_part = |enterprise: &EnterpriseId| {
+        compared(run, id, index, *enterprise).is_some_and(|one| one.paid == one.now)
+    };
+    eligibility::each_gets_all(run.context.policy, category) || paid.iter().all(is_part)
+}
+
+/// A holder's payments beside the tariff; none where there are none, or where that cannot be told.
+fn compared<'a>(
+    run: &Run<'a>,
+    id: AchievementId,
+    index: &Index,
+    enterprise: EnterpriseId,
+) -> Option<Compared<'a>> {
+    let (context, achievement) = (run.context, run.context.achievement(id));
+    let role = if context.enterprise(enterprise).identity_number.is_some() {
+        Role::Person
+    } else {
+        Role::Enterprise
+    };
+    let (_, awards) = index.roles(achievement.category).find(|(other, _)| *other == role)?;
+    let subjects = subject::subjects(context, achievement, role);
+    let subject = subjects.into_iter().find(|subject| subject.enterprise == enterprise)?;
+    let mut payments = payments_for(context, achievement, enterprise);
+    payments.retain(|payment| payment_role(payment) == role && !ledger::is_counted_only(payment));
+    let awarded = |payment: &&Payment| {
+        let due = payment.facts.money(builtin::DUE_AMOUNT).unwrap_or_default();
+        payment.facts.money(builtin::PAID).map(|paid| paid + due)
+    };
+    let paid: Vec<Decimal> = payments.iter().map(awarded).collect::<Option<_>>()?;
+    let view = View {
+        context,
+        facts: &achievement.facts,
+        achievement: Some(id),
+        enterprise,
+        replaced: &[],
+        counts: run.counts,
+    };
+    Some(Compared {
+        first: payments.first()?,
+        paid: Money::exact(paid.into_iter().sum())?,
+        now: tariff(&view, id, achievement, &awards.awards, &subject)?,
+    })
+}
+
+/// What the awards of a role give; none where that cannot be told.
 fn tariff(
     view: &View<'_>,
     id: AchievementId,
@@ -63,10 +91,17 @@ fn tariff(
     let decide::Decision::Matched(matched) = decide::decide(view, achievement, awards, awards) else {
         return None;
     };
+    // What several achievements are paid together, or less what was paid before, is no figure of this one alone.
+    let alone = |award: &AwardId| {
+        let award = policy.award(*award);
+        award.once_per.is_none() && !batch::deducts_itself(award)
+    };
+    if !matched.iter().all(alone) {
+        return None;
+    }
     let amounts = matched.into_iter().map(|award| {
         let hit = Hit { view: *view, achievement: id, award, subject: subject.clone() };
-        let once = policy.award(award).once_per.is_some();
-        parts::operation(&hit, achievement, once, &[], &parts::Scores::new()).ok()?.amount()
+        parts::operation(&hit, achievement, false, &[], &parts::Scores::new()).ok()?.amount()
     });
     amounts.sum()
 }

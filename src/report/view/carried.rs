@@ -1,7 +1,8 @@
-//! What a year's payout leaves to the years after it: one row an award and due year, in the words of a history list.
+//! What a year's payout leaves to the years after it: one row an award and due year, and one an achievement that an award
+//! counted without paying it by itself, in the words of a history list.
 
 use super::shown;
-use crate::model::achievement::Enterprise;
+use crate::model::achievement::{AchievementId, Enterprise};
 use crate::model::entitlement::{Cause, Entitlement, EntitlementId};
 use crate::model::payout::Payout;
 use crate::model::record::Facts;
@@ -11,6 +12,7 @@ use crate::policy::{Field, FieldId, Role, builtin};
 use std::collections::BTreeMap;
 
 /// The figures of a row of 结转台账; [`CarriedRow::texts`] has its words.
+#[derive(Clone, Copy)]
 pub struct CarriedRow {
     /// The entitlement behind it.
     pub entitlement: EntitlementId,
@@ -20,6 +22,8 @@ pub struct CarriedRow {
     pub due: Option<(Option<i32>, Money)>,
     /// Whether this is the entitlement's first row.
     pub first: bool,
+    /// The achievement that the award counted beside its own: nothing was paid for it alone.
+    pub counted: Option<AchievementId>,
 }
 
 /// The words of a row.
@@ -73,15 +77,13 @@ fn rows(payout: &Payout, id: EntitlementId, e: &Entitlement) -> Vec<CarriedRow> 
     }
     let mut later = later.into_iter().filter(|(_, amount)| !amount.is_zero());
     let due = |((_, year), amount)| (year, amount);
-    let first =
-        CarriedRow { entitlement: id, paid: e.due(payout.year), due: later.next().map(due), first: true };
-    let further = later.map(|line| CarriedRow {
-        entitlement: id,
-        paid: Money::ZERO,
-        due: Some(due(line)),
-        first: false,
-    });
-    std::iter::once(first).chain(further).collect()
+    let further = CarriedRow { entitlement: id, paid: Money::ZERO, due: None, first: false, counted: None };
+    let first = CarriedRow { paid: e.due(payout.year), due: later.next().map(due), first: true, ..further };
+    let of_years = later.map(|line| CarriedRow { due: Some(due(line)), ..further });
+    // A share of a department is no further award of what was counted.
+    let counted = e.supporting.iter().filter(|_| matches!(e.cause, Cause::Award(_)));
+    let counted = counted.map(|achievement| CarriedRow { counted: Some(*achievement), ..further });
+    std::iter::once(first).chain(of_years).chain(counted).collect()
 }
 
 /// Whether the payee is a natural person.
@@ -102,14 +104,16 @@ impl CarriedRow {
         let enterprise = enterprise_of(payout, e);
         let code =
             |of: fn(&Enterprise) -> Option<&String>| enterprise.and_then(of).cloned().unwrap_or_default();
-        let facts = facts(payout, e);
+        let counted = self.counted.and_then(|id| payout.achievements.get(id.index()));
+        let facts = counted.map(|one| &one.facts).or_else(|| facts(payout, e));
+        let category = counted.map(|one| one.category).or(e.category);
         CarriedTexts {
             person: is_person(payout, e),
             name: enterprise.map(|one| &one.name).or(payee.map(|p| &p.name)).cloned().unwrap_or_default(),
             credit_code: code(|one| one.credit_code.as_ref()),
             organisation_code: code(|one| one.organisation_code.as_ref()),
             role: e.role,
-            category: e.category.map_or_else(String::new, |c| payout.policy.category(c).name.clone()),
+            category: category.map_or_else(String::new, |c| payout.policy.category(c).name.clone()),
             facts: fields.iter().map(|field| facts.map_or_else(String::new, |f| shown(f, *field))).collect(),
             town: payee.and_then(|p| p.town.clone()).unwrap_or_default(),
             clause: payout.policy.clause(e.clause).id.clone(),

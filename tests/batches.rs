@@ -1,0 +1,237 @@
+//! Awards for several achievements or holders at once, over the batches of a year and the years after: what was counted
+//! stays counted, and who was left out gets its own part.
+
+use crate::harness::{Ran, Rules, Run};
+
+const JIA: &str = "江南紫砂有限公司";
+const YI: &str = "太湖电缆有限公司";
+const BING: &str = "荆溪风机有限公司";
+
+/// The head of every policy here; in force from 2008 on.
+const HEAD: &str = r#"# 示例奖励办法
+
+```toml
+schema = "duixian.policy/1"
+
+[policy]
+id = "batches"
+name = "示例奖励办法"
+document = "示例〔2008〕1号"
+years = { from = 2008 }
+unit = "元"
+rounding = "四舍五入"
+order = []
+funder = "市财政"
+
+[[category]]
+name = "发明专利"
+unit = "件"
+
+[[category]]
+name = "团队创新"
+
+[[category]]
+name = "地方标准"
+joint = true
+
+[[field]]
+name = "评分"
+on = "成果"
+type = "数"
+
+[[derived]]
+name = "累计件数"
+count = { covers = { categories = ["发明专利"] }, over = "当年和历年", key = ["企业"] }
+
+[[derived]]
+name = "当年件数"
+count = { covers = { categories = ["发明专利"] }, over = "当年", key = ["企业"] }
+```
+"#;
+
+/// A policy of one award to enterprises, which its quotation states.
+fn policy(quoted: &str, category: &str, award: &str) -> String {
+    format!(
+        "{HEAD}\n## 第一条\n\n> {quoted}\n\n```toml\n[[clause]]\nid = \"1\"\n\n[[clause.award]]\nid = \"奖\"\nrole = \"企业\"\n\
+         categories = [\"{category}\"]\n{award}\n```\n"
+    )
+}
+
+/// So many new patents of a year, by their numbers.
+fn patents(year: i32, numbers: std::ops::Range<u32>) -> String {
+    let row = |number| format!("{JIA},发明专利,装置{number}号,ZL{number:04},{year}-03-01\n");
+    numbers.map(row).collect()
+}
+
+/// A run of a year over rows and the workbooks of earlier runs.
+fn run(policy: &str, year: i32, rows: &str, earlier: &[&Ran]) -> Ran {
+    let list = format!("企业名称,类别,成果名称,证书编号,认定日期\n{rows}");
+    let run = Run::new().policy(policy).list_csv("名单.csv", &list);
+    book(run, year, earlier).pay()
+}
+
+fn book(run: Run, year: i32, earlier: &[&Ran]) -> Run {
+    let of = |ran: &Ran| {
+        [2008, 2009].into_iter().find(|year| ran.below(&format!("out/batches-{year}.xlsx")).exists())
+    };
+    let run = (1..).zip(earlier).fold(run, |run, (number, ran)| {
+        let year = of(ran).expect("an earlier workbook");
+        run.list(&format!("以前/{number}.xlsx"), &ran.bytes(&format!("out/batches-{year}.xlsx")))
+    });
+    run.args(["--year", &year.to_string()])
+}
+
+/// 3件以内2000元、以上1000元: twelve patents 15,000. Listed again next year all twelve are paid already.
+#[test]
+fn an_award_for_twelve_patents_pays_none_of_them_again() {
+    let policy = policy(
+        "3件以内每件2000元，第4件起每件1000元。",
+        "发明专利",
+        "once_per = [\"企业\"]\namount = { by = \"当年件数\", mode = \"分段\", brackets = [{ from = 1, to = 3, amount = \"2000元\" }, { from = 4, amount = \"1000元\" }] }",
+    );
+    let first = run(&policy, 2008, &patents(2008, 1..13), &[]);
+    first.expect_exit(0).payee(JIA, "15000.00");
+    let again = run(&policy, 2009, &patents(2008, 1..13), &[&first]);
+    again.expect_exit(0).payee(JIA, "0.00").no_finding("H0105");
+    (2..14).for_each(|row| {
+        again.row("名单.csv", row, "rejected");
+    });
+    again.row_because("名单.csv", 2, "rejected", "已计入同条的奖励");
+    // Twenty new ones: 3 × 2000 + 17 × 1000.
+    run(&policy, 2009, &patents(2009, 50..70), &[&first]).expect_exit(0).payee(JIA, "23000.00");
+}
+
+/// Fifteen patents of a year are 18,000, in one run or in two batches, listed again or not.
+#[test]
+fn two_batches_of_a_counted_award_pay_what_one_run_would() {
+    let policy = policy(
+        "3件以内每件2000元，第4件起每件1000元。",
+        "发明专利",
+        "once_per = [\"企业\"]\namount = { by = \"当年件数\", mode = \"分段\", brackets = [{ from = 1, to = 3, amount = \"2000元\" }, { from = 4, amount = \"1000元\" }] }",
+    );
+    run(&policy, 2008, &patents(2008, 1..16), &[]).expect_exit(0).payee(JIA, "18000.00");
+    let first = run(&policy, 2008, &patents(2008, 1..3), &[]);
+    first.expect_exit(0).payee(JIA, "4000.00");
+    run(&policy, 2008, &patents(2008, 3..16), &[&first]).expect_exit(0).payee(JIA, "14000.00");
+    run(&policy, 2008, &patents(2008, 1..16), &[&first]).expect_exit(0).payee(JIA, "14000.00");
+}
+
+/// 累计10件10万元、30件30万元，已领取的扣除: twelve in 2008, twenty in 2009, thirty-two in all.
+#[test]
+fn what_an_award_counted_is_counted_in_later_years() {
+    let policy = policy(
+        "累计10件的奖励10万元，30件的奖励30万元，已领取的扣除。",
+        "发明专利",
+        "once_per = [\"企业\"]\namount = { by = \"累计件数\", less_paid = true, brackets = [{ from = 10, to = 29, amount = \"10万元\" }, { from = 30, amount = \"30万元\" }] }",
+    );
+    let first = run(&policy, 2008, &patents(2008, 1..13), &[]);
+    first.expect_exit(0).payee(JIA, "100000.00");
+    run(&policy, 2009, &patents(2009, 50..70), &[&first]).expect_exit(0).payee(JIA, "200000.00");
+    // Seven more are nineteen: nothing is due, and the payment is not held against itself.
+    let few = run(&policy, 2009, &patents(2009, 50..57), &[&first]);
+    few.expect_exit(0).payee(JIA, "0.00").no_finding("H0105");
+    // Where no bracket fits, every row says so.
+    let below = run(&policy, 2009, &patents(2009, 50..53), &[]);
+    (2..5).for_each(|row| {
+        below.row_because("名单.csv", row, "rejected", "不在任何一档");
+    });
+}
+
+/// Three drafters, 5:3:2 of 10万元; the row of the third waited in the first batch. The second pays it its 2万元 alone.
+#[test]
+fn a_joint_holder_left_out_of_the_first_batch_gets_its_part_in_the_second() {
+    let policy = policy(
+        "标准奖励10万元，前三位按5:3:2。",
+        "地方标准",
+        "amount = { pool = \"10万元\", ranks = [5, 3, 2], absent = \"不发\" }",
+    );
+    let list = |holders: &[(&str, u32)]| {
+        let row = |(name, rank): &(&str, u32)| {
+            format!("{name},地方标准,灯具通用要求,DB32/T 1-2008,2008-01-01,{rank}\n")
+        };
+        let rows: String = holders.iter().map(row).collect();
+        format!("企业名称,类别,标准名称,标准编号,发布日期,排名\n{rows}")
+    };
+    let all = list(&[(JIA, 1), (YI, 2), (BING, 3)]);
+    let whole = Run::new().policy(&policy).list_csv("标准.csv", &all);
+    book(whole, 2008, &[]).pay().expect_exit(0).payee(BING, "20000.00").total("payable", "100000.00");
+    let two = Run::new().policy(&policy).list_csv("标准.csv", &list(&[(JIA, 1), (YI, 2)]));
+    let first = book(two, 2008, &[]).pay();
+    first.expect_exit(0).total("payable", "80000.00");
+    let again = Run::new().policy(&policy).list_csv("标准.csv", &all);
+    let second = book(again, 2008, &[&first]).pay();
+    second.expect_exit(0).payee(BING, "20000.00").total("payable", "20000.00");
+    // The third alone: whether it stands where one that was paid stood, nobody can say.
+    let alone = Run::new().policy(&policy).list_csv("标准.csv", &list(&[(BING, 3)]));
+    book(alone, 2008, &[&first]).pay().expect_exit(0).row_because(
+        "标准.csv",
+        2,
+        "held",
+        "没有把它列为共有人",
+    );
+}
+
+/// One standard, 10万元 to all holders: what one firm was paid in full is not paid to another, nor is half of it.
+#[test]
+fn a_joint_award_that_one_firm_was_paid_is_not_paid_to_another() {
+    let policy = policy(
+        "标准奖励10万元，共有的平均。",
+        "地方标准",
+        "amount = \"10万元\"\njoint = { mode = \"平均\" }",
+    );
+    let row = |name: &str| format!("{name},地方标准,灯具通用要求,DB32/T 1-2008,2008-01-01\n");
+    let first = run(&policy, 2008, &row(YI), &[]);
+    first.expect_exit(0).payee(YI, "100000.00");
+    let other = run(&policy, 2008, &row(JIA), &[&first]);
+    other.expect_exit(0).row_because("名单.csv", 2, "held", "已把同一证书兑现给").total("payable", "0.00");
+    let both = run(&policy, 2008, &row(&format!("{JIA}、{YI}")), &[&first]);
+    both.expect_exit(0).row_because("名单.csv", 2, "rejected", "已兑现").total("payable", "0.00");
+    both.finding("H0105");
+}
+
+/// 40万元 divided by scores is divided once a year: what comes later waits, and the message says what to do.
+#[test]
+fn a_pool_by_scores_is_shared_out_once_a_year() {
+    let policy =
+        policy("共安排40万元按评分分配。", "团队创新", "amount = { pool = \"40万元\", score = \"评分\" }");
+    let list = |rows: &str| format!("企业名称,类别,成果名称,认定日期,评分\n{rows}");
+    let first = Run::new().policy(&policy);
+    let first = first.list_csv(
+        "团队.csv",
+        &list(&format!("{JIA},团队创新,甲队,2008-01-01,60\n{YI},团队创新,乙队,2008-01-01,40\n")),
+    );
+    let first = book(first, 2008, &[]).pay();
+    first.expect_exit(0).payee(JIA, "240000.00").payee(YI, "160000.00");
+    let later = |year: i32| {
+        let rows = format!("{BING},团队创新,丙队,{year}-01-01,50\n");
+        book(Run::new().policy(&policy).list_csv("团队.csv", &list(&rows)), year, &[&first]).pay()
+    };
+    later(2008).expect_exit(0).row("团队.csv", 2, "held").finding("M0108").total("payable", "0.00");
+    later(2009).expect_exit(0).payee(BING, "400000.00");
+}
+
+/// An instalment that is given up, or objected to, is not paid, and its row says who decided; a row of the ledger that owes
+/// nothing has nothing to give up.
+#[test]
+fn an_instalment_that_is_given_up_is_not_paid() {
+    let rules = Rules::new()
+        .award("金牌", "金牌产品", "amount = \"10万元\"")
+        .step("分期", "instalments = { parts = [{ rate = \"50%\", due = 0 }, { rate = \"50%\", due = 1 }] }");
+    let ledger = format!(
+        "企业名称,类别,产品名称,认定日期,奖励年度,条款,兑现金额(元),到期年度,到期金额(元)\n\
+         {JIA},金牌产品,紫砂壶,2007-03-01,2007,1,50000,2008,50000\n\
+         {YI},金牌产品,电缆,2007-03-01,2007,1,100000,,\n"
+    );
+    let with = |kind: &str, row: u32| {
+        let decision = format!(
+            "[[decision]]\nkind = \"{kind}\"\nfile = \"历年台账.csv\"\nrow = {row}\nwho = \"张\"\nwhen = 2008-12-01\nwhy = \"核实\"\n"
+        );
+        let run = Run::new().policy(&rules.text()).list_csv("历年台账.csv", &ledger);
+        run.decisions(&decision).pay()
+    };
+    for kind in ["自愿放弃", "异议成立"] {
+        let ran = with(kind, 2);
+        ran.expect_exit(0).row_because("历年台账.csv", 2, "rejected", kind).total("payable", "0.00");
+        with(kind, 3).expect_exit(0).finding("D0201").payee(JIA, "50000.00");
+    }
+}
