@@ -13,6 +13,11 @@ use crate::report::view::carried::{CarriedRow, carried, fields, is_person};
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
 
+const NOTE: &str =
+    "说明：以后年度计算时，把本工作簿放进名单文件夹，本表即作为历年兑现读入；不要另行抄录，以免重复。";
+/// What is said of rows that only count.
+const COUNTED: &str = "金额为零的行是合计计入上一项奖励的成果，以后不再单独奖励。";
+
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let payout = book.view.payout;
@@ -30,10 +35,11 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         frozen: 2,
     };
     let mut sheet = Sheet::open(book, spec)?;
-    let mut sums = None;
+    let (mut sums, mut counted) = (None, false);
     for (number, row) in (1_i64..).zip(carried(payout)) {
         let cells = cells(&sheet, number, &row, persons, &fields);
         sheet.row(cells)?;
+        counted |= row.counted.is_some();
         let (paid, due) = sums.get_or_insert((Money::ZERO, Money::ZERO));
         *paid += row.paid;
         *due += row.due.map(|(_, amount)| amount).unwrap_or_default();
@@ -43,10 +49,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         let total = total(&sheet, sums, persons, fields.len());
         sheet.row(total)?;
     }
-    sheet.wide(
-        Look::Note,
-        "说明：以后年度计算时，把本工作簿放进名单文件夹，本表即作为历年兑现读入；不要另行抄录，以免重复。金额为零的行是合计计入上一项奖励的成果，以后不再单独奖励。",
-    )?;
+    sheet.wide(Look::Note, &format!("{NOTE}{}", if counted { COUNTED } else { "" }))?;
     sheet.finish()
 }
 
