@@ -101,7 +101,7 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     if (!listed || single) && sparse && words::is_note(text_of(first)) {
         return if single && words::is_office(text_of(first)) { RowKind::Unclear } else { RowKind::Note };
     }
-    if listed && is_example(row, shape) {
+    if listed && (is_example(row, shape) || is_marked_as_note(row, shape)) {
         return RowKind::Unclear;
     }
     let alone = cells.len() == 1;
@@ -158,6 +158,14 @@ fn is_example(row: &Row, shape: &Shape) -> bool {
     let numbered =
         shape.serial.is_some_and(|col| ["例", "示例", "样例", "范例"].contains(&key(text(col)).as_str()));
     numbered || shape.holders.iter().any(|col| example(&key(text(*col))))
+}
+
+/// 注： where the other rows have their number or their holder, with the note spread over the next cells.
+fn is_marked_as_note(row: &Row, shape: &Shape) -> bool {
+    let text = |col: &u32| cell_at(row, *col).map(text_of).unwrap_or_default();
+    let labelled = |text: &str| words::is_label(text) || words::is_bare_label(text);
+    shape.serial.iter().any(|col| words::is_note(text(col)))
+        || shape.holders.iter().any(|col| labelled(text(col)))
 }
 
 /// 二、银牌产品（共计1家）: a section that counts its rows is no total of those above it.

@@ -81,7 +81,10 @@ pub fn counts(text: &str) -> Vec<(i64, Counted)> {
     counts
 }
 
-const NOTES: [&str; 29] = [
+const NOTES: [&str; 32] = [
+    "附注",
+    "填表说明",
+    "填报说明",
     "备注",
     "说明",
     "注",

@@ -1,5 +1,7 @@
 //! Certificates as lists write them: the form to compare by, and the numbers of a cell that holds several.
 
+mod shape;
+
 use super::brackets::{Piece, pieces};
 use super::code::trademark;
 use super::normal::key;
@@ -14,9 +16,16 @@ pub fn normal(text: &str) -> String {
     patent.or_else(standard).unwrap_or_else(|| trademark(&key(text)))
 }
 
-/// The different numbers of a cell that holds two or more whole ones of patents, standards or trademarks, in normal form;
-/// none of a cell with one, and none where the signs that part numbers stand in something else (3号、附件2).
+/// The different numbers of a cell that holds two or more: whole ones of patents, standards or trademarks, others of one shape,
+/// or numbers written short. In normal form; none of a cell with one, and none where the signs that part numbers stand in
+/// something else (3号、附件2).
 pub fn several(text: &str) -> Vec<String> {
+    let found = known(text);
+    if found.is_empty() { shape::several(text) } else { found }
+}
+
+/// The numbers of a cell that lists those of patents, standards or trademarks.
+fn known(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     if !text.trim().contains(parts) || whole(text).is_some_and(|(kind, _)| kind != Kind::Standard) {
         return found;

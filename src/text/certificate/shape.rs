@@ -1,0 +1,172 @@
+//! Several numbers told by their shape alone: 苏质2018001、苏质2018002; ranges, further last digits, and 等3件.
+
+use super::{normal, parted, parts_always};
+use crate::text::normal::key;
+
+/// A range of more is no range of numbers.
+const LONGEST: u64 = 1000;
+/// Bare numbers of fewer digits are years, classes and the like.
+const FEWEST: usize = 5;
+/// Signs between the ends of a range.
+const TO: [char; 5] = ['～', '~', '〜', '至', '∼'];
+
+/// The numbers of a cell that lists some of one shape, or writes some short; none of a cell with one. Those that 等3件 leaves
+/// out stand as that.
+pub(super) fn several(text: &str) -> Vec<String> {
+    let text = text.trim();
+    if let Some(numbers) = and_others(text) {
+        return numbers;
+    }
+    let mut numbers: Vec<String> = Vec::new();
+    for part in parted(text) {
+        match (range(part.trim()), numbers.last()) {
+            (Some(range), _) => numbers.extend(range),
+            (None, Some(before)) => match follows(before, part.trim()) {
+                Some(number) => numbers.push(number),
+                None => return Vec::new(),
+            },
+            (None, None) if is_number(part) => numbers.push(part.trim().to_owned()),
+            (None, None) => return Vec::new(),
+        }
+    }
+    let mut numbers: Vec<String> = numbers.iter().map(|number| normal(number)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    if numbers.len() < 2 { Vec::new() } else { numbers }
+}
+
+/// A text cut into its digits and what stands between them.
+fn groups(text: &str) -> Vec<(bool, String)> {
+    let mut groups: Vec<(bool, String)> = Vec::new();
+    for c in key(text).chars() {
+        let digit = c.is_ascii_digit();
+        match groups.last_mut() {
+            Some((of_digits, group)) if *of_digits == digit => group.push(c),
+            _ => groups.push((digit, c.to_string())),
+        }
+    }
+    groups
+}
+
+/// What a number is without its digits.
+fn shape(text: &str) -> Vec<String> {
+    groups(text).into_iter().map(|(digit, group)| if digit { String::new() } else { group }).collect()
+}
+
+fn is_number(text: &str) -> bool {
+    let groups = groups(text);
+    match groups.as_slice() {
+        [(true, digits)] => digits.len() >= FEWEST,
+        groups => groups.iter().any(|(digit, _)| *digit),
+    }
+}
+
+/// The number that a part behind another one means: one of the same shape, or its last digits alone.
+fn follows(before: &str, part: &str) -> Option<String> {
+    if is_number(part) && shape(part) == shape(before) {
+        return Some(part.to_owned());
+    }
+    let digits = key(part);
+    let digits = digits.strip_prefix('第').unwrap_or(&digits);
+    let digits = digits.strip_suffix('号').unwrap_or(digits);
+    let mut all = groups(before);
+    let (_, last) = all.iter_mut().rev().find(|(digit, _)| *digit)?;
+    let short =
+        !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) && digits.len() <= last.len();
+    let kept = last.len().checked_sub(digits.len())?;
+    *last = format!("{}{digits}", last.get(..kept)?);
+    short.then(|| all.into_iter().map(|(_, group)| group).collect())
+}
+
+/// The numbers of a range: 123456～123458, GB/T 1234.1-2018～GB/T 1234.3-2018; with a stroke between bare numbers only.
+fn range(text: &str) -> Option<Vec<String>> {
+    let (from, to) = match text.split_once(TO) {
+        Some((from, to)) => (from.trim().to_owned(), follows(from.trim(), to.trim())?),
+        None => {
+            let text = key(text);
+            let (from, to) = text.split_once('-')?;
+            let bare = |text: &str| text.len() >= FEWEST && text.chars().all(|c| c.is_ascii_digit());
+            (bare(from) && bare(to) && from.len() == to.len()).then(|| (from.to_owned(), to.to_owned()))?
+        }
+    };
+    is_number(&from).then(|| between(&from, &to))?
+}
+
+/// Every number from one to another, where they differ in one of their groups of digits.
+fn between(from: &str, to: &str) -> Option<Vec<String>> {
+    let (first, last) = (groups(from), groups(to));
+    let differing: Vec<usize> = (0..first.len()).filter(|at| first.get(*at) != last.get(*at)).collect();
+    let [at] = differing.as_slice() else { return Some(vec![from.to_owned(), to.to_owned()]) };
+    let (low, high): (u64, u64) = (first[*at].1.parse().ok()?, last[*at].1.parse().ok()?);
+    let width = first[*at].1.len();
+    let within = low < high && high - low < LONGEST;
+    let number = |value: u64| {
+        let mut groups = first.clone();
+        groups[*at].1 = format!("{value:0width$}");
+        groups.into_iter().map(|(_, group)| group).collect()
+    };
+    within.then(|| (low..=high).map(number).collect())
+}
+
+/// 1234567等3件: the number that is written, and as many as are not.
+fn and_others(text: &str) -> Option<Vec<String>> {
+    let (written, rest) = text.rsplit_once('等')?;
+    let written = written.split(parts_always).next().unwrap_or_default().trim();
+    let rest = key(rest);
+    let count: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let unit = rest.get(count.len()..)?;
+    let counted = ["件", "项", "个", "只", "枚", "号", ""].contains(&unit);
+    if !is_number(written) || !counted {
+        return None;
+    }
+    let count: u64 = count.parse().unwrap_or(2);
+    let further = (1..count.clamp(2, LONGEST)).map(|number| format!("{}等{number}", normal(written)));
+    Some(std::iter::once(normal(written)).chain(further).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_one_shape_and_short_ones_are_several() {
+        for (text, numbers) in [
+            ("苏质2018001、苏质2018002", vec!["苏质2018001", "苏质2018002"]),
+            ("SMP-2018-01；SMP-2018-02", vec!["SMP-2018-01", "SMP-2018-02"]),
+            ("第123号、第124号", vec!["123", "124"]),
+            ("A12345;A12346", vec!["A12345", "A12346"]),
+            ("1234567、8", vec!["1234567", "1234568"]),
+            ("苏质监2008001号、002号", vec!["苏质监2008001", "苏质监2008002"]),
+            ("1234567等3件", vec!["1234567", "1234567等1", "1234567等2"]),
+            ("苏质2018001等", vec!["苏质2018001", "苏质2018001等1"]),
+            ("123456～123458", vec!["123456", "123457", "123458"]),
+            ("123456-123457", vec!["123456", "123457"]),
+            ("1234567至9", vec!["1234567", "1234568", "1234569"]),
+            (
+                "GB/T 1234.1-2018～GB/T 1234.3-2018",
+                vec!["GB/T 1234.1-2018", "GB/T 1234.2-2018", "GB/T 1234.3-2018"],
+            ),
+        ] {
+            assert_eq!(several(text), numbers, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_number_and_other_texts_are_not() {
+        for text in [
+            "",
+            "苏质监(2008)3号、附件2",
+            "2008、2009",
+            "1,234,567",
+            "XK16-001-00012",
+            "0512-87654321",
+            "等待核发",
+            "一等奖",
+            "2008001（第9、35类）",
+            "苏质2018001",
+            "甲、乙",
+        ] {
+            assert_eq!(several(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
