@@ -17,6 +17,7 @@ impl Figures {
     pub fn of(passage: &str) -> Self {
         let mut text: Vec<char> = passage.chars().map(normal::half_width).collect();
         mend_decimals(&mut text);
+        join_thousands(&mut text);
         let mut figures = Self::default();
         let mut waiting: Vec<Decimal> = Vec::new();
         // Where the 万 or 亿 behind the last amount ends, and what it makes of one: 2万5千元 goes on there.
@@ -95,8 +96,9 @@ impl Figures {
             [("百分之", Decimal::ONE), ("千分之", Decimal::new(1, 1)), ("万分之", Decimal::new(1, 2))]
         {
             for rest in passage.split(word).skip(1) {
-                let figure: String = rest.chars().take_while(|c| is_figure(normal::half_width(*c))).collect();
-                let rate = number::rate(&format!("百分之{figure}")).ok();
+                let rest: Vec<char> = rest.chars().map(normal::half_width).collect();
+                let figure = figure_at(&rest, 0).map(|(figure, _)| figure);
+                let rate = figure.and_then(|figure| figure.checked_mul(Decimal::new(1, 2)));
                 self.rates
                     .extend(rate.and_then(|rate| rate.checked_mul(factor)).map(|rate| rate.normalize()));
             }
@@ -127,6 +129,20 @@ fn mend_decimals(text: &mut [char]) {
     }
 }
 
+/// 500 000 is 500000: groups of three digits behind a space each.
+fn join_thousands(text: &mut Vec<char>) {
+    let digits = |text: &[char]| text.iter().take_while(|c| c.is_ascii_digit()).count();
+    let mut at = 1;
+    while at < text.len() {
+        let before = text[..at].iter().rev().take_while(|c| c.is_ascii_digit()).count();
+        let apart = text[at].is_whitespace() && (1..=3).contains(&before) && digits(&text[at + 1..]) == 3;
+        if apart {
+            text.remove(at);
+        }
+        at += 1 + 3 * usize::from(apart);
+    }
+}
+
 /// b/a, exact or not at all.
 pub fn ratio(a: Decimal, b: Decimal) -> Option<Decimal> {
     let quotient = b.checked_div(a)?;
@@ -136,12 +152,15 @@ pub fn ratio(a: Decimal, b: Decimal) -> Option<Decimal> {
 /// A figure that begins here: its value and where it ends.
 fn figure_at(text: &[char], start: usize) -> Option<(Decimal, usize)> {
     let first = *text.get(start)?;
-    if !is_digit(first) || (start > 0 && is_digit(text[start - 1])) {
+    if !is_digit(first) || (start > 0 && is_digit(text[start - 1])) || follows_letter(text, start) {
         return None;
     }
     // 一万五千, 三亿五千万: the 万 inside a numeral is no unit behind it.
     let multiplies = |i: usize| text.get(i).is_some_and(|c| "万萬亿億".contains(*c));
-    let inside = |i: usize| multiplies(i) && text.get(i + 1).copied().is_some_and(is_numeral);
+    let numeral = |i: usize| text.get(i).copied().is_some_and(is_numeral);
+    // 二点五: the point of a numeral, between two of its characters.
+    let point = |i: usize| text.get(i) == Some(&'点') && i > start && numeral(i - 1) && numeral(i + 1);
+    let inside = |i: usize| multiplies(i) && numeral(i + 1) || point(i);
     let end = (start..text.len()).find(|&i| !is_figure(text[i]) && !inside(i)).unwrap_or(text.len());
     let compound = (start..end).any(multiplies);
     let end = if compound && multiplies(end) { end + 1 } else { end };
@@ -154,6 +173,14 @@ fn figure_at(text: &[char], start: usize) -> Option<(Decimal, usize)> {
         };
         number::number(&written).ok().filter(figure).map(|parsed| (parsed.value, end))
     })
+}
+
+/// Digits right behind a letter that looks like one, as l.5 has: nobody knows the figure.
+fn follows_letter(text: &[char], start: usize) -> bool {
+    let mut before = text[..start].iter().rev();
+    let near = before.next();
+    let near = if matches!(near, Some('.' | ',')) { before.next() } else { near };
+    near.is_some_and(|c| "lIiOo|".contains(*c))
 }
 
 fn is_figure(c: char) -> bool {
@@ -227,6 +254,10 @@ mod tests {
             ("奖励2万5千元", &["25000"]),
             ("奖励1亿2000万5千元", &["120005000"]),
             ("奖励0。5万元", &["5000"]),
+            ("奖励零点五万元", &["5000"]),
+            ("奖励十二点五万元", &["125000"]),
+            ("奖励500 000元", &["500000"]),
+            ("奖励1 500万元", &["15000000"]),
         ];
         for (passage, amounts) in cases {
             let figures = Figures::of(passage);
@@ -234,6 +265,9 @@ mod tests {
         }
         let figures = Figures::of("奖励2万5千元");
         assert!(!figures.has_amount(d("20000")) && !figures.has_amount(d("5000")), "{figures:?}");
+        for passage in ["奖励零点五万元", "奖励l.5万元"] {
+            assert!(!Figures::of(passage).has_amount(d("50000")), "{passage}");
+        }
         // The full stop ends a sentence.
         assert!(Figures::of("共10。5万元以上的").has_amount(d("50000")));
         // A count before an amount is no amount.
@@ -242,10 +276,11 @@ mod tests {
 
     #[test]
     fn rates_in_ranges_and_per_mille() {
-        let figures = Figures::of("按5%—8%、10至20%、百分之三十、千分之五、2‰给予");
-        for rate in ["0.05", "0.08", "0.1", "0.2", "0.3", "0.005", "0.002"] {
+        let figures = Figures::of("按5%—8%、10至20%、百分之三十、千分之五、2‰、百分之二点五给予");
+        for rate in ["0.05", "0.08", "0.1", "0.2", "0.3", "0.005", "0.002", "0.025"] {
             assert!(figures.has_rate(d(rate)), "{rate} in {figures:?}");
         }
+        assert!(!figures.has_rate(d("0.02")), "{figures:?}");
     }
 
     #[test]
