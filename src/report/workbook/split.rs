@@ -150,10 +150,7 @@ impl Writer<'_> {
         let ids: Vec<TariffId> = rule.parts.iter().map(|part| part.rate).collect();
         let now = |number: u32, due: Due| match due {
             Due::Offset(years) => years == 0,
-            Due::Present(_) => {
-                let year = Some(self.payout().year);
-                e.allocations.iter().any(|a| a.instalment == number && a.due_year == year)
-            }
+            Due::Present(_) => !waits(e, number),
         };
         let numbered = (1..).zip(&rule.parts).enumerate();
         numbered
@@ -243,11 +240,11 @@ impl Writer<'_> {
         let mut terms = Vec::new();
         if let Some(rule) = self.instalments(e) {
             let ids: Vec<TariffId> = rule.parts.iter().map(|part| part.rate).collect();
-            let due = |part: Due| match part {
+            let due = |at: usize, part: Due| match part {
                 Due::Offset(years) => Some(self.payout().year + years) == year,
-                Due::Present(_) => year.is_none(),
+                Due::Present(_) => year.is_none() && u32::try_from(at + 1).is_ok_and(|at| waits(e, at)),
             };
-            let wanted = rule.parts.iter().enumerate().filter(|(_, part)| due(part.due));
+            let wanted = rule.parts.iter().enumerate().filter(|(at, part)| due(*at, part.due));
             terms.extend(wanted.map(|(at, _)| part(whole.clone(), self.weights(&ids, at), rule.unit)));
         }
         for (index, step) in self.view.late.iter().enumerate() {
@@ -277,6 +274,11 @@ impl Writer<'_> {
 
 /// 兑现明细表, as other sheets name its cells.
 const DETAILS: &str = "'兑现明细表'!";
+
+/// Whether a part that falls due with a fact still waits for it. One that is due may be nothing, where a limit took all of it.
+fn waits(e: &Entitlement, number: u32) -> bool {
+    e.allocations.iter().any(|a| a.instalment == number && a.due_year.is_none())
+}
 
 /// What a limit leaves of an item.
 fn left_by(operation: &crate::model::operation::Operation) -> Money {

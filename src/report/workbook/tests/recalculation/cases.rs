@@ -253,6 +253,32 @@ cap = { key = ["企业"], limit = { amount = "25000元", basis = "试算", sourc
     case(format!("{head}{LATE}"), rows.to_owned()).pay()
 }
 
+/// Two thirds now, a third with the acceptance, which the second award has: 13.33万 and 10万, of which the year's limit leaves
+/// 15万 by proportion; of the second award it takes more than the whole third.
+pub fn part_taken_whole() -> Payout {
+    const LATE: &str = r#"
+[[clause.step]]
+id = "分期"
+instalments = { parts = [{ rate = "2", due = 0 }, { rate = "1", when_present = "验收日期" }] }
+
+[[clause.step]]
+id = "年度"
+cap = { key = ["企业"], limit = { amount = "150000元", basis = "试算", source = "例" }, reduce = "按比例", used_by = "不计", shortfall = "作废" }
+```
+"#;
+    let head = HEAD
+        .replace("ORDER", "\"分期\", \"年度\"")
+        .replace("500000.07元", "200000元")
+        .replace("33333.33元", "100000元")
+        .replace(
+            "[[clause]]\nid = \"1\"",
+            "[[field]]\nname = \"验收日期\"\non = \"成果\"\ntype = \"日期\"\n\n[[clause]]\nid = \"1\"",
+        );
+    let rows = "企业名称,类别,产品名称,证书编号,认定日期,验收日期\n红星机械厂,金牌产品,水泵,证1,2008-03-01,\n\
+                红星机械厂,银牌产品,电机,证2,2008-04-01,2008-06-01\n";
+    case(format!("{head}{LATE}"), rows.to_owned()).pay()
+}
+
 #[test]
 fn generated_runs_pay_something() {
     for seed in 0..24 {

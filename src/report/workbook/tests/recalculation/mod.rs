@@ -235,6 +235,15 @@ fn the_samples_recalculate_too() {
     }
 }
 
+/// By hand: 133,333.33 + 100,000.00 due, 150,000.00 left: 85,714.28 for the first, the rest for the second.
+#[test]
+fn a_part_that_a_limit_took_whole_stays_in_the_sum() {
+    let payout = cases::part_taken_whole();
+    let due: Vec<String> = payout.entitlements.iter().map(|e| e.due(2008).to_string()).collect();
+    assert_eq!(due, ["85714.28", "64285.72"]);
+    agrees(&payout);
+}
+
 /// Ties: every part of 分 is half a 分.
 #[test]
 fn exact_ties_round_as_the_engine_does() {
