@@ -3,12 +3,12 @@
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::matching::Rejection;
-use crate::model::achievement::{AchievementId, PaymentId, Settled as SettledRow};
+use crate::model::achievement::{AchievementId, EnterpriseId, PaymentId, Settled as SettledRow};
 use crate::model::entitlement::{Entitlement, EntitlementId, Entry};
 use crate::model::operation::Operation;
 use crate::model::payout::{Fate, RowOutcome};
 use crate::model::record::{ListKind, Reading, RowReading, RowRef};
-use crate::policy::{ClauseId, StepId, StepKind};
+use crate::policy::{ClauseId, Role, StepId, StepKind};
 use crate::settle::{Refusal, Settled};
 use std::collections::BTreeMap;
 
@@ -152,7 +152,7 @@ impl<'a> Maker<'a> {
         let entitlements = self.entitlements.get(&at).cloned().unwrap_or_default();
         let all = || entitlements.iter().map(|id| &self.settled.entitlements[id.index()]);
         if let Some(paid) = all().find(|entitlement| entitlement.net_before(self.divided_by).is_positive()) {
-            let others = self.other_holders(id, &entitlements);
+            let others = self.refused_beside(id, &entitlements);
             return made(Fate::Paid, others, Some(paid.clause), entitlements.clone());
         }
         if let Some(zero) = all().next() {
@@ -165,17 +165,34 @@ impl<'a> Maker<'a> {
         made(Fate::Rejected, reason, clause, Vec::new())
     }
 
-    /// Joint holders who get nothing while another is paid, and why.
-    fn other_holders(&self, id: AchievementId, entitlements: &[EntitlementId]) -> String {
-        let payees = entitlements.iter().map(|id| self.settled.entitlements[id.index()].payee);
-        let paid: Vec<_> = payees.filter_map(|payee| self.settled.payees[payee.index()].enterprise).collect();
+    /// Holders and roles that get nothing while another is paid, and why.
+    fn refused_beside(&self, id: AchievementId, entitlements: &[EntitlementId]) -> String {
+        let paid: Vec<(Role, Option<EnterpriseId>)> = entitlements
+            .iter()
+            .map(|id| &self.settled.entitlements[id.index()])
+            .map(|e| (e.role, self.settled.payees[e.payee.index()].enterprise))
+            .collect();
+        let joint = self.context.achievement(id).holders.len() > 1;
         let rejections = self.rejections.get(&id).map(Vec::as_slice).unwrap_or_default();
         let others = rejections.iter().filter_map(|rejection| {
-            let holder = rejection.holder.filter(|holder| !paid.contains(holder))?;
-            Some(format!("共有人「{}」不予兑现：{}", self.context.enterprise(holder).name, rejection.reason))
+            let (role, holder) = (rejection.role?, rejection.holder?);
+            let gets = |(of, payee): &(Role, Option<EnterpriseId>)| {
+                *of == role && payee.is_none_or(|payee| payee == holder)
+            };
+            if paid.iter().any(gets) {
+                return None;
+            }
+            let name = &self.context.enterprise(holder).name;
+            let who = match role {
+                Role::Enterprise | Role::Person if joint => format!("共有人「{name}」"),
+                Role::Enterprise | Role::Person => format!("「{name}」"),
+                Role::Representative | Role::Town | Role::Department => {
+                    format!("奖给{}的", role.word())
+                }
+            };
+            Some(format!("{who}不予兑现：{}", rejection.reason))
         });
-        let joint = self.context.achievement(id).holders.len() > 1;
-        if joint { others.collect::<Vec<_>>().join("；") } else { String::new() }
+        others.collect::<Vec<_>>().join("；")
     }
 
     /// Why the holder that a repeated row names gets nothing of the achievement.

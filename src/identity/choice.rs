@@ -36,12 +36,8 @@ pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, id: Fie
                 at.map(|at| desk.records[at].kind).filter(|list| !is_read(desk.policy, id, *list))
             {
                 let why = format!("{}的行不读「{field}」", list.label());
-                return super::rows::unmatched(
-                    desk,
-                    decision,
-                    &why,
-                    "请在写有这一栏的名单里改正，并删去这条决定。",
-                );
+                super::rows::unmatched(desk, decision, &why, "请在写有这一栏的名单里改正，并删去这条决定。");
+                return;
             }
             if let Some(record) = at.and_then(|at| desk.records.to_mut().get_mut(at)) {
                 enter(record, id, value, category.flatten());

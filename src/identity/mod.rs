@@ -50,6 +50,7 @@ pub fn resolve(
     let mut desk = Desk::new(reading, files, policy, decisions);
     let ruled = rows::rule(&mut desk);
     let people = enterprises::resolve(&mut desk);
+    settled::tell_unmatched(&mut desk, &people);
     let products = Products::new(&desk, &people);
     let mut payments = payments::collect(&mut desk, &people, &products);
     let exclusions = exclusions::collect(&mut desk, &people);
@@ -62,7 +63,6 @@ pub fn resolve(
     settled::drop_held(&desk, &mut merged);
     product_groups::assign(&desk, &products, &mut merged.achievements, &mut payments);
     order::sort(&people, &mut merged.achievements);
-    settled::tell_unmatched(&mut desk, &people);
     let settled = settled::all(&desk, &ruled, &merged, first_finding);
     let register = Register {
         enterprises: people.list,

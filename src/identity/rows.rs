@@ -140,8 +140,8 @@ fn file(files: &[String], name: &str) -> Result<usize, String> {
     }
 }
 
-/// Tells a decision that has no effect.
-pub(super) fn unmatched(desk: &mut Desk<'_>, decision: &Decision, why: &str, help: &str) {
+/// Tells a decision that has no effect; the finding's position.
+pub(super) fn unmatched(desk: &mut Desk<'_>, decision: &Decision, why: &str, help: &str) -> usize {
     let at = desk.decisions.place(decision);
-    desk.say(Code::DecisionUnmatched, at, format!("这条决定没有起作用：{why}"), help);
+    desk.say(Code::DecisionUnmatched, at, format!("这条决定没有起作用：{why}"), help)
 }

@@ -7,7 +7,8 @@ use super::products;
 use super::rows::{Ruled, unmatched};
 use crate::model::achievement::{Achievement, Settled};
 use crate::model::decision::DecisionKind;
-use crate::model::record::{ListKind, RowRef};
+use crate::model::record::{ListKind, Record, RowRef};
+use crate::policy::builtin;
 use crate::text::name;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,8 +81,16 @@ pub(super) fn all(
 pub(super) fn tell_unmatched(desk: &mut Desk<'_>, people: &People) {
     let decisions = desk.decisions;
     for decision in &decisions.list {
-        if let Some(why) = nameless(desk, people, &decision.kind) {
-            unmatched(desk, decision, &why, "名称要与名单一致（全半角、空格、括号不计）。");
+        let Some(why) = nameless(desk, people, &decision.kind) else { continue };
+        let position = unmatched(desk, decision, &why, "名称要与名单一致（全半角、空格、括号不计）。");
+        // Whoever takes its place, a firm that was succeeded is not the one to be paid.
+        if let DecisionKind::Successor { from, .. } = &decision.kind
+            && let Some(id) = people.named(from)
+        {
+            let owes = |record: &&Record| record.facts.get(builtin::DUE_YEAR).is_some();
+            let due = people.records_of(id).iter().map(|record| &desk.records[*record]).filter(owes);
+            let rows: Vec<RowRef> = people.live_rows(desk, [id]).chain(due.map(|record| record.at)).collect();
+            rows.into_iter().for_each(|row| desk.hold_always(row, position));
         }
     }
 }
@@ -98,7 +107,10 @@ fn nameless(desk: &Desk<'_>, people: &People, kind: &DecisionKind) -> Option<Str
             lacks(names.iter().map(String::as_str).filter(|text| !known(text)).collect(), "")
         }
         DecisionKind::Successor { from, to } => {
-            lacks([from.as_str(), to].into_iter().filter(|text| !known(text)).collect(), "")
+            let why = lacks([from.as_str(), to].into_iter().filter(|text| !known(text)).collect(), "")?;
+            let held =
+                if known(&from.as_str()) { format!("，「{from}」的成果待定") } else { String::new() };
+            Some(format!("{why}{held}"))
         }
         DecisionKind::SameProduct(enterprise, names) | DecisionKind::DifferentProducts(enterprise, names) => {
             if !known(&enterprise.as_str()) {

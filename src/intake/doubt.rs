@@ -81,7 +81,7 @@ pub(super) fn of_title(what: &str, text: &str, categories: &CategoryIndex) -> Op
 }
 
 /// Remarks that say so whatever stands around them.
-const SAID: [&str; 18] = [
+const SAID: [&str; 17] = [
     "已撤销",
     "未通过",
     "不通过",
@@ -95,7 +95,6 @@ const SAID: [&str; 18] = [
     "不应奖励",
     "暂不",
     "暂缓",
-    "待核",
     "有异议",
     "不符合",
     "重复申报",
@@ -105,8 +104,20 @@ const SAID: [&str; 18] = [
 const PAID: [&str; 5] = ["已奖励", "已兑现", "已领取", "已享受", "奖励过"];
 const DIFFERENCE: [&str; 3] = ["补", "差额", "未"];
 /// Remarks that say so where nothing stands around them: 旧证作废 is no such thing.
-const SAID_ALONE: [&str; 9] =
-    ["作废", "已作废", "本行作废", "此行作废", "撤销", "注销", "取消", "失效", "重复"];
+const SAID_ALONE: [&str; 12] = [
+    "作废",
+    "已作废",
+    "本行作废",
+    "此行作废",
+    "撤销",
+    "注销",
+    "取消",
+    "失效",
+    "重复",
+    "待核",
+    "待核实",
+    "待核查",
+];
 /// What a column of results says of those that have none.
 const RESULTS: [&str; 12] = [
     "撤销",

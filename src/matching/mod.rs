@@ -45,6 +45,8 @@ pub struct Rejection {
     pub achievement: AchievementId,
     /// The holder, where it is that holder alone.
     pub holder: Option<EnterpriseId>,
+    /// The role that the holder is refused in.
+    pub role: Option<Role>,
     /// The clause that rejects it; none where no award matches.
     pub clause: Option<ClauseId>,
     /// The reason.
@@ -214,7 +216,7 @@ impl<'a> Run<'a> {
             let shared = matches!(role, Role::Town | Role::Department);
             let before = paid.get(&subject.enterprise).or_else(|| paid.values().next().filter(|_| shared));
             if let Some(reason) = before {
-                self.reject_holder(id, subject.enterprise, None, reason.clone());
+                self.reject_holder(id, (role, subject.enterprise), None, reason.clone());
                 continue;
             }
             let view = View {
@@ -241,7 +243,7 @@ impl<'a> Run<'a> {
                     }));
                 }
                 decide::Decision::Rejected(clause, reason) => {
-                    self.reject_holder(id, subject.enterprise, clause, reason);
+                    self.reject_holder(id, (role, subject.enterprise), clause, reason);
                 }
                 decide::Decision::Undecided(why) => self.hold(id, achievement, Code::FactMissing, why),
                 decide::Decision::Clash(why) => self.hold(id, achievement, Code::AwardsClash, why),
@@ -250,17 +252,18 @@ impl<'a> Run<'a> {
     }
 
     fn reject(&mut self, achievement: AchievementId, clause: Option<ClauseId>, reason: String) {
-        self.matched.rejections.push(Rejection { achievement, holder: None, clause, reason });
+        self.matched.rejections.push(Rejection { achievement, holder: None, role: None, clause, reason });
     }
 
     fn reject_holder(
         &mut self,
         achievement: AchievementId,
-        holder: EnterpriseId,
+        (role, holder): (Role, EnterpriseId),
         clause: Option<ClauseId>,
         reason: String,
     ) {
-        self.matched.rejections.push(Rejection { achievement, holder: Some(holder), clause, reason });
+        let (holder, role) = (Some(holder), Some(role));
+        self.matched.rejections.push(Rejection { achievement, holder, role, clause, reason });
     }
 
     fn hold(&mut self, id: AchievementId, achievement: &Achievement, code: Code, why: String) {
@@ -314,7 +317,8 @@ impl<'a> Run<'a> {
             Ok((operation, paid)) => self.push(group, payee, operation, paid),
             Err(amount::Lack::Missing(why)) => self.hold_group(group, Code::FactMissing, &why),
             Err(amount::Lack::Barred(why)) => {
-                self.reject_holder(hit.achievement, hit.view.enterprise, Some(award.clause), why.clone());
+                let holder = (award.role, hit.view.enterprise);
+                self.reject_holder(hit.achievement, holder, Some(award.clause), why.clone());
                 for member in &group.others {
                     self.reject(*member, Some(award.clause), why.clone());
                 }

@@ -4,7 +4,7 @@ use super::Lints;
 use crate::finding::Code;
 use crate::grouping::covers_award;
 use crate::policy::{
-    Amount, AmountKind, Award, AwardId, Cap, Covers, KeyPart, Limit, Policy, Role, StepKind, UsedBy,
+    Amount, AmountKind, Award, AwardId, Cap, Covers, KeyPart, Limit, Policy, StepKind, UsedBy,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -32,8 +32,13 @@ fn covered(policy: &Policy, covers: &Covers) -> BTreeSet<AwardId> {
 }
 
 fn covers_any(policy: &Policy, covers: &Covers) -> bool {
-    // A department's share arises from a step, not from an award.
-    let shares = covers.roles.contains(&Role::Department) || !covers.clauses.is_empty();
+    // A department's share, whoever gets it, arises from a step, not from an award.
+    let departments = policy.steps.iter().filter_map(|step| match &step.kind {
+        StepKind::DepartmentShare(departments) => Some(departments),
+        _ => None,
+    });
+    let mut shared = departments.flatten().map(|department| department.role);
+    let shares = shared.any(|role| covers.roles.contains(&role)) || !covers.clauses.is_empty();
     let takes = |(id, award): (AwardId, &Award)| {
         award.categories.iter().any(|category| covers_award(policy, covers, id, *category))
     };

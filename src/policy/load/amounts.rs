@@ -18,6 +18,8 @@ pub(super) struct Evidence {
     pub trial: Option<String>,
     /// The reason why the quotation does not have it.
     pub explained: bool,
+    /// The rule can state one: it has the keys from and basis.
+    pub can_be: bool,
 }
 
 /// The rule that figures belong to: its name prefixes theirs.
@@ -47,7 +49,7 @@ impl Loader<'_> {
         }
         let named =
             source.as_ref().map(|source| source.value.trim().to_owned()).filter(|text| !text.is_empty());
-        Evidence { trial: trial.and(named), explained: from.is_some() || trial.is_some() }
+        Evidence { trial: trial.and(named), explained: from.is_some() || trial.is_some(), can_be: true }
     }
 
     fn tariff(
@@ -87,7 +89,7 @@ impl Loader<'_> {
         if self.must_be_quoted(owner, text) && !yuan.is_zero() && !self.quoted(text.span.0).has_amount(yuan) {
             let quoted = self.quoted(text.span.0);
             let stated: Vec<String> = quoted.amounts().iter().map(|yuan| in_wan(*yuan)).collect();
-            self.not_quoted(&format!("金额「{}」", text.value), &stated, text);
+            self.not_quoted(owner, &format!("金额「{}」", text.value), &stated, text);
         }
         self.tariff(owner, part, yuan, TariffKind::Money, text)
     }
@@ -99,7 +101,7 @@ impl Loader<'_> {
         let quoted = self.quoted(text.span.0);
         if self.must_be_quoted(owner, text) && !weight && !quoted.has_rate(rate) && !quoted.has_number(rate) {
             let stated: Vec<String> = quoted.rates().iter().map(ToString::to_string).collect();
-            self.not_quoted(&format!("比例「{}」", text.value), &stated, text);
+            self.not_quoted(owner, &format!("比例「{}」", text.value), &stated, text);
         }
         self.tariff(owner, part, rate, TariffKind::Rate, text)
     }
@@ -113,14 +115,18 @@ impl Loader<'_> {
         self.tariff(owner, part, Decimal::from(count.value), TariffKind::Count, &text)
     }
 
-    fn not_quoted(&mut self, what: &str, stated: &[String], text: &Text) {
+    fn not_quoted(&mut self, owner: &Owner, what: &str, stated: &[String], text: &Text) {
         let stated = if stated.is_empty() {
             "没有这类数字".to_owned()
         } else {
             format!("写的是{}", stated.join("、"))
         };
         let message = format!("{what}在上面的引文里找不到，引文{stated}。");
-        let help = "请对照原文改正；若确有别的来源，请写 from = \"来源\"；借用的数写 basis = \"试算\" 和 source = \"出处\"。";
+        let help = if owner.evidence.can_be {
+            "请对照原文改正；若确有别的来源，请写 from = \"来源\"；借用的数写 basis = \"试算\" 和 source = \"出处\"。"
+        } else {
+            "请对照原文改正；原文是用别的话说的，请把写明这个数的那一句也引在上面。"
+        };
         self.report(Code::PolicyNotQuoted, text.span, message, help);
     }
 

@@ -208,7 +208,8 @@ impl Loader<'_> {
         {
             self.bad_value(total.span, "分母 total 只用于按比例折算，不能与 priority 或「从后扣减」并用。");
         }
-        let explained = Owner { evidence: Evidence { explained: true, trial: None }, ..owner.clone() };
+        let explained =
+            Owner { evidence: Evidence { explained: true, ..Evidence::default() }, ..owner.clone() };
         Budget {
             covers: self.covers(&file.covers),
             limit: self.limit(owner, &file.limit, file.reduce.span),
