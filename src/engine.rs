@@ -2,6 +2,7 @@
 
 pub mod read;
 
+use crate::accounts;
 use crate::context::Context;
 use crate::decisions;
 use crate::finding::{Code, Finding, Place, Severity};
@@ -183,6 +184,7 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>, host: &dyn Host) -> 
     findings.extend(settled.held.into_values());
     findings.extend(settled.refused.into_values().map(|refusal| refusal.finding));
     findings.extend(settled.findings);
+    findings.extend(accounts::fill(&context, &settled.entitlements, &mut settled.payees));
     findings.extend(remarks::remarks(&context, &settled.entitlements, &settled.payees));
     findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
     findings.dedup();

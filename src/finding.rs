@@ -292,6 +292,7 @@ codes! {
     WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
     ClaimDiffers = "W0201", Note, "申请金额与计算不同";
     AccountMissing = "W0202", Note, "收款单位没有账号";
+    AccountUnsure = "W0204", Warning, "收款账号不能用";
     NotInPayment = "W0203", Warning, "没有列入付款文件";
     // V: verifying a payout workbook
     VerifyUnreadable = "V0001", Error, "兑现工作簿读不出来";

@@ -24,6 +24,7 @@
 #[cfg(test)]
 extern crate self as duixian;
 
+pub mod accounts;
 pub mod audit;
 pub mod cases;
 pub mod check;

@@ -63,12 +63,8 @@ pub(super) fn payee(
     let fact = |field| enterprise.register.text(field).map(str::to_owned);
     match award.role {
         Role::Enterprise => Ok(payees.id(award.role, format!("{:08}", subject.enterprise.0), || Payee {
-            name: enterprise.name.clone(),
-            role: award.role,
             enterprise: Some(subject.enterprise),
-            town: town.clone(),
-            bank: fact(builtin::BANK),
-            account: fact(builtin::ACCOUNT),
+            ..plain(&enterprise.name)
         })),
         Role::Person => person(payees, view, award, subject, &plain),
         Role::Representative => {

@@ -25,9 +25,9 @@ pub struct Payee {
     pub enterprise: Option<super::achievement::EnterpriseId>,
     /// The town, if known.
     pub town: Option<String>,
-    /// Bank, from the register.
+    /// Bank; found once the awards stand.
     pub bank: Option<String>,
-    /// Account, from the register.
+    /// Account, likewise; none where it is not certain.
     pub account: Option<String>,
 }
 

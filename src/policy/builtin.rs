@@ -64,6 +64,7 @@ builtin! {
     AMOUNT_UNIT = 35, "金额单位", [Achievement, History], Text, [];
     SERIAL = 36, "序号", [Achievement, Register, History], Text, ["编 号", "No", "No."];
     PERSON_ACCOUNT = 37, "个人账号", [Achievement], Text, [];
+    PERSON_BANK = 38, "个人开户行", [Achievement], Text, ["个人开户银行"];
 }
 
 /// How many there are.
@@ -72,7 +73,7 @@ pub fn count() -> usize {
 }
 
 /// Fields that belong to a holder, not to the achievement: they may differ between the rows of joint holders.
-pub const OF_HOLDER: &[FieldId] = &[RANK, TOWN, PERSON, IDENTITY_NUMBER, PERSON_ACCOUNT];
+pub const OF_HOLDER: &[FieldId] = &[RANK, TOWN, PERSON, IDENTITY_NUMBER, PERSON_ACCOUNT, PERSON_BANK];
 
 /// Fields of an exclusion list, which no `on` names.
 pub const OF_EXCLUSION: [FieldId; 13] = [

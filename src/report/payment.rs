@@ -5,6 +5,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::model::entitlement::{Entitlement, Payee, PayeeId};
 use crate::model::payout::Payout;
 use crate::money::Money;
+use crate::policy::Role;
 use crate::report::words;
 use std::collections::BTreeMap;
 
@@ -104,9 +105,24 @@ pub fn findings(payout: &Payout) -> Vec<Finding> {
             span: None,
         });
         let message = format!("收款单位「{}」没有开户行或账号，{amount}元没有列入付款文件。", payee.name);
-        Finding::new(Code::NotInPayment, place, message, "请在企业名录里补上开户行和账号后重算，或另行拨付。")
+        Finding::new(Code::NotInPayment, place, message, remedy(payee))
     });
     found.collect()
+}
+
+/// Where an account can be written for a payee of its role.
+fn remedy(payee: &Payee) -> String {
+    match payee.role {
+        Role::Enterprise => "请在企业名录里补上开户行和账号后重算，或另行拨付。".to_owned(),
+        Role::Person => {
+            "请在名单里补上「个人开户行」「个人账号」两栏（或把本人连同身份证号、开户行和账号写进企业名录）后重算，或另行拨付。".to_owned()
+        }
+        Role::Town | Role::Department => format!(
+            "请在企业名录里加一行，企业名称写「{}」，填上开户行和账号后重算，或另行拨付。",
+            payee.name
+        ),
+        Role::Representative => "企业名录里只有企业的账号，请向本人要账号后另行拨付。".to_owned(),
+    }
 }
 
 /// The list as comma-separated values: UTF-8 with a byte order mark, CRLF, no cell that a spreadsheet program computes.

@@ -97,7 +97,6 @@ fn payee(book: &mut Book<'_>, payment: &Payment) -> PayeeId {
     let enterprise = context.enterprise(payment.enterprise);
     let fact_of = |field| enterprise.register.text(field).map(str::to_owned);
     let town = context.town(Some(&payment.facts), payment.enterprise).map(str::to_owned);
-    let own = role == Role::Enterprise;
     let by_number = format!("{:08}", payment.enterprise.0);
     let (name, identity) = match role {
         Role::Town | Role::Department => (enterprise.name.clone(), normal::key(&enterprise.name)),
@@ -113,8 +112,8 @@ fn payee(book: &mut Book<'_>, payment: &Payment) -> PayeeId {
         role,
         enterprise: (!matches!(role, Role::Town | Role::Department)).then_some(payment.enterprise),
         town,
-        bank: fact_of(builtin::BANK).filter(|_| own),
-        account: fact_of(builtin::ACCOUNT).filter(|_| own),
+        bank: None,
+        account: None,
     })
 }
 

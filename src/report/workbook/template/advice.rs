@@ -14,7 +14,7 @@ pub(super) fn note(policy: &Policy, column: &Column) -> String {
         b::PERSON => Some("奖给个人或排除个人时填写，同时填身份证号。"),
         b::IDENTITY_NUMBER => Some("18 位，按文本填写，以免末尾数字丢失。"),
         b::PERSON_ACCOUNT | b::ACCOUNT => Some("收款账号，按文本填写，以免末尾数字丢失。"),
-        b::BANK => Some("收款账号的开户银行全称。"),
+        b::BANK | b::PERSON_BANK => Some("收款账号的开户银行全称。"),
         b::TOWN => Some("企业所在的镇（街道、园区），各表写法一致。"),
         b::PRODUCT => Some("证书上的产品名称；商标、专利、标准没有产品的不填。"),
         b::TITLE => Some("商标、专利或标准的名称；产品类可以不填。"),

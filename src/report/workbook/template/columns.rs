@@ -59,7 +59,7 @@ pub(super) fn achievements(policy: &Policy, categories: &[CategoryId], year: i32
     let awards =
         || policy.awards.iter().filter(|award| award.categories.iter().any(|id| categories.contains(id)));
     if awards().any(|award| award.role == Role::Person) {
-        fields.extend([b::PERSON, b::IDENTITY_NUMBER, b::PERSON_ACCOUNT]);
+        fields.extend([b::PERSON, b::IDENTITY_NUMBER, b::PERSON_BANK, b::PERSON_ACCOUNT]);
     }
     fields.extend([b::CATEGORY, b::PRODUCT, b::TITLE, b::CERTIFICATE, b::RECOGNISED]);
     if categories.iter().any(|id| policy.category(*id).joint) {
