@@ -83,16 +83,22 @@ fn settle(
     let chosen: Vec<&Item> = rows.iter().copied().filter(|item| desk.accepted.contains(&item.at)).collect();
     let held = rows.iter().find_map(|item| desk.held.get(&item.at).copied());
     let whole = match held {
-        Some(position) => Err(position),
-        None => join(desk, people, products, &rows).map_err(|conflict| tell(desk, &rows, &conflict)),
+        Some(position) => Err(Unjoined::Told(position)),
+        None => join(desk, people, products, &rows).map_err(Unjoined::Conflict),
+    };
+    let by_chosen = || {
+        let free = !chosen.is_empty() && chosen.iter().all(|item| !desk.held.contains_key(&item.at));
+        free.then(|| join(desk, people, products, &chosen).ok())?
     };
     let joined = match whole {
         Ok(achievement) => Ok((achievement, &rows)),
-        Err(position) if chosen.is_empty() || chosen.iter().any(|item| desk.held.contains_key(&item.at)) => {
-            Err(position)
-        }
-        Err(position) => join(desk, people, products, &chosen).map(|a| (a, &chosen)).map_err(|_| position),
+        // What a decision settled is told no more.
+        Err(why) => by_chosen().map(|achievement| (achievement, &chosen)).ok_or(why),
     };
+    let joined = joined.map_err(|why| match why {
+        Unjoined::Told(position) => position,
+        Unjoined::Conflict(conflict) => tell(desk, &rows, &conflict),
+    });
     match joined {
         Err(position) => rows.iter().for_each(|item| desk.hold_always(item.at, position)),
         Ok((achievement, sources)) => {
@@ -105,6 +111,12 @@ fn settle(
             merged.achievements.push(achievement);
         }
     }
+}
+
+/// What keeps a group from being an achievement: a finding that was told, or a conflict that was not yet.
+enum Unjoined {
+    Told(usize),
+    Conflict(Conflict),
 }
 
 /// Why rows cannot be joined.
