@@ -57,6 +57,15 @@ fn policy(quoted: &str, category: &str, award: &str) -> String {
     )
 }
 
+/// 3件以内每件2000元、第4件起每件1000元, in one award.
+fn by_segments() -> String {
+    policy(
+        "3件以内每件2000元，第4件起每件1000元。",
+        "发明专利",
+        "once_per = [\"企业\"]\namount = { by = \"当年件数\", mode = \"分段\", brackets = [{ from = 1, to = 3, amount = \"2000元\" }, { from = 4, amount = \"1000元\" }] }",
+    )
+}
+
 /// So many new patents of a year, by their numbers.
 fn patents(year: i32, numbers: std::ops::Range<u32>) -> String {
     let row = |number| format!("{JIA},发明专利,装置{number}号,ZL{number:04},{year}-03-01\n");
@@ -76,7 +85,7 @@ fn book(run: Run, year: i32, earlier: &[&Ran]) -> Run {
     };
     let run = (1..).zip(earlier).fold(run, |run, (number, ran)| {
         let year = of(ran).expect("an earlier workbook");
-        run.list(&format!("以前/{number}.xlsx"), &ran.bytes(&format!("out/batches-{year}.xlsx")))
+        run.list(&format!("以前/{number}.xlsx"), ran.bytes(&format!("out/batches-{year}.xlsx")))
     });
     run.args(["--year", &year.to_string()])
 }
@@ -84,11 +93,7 @@ fn book(run: Run, year: i32, earlier: &[&Ran]) -> Run {
 /// 3件以内2000元、以上1000元: twelve patents 15,000. Listed again next year all twelve are paid already.
 #[test]
 fn an_award_for_twelve_patents_pays_none_of_them_again() {
-    let policy = policy(
-        "3件以内每件2000元，第4件起每件1000元。",
-        "发明专利",
-        "once_per = [\"企业\"]\namount = { by = \"当年件数\", mode = \"分段\", brackets = [{ from = 1, to = 3, amount = \"2000元\" }, { from = 4, amount = \"1000元\" }] }",
-    );
+    let policy = by_segments();
     let first = run(&policy, 2008, &patents(2008, 1..13), &[]);
     first.expect_exit(0).payee(JIA, "15000.00");
     let again = run(&policy, 2009, &patents(2008, 1..13), &[&first]);
@@ -104,11 +109,7 @@ fn an_award_for_twelve_patents_pays_none_of_them_again() {
 /// Fifteen patents of a year are 18,000, in one run or in two batches, listed again or not.
 #[test]
 fn two_batches_of_a_counted_award_pay_what_one_run_would() {
-    let policy = policy(
-        "3件以内每件2000元，第4件起每件1000元。",
-        "发明专利",
-        "once_per = [\"企业\"]\namount = { by = \"当年件数\", mode = \"分段\", brackets = [{ from = 1, to = 3, amount = \"2000元\" }, { from = 4, amount = \"1000元\" }] }",
-    );
+    let policy = by_segments();
     run(&policy, 2008, &patents(2008, 1..16), &[]).expect_exit(0).payee(JIA, "18000.00");
     let first = run(&policy, 2008, &patents(2008, 1..3), &[]);
     first.expect_exit(0).payee(JIA, "4000.00");

@@ -1,6 +1,6 @@
 //! What a held achievement lacks, and the lines that supply it.
 
-use super::decision_lines;
+use super::held::decision_lines;
 use crate::context::Context;
 use crate::finding::Place;
 use crate::model::achievement::{Achievement, Payment};

@@ -7,15 +7,13 @@ use super::normal::key;
 pub fn named<S: AsRef<str>>(paths: &[S], name: &str) -> Vec<usize> {
     let name = name.replace('\\', "/");
     let wanted = key(&name);
-    let meant = (0..).zip(paths).filter(|(_, path)| ends_in(path.as_ref(), &wanted));
-    let meant: Vec<usize> = meant.map(|(at, _)| at).collect();
-    if meant.len() > 1 {
-        let exact: Vec<usize> = meant.iter().copied().filter(|at| paths[*at].as_ref() == name).collect();
-        if exact.len() == 1 {
-            return exact;
-        }
+    let found = (0..).zip(paths).filter(|(_, path)| ends_in(path.as_ref(), &wanted));
+    let (mut meant, mut exact) = (Vec::new(), Vec::new());
+    for (at, path) in found {
+        meant.push(at);
+        exact.extend((path.as_ref() == name).then_some(at));
     }
-    meant
+    if exact.len() == 1 { exact } else { meant }
 }
 
 fn ends_in(path: &str, wanted: &str) -> bool {
@@ -29,9 +27,9 @@ pub fn may_be_one(a: &str, b: &str) -> bool {
 }
 
 /// The shortest end of a path that means it alone; the whole path where none does.
-pub fn shortest<'a, S: AsRef<str>>(paths: &'a [S], at: usize) -> &'a str {
+pub fn shortest<S: AsRef<str>>(paths: &[S], at: usize) -> &str {
     let Some(path) = paths.get(at).map(AsRef::as_ref) else { return "" };
-    let ends = path.rmatch_indices('/').map(|(slash, _)| &path[slash + 1..]);
+    let ends = path.rmatch_indices('/').filter_map(|(slash, _)| path.get(slash + 1..));
     let alone = |end: &&str| named(paths, end) == [at];
     ends.into_iter().find(alone).unwrap_or(path)
 }

@@ -95,17 +95,20 @@ fn range(text: &str) -> Option<Vec<String>> {
 /// Every number from one to another, where they differ in one of their groups of digits.
 fn between(from: &str, to: &str) -> Option<Vec<String>> {
     let (first, last) = (groups(from), groups(to));
-    let differing: Vec<usize> = (0..first.len()).filter(|at| first.get(*at) != last.get(*at)).collect();
-    let [at] = differing.as_slice() else { return Some(vec![from.to_owned(), to.to_owned()]) };
-    let (low, high): (u64, u64) = (first[*at].1.parse().ok()?, last[*at].1.parse().ok()?);
-    let width = first[*at].1.len();
-    let within = low < high && high - low < LONGEST;
-    let number = |value: u64| {
-        let mut groups = first.clone();
-        groups[*at].1 = format!("{value:0width$}");
-        groups.into_iter().map(|(_, group)| group).collect()
+    let mut differing = (0..).zip(first.iter().zip(&last)).filter(|(_, (a, b))| a != b);
+    let (Some((at, ((_, low), (_, high)))), None) = (differing.next(), differing.next()) else {
+        return Some(vec![from.to_owned(), to.to_owned()]);
     };
-    within.then(|| (low..=high).map(number).collect())
+    let width = low.len();
+    let (low, high): (u64, u64) = (low.parse().ok()?, high.parse().ok()?);
+    let number = |value: u64| {
+        let groups = (0_usize..).zip(&first);
+        let group = |(place, (_, group)): (usize, &(bool, String))| {
+            if place == at { format!("{value:0width$}") } else { group.clone() }
+        };
+        groups.map(group).collect()
+    };
+    (low < high && high - low < LONGEST).then(|| (low..=high).map(number).collect())
 }
 
 /// 1234567等3件: the number that is written, and as many as are not.

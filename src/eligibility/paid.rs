@@ -1,0 +1,112 @@
+//! What the ledger has paid: the same recognition to a holder, or its certificate to somebody else.
+
+use super::Eligible;
+use crate::condition::shown;
+use crate::context::Context;
+use crate::grouping::payment_role;
+use crate::ledger;
+use crate::model::achievement::{Achievement, EnterpriseId, Payment};
+use crate::model::record::Facts;
+use crate::policy::{Award, CategoryId, JointMode, Policy, Role, builtin};
+use crate::text::date::DateSpan;
+use crate::text::normal;
+use rust_decimal::Decimal;
+/// An achievement that history holds with the same key and recognition date has been paid already.
+pub fn already_paid(context: &Context<'_>, achievement: &Achievement, holder: EnterpriseId) -> Eligible {
+    let payments = context
+        .register
+        .payments_for(holder, achievement)
+        .filter(|payment| payment.facts.money(builtin::PAID).is_some());
+    Eligible::first(payments.map(|payment| paid_by(context, achievement, payment)))
+}
+
+/// One certificate is one achievement, whoever the lists say holds it: what the ledger paid to another waits until a person
+/// has said who it is. Several may hold it in some categories; where each of them gets the whole, what others got is theirs.
+pub fn paid_to_another(context: &Context<'_>, achievement: &Achievement) -> Eligible {
+    let joint = context.policy.category(achievement.category).joint;
+    if joint && each_gets_all(context.policy, achievement.category) {
+        return Eligible::Yes;
+    }
+    let paid = |payment: &&Payment| {
+        let positive = payment.facts.money(builtin::PAID).is_some_and(|paid| paid > Decimal::ZERO);
+        (positive || ledger::is_counted_only(payment))
+            && matches!(payment_role(payment), Role::Enterprise | Role::Person)
+    };
+    let others = context.register.payments_to_others(achievement).filter(paid);
+    Eligible::first(others.map(|payment| match paid_by(context, achievement, payment) {
+        Eligible::Yes => Eligible::Yes,
+        _ => {
+            let (place, other) = (context.names.row(payment.source), context.enterprise(payment.enterprise));
+            let unsure = if joint {
+                "名单里没有把它列为共有人，不知道各得多少"
+            } else {
+                "不知道是改了名、转让了还是填错了"
+            };
+            Eligible::Unknown(format!("历年台账 {place} 已把同一证书兑现给「{}」，{unsure}", other.name))
+        }
+    }))
+}
+
+/// Whether every award to the holders of a category gives each of them the whole.
+pub fn each_gets_all(policy: &Policy, category: CategoryId) -> bool {
+    let holders = |award: &&Award| matches!(award.role, Role::Enterprise | Role::Person);
+    let of_category = policy.awards.iter().filter(|award| award.categories.contains(&category));
+    of_category.filter(holders).all(|award| matches!(award.joint, Some((JointMode::Each, _))))
+}
+
+fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> Eligible {
+    let place = context.names.row(payment.source);
+    if is_another(context, achievement, payment) {
+        return Eligible::Yes;
+    }
+    let live = achievement.facts.date(builtin::RECOGNISED);
+    match (live, payment.facts.date(builtin::RECOGNISED)) {
+        (Some(live), Some(earlier)) if live == earlier => {
+            let paid = payment.facts.money(builtin::PAID).unwrap_or_default().normalize();
+            let reason = if ledger::is_counted_only(payment) {
+                format!("历年台账 {place} 已计入同条的奖励（认定日期{earlier}），不再单独计算")
+            } else {
+                format!("历年台账 {place} 已兑现（认定日期{earlier}，{paid}元）")
+            };
+            Eligible::No { clause: None, reason }
+        }
+        (Some(live), Some(earlier)) if live.first <= earlier.last && earlier.first <= live.last => {
+            Eligible::Unknown(format!("认定日期{live}与历年台账 {place} 的{earlier}可能是同一次认定"))
+        }
+        (Some(live), None) if !paid_before_recognition(payment, live) => {
+            Eligible::Unknown(format!("历年台账 {place} 没有认定日期，不能判断是不是同一次认定"))
+        }
+        (None, _) => Eligible::Unknown(format!(
+            "历年台账 {place} 兑现过同一成果，本行没有认定日期，不能判断是不是同一次认定"
+        )),
+        _ => Eligible::Yes,
+    }
+}
+
+/// Whether a field that identifies achievements of the category says that a payment was for another one.
+fn is_another(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> bool {
+    let fields = &context.policy.category(achievement.category).identity;
+    fields.iter().filter(|field| **field != builtin::RECOGNISED).any(|field| {
+        let of = |facts: &Facts| facts.get(*field).map(|fact| normal::key(&shown(&fact.value)));
+        of(&achievement.facts).zip(of(&payment.facts)).is_some_and(|(live, paid)| live != paid)
+    })
+}
+
+/// The history rows that pay this recognition of an achievement to a holder, recoveries included.
+pub fn payments_for<'a>(
+    context: &Context<'a>,
+    achievement: &Achievement,
+    holder: EnterpriseId,
+) -> Vec<&'a Payment> {
+    let live = achievement.facts.date(builtin::RECOGNISED);
+    let of_it = |payment: &&Payment| {
+        live.is_some()
+            && payment.facts.date(builtin::RECOGNISED) == live
+            && !is_another(context, achievement, payment)
+    };
+    context.register.payments_for(holder, achievement).filter(of_it).collect()
+}
+
+fn paid_before_recognition(payment: &Payment, live: DateSpan) -> bool {
+    payment.facts.whole(builtin::YEAR).is_some_and(|year| year < i64::from(live.first.year()))
+}

@@ -1,0 +1,63 @@
+//! The finding of a held achievement: why it waits, and the lines that settle it.
+
+use super::lack;
+use crate::context::Context;
+use crate::finding::{Code, Finding, Place};
+use crate::model::achievement::Achievement;
+use crate::model::decision::lines;
+
+/// The finding of a held achievement, at its first row.
+pub fn hold_finding(context: &Context<'_>, achievement: &Achievement, code: Code, why: &str) -> Finding {
+    let place = achievement.sources.first().map(|row| context.names.row(*row)).unwrap_or_default();
+    let help = remedy(context, achievement, code, why, &place);
+    let message = format!("「{}」待定：{why}。", called(context, achievement));
+    Finding::new(code, place, message, help)
+}
+
+/// What an achievement goes by: its title, or whose it is and of which category.
+fn called(context: &Context<'_>, achievement: &Achievement) -> String {
+    if !achievement.title.is_empty() {
+        return achievement.title.clone();
+    }
+    let holder = achievement.holders.first().map_or("", |holder| &context.enterprise(holder.enterprise).name);
+    format!("{holder}的{}", context.policy.category(achievement.category).name)
+}
+
+/// What settles a held achievement, by what it is held for.
+fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &str, place: &Place) -> String {
+    match code {
+        Code::AwardsClash => {
+            "请在政策文件的奖项里写明：以它为准的写 overrides = [\"另一奖项\"]，可以同时享受的写 with = [\"另一奖项\"]。".into()
+        }
+        Code::RecertificationUnsaid => {
+            "请照原文在奖项里写明：复评不奖或另有标准的，写 when = [{ field = \"复评\", is = false }]，复评另写一个奖项；照样奖的，写 when = [{ field = \"复评\", in = [true, false] }]。".into()
+        }
+        Code::PoolShared => {
+            let lines = decision_lines(context, "不予采信", place, &[]);
+            format!(
+                "要重新分配的，请从名单文件夹移出本年已出的兑现表，全部成果一次重算；不再分配的在 decisions.toml 写：\n{lines}"
+            )
+        }
+        Code::AmountBeyond => "请核对名单里的数量、金额和政策文件里的标准。".into(),
+        Code::ReferenceUnread => "请向报送部门重新要一份能打开的文件；确实无关的移出名单文件夹，再重算。".into(),
+        Code::HistoryUnclear => "请在历年台账里把那一行补全后重算。".into(),
+        Code::EarlierTariff => "请补全历年台账；政策文件没有原级别当时标准的，请补上这个奖项。".into(),
+        Code::ProductsUnnamed => "请在原表中拆成几行，每行写一个产品。".into(),
+        Code::LimitMissing => "请在企业名录或名单里补上计算限额要用的内容。".into(),
+        Code::SharingUnclear => "请在企业名录或名单里补上所在镇等内容，或在政策文件里写明由谁分担。".into(),
+        Code::TieAtLimit => {
+            let lines = decision_lines(context, "不予采信", place, &[]);
+            format!("请由有权的人决定奖给谁；不奖的在 decisions.toml 写：\n{lines}")
+        }
+        _ => lack::remedy(context, achievement, why, place),
+    }
+}
+
+/// The lines of a decision on a row, to paste.
+pub(super) fn decision_lines(context: &Context<'_>, kind: &str, place: &Place, more: &[String]) -> String {
+    let (sheet, row) = (place.sheet.as_deref(), place.cell.as_deref());
+    let file = context.names.short(&place.file);
+    let mut all = lines::row(&file, sheet.unwrap_or_default(), row.unwrap_or_default());
+    all.extend_from_slice(more);
+    lines::decision(kind, &all)
+}
