@@ -93,9 +93,8 @@ fn candidates<'a>(
             registered.by_name.get(&normal::key(&payee.name)).copied().map(of).into_iter().collect()
         }
         Role::Person => {
-            let number = |facts: &&Facts| facts.text(builtin::IDENTITY_NUMBER).map(normal::key);
-            let named = rows.iter().find_map(number).and_then(|number| registered.by_number.get(&number));
-            let own = payee.enterprise.or(named.copied()).map(of);
+            let number = payee.identity_number.as_deref();
+            let own = number.and_then(|number| registered.by_number.get(number)).copied().map(of);
             let in_rows =
                 rows.iter().map(|facts| stated(facts, builtin::PERSON_BANK, builtin::PERSON_ACCOUNT));
             own.into_iter().chain(in_rows).collect()

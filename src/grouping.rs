@@ -85,6 +85,9 @@ fn part_of(part: KeyPart, item: &Item<'_>) -> Option<Part> {
 /// A payee, so that the same one in history is equal: by enterprise, or by name where it has none.
 fn payee_part(id: PayeeId, payee: &Payee) -> Part {
     match (payee.role, payee.enterprise) {
+        (Role::Person, _) if payee.identity_number.is_some() => {
+            by_name(Role::Person, payee.identity_number.as_deref().unwrap_or_default())
+        }
         (Role::Town | Role::Department, _) => by_name(payee.role, &payee.name),
         (role, Some(enterprise)) => who(role, enterprise),
         (role, None) => Part::Payee(role, id),
@@ -103,8 +106,18 @@ fn by_name(role: Role, name: &str) -> Part {
 fn payee_of_payment(context: &Context<'_>, payment: &Payment) -> Part {
     match payment_role(payment) {
         role @ (Role::Town | Role::Department) => by_name(role, &context.enterprise(payment.enterprise).name),
+        Role::Person => match person_number(context, payment) {
+            Some(number) => by_name(Role::Person, &number),
+            None => who(Role::Person, payment.enterprise),
+        },
         role => who(role, payment.enterprise),
     }
+}
+
+/// The identity number of the person that a payment was for, as payees have it.
+pub fn person_number(context: &Context<'_>, payment: &Payment) -> Option<String> {
+    let own = context.enterprise(payment.enterprise).identity_number.clone();
+    own.or_else(|| payment.facts.text(builtin::IDENTITY_NUMBER).map(normal::key))
 }
 
 fn family(policy: &Policy, category: CategoryId) -> Part {

@@ -236,3 +236,31 @@ fn an_instalment_that_is_given_up_is_not_paid() {
         with(kind, 3).expect_exit(0).finding("D0201").payee(JIA, "50000.00");
     }
 }
+
+/// An inventor in a firm's row, and one who holds the patent alone: what our own workbook says was paid to them, without their
+/// whole identity numbers, is not paid again, and its second half goes to the person, not to the firm.
+#[test]
+fn what_a_person_was_paid_is_known_from_the_workbook() {
+    let text = policy("发明人奖励700元，分两年各50%。", "发明专利", "amount = \"700元\"")
+        .replace("role = \"企业\"\ncategories", "role = \"个人\"\ncategories")
+        .replace("order = []", "order = [\"分期\"]");
+    let text = text.trim_end().trim_end_matches("```").to_owned()
+        + "\n[[clause.step]]\nid = \"分期\"\ninstalments = { parts = [{ rate = \"50%\", due = 0 }, { rate = \"50%\", due = 1 }] }\n```\n";
+    for firm in [JIA, ""] {
+        let list = format!(
+            "企业名称,个人姓名,身份证号,类别,专利名称,专利号,授权日期\n\
+             {firm},王大海,320282198001011235,发明专利,装置,SQ2008027,2008-03-01\n"
+        );
+        let with = |list: &str, year: i32, earlier: &[&Ran]| {
+            book(Run::new().policy(&text).list_csv("名单.csv", list), year, earlier).pay()
+        };
+        let first = with(&list, 2008, &[]);
+        first.expect_exit(0).payee("王大海", "350.00").total("payable", "350.00");
+        with(&list, 2008, &[&first]).expect_exit(0).row("名单.csv", 2, "rejected").total("payable", "0.00");
+        let next = with(&list, 2009, &[&first]);
+        next.expect_exit(0)
+            .row("名单.csv", 2, "rejected")
+            .payee("王大海", "350.00")
+            .total("payable", "350.00");
+    }
+}

@@ -9,6 +9,7 @@ mod enterprises;
 mod exclusions;
 mod groups;
 mod items;
+mod masked;
 mod merge;
 mod near_names;
 mod order;
@@ -48,6 +49,7 @@ pub fn resolve(
     first_finding: usize,
 ) -> Resolved {
     let mut desk = Desk::new(reading, files, policy, decisions);
+    masked::complete(&mut desk);
     let ruled = rows::rule(&mut desk);
     let people = enterprises::resolve(&mut desk);
     settled::tell_unmatched(&mut desk, &people);

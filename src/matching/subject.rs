@@ -56,6 +56,7 @@ pub(super) fn payee(
         name: name.to_owned(),
         role: award.role,
         enterprise: None,
+        identity_number: None,
         town: town.clone(),
         bank: None,
         account: None,
@@ -100,10 +101,12 @@ fn person(
     if let Some(number) = &holder.identity_number {
         return Ok(payees.id(award.role, number.clone(), || Payee {
             enterprise: Some(subject.enterprise),
+            identity_number: Some(number.clone()),
             ..plain(&holder.name)
         }));
     }
     let name = view.facts.text(builtin::PERSON).ok_or("没有写个人姓名")?;
     let number = view.facts.text(builtin::IDENTITY_NUMBER).ok_or("没有个人的身份证号，不能确认是谁")?;
-    Ok(payees.id(award.role, normal::key(number), || plain(name)))
+    let number = normal::key(number);
+    Ok(payees.id(award.role, number.clone(), || Payee { identity_number: Some(number), ..plain(name) }))
 }

@@ -23,6 +23,8 @@ pub struct Payee {
     pub role: Role,
     /// The enterprise or person behind it, if any.
     pub enterprise: Option<super::achievement::EnterpriseId>,
+    /// Of a natural person, the identity number: kept here whole, shown masked, and masked where the ledger has it so.
+    pub identity_number: Option<String>,
     /// The town, if known.
     pub town: Option<String>,
     /// Bank; found once the awards stand.

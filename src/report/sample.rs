@@ -381,6 +381,7 @@ fn payees() -> Vec<Payee> {
         name: name.to_owned(),
         role,
         enterprise,
+        identity_number: None,
         town: town.map(str::to_owned),
         bank: account.map(|_| "示例银行东镇支行".to_owned()),
         account: account.map(str::to_owned),

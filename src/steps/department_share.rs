@@ -53,6 +53,7 @@ fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<P
         name: name.to_owned(),
         role,
         enterprise: None,
+        identity_number: None,
         town: None,
         bank: None,
         account: None,
@@ -73,7 +74,9 @@ fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<P
             let facts = book.view(index).facts;
             let name = facts.text(builtin::PERSON).ok_or("没有写个人姓名")?;
             let number = facts.text(builtin::IDENTITY_NUMBER).ok_or("没有个人的身份证号，不能确认是谁")?;
-            Ok(book.payees.id(role, normal::key(number), || named(name)))
+            let number = normal::key(number);
+            let made = Payee { identity_number: Some(number.clone()), ..named(name) };
+            Ok(book.payees.id(role, number, || made))
         }
         Role::Town => {
             let town = base.town.ok_or_else(|| format!("不知道「{}」在哪个镇", base.name))?;

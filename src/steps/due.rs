@@ -4,7 +4,7 @@ use super::Refusal;
 use super::book::Book;
 use crate::eligibility::{Eligible, for_clauses};
 use crate::finding::{Code, Finding};
-use crate::grouping::{payment_clause, payment_role};
+use crate::grouping::{payment_clause, payment_role, person_number};
 use crate::model::achievement::{Payment, PaymentId, Settled};
 use crate::model::entitlement::{Allocation, Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::{Expr, Operation};
@@ -98,9 +98,14 @@ fn payee(book: &mut Book<'_>, payment: &Payment) -> PayeeId {
     let fact_of = |field| enterprise.register.text(field).map(str::to_owned);
     let town = context.town(Some(&payment.facts), payment.enterprise).map(str::to_owned);
     let by_number = format!("{:08}", payment.enterprise.0);
+    let number = person_number(context, payment);
     let (name, identity) = match role {
         Role::Town | Role::Department => (enterprise.name.clone(), normal::key(&enterprise.name)),
-        Role::Person => (enterprise.name.clone(), enterprise.identity_number.clone().unwrap_or(by_number)),
+        // Where the row names a firm, too, it is not the firm that was paid.
+        Role::Person => {
+            let named = payment.facts.text(builtin::PERSON).filter(|_| enterprise.identity_number.is_none());
+            (named.unwrap_or(&enterprise.name).to_owned(), number.clone().unwrap_or(by_number))
+        }
         Role::Representative => match fact_of(builtin::REPRESENTATIVE) {
             Some(name) => (name.clone(), format!("{by_number}{}", normal::key(&name))),
             None => (enterprise.name.clone(), by_number),
@@ -110,7 +115,12 @@ fn payee(book: &mut Book<'_>, payment: &Payment) -> PayeeId {
     book.payees.id(role, identity, || Payee {
         name,
         role,
-        enterprise: (!matches!(role, Role::Town | Role::Department)).then_some(payment.enterprise),
+        enterprise: match role {
+            Role::Town | Role::Department => None,
+            Role::Person if enterprise.identity_number.is_none() && number.is_some() => None,
+            _ => Some(payment.enterprise),
+        },
+        identity_number: number.filter(|_| role == Role::Person),
         town,
         bank: None,
         account: None,

@@ -135,6 +135,17 @@ pub fn mask_identity(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A number that is known to identify a person, masked whatever its shape: of a passport the first and last two signs stay.
+pub fn mask_number(number: &str) -> String {
+    let masked = mask_identity(number);
+    if masked.contains('*') {
+        return masked.into_owned();
+    }
+    let count = number.chars().count();
+    let kept = |at: usize| count > 6 && (at < 2 || at + 2 >= count);
+    number.chars().enumerate().map(|(at, c)| if kept(at) { c } else { '*' }).collect()
+}
+
 /// Whether letters and digits run on for as long as the shortest identity number; in most texts they do not.
 fn has_long_run(text: &str) -> bool {
     // The first byte of a full-width sign counts for it: most texts have too few of either kind of byte.

@@ -3,12 +3,13 @@
 
 use super::shown;
 use crate::model::achievement::{AchievementId, Enterprise};
-use crate::model::entitlement::{Cause, Entitlement, EntitlementId};
+use crate::model::entitlement::{Cause, Entitlement, EntitlementId, Payee};
 use crate::model::payout::Payout;
 use crate::model::record::Facts;
 use crate::money::Money;
 use crate::policy::file::FieldOn;
 use crate::policy::{Field, FieldId, Role, builtin};
+use crate::text::code;
 use std::collections::BTreeMap;
 
 /// The figures of a row of 结转台账; [`CarriedRow::texts`] has its words.
@@ -28,10 +29,12 @@ pub struct CarriedRow {
 
 /// The words of a row.
 pub struct CarriedTexts {
-    /// Whether the payee is a natural person.
-    pub person: bool,
-    /// Whom the row is about: the enterprise behind the payee, a town, a department, a person.
-    pub name: String,
+    /// The enterprise that the row is about, or the town or department; of an inventor's award the firm that holds the patent.
+    pub enterprise: String,
+    /// The natural person who is paid.
+    pub person: String,
+    /// The person's identity number, masked: with the name it tells whom a later run has before it.
+    pub identity_number: String,
     /// 统一社会信用代码.
     pub credit_code: String,
     /// 组织机构代码.
@@ -102,14 +105,17 @@ impl CarriedRow {
         let e = &payout.entitlements[self.entitlement.index()];
         let payee = payout.payees.get(e.payee.index());
         let enterprise = enterprise_of(payout, e);
+        let person = is_person(payout, e);
+        let name = enterprise.map(|one| &one.name).or(payee.map(|p| &p.name)).cloned().unwrap_or_default();
         let code =
             |of: fn(&Enterprise) -> Option<&String>| enterprise.and_then(of).cloned().unwrap_or_default();
         let counted = self.counted.and_then(|id| payout.achievements.get(id.index()));
         let facts = counted.map(|one| &one.facts).or_else(|| facts(payout, e));
         let category = counted.map(|one| one.category).or(e.category);
         CarriedTexts {
-            person: is_person(payout, e),
-            name: enterprise.map(|one| &one.name).or(payee.map(|p| &p.name)).cloned().unwrap_or_default(),
+            enterprise: if person { firm(payout, e) } else { name.clone() },
+            identity_number: if person { number(enterprise, payee) } else { String::new() },
+            person: if person { name } else { String::new() },
             credit_code: code(|one| one.credit_code.as_ref()),
             organisation_code: code(|one| one.organisation_code.as_ref()),
             role: e.role,
@@ -119,6 +125,23 @@ impl CarriedRow {
             clause: payout.policy.clause(e.clause).id.clone(),
         }
     }
+}
+
+/// The firm in whose row a person is paid; nothing where the person is the holder.
+fn firm(payout: &Payout, e: &Entitlement) -> String {
+    let of_award = || Some(payout.achievements.get(e.achievement?.index())?.holders.first()?.enterprise);
+    let holder = match e.cause {
+        Cause::Instalment(id) => payout.payments.get(id.index()).map(|payment| payment.enterprise),
+        Cause::Award(_) | Cause::Share(..) => of_award(),
+    };
+    let firm = holder.and_then(|id| payout.enterprises.get(id.index()));
+    firm.filter(|one| one.identity_number.is_none()).map(|one| one.name.clone()).unwrap_or_default()
+}
+
+fn number(enterprise: Option<&Enterprise>, payee: Option<&Payee>) -> String {
+    let own = enterprise.and_then(|one| one.identity_number.as_deref());
+    let number = own.or_else(|| payee?.identity_number.as_deref()).unwrap_or_default();
+    code::mask_number(number)
 }
 
 /// What is known of the achievement: its own facts, or those of the row that its instalment stood in.

@@ -56,7 +56,8 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
 fn columns(book: &Book, persons: bool, fields: &[FieldId]) -> Vec<(String, u16)> {
     let policy = &book.view.payout.policy;
     let mut columns = vec![("序号".to_owned(), 5), ("企业名称".to_owned(), 24)];
-    columns.extend(persons.then(|| ("个人姓名".to_owned(), 10)));
+    let of_persons = [("个人姓名", 10), ("身份证号", 20)].map(|(heading, width)| (heading.to_owned(), width));
+    columns.extend(of_persons.into_iter().filter(|_| persons));
     columns.extend(
         [("统一社会信用代码", 20), ("组织机构代码", 12), ("收款角色", 8), ("类别", 12)]
             .map(|(heading, width)| (heading.to_owned(), width)),
@@ -81,9 +82,10 @@ fn columns(book: &Book, persons: bool, fields: &[FieldId]) -> Vec<(String, u16)>
 fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, persons: bool, fields: &[FieldId]) -> Vec<Cell> {
     let payout = sheet.view().payout;
     let texts = row.texts(payout, fields);
-    let of = |person: bool| Cell::text(if texts.person == person { texts.name.as_str() } else { "" });
-    let mut cells = vec![Cell::count(number), of(false)];
-    cells.extend(persons.then(|| of(true)));
+    let mut cells = vec![Cell::count(number), Cell::text(texts.enterprise)];
+    cells.extend(
+        [Cell::text(texts.person), Cell::code(texts.identity_number)].into_iter().filter(|_| persons),
+    );
     cells.extend([
         Cell::code(texts.credit_code),
         Cell::code(texts.organisation_code),
@@ -132,7 +134,7 @@ fn due(sheet: &Sheet, row: &CarriedRow) -> (Cell, Cell) {
 
 fn total(sheet: &Sheet, (paid, due): (Money, Money), persons: bool, fields: usize) -> Vec<Cell> {
     let blank = || Cell::blank(Look::TotalText);
-    let first = 4 + usize::from(persons) + 2 + fields + 3;
+    let first = 4 + 2 * usize::from(persons) + 2 + fields + 3;
     let mut cells = vec![blank(), Cell::words(Look::TotalText, "合计")];
     cells.extend((2..first).map(|_| blank()));
     cells.push(sheet.amount(Look::TotalAmount, paid, |_| sheet.sum_above(first)));
