@@ -205,6 +205,7 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>, host: &dyn Host) -> 
         payees: settled.payees,
         entitlements: settled.entitlements,
         rows,
+        counted: settled.counted,
         findings,
     };
     crate::audit::hold_together(&payout);

@@ -280,6 +280,7 @@ codes! {
     LimitMissing = "S0105", Warning, "限额缺少数据";
     SharingUnclear = "S0106", Warning, "不能确定由谁分担";
     InstalmentRefused = "S0107", Warning, "到期款没有付";
+    BatchOutranked = "S0108", Warning, "名次在前一批已付的之前";
     // Q: what was asked
     NameUnknown = "Q0001", Error, "没有这个名称";
     NameAmbiguous = "Q0002", Error, "名称不止指一个";

@@ -3,7 +3,7 @@
 use crate::condition::shown;
 use crate::context::{Context, View};
 use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, Payment};
-use crate::model::entitlement::{Cause, Payee, PayeeId};
+use crate::model::entitlement::{Cause, Payee};
 use crate::policy::{AwardId, CategoryId, ClauseId, Covers, KeyPart, Policy, Role, builtin};
 use crate::text::normal;
 
@@ -22,8 +22,6 @@ pub enum Part {
     Who(Role, EnterpriseId),
     /// A name in a role, normalised.
     Named(Role, String),
-    /// A payee in a role, of whom nothing else is known.
-    Payee(Role, PayeeId),
 }
 
 /// A group key; a part that is missing is none, and decides nothing.
@@ -39,7 +37,7 @@ pub struct Item<'a> {
     /// The payment, for an instalment of history.
     pub payment: Option<&'a Payment>,
     /// The payee, once known.
-    pub payee: Option<(PayeeId, &'a Payee)>,
+    pub payee: Option<&'a Payee>,
     /// The clause, once known.
     pub clause: Option<ClauseId>,
 }
@@ -60,7 +58,7 @@ fn part_of(part: KeyPart, item: &Item<'_>) -> Option<Part> {
     let enterprise = item.view.enterprise;
     match part {
         KeyPart::Payee => Some(match item.payee {
-            Some((id, payee)) => payee_part(id, payee),
+            Some(payee) => payee_part(payee),
             None => who(Role::Enterprise, enterprise),
         }),
         KeyPart::Enterprise => Some(Part::Id(enterprise.0)),
@@ -82,15 +80,12 @@ fn part_of(part: KeyPart, item: &Item<'_>) -> Option<Part> {
     }
 }
 
-/// A payee, so that the same one in history is equal: by enterprise, or by name where it has none.
-fn payee_part(id: PayeeId, payee: &Payee) -> Part {
-    match (payee.role, payee.enterprise) {
-        (Role::Person, _) if payee.identity_number.is_some() => {
-            by_name(Role::Person, payee.identity_number.as_deref().unwrap_or_default())
-        }
-        (Role::Town | Role::Department, _) => by_name(payee.role, &payee.name),
-        (role, Some(enterprise)) => who(role, enterprise),
-        (role, None) => Part::Payee(role, id),
+/// A payee, so that the same one in history is equal: by enterprise or identity number, or by name where it has none.
+fn payee_part(payee: &Payee) -> Part {
+    match (payee.role, &payee.identity_number, payee.enterprise) {
+        (Role::Person, Some(number), _) => by_name(Role::Person, number),
+        (Role::Town | Role::Department, ..) | (_, _, None) => by_name(payee.role, &payee.name),
+        (role, _, Some(enterprise)) => who(role, enterprise),
     }
 }
 
@@ -139,7 +134,7 @@ pub fn key_of_payment(parts: &[KeyPart], context: &Context<'_>, payment: &Paymen
         .iter()
         .map(|part| match part {
             KeyPart::Payee => Some(payee_of_payment(context, payment)),
-            KeyPart::Enterprise => Some(Part::Id(payment.enterprise.0)),
+            KeyPart::Enterprise => Some(Part::Id(payment.holder.0)),
             KeyPart::Product => payment.product_group.clone().map(Part::Text),
             KeyPart::Category => payment.category.map(|category| Part::Id(category.0)),
             KeyPart::Family => payment.category.map(|category| family(policy, category)),

@@ -6,7 +6,7 @@ use crate::finding::{Code, Finding};
 use crate::host::{Host, Stage};
 use crate::matching::{self, Rejection, hold_finding};
 use crate::model::achievement::{AchievementId, PaymentId};
-use crate::model::entitlement::{Entitlement, Payee};
+use crate::model::entitlement::{Counted, Entitlement, Payee};
 use crate::model::payout::InputFile;
 use crate::model::record::{ListKind, Reading, RowReading, SheetReading};
 use crate::steps;
@@ -22,6 +22,8 @@ pub struct Settled {
     pub payees: Vec<Payee>,
     /// Rejections.
     pub rejections: Vec<Rejection>,
+    /// What counts on though it is rejected.
+    pub counted: Vec<Counted>,
     /// Held achievements and why.
     pub held: BTreeMap<AchievementId, Finding>,
     /// Instalments of history that fell due and are not paid.
@@ -39,6 +41,7 @@ pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading, hos
         host.stage(Stage::Matching);
         let mut matched = matching::match_all(context, &ids);
         let rejections = std::mem::take(&mut matched.rejections);
+        let counted = std::mem::take(&mut matched.counted);
         host.stage(Stage::Steps);
         let stepped = steps::run(context, matched, &refused.keys().copied().collect());
         let before = (held.len(), refused.len());
@@ -53,6 +56,7 @@ pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading, hos
                 entitlements: stepped.entitlements,
                 payees: stepped.payees,
                 rejections,
+                counted,
                 held,
                 refused,
                 findings: stepped.findings,

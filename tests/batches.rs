@@ -264,3 +264,81 @@ fn what_a_person_was_paid_is_known_from_the_workbook() {
             .total("payable", "350.00");
     }
 }
+
+/// One place a firm: the first batch paid the lower award. The higher one of the second waits, and is told; a lower one gets
+/// nothing, as in one run.
+#[test]
+fn a_limit_that_an_earlier_batch_filled_holds_what_outranks_it() {
+    let rules = Rules::new()
+        .award("金", "金牌产品", "amount = \"10万元\"")
+        .award("银", "银牌产品", "amount = \"4万元\"")
+        .step("限项", "count_limit = { key = [\"企业\"], limit = 1, of = \"成果\", tie = \"按次序\" }");
+    let list = |category: &str, product: &str| {
+        format!(
+            "企业名称,类别,产品名称,证书编号,认定日期\n{JIA},{category},{product},{product}1,2008-03-01\n"
+        )
+    };
+    for (first, second, fate) in [("银牌产品", "金牌产品", "held"), ("金牌产品", "银牌产品", "zero")]
+    {
+        let run = Run::new().policy(&rules.text()).list_csv("名单.csv", &list(first, "壶")).pay();
+        let book = run.expect_exit(0).bytes("out/example-2008.xlsx");
+        let next = Run::new().policy(&rules.text()).list_csv("名单.csv", &list(second, "盆"));
+        let next = next.list("以前/1.xlsx", &book).pay();
+        next.expect_exit(0).row("名单.csv", 2, fate).total("payable", "0.00");
+        if fate == "held" {
+            next.finding("S0108");
+        }
+    }
+}
+
+/// Two levels of one product in one year: as in one run, an upgrade takes off what was paid in earlier years, not what an
+/// earlier batch of the year paid.
+#[test]
+fn an_earlier_batch_is_no_earlier_recognition() {
+    let rules = Rules::new()
+        .award("金", "金牌产品", "amount = \"10万元\"")
+        .award("银", "银牌产品", "amount = \"4万元\"")
+        .step("补差", "upgrade_difference = { key = [\"企业\", \"产品\"], mode = \"扣已付\" }");
+    let row = |category: &str| format!("{JIA},{category},紫砂壶,{category}1,2008-03-01\n");
+    let head = "企业名称,类别,产品名称,证书编号,认定日期\n";
+    let with = |rows: &str| Run::new().policy(&rules.text()).list_csv("名单.csv", &format!("{head}{rows}"));
+    let both = with(&format!("{}{}", row("金牌产品"), row("银牌产品"))).pay();
+    both.expect_exit(0).payee(JIA, "140000.00");
+    let first = with(&row("银牌产品")).pay();
+    let book = first.expect_exit(0).payee(JIA, "40000.00").bytes("out/example-2008.xlsx");
+    with(&row("金牌产品")).list("以前/1.xlsx", &book).pay().expect_exit(0).payee(JIA, "100000.00");
+}
+
+/// What a town or department was paid for an achievement is paid, whoever lists it again; an award once a payee is given once
+/// over the batches of a year.
+#[test]
+fn towns_and_departments_are_paid_once_for_an_achievement() {
+    let award = |role: &str, more: &str| {
+        let text = policy("每项5000元。", "团队创新", &format!("amount = \"5000元\"{more}"));
+        text.replace("role = \"企业\"\ncategories", &format!("role = \"{role}\"\ncategories"))
+    };
+    let register = format!("企业名称,镇\n{JIA},东镇\n{YI},东镇\n");
+    let list = |rows: &[&str]| {
+        let row = |of: &&str| format!("{of},团队创新,{of}队,,2008-01-01\n");
+        format!("企业名称,类别,成果名称,证书编号,认定日期\n{}", rows.iter().map(row).collect::<String>())
+    };
+    let with = |policy: &str, rows: &[&str], year: i32, earlier: &[&Ran]| {
+        let run = Run::new().policy(policy).list_csv("企业名录.csv", &register);
+        book(run.list_csv("名单.csv", &list(rows)), year, earlier).pay()
+    };
+    for (role, payee, more) in [("镇", "东镇", ""), ("部门", "质监局", "\npayee = \"质监局\"")] {
+        let each = award(role, more);
+        let first = with(&each, &[JIA], 2008, &[]);
+        first.expect_exit(0).payee(payee, "5000.00");
+        for year in [2008, 2009] {
+            let again = with(&each, &[JIA, YI], year, &[&first]);
+            again.expect_exit(0).row_because("名单.csv", 2, "rejected", "已兑现").payee(payee, "5000.00");
+        }
+        let once = award(role, &format!("{more}\nonce_per = [\"收款单位\"]"));
+        let first = with(&once, &[JIA], 2008, &[]);
+        first.expect_exit(0).payee(payee, "5000.00");
+        let second = with(&once, &[YI], 2008, &[&first]);
+        second.expect_exit(0).payee(payee, "0.00");
+        with(&once, &[JIA, YI], 2009, &[&first, &second]).expect_exit(0).payee(payee, "0.00");
+    }
+}

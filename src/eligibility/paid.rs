@@ -13,9 +13,10 @@ use crate::text::normal;
 use rust_decimal::Decimal;
 /// An achievement that history holds with the same key and recognition date has been paid already.
 pub fn already_paid(context: &Context<'_>, achievement: &Achievement, holder: EnterpriseId) -> Eligible {
-    let payments = context
-        .register
-        .payments_for(holder, achievement)
+    let register = context.register;
+    let payments = register.payments_for(holder, achievement);
+    let payments = payments
+        .chain(register.payments_through(holder, achievement))
         .filter(|payment| payment.facts.money(builtin::PAID).is_some());
     Eligible::first(payments.map(|payment| paid_by(context, achievement, payment)))
 }

@@ -34,7 +34,9 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products)
         match holders.as_slice() {
             [enterprise] if paid => {
                 let of_workbook = own.contains(&(record.at.file, record.at.sheet));
-                let payment = Payment { of_workbook, ..payment(products, record, *enterprise) };
+                let holder = facts.text(builtin::HOLDER).and_then(|name| people.named(name));
+                let holder = holder.unwrap_or(*enterprise);
+                let payment = Payment { of_workbook, holder, ..payment(products, record, *enterprise) };
                 hold_several(desk, people, index, &payment);
                 payments.push(payment);
             }
@@ -136,6 +138,7 @@ fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Pa
     Payment {
         source: record.at,
         enterprise,
+        holder: enterprise,
         category: record.category,
         product: key(builtin::PRODUCT).or_else(|| key(builtin::TITLE)),
         product_group: None,

@@ -2,12 +2,13 @@
 
 use crate::condition::{Truth, in_bounds, number};
 use crate::context::View;
-use crate::grouping::payment_clause;
+use crate::grouping::{payment_clause, payment_role};
+use crate::ledger;
 use crate::model::achievement::Payment;
 use crate::model::operation::Expr;
 use crate::model::record::Value;
 use crate::policy::{
-    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, GrantedEffect, Literal, Policy,
+    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, GrantedEffect, Literal, Policy, Role,
     Subject, TariffId, builtin,
 };
 use rust_decimal::Decimal;
@@ -18,6 +19,8 @@ pub(crate) enum Lack {
     Missing(String),
     /// The rule gives nothing for these facts.
     Barred(String),
+    /// A count lies in no bracket: nothing now, and it counts on.
+    OutOfBrackets(String),
     /// The figure cannot be exact.
     Inexact,
 }
@@ -25,44 +28,29 @@ pub(crate) enum Lack {
 /// How deep a rate of an award may refer to another award's rate.
 const DEPTH: u32 = 8;
 
+/// Whose figure it is: the clause and role of its award. What was paid before is taken off for the same alone.
+pub(crate) type Payer = (ClauseId, Role);
+
 /// The figure of an amount for the facts of a view.
-pub(crate) fn figure(
-    amount: &Amount,
-    view: &View<'_>,
-    clause: ClauseId,
-    quantity: &Expr,
-) -> Result<Expr, Lack> {
-    nested(amount, view, clause, quantity, 0)
+pub(crate) fn figure(amount: &Amount, view: &View<'_>, of: Payer, quantity: &Expr) -> Result<Expr, Lack> {
+    nested(amount, view, of, quantity, 0)
 }
 
-fn nested(
-    amount: &Amount,
-    view: &View<'_>,
-    clause: ClauseId,
-    quantity: &Expr,
-    depth: u32,
-) -> Result<Expr, Lack> {
+fn nested(amount: &Amount, view: &View<'_>, of: Payer, quantity: &Expr, depth: u32) -> Result<Expr, Lack> {
     if depth > DEPTH {
         return Err(Lack::Inexact);
     }
-    let mut result = kind(&amount.kind, view, clause, quantity, depth)?;
+    let mut result = kind(&amount.kind, view, of, quantity, depth)?;
     if let Some(floor) = &amount.floor {
-        result =
-            Expr::Greatest(Box::new(result), Box::new(nested(floor, view, clause, quantity, depth + 1)?));
+        result = Expr::Greatest(Box::new(result), Box::new(nested(floor, view, of, quantity, depth + 1)?));
     }
     if let Some(ceiling) = &amount.ceiling {
-        result = Expr::Least(Box::new(result), Box::new(nested(ceiling, view, clause, quantity, depth + 1)?));
+        result = Expr::Least(Box::new(result), Box::new(nested(ceiling, view, of, quantity, depth + 1)?));
     }
     Ok(result)
 }
 
-fn kind(
-    kind: &AmountKind,
-    view: &View<'_>,
-    clause: ClauseId,
-    quantity: &Expr,
-    depth: u32,
-) -> Result<Expr, Lack> {
+fn kind(kind: &AmountKind, view: &View<'_>, of: Payer, quantity: &Expr, depth: u32) -> Result<Expr, Lack> {
     match kind {
         AmountKind::Fixed(tariff) | AmountKind::PoolByRank { pool: tariff, .. } => {
             Ok(times(fixed(view, *tariff), quantity))
@@ -76,13 +64,13 @@ fn kind(
             let other = view.context.policy.award(*award);
             let base = {
                 let view = View { replaced: &replaced, ..*view };
-                nested(&other.amount, &view, other.clause, quantity, depth + 1)?
+                nested(&other.amount, &view, (other.clause, other.role), quantity, depth + 1)?
             };
             Ok(Expr::Product(vec![base, fixed(view, *rate)]))
         }
         AmountKind::Brackets { by, brackets, mode, less_paid } => {
             let figure = bracketed(view, by, brackets, *mode, quantity)?;
-            if *less_paid { less_paid_before(view, clause, figure) } else { Ok(figure) }
+            if *less_paid { less_paid_before(view, of, figure) } else { Ok(figure) }
         }
     }
 }
@@ -132,11 +120,19 @@ fn bracketed(
     }
     let found = brackets.iter().find(|(bounds, _)| in_bounds(&Value::Number(measure), bounds) == Truth::Yes);
     let (_, tariff) =
-        found.ok_or_else(|| Lack::Barred(format!("{name}为{}，不在任何一档", measure.normalize())))?;
+        found.ok_or_else(|| out_of_brackets(by, format!("{name}为{}，不在任何一档", measure.normalize())))?;
     Ok(match mode {
         Some(_) => Expr::Product(vec![fixed(view, *tariff), Expr::Counted(measure)]),
         None => times(fixed(view, *tariff), quantity),
     })
+}
+
+/// A stated figure is what it is; a count goes on in later years.
+fn out_of_brackets(by: &Subject, why: String) -> Lack {
+    match by {
+        Subject::Field { .. } => Lack::Barred(why),
+        Subject::Derived(_) => Lack::OutOfBrackets(why),
+    }
 }
 
 /// Each bracket's units at its own rate.
@@ -148,7 +144,7 @@ fn slabs(view: &View<'_>, brackets: &[(Bounds, TariffId)], count: Decimal) -> Re
         .map(|(units, tariff)| Expr::Product(vec![fixed(view, *tariff), Expr::Counted(units)]))
         .collect();
     if terms.is_empty() {
-        Err(Lack::Barred(format!("个数{count}不在任何一档")))
+        Err(Lack::OutOfBrackets(format!("个数{count}不在任何一档")))
     } else {
         Ok(Expr::Sum(terms))
     }
@@ -206,19 +202,17 @@ pub(super) fn absorbed(figure: &Expr) -> bool {
 }
 
 /// Less what history shows under the same clause, never below zero.
-fn less_paid_before(view: &View<'_>, clause: ClauseId, figure: Expr) -> Result<Expr, Lack> {
+fn less_paid_before(view: &View<'_>, (clause, role): Payer, figure: Expr) -> Result<Expr, Lack> {
     let context = view.context;
-    if let Some(payment) = context
-        .register
-        .payments_of(view.enterprise)
-        .find(|payment| may_be_of(context.policy, payment, clause))
-    {
+    let payments = || {
+        let own = context.register.payments_of(view.enterprise);
+        own.filter(|payment| payment_role(payment) == role && !ledger::is_counted_only(payment))
+    };
+    if let Some(payment) = payments().find(|payment| may_be_of(context.policy, payment, clause)) {
         let place = context.names.row(payment.source);
         return Err(Lack::Missing(format!("{place}没有写「条款」，不知道付的是不是本条，不能扣除")));
     }
-    let paid: Vec<Expr> = context
-        .register
-        .payments_of(view.enterprise)
+    let paid: Vec<Expr> = payments()
         .filter(|payment| payment_clause(context.policy, payment) == Some(clause))
         .filter_map(|payment| payment.facts.get(builtin::PAID))
         .filter_map(|fact| number(&fact.value).map(|paid| Expr::Cell(fact.cell, paid)))

@@ -4,7 +4,7 @@ use super::amount::{Lack, less};
 use super::{Hit, groups};
 use crate::condition::number;
 use crate::context::Context;
-use crate::grouping::{Key, key_of, key_of_payment, payment_clause, payment_role};
+use crate::grouping::{Key, key_of_payment, payment_clause, payment_role};
 use crate::ledger;
 use crate::model::achievement::{AchievementId, Payment, PaymentId};
 use crate::model::operation::Expr;
@@ -41,7 +41,7 @@ impl Batch {
     pub(super) fn paid(&self, hit: &Hit<'_>, award: &Award) -> Result<&[PaymentId], Lack> {
         let context = hit.view.context;
         let Some(parts) = award.once_per.as_deref().filter(|_| !self.0.is_empty()) else { return Ok(&[]) };
-        let key = key_of(parts, &groups::item(context, hit));
+        let key = groups::key(context, hit, parts);
         let Some(payments) = self.0.get(&(hit.award, key)) else { return Ok(&[]) };
         let payment = |id: &PaymentId| &context.register.payments[id.index()];
         match payments.iter().map(payment).find(|payment| !is_of(context.policy, payment, award)) {
@@ -102,7 +102,8 @@ fn is_of(policy: &Policy, payment: &Payment, award: &Award) -> bool {
 
 /// A figure less what payments have paid and still owe, never below zero.
 pub(super) fn less_paid(context: &Context<'_>, figure: Expr, payments: &[PaymentId]) -> Expr {
-    let facts = payments.iter().map(|id| &context.register.payments[id.index()].facts);
+    let all = payments.iter().map(|id| &context.register.payments[id.index()]);
+    let facts = all.filter(|payment| !ledger::is_counted_only(payment)).map(|payment| &payment.facts);
     let cells = facts.flat_map(|facts| [builtin::PAID, builtin::DUE_AMOUNT].map(|field| facts.get(field)));
     let paid: Vec<Expr> =
         cells.flatten().filter_map(|fact| Some(Expr::Cell(fact.cell, number(&fact.value)?))).collect();

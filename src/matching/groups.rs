@@ -1,10 +1,10 @@
 //! Entitlements per enterprise or per series: several achievements that an award pays once.
 
-use super::Hit;
+use super::{Hit, subject};
 use crate::context::Context;
 use crate::grouping::{Item, Key, key_of};
 use crate::model::achievement::AchievementId;
-use crate::policy::{AwardId, builtin};
+use crate::policy::{AwardId, KeyPart, builtin};
 use std::collections::BTreeMap;
 
 /// The hits that make one entitlement.
@@ -21,15 +21,22 @@ pub(super) struct Group<'a> {
 pub(super) fn without_key(context: &Context<'_>, hits: &[Hit<'_>]) -> Vec<AchievementId> {
     let lacks = |hit: &&Hit<'_>| {
         let parts = context.policy.award(hit.award).once_per.as_deref().unwrap_or_default();
-        key_of(parts, &item(context, hit)).iter().any(Option::is_none)
+        !parts.is_empty() && key(context, hit, parts).iter().any(Option::is_none)
     };
     hits.iter().filter(lacks).map(|hit| hit.achievement).collect()
 }
 
-pub(super) fn item<'a>(context: &Context<'a>, hit: &Hit<'a>) -> Item<'a> {
+/// The key of a hit: it says who would be paid, too.
+pub(super) fn key(context: &Context<'_>, hit: &Hit<'_>, parts: &[KeyPart]) -> Key {
     let achievement = Some((hit.achievement, context.achievement(hit.achievement)));
-    let clause = Some(context.policy.award(hit.award).clause);
-    Item { view: hit.view, achievement, payment: None, payee: None, clause }
+    let award = context.policy.award(hit.award);
+    let payee = if parts.contains(&KeyPart::Payee) {
+        subject::who(&hit.view, award, &hit.subject).ok().map(|(_, payee)| payee)
+    } else {
+        None
+    };
+    let clause = Some(award.clause);
+    key_of(parts, &Item { view: hit.view, achievement, payment: None, payee: payee.as_ref(), clause })
 }
 
 /// Groups hits; the result is in canonical order of the achievements that carry them.
@@ -42,7 +49,7 @@ pub(super) fn group<'a>(context: &Context<'_>, hits: &[Hit<'a>]) -> Vec<Group<'a
             groups.push(Group { last: hit.clone(), others: Vec::new(), once: false });
             continue;
         };
-        let key = key_of(parts, &item(context, hit));
+        let key = key(context, hit, parts);
         match at.get(&(hit.award, key.clone())) {
             Some(index) => groups[*index].join(context, hit),
             None => {

@@ -32,6 +32,10 @@ fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &st
         Code::RecertificationUnsaid => {
             "请照原文在奖项里写明：复评不奖或另有标准的，写 when = [{ field = \"复评\", is = false }]，复评另写一个奖项；照样奖的，写 when = [{ field = \"复评\", in = [true, false] }]。".into()
         }
+        Code::BatchOutranked => {
+            let lines = decision_lines(context, "不予采信", place, &[]);
+            format!("由有权的人决定：收回已付的（台账记负数）后重算；不奖的在 decisions.toml 写：\n{lines}")
+        }
         Code::PoolShared => {
             let lines = decision_lines(context, "不予采信", place, &[]);
             format!(

@@ -19,7 +19,7 @@ use crate::context::{Context, Counts, View};
 use crate::eligibility;
 use crate::finding::{Code, Finding};
 use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, PaymentId};
-use crate::model::entitlement::{Against, Cause, Entitlement, Entry, Payee, PayeeId};
+use crate::model::entitlement::{Against, Cause, Counted, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::Operation;
 use crate::money::Money;
 use crate::policy::{AwardId, ClauseId, Role};
@@ -63,6 +63,8 @@ pub struct Matched {
     pub payees: Payees,
     /// Rejections.
     pub rejections: Vec<Rejection>,
+    /// What counts on though it is rejected.
+    pub counted: Vec<Counted>,
     /// Achievements to hold.
     pub holds: Vec<Hold>,
     /// Other findings.
@@ -272,6 +274,15 @@ impl<'a> Run<'a> {
         self.matched.holds.push(Hold { achievement: id, finding });
     }
 
+    fn reject_group(&mut self, group: &groups::Group<'_>, clause: ClauseId, why: &str) {
+        let hit = &group.last;
+        let holder = (self.context.policy.award(hit.award).role, hit.view.enterprise);
+        self.reject_holder(hit.achievement, holder, Some(clause), why.to_owned());
+        for member in &group.others {
+            self.reject(*member, Some(clause), why.to_owned());
+        }
+    }
+
     /// Of an award for several achievements at once all wait.
     fn hold_group(&mut self, group: &groups::Group<'_>, code: Code, why: &str) {
         for member in group.members() {
@@ -317,12 +328,12 @@ impl<'a> Run<'a> {
         match batch.paid(hit, award).and_then(operation) {
             Ok((operation, paid)) => self.push(group, payee, operation, paid),
             Err(amount::Lack::Missing(why)) => self.hold_group(group, Code::FactMissing, &why),
-            Err(amount::Lack::Barred(why)) => {
-                let holder = (award.role, hit.view.enterprise);
-                self.reject_holder(hit.achievement, holder, Some(award.clause), why.clone());
-                for member in &group.others {
-                    self.reject(*member, Some(award.clause), why.clone());
-                }
+            Err(amount::Lack::Barred(why)) => self.reject_group(group, award.clause, &why),
+            Err(amount::Lack::OutOfBrackets(why)) => {
+                self.reject_group(group, award.clause, &why);
+                let enterprise = hit.view.enterprise;
+                let counted = |achievement| Counted { achievement, enterprise, award: hit.award };
+                self.matched.counted.extend(group.members().filter(|_| group.once).map(counted));
             }
             Err(amount::Lack::Inexact) => self.hold_group(group, Code::AmountBeyond, BEYOND),
         }
@@ -386,5 +397,5 @@ pub fn tariff_figure(
     let rule = view.context.policy.award(award);
     let units = if rule.whatever_quantity { 1 } else { quantity };
     let quantity = crate::model::operation::Expr::Counted(rust_decimal::Decimal::from(units));
-    amount::figure(&rule.amount, view, rule.clause, &quantity).ok()
+    amount::figure(&rule.amount, view, (rule.clause, rule.role), &quantity).ok()
 }

@@ -47,7 +47,7 @@ pub(super) fn operation(
     let award = policy.award(hit.award);
     let quantity =
         if award.whatever_quantity || once { Expr::Counted(Decimal::ONE) } else { quantity(achievement) };
-    let figure = figure(&award.amount, &hit.view, award.clause, &quantity)?;
+    let figure = figure(&award.amount, &hit.view, (award.clause, award.role), &quantity)?;
     let figure = less_granted(&hit.view, award, figure)?;
     let figure = batch::less_paid(hit.view.context, figure, paid);
     let part = match &award.amount.kind {

@@ -49,6 +49,12 @@ pub(super) fn payee(
     award: &Award,
     subject: &Subject,
 ) -> Result<PayeeId, String> {
+    let (identity, payee) = who(view, award, subject)?;
+    Ok(payees.id(award.role, identity, || payee))
+}
+
+/// Who is paid, and what tells payees of the role apart; an error says what is missing.
+pub(super) fn who(view: &View<'_>, award: &Award, subject: &Subject) -> Result<(String, Payee), String> {
     let context = view.context;
     let enterprise = context.enterprise(subject.enterprise);
     let town = view.town().map(str::to_owned);
@@ -61,23 +67,19 @@ pub(super) fn payee(
         bank: None,
         account: None,
     };
-    let fact = |field| enterprise.register.text(field).map(str::to_owned);
+    let of_enterprise = |name: &str| Payee { enterprise: Some(subject.enterprise), ..plain(name) };
+    let by_name = |name: &str| (normal::key(name), plain(name));
     match award.role {
-        Role::Enterprise => Ok(payees.id(award.role, format!("{:08}", subject.enterprise.0), || Payee {
-            enterprise: Some(subject.enterprise),
-            ..plain(&enterprise.name)
-        })),
-        Role::Person => person(payees, view, award, subject, &plain),
+        Role::Enterprise => Ok((format!("{:08}", subject.enterprise.0), of_enterprise(&enterprise.name))),
+        Role::Person => person(view, subject, &plain),
         Role::Representative => {
-            let name = fact(builtin::REPRESENTATIVE)
-                .ok_or_else(|| format!("企业名录没有「{}」的法定代表人", enterprise.name))?;
-            let identity = format!("{:08}{}", subject.enterprise.0, normal::key(&name));
-            Ok(payees
-                .id(award.role, identity, || Payee { enterprise: Some(subject.enterprise), ..plain(&name) }))
+            let name = enterprise.register.text(builtin::REPRESENTATIVE);
+            let name = name.ok_or_else(|| format!("企业名录没有「{}」的法定代表人", enterprise.name))?;
+            Ok((format!("{:08}{}", subject.enterprise.0, normal::key(name)), of_enterprise(name)))
         }
         Role::Town => {
-            let name = town.clone().ok_or_else(|| format!("不知道「{}」在哪个镇", enterprise.name))?;
-            Ok(payees.id(award.role, normal::key(&name), || plain(&name)))
+            let name = town.as_deref().ok_or_else(|| format!("不知道「{}」在哪个镇", enterprise.name))?;
+            Ok(by_name(name))
         }
         Role::Department => {
             let stated = award
@@ -85,28 +87,24 @@ pub(super) fn payee(
                 .and_then(|field| view.value(field, 0))
                 .map(|value| crate::condition::shown(&value));
             let name = award.payee.clone().or(stated).ok_or_else(|| "没有写收款的部门".to_owned())?;
-            Ok(payees.id(award.role, normal::key(&name), || plain(&name)))
+            Ok(by_name(&name))
         }
     }
 }
 
 fn person(
-    payees: &mut Payees,
     view: &View<'_>,
-    award: &Award,
     subject: &Subject,
     plain: &dyn Fn(&str) -> Payee,
-) -> Result<PayeeId, String> {
+) -> Result<(String, Payee), String> {
     let holder = view.context.enterprise(subject.enterprise);
-    if let Some(number) = &holder.identity_number {
-        return Ok(payees.id(award.role, number.clone(), || Payee {
-            enterprise: Some(subject.enterprise),
-            identity_number: Some(number.clone()),
-            ..plain(&holder.name)
-        }));
-    }
-    let name = view.facts.text(builtin::PERSON).ok_or("没有写个人姓名")?;
-    let number = view.facts.text(builtin::IDENTITY_NUMBER).ok_or("没有个人的身份证号，不能确认是谁")?;
-    let number = normal::key(number);
-    Ok(payees.id(award.role, number.clone(), || Payee { identity_number: Some(number), ..plain(name) }))
+    let (name, number, enterprise) = match &holder.identity_number {
+        Some(number) => (holder.name.as_str(), number.clone(), Some(subject.enterprise)),
+        None => {
+            let name = view.facts.text(builtin::PERSON).ok_or("没有写个人姓名")?;
+            let number = view.facts.text(builtin::IDENTITY_NUMBER);
+            (name, normal::key(number.ok_or("没有个人的身份证号，不能确认是谁")?), None)
+        }
+    };
+    Ok((number.clone(), Payee { enterprise, identity_number: Some(number), ..plain(name) }))
 }

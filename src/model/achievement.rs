@@ -76,6 +76,8 @@ pub struct Payment {
     pub source: RowRef,
     /// Who was paid.
     pub enterprise: EnterpriseId,
+    /// Whose achievement it was for, where that is not who was paid: a town or department was.
+    pub holder: EnterpriseId,
     /// The category, if the row states one.
     pub category: Option<CategoryId>,
     /// Product key, if stated.
@@ -131,6 +133,8 @@ pub struct Index {
     alike: Vec<PaymentId>,
     /// By enterprise, category, product and certificate.
     products: Vec<PaymentId>,
+    /// To towns and departments, by whose achievement they were for.
+    through: BTreeMap<EnterpriseId, Vec<PaymentId>>,
     exclusions: BTreeMap<EnterpriseId, Vec<usize>>,
 }
 
@@ -144,6 +148,10 @@ impl Index {
         by_certificate.sort_by(|a, b| certified(of(a)).cmp(&certified(of(b))));
         by_product.sort_by(|a, b| produced(of(a)).cmp(&produced(of(b))));
         alike.sort_by(|a, b| of_certificate(of(a)).cmp(&of_certificate(of(b))));
+        let mut through: BTreeMap<EnterpriseId, Vec<PaymentId>> = BTreeMap::new();
+        for id in ids().into_iter().filter(|id| of(id).holder != of(id).enterprise) {
+            through.entry(of(&id).holder).or_default().push(id);
+        }
         let mut rows: BTreeMap<EnterpriseId, Vec<usize>> = BTreeMap::new();
         for (at, row) in exclusions.iter().enumerate() {
             rows.entry(row.enterprise).or_default().push(at);
@@ -153,6 +161,7 @@ impl Index {
             certificates: by_certificate,
             alike,
             products: by_product,
+            through,
             exclusions: rows,
         }
     }
@@ -202,6 +211,21 @@ impl Register {
         }
         ids.sort_unstable();
         ids.into_iter().map(|id| &self.payments[id.index()])
+    }
+
+    /// The payments to towns and departments for an achievement of an enterprise, in source order.
+    pub fn payments_through(
+        &self,
+        enterprise: EnterpriseId,
+        achievement: &Achievement,
+    ) -> impl Iterator<Item = &Payment> {
+        let ids = self.index.through.get(&enterprise).into_iter().flatten();
+        ids.map(|id| &self.payments[id.index()]).filter(|payment| {
+            let certificates = payment.certificate.as_deref().zip(achievement.certificate.as_deref());
+            let product = || payment.product.as_deref() == Some(achievement.product.as_str());
+            payment.category == Some(achievement.category)
+                && certificates.map_or_else(product, |(a, b)| a == b)
+        })
     }
 
     /// The payments for an achievement's certificate to others than its holders, in source order.

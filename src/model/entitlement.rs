@@ -14,6 +14,17 @@ ids! {
     PayeeId;
 }
 
+/// An achievement that an award counted and paid nothing for: the count was in no bracket. Later years count it on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Which.
+    pub achievement: AchievementId,
+    /// Whose.
+    pub enterprise: super::achievement::EnterpriseId,
+    /// The award.
+    pub award: AwardId,
+}
+
 /// Who is paid.
 #[derive(Clone, Debug)]
 pub struct Payee {

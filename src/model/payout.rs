@@ -2,7 +2,7 @@
 
 use super::achievement::{Achievement, AchievementId, Enterprise, ExclusionRow, Payment};
 use super::decision::Decisions;
-use super::entitlement::{Entitlement, EntitlementId, Payee};
+use super::entitlement::{Counted, Entitlement, EntitlementId, Payee};
 use super::record::{ListKind, Reading, RowRef};
 use crate::finding::Finding;
 use crate::money::Money;
@@ -147,6 +147,8 @@ pub struct Payout {
     pub entitlements: Vec<Entitlement>,
     /// Every data row in source order (ignored rows are only counted in `reading`).
     pub rows: Vec<RowOutcome>,
+    /// What was counted and paid nothing, in canonical order.
+    pub counted: Vec<Counted>,
     /// Totals.
     pub totals: Totals,
     /// Findings in the order of files, sheets and rows.

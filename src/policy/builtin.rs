@@ -65,6 +65,7 @@ builtin! {
     SERIAL = 36, "序号", [Achievement, Register, History], Text, ["编 号", "No", "No."];
     PERSON_ACCOUNT = 37, "个人账号", [Achievement], Text, [];
     PERSON_BANK = 38, "个人开户行", [Achievement], Text, ["个人开户银行"];
+    HOLDER = 39, "成果企业", [History], Text, [];
 }
 
 /// How many there are.

@@ -47,6 +47,7 @@ pub fn payout() -> Payout {
         exclusions: Vec::new(),
         payees: payees(),
         entitlements: entitlements(),
+        counted: Vec::new(),
         rows: rows(),
         totals: Totals {
             awarded: yuan(603_000),
@@ -354,6 +355,7 @@ fn payments() -> Vec<Payment> {
     vec![Payment {
         source: at(1, 1),
         enterprise: EnterpriseId(1),
+        holder: EnterpriseId(1),
         category: None,
         product: None,
         product_group: None,

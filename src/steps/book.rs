@@ -129,7 +129,7 @@ impl<'a> Book<'a> {
             view: self.view(index),
             achievement: entitlement.achievement.map(|id| (id, self.context.achievement(id))),
             payment,
-            payee: Some((entitlement.payee, &self.payees.list[entitlement.payee.index()])),
+            payee: Some(&self.payees.list[entitlement.payee.index()]),
             clause: Some(entitlement.clause),
         };
         key_of(parts, &item)

@@ -133,11 +133,31 @@ fn admit(
         let kept = item.units.min(left);
         left -= kept;
         if kept < item.units && all_in != Some(item.measure) {
+            if outranks(book, rule, item, earlier) {
+                wait(book, step, item);
+                continue;
+            }
             keep(book, step, item, kept, &inside);
         } else {
             inside.entitlements = item.parts.iter().map(|index| book.id(*index)).collect();
         }
     }
+}
+
+/// Whether an item that the limit leaves out comes before one that an earlier batch of the year was paid for, or may: one run
+/// would have paid it.
+fn outranks(book: &Book<'_>, rule: &CountLimit, item: &Ranked, earlier: &[PaymentId]) -> bool {
+    let measure = |id: &PaymentId| match rule.rank_by {
+        None => Some(book.history.awarded[id.index()].yuan()),
+        Some(field) => book.payment(*id).facts.get(field).and_then(|fact| number(&fact.value)),
+    };
+    earlier.iter().any(|id| measure(id).is_none_or(|paid| paid < item.measure))
+}
+
+fn wait(book: &mut Book<'_>, step: StepId, item: &Ranked) {
+    let step = book.context.policy.steps[step.index()].id.clone();
+    let why = format!("步骤「{step}」的名额本年前一批已付完，本项名次却在已付的之前，一次算完时应奖的是本项");
+    item.parts.iter().for_each(|index| book.hold(*index, Code::BatchOutranked, &why));
 }
 
 /// The measure of a tie that the limit parts: several items have it, and some of their units are in and some out.

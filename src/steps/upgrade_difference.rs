@@ -58,12 +58,13 @@ pub(super) struct Running {
 }
 
 impl Book<'_> {
-    /// A payment of a lower level that was not all recovered; without levels any earlier payment counts.
+    /// A payment of a lower level that was not all recovered; without levels any earlier payment counts. What an earlier batch
+    /// of the year paid is no earlier recognition: in one run both would stand beside each other.
     fn is_upgrade_of(&self, index: usize, payment: PaymentId) -> bool {
         let level = |category: Option<CategoryId>| {
             category.and_then(|category| self.context.policy.category(category).level)
         };
-        if !self.history.awarded[payment.index()].is_positive() {
+        if !self.history.awarded[payment.index()].is_positive() || self.is_of_batch(payment) {
             return false;
         }
         match (level(self.entitlements[index].category), level(self.payment(payment).category)) {

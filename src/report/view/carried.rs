@@ -2,35 +2,46 @@
 //! counted without paying it by itself, in the words of a history list.
 
 use super::shown;
-use crate::model::achievement::{AchievementId, Enterprise};
-use crate::model::entitlement::{Cause, Entitlement, EntitlementId, Payee};
+use crate::model::achievement::{Achievement, AchievementId, Enterprise};
+use crate::model::entitlement::{Cause, Counted, Entitlement, EntitlementId, Payee};
 use crate::model::payout::Payout;
 use crate::model::record::Facts;
 use crate::money::Money;
 use crate::policy::file::FieldOn;
-use crate::policy::{Field, FieldId, Role, builtin};
+use crate::policy::{CategoryId, Field, FieldId, Role, builtin};
 use crate::text::code;
 use std::collections::BTreeMap;
 
 /// The figures of a row of 结转台账; [`CarriedRow::texts`] has its words.
 #[derive(Clone, Copy)]
 pub struct CarriedRow {
-    /// The entitlement behind it.
-    pub entitlement: EntitlementId,
+    /// What it is about.
+    pub of: Of,
     /// Paid this year; zero on the further rows of one entitlement.
     pub paid: Money,
     /// The amounts still to be paid: year (none where it waits for a fact) and amount.
     pub due: Option<(Option<i32>, Money)>,
     /// Whether this is the entitlement's first row.
     pub first: bool,
-    /// The achievement that the award counted beside its own: nothing was paid for it alone.
-    pub counted: Option<AchievementId>,
+}
+
+/// What a row is about.
+#[derive(Clone, Copy)]
+pub enum Of {
+    /// An award, and its own achievement.
+    Entitlement(EntitlementId),
+    /// An achievement that an award counted beside its own.
+    Beside(EntitlementId, AchievementId),
+    /// An achievement that an award counted and paid nothing for.
+    Counted(Counted),
 }
 
 /// The words of a row.
 pub struct CarriedTexts {
     /// The enterprise that the row is about, or the town or department; of an inventor's award the firm that holds the patent.
     pub enterprise: String,
+    /// Whose achievement a town or department is paid for.
+    pub holder: String,
     /// The natural person who is paid.
     pub person: String,
     /// The person's identity number, masked: with the name it tells whom a later run has before it.
@@ -67,10 +78,33 @@ pub fn fields(payout: &Payout) -> Vec<FieldId> {
     own.into_iter().chain(all.filter(declared).map(|(id, _)| id)).collect()
 }
 
-/// Every award of the year that is above zero, as the history of later years.
+/// Every award of the year that is above zero, or that is given once whatever is left of it, and what else was counted: the
+/// history of later years.
 pub fn carried(payout: &Payout) -> impl Iterator<Item = CarriedRow> {
     let all = (0_u32..).map(EntitlementId).zip(&payout.entitlements);
-    all.filter(|(_, e)| !e.net().is_zero()).flat_map(|(id, e)| rows(payout, id, e))
+    let counted = payout.counted.iter().map(|one| CarriedRow::nothing(Of::Counted(*one)));
+    all.filter(|(_, e)| is_carried(payout, e)).flat_map(|(id, e)| rows(payout, id, e)).chain(counted)
+}
+
+/// Whether an award leaves a row.
+pub fn is_carried(payout: &Payout, e: &Entitlement) -> bool {
+    let once = matches!(e.cause, Cause::Award(id) if payout.policy.award(id).once_per.is_some());
+    !e.net().is_zero() || once
+}
+
+impl CarriedRow {
+    /// A row of no money.
+    fn nothing(of: Of) -> Self {
+        Self { of, paid: Money::ZERO, due: None, first: false }
+    }
+
+    /// The award whose money stands in the row.
+    pub fn entitlement(&self) -> Option<EntitlementId> {
+        match self.of {
+            Of::Entitlement(id) => Some(id),
+            Of::Beside(..) | Of::Counted(_) => None,
+        }
+    }
 }
 
 fn rows(payout: &Payout, id: EntitlementId, e: &Entitlement) -> Vec<CarriedRow> {
@@ -80,13 +114,13 @@ fn rows(payout: &Payout, id: EntitlementId, e: &Entitlement) -> Vec<CarriedRow> 
     }
     let mut later = later.into_iter().filter(|(_, amount)| !amount.is_zero());
     let due = |((_, year), amount)| (year, amount);
-    let further = CarriedRow { entitlement: id, paid: Money::ZERO, due: None, first: false, counted: None };
+    let further = CarriedRow::nothing(Of::Entitlement(id));
     let first = CarriedRow { paid: e.due(payout.year), due: later.next().map(due), first: true, ..further };
     let of_years = later.map(|line| CarriedRow { due: Some(due(line)), ..further });
     // A share of a department is no further award of what was counted.
-    let counted = e.supporting.iter().filter(|_| matches!(e.cause, Cause::Award(_)));
-    let counted = counted.map(|achievement| CarriedRow { counted: Some(*achievement), ..further });
-    std::iter::once(first).chain(of_years).chain(counted).collect()
+    let beside = e.supporting.iter().filter(|_| matches!(e.cause, Cause::Award(_)));
+    let beside = beside.map(|achievement| CarriedRow::nothing(Of::Beside(id, *achievement)));
+    std::iter::once(first).chain(of_years).chain(beside).collect()
 }
 
 /// Whether the payee is a natural person.
@@ -102,39 +136,121 @@ fn enterprise_of<'a>(payout: &'a Payout, e: &Entitlement) -> Option<&'a Enterpri
 impl CarriedRow {
     /// The words of the row; `fields` are [`fields`].
     pub fn texts(&self, payout: &Payout, fields: &[FieldId]) -> CarriedTexts {
-        let e = &payout.entitlements[self.entitlement.index()];
-        let payee = payout.payees.get(e.payee.index());
-        let enterprise = enterprise_of(payout, e);
-        let person = is_person(payout, e);
-        let name = enterprise.map(|one| &one.name).or(payee.map(|p| &p.name)).cloned().unwrap_or_default();
-        let code =
-            |of: fn(&Enterprise) -> Option<&String>| enterprise.and_then(of).cloned().unwrap_or_default();
-        let counted = self.counted.and_then(|id| payout.achievements.get(id.index()));
-        let facts = counted.map(|one| &one.facts).or_else(|| facts(payout, e));
-        let category = counted.map(|one| one.category).or(e.category);
-        CarriedTexts {
-            enterprise: if person { firm(payout, e) } else { name.clone() },
-            identity_number: if person { number(enterprise, payee) } else { String::new() },
-            person: if person { name } else { String::new() },
-            credit_code: code(|one| one.credit_code.as_ref()),
-            organisation_code: code(|one| one.organisation_code.as_ref()),
-            role: e.role,
-            category: category.map_or_else(String::new, |c| payout.policy.category(c).name.clone()),
-            facts: fields.iter().map(|field| facts.map_or_else(String::new, |f| shown(f, *field))).collect(),
-            town: payee.and_then(|p| p.town.clone()).unwrap_or_default(),
-            clause: payout.policy.clause(e.clause).id.clone(),
+        match self.of {
+            Of::Entitlement(id) => of_entitlement(payout, id, None, fields),
+            Of::Beside(id, achievement) => of_entitlement(payout, id, Some(achievement), fields),
+            Of::Counted(counted) => of_counted(payout, counted, fields),
         }
     }
 }
 
-/// The firm in whose row a person is paid; nothing where the person is the holder.
-fn firm(payout: &Payout, e: &Entitlement) -> String {
+fn of_entitlement(
+    payout: &Payout,
+    id: EntitlementId,
+    beside: Option<AchievementId>,
+    fields: &[FieldId],
+) -> CarriedTexts {
+    let e = &payout.entitlements[id.index()];
+    let payee = payout.payees.get(e.payee.index());
+    let beside = beside.and_then(|id| payout.achievements.get(id.index()));
+    let enterprise = match beside {
+        Some(achievement) => holder_beside(payout, e, achievement),
+        None => enterprise_of(payout, e),
+    };
+    let facts = beside.map(|one| &one.facts).or_else(|| facts(payout, e));
+    let category = beside.map(|one| one.category).or(e.category);
+    let person = is_person(payout, e);
+    let name = enterprise.map(|one| &one.name).or(payee.map(|p| &p.name)).cloned().unwrap_or_default();
+    let holder = match beside {
+        Some(achievement) => first_holder(payout, achievement),
+        None => holder(payout, e),
+    };
+    let holder = holder.filter(|_| is_public(e));
+    CarriedTexts {
+        enterprise: if person { firm(payout, e) } else { name.clone() },
+        holder: holder.map_or_else(String::new, |one| one.name.clone()),
+        identity_number: if person { number(enterprise, payee) } else { String::new() },
+        person: if person { name } else { String::new() },
+        role: e.role,
+        town: payee.and_then(|p| p.town.clone()).unwrap_or_default(),
+        clause: payout.policy.clause(e.clause).id.clone(),
+        ..of_facts(payout, enterprise, category, facts, fields)
+    }
+}
+
+fn of_counted(payout: &Payout, counted: Counted, fields: &[FieldId]) -> CarriedTexts {
+    let enterprise = payout.enterprises.get(counted.enterprise.index());
+    let achievement = payout.achievements.get(counted.achievement.index());
+    let award = payout.policy.award(counted.award);
+    let name = enterprise.map_or_else(String::new, |one| one.name.clone());
+    let person = enterprise.is_some_and(|one| one.identity_number.is_some());
+    let (category, facts) = (achievement.map(|one| one.category), achievement.map(|one| &one.facts));
+    CarriedTexts {
+        identity_number: if person { number(enterprise, None) } else { String::new() },
+        enterprise: if person { String::new() } else { name.clone() },
+        person: if person { name } else { String::new() },
+        role: if person { Role::Person } else { Role::Enterprise },
+        clause: payout.policy.clause(award.clause).id.clone(),
+        ..of_facts(payout, enterprise, category, facts, fields)
+    }
+}
+
+/// What a row says of the enterprise's codes and of the achievement.
+fn of_facts(
+    payout: &Payout,
+    enterprise: Option<&Enterprise>,
+    category: Option<CategoryId>,
+    facts: Option<&Facts>,
+    fields: &[FieldId],
+) -> CarriedTexts {
+    let code = |of: fn(&Enterprise) -> Option<&String>| enterprise.and_then(of).cloned().unwrap_or_default();
+    let (enterprise_name, holder, person, identity_number, town, clause) = Default::default();
+    CarriedTexts {
+        enterprise: enterprise_name,
+        holder,
+        person,
+        identity_number,
+        credit_code: code(|one| one.credit_code.as_ref()),
+        organisation_code: code(|one| one.organisation_code.as_ref()),
+        role: Role::Enterprise,
+        category: category.map_or_else(String::new, |c| payout.policy.category(c).name.clone()),
+        facts: fields.iter().map(|field| facts.map_or_else(String::new, |f| shown(f, *field))).collect(),
+        town,
+        clause,
+    }
+}
+
+/// Whether a town or department is paid.
+pub fn is_public(e: &Entitlement) -> bool {
+    matches!(e.role, Role::Town | Role::Department)
+}
+
+/// The enterprise of a row for an achievement beside an award's own: the payee's, or where another holds it, that one.
+fn holder_beside<'a>(payout: &'a Payout, e: &Entitlement, beside: &Achievement) -> Option<&'a Enterprise> {
+    let paid = payout.payees.get(e.payee.index())?.enterprise?;
+    if beside.holders.iter().any(|holder| holder.enterprise == paid) {
+        return enterprise_of(payout, e);
+    }
+    first_holder(payout, beside)
+}
+
+fn first_holder<'a>(payout: &'a Payout, achievement: &Achievement) -> Option<&'a Enterprise> {
+    payout.enterprises.get(achievement.holders.first()?.enterprise.index())
+}
+
+/// Whose achievement it is.
+fn holder<'a>(payout: &'a Payout, e: &Entitlement) -> Option<&'a Enterprise> {
     let of_award = || Some(payout.achievements.get(e.achievement?.index())?.holders.first()?.enterprise);
     let holder = match e.cause {
-        Cause::Instalment(id) => payout.payments.get(id.index()).map(|payment| payment.enterprise),
+        Cause::Instalment(id) => payout.payments.get(id.index()).map(|payment| payment.holder),
         Cause::Award(_) | Cause::Share(..) => of_award(),
     };
-    let firm = holder.and_then(|id| payout.enterprises.get(id.index()));
+    payout.enterprises.get(holder?.index())
+}
+
+/// The firm in whose row a person is paid; nothing where the person is the holder.
+fn firm(payout: &Payout, e: &Entitlement) -> String {
+    let firm = holder(payout, e);
     firm.filter(|one| one.identity_number.is_none()).map(|one| one.name.clone()).unwrap_or_default()
 }
 

@@ -6,10 +6,11 @@ use super::details;
 use super::layout::{address, sheet_row};
 use super::sheet::{Sheet, Spec};
 use super::style::Look;
+use crate::model::entitlement::Entitlement;
 use crate::model::run_record::LEDGER;
 use crate::money::Money;
 use crate::policy::FieldId;
-use crate::report::view::carried::{CarriedRow, carried, fields, is_person};
+use crate::report::view::carried::{CarriedRow, carried, fields, is_carried, is_person, is_public};
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
 
@@ -18,12 +19,24 @@ const NOTE: &str =
 /// What is said of rows that only count.
 const COUNTED: &str = "金额为零的行是合计计入上一项奖励的成果，以后不再单独奖励。";
 
+/// Columns that only some runs need.
+#[derive(Clone, Copy)]
+struct Special {
+    /// For natural persons.
+    persons: bool,
+    /// For towns and departments.
+    public: bool,
+}
+
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let payout = book.view.payout;
-    let persons = payout.entitlements.iter().any(|e| !e.net().is_zero() && is_person(payout, e));
+    let any = |of: &dyn Fn(&Entitlement) -> bool| {
+        payout.entitlements.iter().any(|e| is_carried(payout, e) && of(e))
+    };
+    let special = Special { persons: any(&|e| is_person(payout, e)), public: any(&is_public) };
     let fields = fields(payout);
-    let columns = columns(book, persons, &fields);
+    let columns = columns(book, special, &fields);
     let spec = Spec {
         name: LEDGER,
         title: "奖励资金结转台账",
@@ -37,27 +50,28 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let mut sheet = Sheet::open(book, spec)?;
     let (mut sums, mut counted) = (None, false);
     for (number, row) in (1_i64..).zip(carried(payout)) {
-        let cells = cells(&sheet, number, &row, persons, &fields);
+        let cells = cells(&sheet, number, &row, special, &fields);
         sheet.row(cells)?;
-        counted |= row.counted.is_some();
+        counted |= row.entitlement().is_none() || row.paid.is_zero() && row.due.is_none();
         let (paid, due) = sums.get_or_insert((Money::ZERO, Money::ZERO));
         *paid += row.paid;
         *due += row.due.map(|(_, amount)| amount).unwrap_or_default();
     }
     sheet.end_table()?;
     if let Some(sums) = sums {
-        let total = total(&sheet, sums, persons, fields.len());
+        let total = total(&sheet, sums, special, fields.len());
         sheet.row(total)?;
     }
     sheet.wide(Look::Note, &format!("{NOTE}{}", if counted { COUNTED } else { "" }))?;
     sheet.finish()
 }
 
-fn columns(book: &Book, persons: bool, fields: &[FieldId]) -> Vec<(String, u16)> {
+fn columns(book: &Book, special: Special, fields: &[FieldId]) -> Vec<(String, u16)> {
     let policy = &book.view.payout.policy;
     let mut columns = vec![("序号".to_owned(), 5), ("企业名称".to_owned(), 24)];
     let of_persons = [("个人姓名", 10), ("身份证号", 20)].map(|(heading, width)| (heading.to_owned(), width));
-    columns.extend(of_persons.into_iter().filter(|_| persons));
+    columns.extend(of_persons.into_iter().filter(|_| special.persons));
+    columns.extend(special.public.then(|| ("成果企业".to_owned(), 24)));
     columns.extend(
         [("统一社会信用代码", 20), ("组织机构代码", 12), ("收款角色", 8), ("类别", 12)]
             .map(|(heading, width)| (heading.to_owned(), width)),
@@ -79,13 +93,13 @@ fn columns(book: &Book, persons: bool, fields: &[FieldId]) -> Vec<(String, u16)>
     columns
 }
 
-fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, persons: bool, fields: &[FieldId]) -> Vec<Cell> {
+fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, special: Special, fields: &[FieldId]) -> Vec<Cell> {
     let payout = sheet.view().payout;
     let texts = row.texts(payout, fields);
     let mut cells = vec![Cell::count(number), Cell::text(texts.enterprise)];
-    cells.extend(
-        [Cell::text(texts.person), Cell::code(texts.identity_number)].into_iter().filter(|_| persons),
-    );
+    let of_person = [Cell::text(texts.person), Cell::code(texts.identity_number)];
+    cells.extend(of_person.into_iter().filter(|_| special.persons));
+    cells.extend(special.public.then(|| Cell::text(texts.holder)));
     cells.extend([
         Cell::code(texts.credit_code),
         Cell::code(texts.organisation_code),
@@ -106,10 +120,9 @@ fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, persons: bool, fields: &[
 
 /// What was paid, read from the details.
 fn paid(sheet: &Sheet, row: &CarriedRow) -> Cell {
-    if !row.first {
+    let Some(at) = row.entitlement().filter(|_| row.first).map(sheet_row) else {
         return Cell::amount(Money::ZERO);
-    }
-    let at = sheet_row(row.entitlement);
+    };
     sheet.amount(Look::Amount, row.paid, |live| {
         format!("'{}'!{}", details::NAME, address(live.layout.due(), at))
     })
@@ -119,9 +132,10 @@ fn paid(sheet: &Sheet, row: &CarriedRow) -> Cell {
 fn due(sheet: &Sheet, row: &CarriedRow) -> (Cell, Cell) {
     let Some((year, amount)) = row.due else { return (Cell::blank(Look::Centre), Cell::blank(Look::Amount)) };
     let year = year.map_or_else(|| Cell::blank(Look::Centre), |year| Cell::number(Look::Count, year.into()));
-    let at = sheet_row(row.entitlement);
-    let whole = sheet.view().details.get(row.entitlement.index()).is_some_and(|d| d.later == amount);
-    let part = || sheet.live()?.rows.get(row.entitlement.index())?.by_year.get(&row.due?.0).cloned();
+    let Some(id) = row.entitlement() else { return (year, Cell::amount(amount)) };
+    let at = sheet_row(id);
+    let whole = sheet.view().details.get(id.index()).is_some_and(|d| d.later == amount);
+    let part = || sheet.live()?.rows.get(id.index())?.by_year.get(&row.due?.0).cloned();
     let cell = match (whole, part()) {
         (true, _) => sheet.amount(Look::Amount, amount, |live| {
             format!("'{}'!{}", details::NAME, address(live.layout.later(), at))
@@ -132,9 +146,9 @@ fn due(sheet: &Sheet, row: &CarriedRow) -> (Cell, Cell) {
     (year, cell)
 }
 
-fn total(sheet: &Sheet, (paid, due): (Money, Money), persons: bool, fields: usize) -> Vec<Cell> {
+fn total(sheet: &Sheet, (paid, due): (Money, Money), special: Special, fields: usize) -> Vec<Cell> {
     let blank = || Cell::blank(Look::TotalText);
-    let first = 4 + 2 * usize::from(persons) + 2 + fields + 3;
+    let first = 4 + 2 * usize::from(special.persons) + usize::from(special.public) + 2 + fields + 3;
     let mut cells = vec![blank(), Cell::words(Look::TotalText, "合计")];
     cells.extend((2..first).map(|_| blank()));
     cells.push(sheet.amount(Look::TotalAmount, paid, |_| sheet.sum_above(first)));
