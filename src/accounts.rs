@@ -10,24 +10,22 @@ use crate::policy::{FieldId, Role, builtin};
 use crate::text::normal;
 use std::collections::BTreeMap;
 
-/// Gives every payee its bank and account. One whose accounts differ, or whose account is none, gets none, and a finding.
+/// Gives every payee its bank and account, both from one place. Where places differ, or an account is none, there is none, and
+/// a finding.
 pub fn fill(context: &Context<'_>, entitlements: &[Entitlement], payees: &mut [Payee]) -> Vec<Finding> {
     let own = own_facts(context, entitlements);
     let registered = Registered::new(context, payees);
     let mut findings = Vec::new();
     for (index, payee) in payees.iter_mut().enumerate() {
         let rows = own.get(&index).map_or(&[][..], Vec::as_slice);
-        let found = candidates(context, &registered, payee, rows);
-        match chosen(context, &found) {
-            Ok(Some(account)) => payee.account = Some(account),
-            Ok(None) => {}
+        match chosen(context, candidates(context, &registered, payee, rows)) {
+            Ok(chosen) => (payee.bank, payee.account) = chosen,
             Err((place, why)) => {
                 let message = format!("收款单位「{}」{why}，没有采用。", payee.name);
-                let help = "请与本人或单位核对，各处改成同一个正确的账号后重算；金额不受影响。";
+                let help = "请与本人或单位核对，各处改成同一个开户行和账号后重算；金额不受影响。";
                 findings.push(Finding::new(Code::AccountUnsure, place, message, help));
             }
         }
-        payee.bank = found.iter().find_map(|one| one.bank.clone());
     }
     findings
 }
@@ -108,30 +106,76 @@ fn is_blank(fact: &Fact) -> bool {
     matches!(&fact.value, Value::Text(text) if normal::is_blank(text))
 }
 
-/// The one account that is stated, without spaces; where several differ or one is no account, the place and why.
-fn chosen(context: &Context<'_>, found: &[Candidate<'_>]) -> Result<Option<String>, (Place, String)> {
-    let mut accounts: Vec<(String, &Fact)> = Vec::new();
-    for fact in found.iter().filter_map(|one| one.account) {
+/// A bank and an account; none of what nothing states.
+type Chosen = (Option<String>, Option<String>);
+
+/// What one place states, where the others state nothing else; the place and why where they do. An account with its bank is
+/// taken before one without.
+fn chosen(context: &Context<'_>, found: Vec<Candidate<'_>>) -> Result<Chosen, (Place, String)> {
+    let mut whole: Chosen = (None, None);
+    for one in found {
+        let Some(fact) = one.account else {
+            // A bank alone says what to ask for.
+            whole.0 = whole.0.or(one.bank).filter(|_| whole.1.is_none());
+            continue;
+        };
         let Value::Text(text) = &fact.value else { continue };
-        let account = normal::key(text);
-        if !is_account(&account) {
-            return Err((context.names.cell(fact.cell), format!("写的账号「{text}」不是账号")));
-        }
-        if accounts.iter().all(|(other, _)| *other != account) {
-            accounts.push((account, fact));
+        let wrong = |why: String| Err((context.names.cell(fact.cell), why));
+        let Some(account) = account(text) else {
+            return wrong(format!("写的账号「{text}」不是一个账号"));
+        };
+        match &whole {
+            (_, Some(other)) if *other != account => {
+                return wrong(format!("在几处写的账号不同（{other}、{account}）"));
+            }
+            (Some(bank), Some(_)) if one.bank.as_ref().is_some_and(|own| !same_bank(own, bank)) => {
+                let own = one.bank.unwrap_or_default();
+                return wrong(format!("同一账号在几处写的开户行不同（{bank}、{own}）"));
+            }
+            (bank, Some(_)) => whole.0 = bank.clone().or(one.bank),
+            (_, None) => whole = (one.bank, Some(account)),
         }
     }
-    match accounts.as_slice() {
-        [] => Ok(None),
-        [(account, _)] => Ok(Some(account.clone())),
-        [.., (last, fact)] => {
-            let why = format!("在几处写的账号不同（{}、{last}）", accounts[0].0);
-            Err((context.names.cell(fact.cell), why))
-        }
-    }
+    Ok(whole)
 }
 
-/// Digits, letters and strokes, with a digit among them.
-fn is_account(text: &str) -> bool {
-    text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') && text.chars().any(|c| c.is_ascii_digit())
+fn same_bank(a: &str, b: &str) -> bool {
+    normal::key(a) == normal::key(b)
+}
+
+/// An account without the spaces between its groups; none where the text is no account, or looks like two.
+fn account(text: &str) -> Option<String> {
+    let shown = normal::display(text);
+    let groups: Vec<&str> = shown.split(' ').collect();
+    // Groups of one number are of four or so digits each; two that could stand alone are two accounts.
+    let stands_alone = |group: &&&str| group.chars().count() > LONGEST_GROUP;
+    let account = normal::key(text);
+    let fits = account.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        && account.chars().any(|c| c.is_ascii_digit())
+        && (groups.len() == 1 || groups.iter().filter(stands_alone).count() == 0)
+        && !text.trim().contains(['\n', '\r']);
+    fits.then_some(account)
+}
+
+/// More digits in a group than people part numbers into.
+const LONGEST_GROUP: usize = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_is_one_number_however_it_is_grouped() {
+        for (text, read) in [
+            ("6222021234567890123", Some("6222021234567890123")),
+            ("622202 1234 5678 90123", Some("62220212345678 90123")),
+            ("３２０５-０１", Some("3205-01")),
+            ("12345678 87654321", None),
+            ("10001\n10002", None),
+            ("待补", None),
+            ("10001、10002", None),
+        ] {
+            assert_eq!(account(text), read.map(|read| read.replace(' ', "")), "{text}");
+        }
+    }
 }

@@ -288,6 +288,7 @@ codes! {
     // W: output
     FinalTrial = "W0001", Error, "试算稿不能作正式稿";
     FinalHeld = "W0002", Error, "有待定行，不能出正式稿";
+    FinalIdleDecision = "W0005", Error, "有不予兑现的决定没有起作用，不能出正式稿";
     FinalUnreadable = "W0003", Error, "有未能读取的文件，不能出正式稿";
     FinalAssumed = "W0004", Error, "假设测算不能作正式稿";
     WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";

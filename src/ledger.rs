@@ -78,8 +78,10 @@ pub fn paid_when_due(context: &Context<'_>) -> Paid {
     let whole = |payment: &Payment, field| payment.facts.whole(field);
     let mut of_year: BTreeMap<(EnterpriseId, Role, Option<CategoryId>, i64), Vec<usize>> = BTreeMap::new();
     for (index, payment) in payments.iter().enumerate() {
-        let paid = payment.facts.money(builtin::PAID).is_some_and(|paid| paid > Decimal::ZERO);
-        if let Some(year) = whole(payment, builtin::YEAR).filter(|_| paid) {
+        let positive = |field| payment.facts.money(field).is_some_and(|amount| amount > Decimal::ZERO);
+        // Where a limit carried all of a part to a later year, our own workbook has a row of nothing paid that promises it anew.
+        let carried = payment.of_workbook && positive(builtin::DUE_AMOUNT);
+        if let Some(year) = whole(payment, builtin::YEAR).filter(|_| positive(builtin::PAID) || carried) {
             let thing = (payment.enterprise, payment_role(payment), payment.category, year);
             of_year.entry(thing).or_default().push(index);
         }

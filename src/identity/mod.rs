@@ -14,6 +14,7 @@ mod merge;
 mod near_names;
 mod order;
 mod payments;
+mod persons;
 mod product_groups;
 mod products;
 mod register;
@@ -51,6 +52,7 @@ pub fn resolve(
     let mut desk = Desk::new(reading, files, policy, decisions);
     masked::complete(&mut desk);
     let ruled = rows::rule(&mut desk);
+    persons::hold_numbers_of_several(&mut desk);
     let people = enterprises::resolve(&mut desk);
     settled::tell_unmatched(&mut desk, &people);
     let products = Products::new(&desk, &people);

@@ -5,6 +5,7 @@ use super::say::{Fault, Here};
 use crate::finding::Code;
 use crate::table::category::CategoryIndex;
 use crate::text::normal::key;
+use crate::text::remark;
 
 /// Words that beside the name of a category say that what is listed does not have it, or not yet.
 const NOT_IT: [&str; 14] = [
@@ -80,44 +81,6 @@ pub(super) fn of_title(what: &str, text: &str, categories: &CategoryIndex) -> Op
     Some(Fault::new(Code::TableKind, message, help))
 }
 
-/// Remarks that say so whatever stands around them.
-const SAID: [&str; 17] = [
-    "已撤销",
-    "未通过",
-    "不通过",
-    "放弃奖励",
-    "自愿放弃",
-    "已注销",
-    "不予奖励",
-    "不予兑现",
-    "不再奖励",
-    "不奖励",
-    "不应奖励",
-    "暂不",
-    "暂缓",
-    "有异议",
-    "不符合",
-    "重复申报",
-    "重复上报",
-];
-/// Remarks that what the row claims was paid before, unless they say that only the difference is claimed.
-const PAID: [&str; 5] = ["已奖励", "已兑现", "已领取", "已享受", "奖励过"];
-const DIFFERENCE: [&str; 3] = ["补", "差额", "未"];
-/// Remarks that say so where nothing stands around them: 旧证作废 is no such thing.
-const SAID_ALONE: [&str; 12] = [
-    "作废",
-    "已作废",
-    "本行作废",
-    "此行作废",
-    "撤销",
-    "注销",
-    "取消",
-    "失效",
-    "重复",
-    "待核",
-    "待核实",
-    "待核查",
-];
 /// What a column of results says of those that have none.
 const RESULTS: [&str; 12] = [
     "撤销",
@@ -134,18 +97,10 @@ const RESULTS: [&str; 12] = [
     "已取消",
 ];
 
-/// True for a remark that the row is not to be paid.
-pub(super) fn is_against(remark: &str) -> bool {
-    let remark = key(remark);
-    let alone = remark.trim_matches(|c: char| !c.is_alphanumeric());
-    let has = |words: &[&str]| words.iter().any(|word| remark.contains(word));
-    has(&SAID) || SAID_ALONE.contains(&alone) || has(&PAID) && !has(&DIFFERENCE)
-}
-
 /// True for a result of a recognition that is none.
 pub(super) fn is_failure(result: &str) -> bool {
     let result = key(result);
-    is_against(&result) || RESULTS.contains(&result.trim_matches(|c: char| !c.is_alphanumeric()))
+    remark::is_against(&result) || RESULTS.contains(&result.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// A column of results that no rule reads.
@@ -190,34 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn remarks_against_a_row_are_told_from_ordinary_ones() {
-        for text in [
-            "已撤销",
-            "2009年已撤销。",
-            "未通过",
-            "企业自愿放弃",
-            "作废",
-            "（已作废）",
-            "企业已注销",
-            "不予奖励",
-            "2017年已奖励",
-            "注销",
-            "待核实",
-        ] {
-            assert!(is_against(text), "{text}");
-        }
-        for text in [
-            "",
-            "见附件",
-            "旧证作废，换发新证",
-            "通过验收",
-            "撤销原合同后重签",
-            "推荐部门：经贸局",
-            "2006年省级已奖励5万元，补差",
-            "以前未奖励过",
-        ] {
-            assert!(!is_against(text), "{text}");
-        }
+    fn results_that_are_none() {
         assert!(is_failure("撤销") && is_failure("不通过") && !is_failure("通过") && !is_failure("有效"));
     }
 }

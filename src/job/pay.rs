@@ -4,6 +4,7 @@ use super::OutFile;
 use crate::engine::{self, Inputs, Options};
 use crate::finding::{Code, Finding, Place};
 use crate::host::{Host, Stage};
+use crate::model::decision::DecisionKind;
 use crate::model::payout::{Fate, Payout};
 use crate::model::record::RowRef;
 use crate::report::{self, seal};
@@ -141,6 +142,7 @@ fn objections(payout: &Payout, leave_held: bool) -> Vec<Finding> {
             "请按待定表逐行写入 decisions.toml；确要留待以后的，加上 --leave-held。",
         ));
     }
+    findings.extend(idle_decisions(payout));
     for file in payout.files.iter().filter(|file| !file.readable) {
         findings.push(Finding::new(
             Code::FinalUnreadable,
@@ -150,6 +152,27 @@ fn objections(payout: &Payout, leave_held: bool) -> Vec<Finding> {
         ));
     }
     findings
+}
+
+/// Decisions not to pay something that met nothing: what a person would not have paid may be paid.
+fn idle_decisions(payout: &Payout) -> Vec<Finding> {
+    use DecisionKind::{Objection, Refuse, Waiver};
+    let idle = |place: &Place| {
+        payout.findings.iter().any(|told| told.code == Code::DecisionUnmatched && told.place == *place)
+    };
+    let not_to_pay =
+        payout.decisions.list.iter().filter(|one| matches!(one.kind, Refuse(_) | Waiver(_) | Objection(_)));
+    let places = not_to_pay.map(|one| payout.decisions.place(one)).filter(idle);
+    let found = places.map(|place| {
+        let message = "这条决定是不予兑现，却没有对上名单里的行，本来不付的可能付了。";
+        Finding::new(
+            Code::FinalIdleDecision,
+            place,
+            message,
+            "请照它的另一条问题改正；不再需要的，请删去这一条。",
+        )
+    });
+    found.collect()
 }
 
 fn row_place(payout: &Payout, at: RowRef) -> Place {

@@ -15,6 +15,7 @@ mod numeral;
 mod patent;
 pub mod path;
 mod rank;
+pub mod remark;
 pub mod size;
 mod standard;
 mod title;

@@ -11,6 +11,7 @@ use crate::table::category::Named;
 use crate::table::cell_at;
 use crate::text::name::{self, Stage};
 use crate::text::normal::{display, is_blank, key};
+use crate::text::remark;
 use crate::workbook::{Cell, Value};
 
 impl Build<'_> {
@@ -228,7 +229,7 @@ impl Build<'_> {
         }
         for column in &self.reader.table.columns {
             let said = match column.field {
-                Some(b::REMARK) => doubt::is_against,
+                Some(b::REMARK) => remark::is_against,
                 _ if doubt::is_result(column) => doubt::is_failure,
                 _ => continue,
             };
