@@ -27,7 +27,28 @@ pub fn fill(context: &Context<'_>, entitlements: &[Entitlement], payees: &mut [P
             }
         }
     }
+    findings.extend(shared(context, payees));
     findings
+}
+
+/// Enterprises with one account: a group may keep one, or a line of the register was copied.
+fn shared(context: &Context<'_>, payees: &[Payee]) -> Vec<Finding> {
+    let mut by_account: BTreeMap<&str, BTreeMap<EnterpriseId, &Payee>> = BTreeMap::new();
+    for payee in payees.iter().filter(|payee| payee.role == Role::Enterprise) {
+        if let Some((account, id)) = payee.account.as_deref().zip(payee.enterprise) {
+            by_account.entry(account).or_default().insert(id, payee);
+        }
+    }
+    let several = by_account.into_values().filter(|firms| firms.len() > 1);
+    let found = several.filter_map(|firms| {
+        let names: Vec<String> = firms.values().map(|payee| format!("「{}」", payee.name)).collect();
+        let (last, _) = firms.last_key_value()?;
+        let fact = context.enterprise(*last).register.get(builtin::ACCOUNT)?;
+        let message = format!("{}的账号相同，款项会付到同一个账户。", names.join("、"));
+        let help = "请与单位核对；抄错的改正后重算，确是同一账户的不用改。";
+        Some(Finding::new(Code::AccountShared, context.names.cell(fact.cell), message, help))
+    });
+    found.collect()
 }
 
 /// A bank and an account that the lists state for a payee.

@@ -295,6 +295,7 @@ codes! {
     ClaimDiffers = "W0201", Note, "申请金额与计算不同";
     AccountMissing = "W0202", Note, "收款单位没有账号";
     AccountUnsure = "W0204", Warning, "收款账号不能用";
+    AccountShared = "W0206", Warning, "几家单位账号相同";
     NotInPayment = "W0203", Warning, "没有列入付款文件";
     // V: verifying a payout workbook
     VerifyUnreadable = "V0001", Error, "兑现工作簿读不出来";

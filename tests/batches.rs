@@ -81,7 +81,7 @@ fn run(policy: &str, year: i32, rows: &str, earlier: &[&Ran]) -> Ran {
 
 fn book(run: Run, year: i32, earlier: &[&Ran]) -> Run {
     let of = |ran: &Ran| {
-        [2008, 2009].into_iter().find(|year| ran.below(&format!("out/batches-{year}.xlsx")).exists())
+        [2008, 2009, 2010].into_iter().find(|year| ran.below(&format!("out/batches-{year}.xlsx")).exists())
     };
     let run = (1..).zip(earlier).fold(run, |run, (number, ran)| {
         let year = of(ran).expect("an earlier workbook");
@@ -341,4 +341,44 @@ fn towns_and_departments_are_paid_once_for_an_achievement() {
         second.expect_exit(0).payee(payee, "0.00");
         with(&once, &[JIA, YI], 2009, &[&first, &second]).expect_exit(0).payee(payee, "0.00");
     }
+}
+
+/// Two inventors with one identity number: one of the two is somebody else's, so both wait.
+#[test]
+fn one_identity_number_is_not_two_persons() {
+    let text = policy("发明人奖励700元。", "发明专利", "amount = \"700元\"")
+        .replace("role = \"企业\"\ncategories", "role = \"个人\"\ncategories");
+    let list = format!(
+        "企业名称,个人姓名,身份证号,类别,专利名称,专利号,授权日期\n\
+         {JIA},王大海,320282198001011235,发明专利,装置,SQ2008027,2008-03-01\n\
+         {JIA},李小山,320282198001011235,发明专利,设备,SQ2008028,2008-03-01\n"
+    );
+    let ran = book(Run::new().policy(&text).list_csv("名单.csv", &list), 2008, &[]).pay();
+    ran.expect_exit(0).finding("E0101").row("名单.csv", 2, "held").row("名单.csv", 3, "held");
+}
+
+/// 10万元 in two parts, 6万 and 4万, and a limit of 6万元 a year that carries what is beyond it. In 2009 another firm's award comes
+/// first and takes all of it; the second batch of 2009 pays nothing of the 4万 that the first has carried to 2010. There it stands
+/// behind the other's 4万: 2万 are left for 2011.
+#[test]
+fn a_part_that_was_carried_whole_is_due_once() {
+    let text = policy("每项10万元，分两年付60%和40%；每年安排6万元。", "团队创新", "amount = \"10万元\"")
+        .replace("order = []", "order = [\"分期\", \"预算\"]");
+    let text = text.trim_end().trim_end_matches("```").to_owned()
+        + "\n[[clause.step]]\nid = \"分期\"\ninstalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }\n\
+           \n[[clause.step]]\nid = \"预算\"\nbudget = { limit = { amount = \"6万元\" }, reduce = \"从后扣减\", used_by = \"不计\", shortfall = \"结转下年\" }\n```\n";
+    let with = |rows: &str, year: i32, earlier: &[&Ran]| {
+        let list = format!("企业名称,类别,成果名称,证书编号,认定日期\n{rows}");
+        book(Run::new().policy(&text).list_csv("名单.csv", &list), year, earlier).pay()
+    };
+    let first = with(&format!("{YI},团队创新,乙队,T1,2008-05-01\n"), 2008, &[]);
+    first.expect_exit(0).payee(YI, "60000.00");
+    let batch = with(&format!("{JIA},团队创新,甲队,T2,2008-01-01\n"), 2009, &[&first]);
+    batch.expect_exit(0).payee(JIA, "60000.00").payee(YI, "0.00");
+    let second = with("", 2009, &[&first, &batch]);
+    second.expect_exit(0).payee(YI, "0.00").total("payable", "0.00");
+    let next = with("", 2010, &[&first, &batch, &second]);
+    next.expect_exit(0).payee(JIA, "40000.00").payee(YI, "20000.00");
+    let last = with("", 2011, &[&first, &batch, &second, &next]);
+    last.expect_exit(0).payee(YI, "20000.00").total("payable", "20000.00").total("later", "0.00");
 }

@@ -73,6 +73,7 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     };
     build.read_columns();
     build.choose();
+    build.forget_year();
     build.find_category();
     build.compare_with_number();
     build.settle_stage();
@@ -314,6 +315,17 @@ impl<'a> Build<'a> {
             message,
             format!("请在原表中改正，或在 decisions.toml 中写明：\n{help}"),
         ))
+    }
+
+    /// Beside a date the year of an achievement decides nothing: 2018-2019 or 2019年上半年 is no reason to hold its row.
+    fn forget_year(&mut self) {
+        let table = self.reader.table;
+        if table.kind == ListKind::Achievements
+            && self.facts.get(b::RECOGNISED).is_some()
+            && let Some(column) = table.column(b::YEAR)
+        {
+            self.faults.holding.retain(|(col, _)| *col != column.col);
+        }
     }
 
     /// Values that a person chose for this row replace what was read.

@@ -1,7 +1,10 @@
 //! What amounts and rates a quoted passage states, so that a figure in a block can be held against it.
 
+mod mend;
+mod rates;
+
+use crate::text::number;
 use crate::text::number::AmountUnit;
-use crate::text::{normal, number};
 use rust_decimal::Decimal;
 
 /// The figures of a passage: amounts in 元, rates and plain numbers.
@@ -15,9 +18,7 @@ pub struct Figures {
 impl Figures {
     /// Reads every figure of a passage.
     pub fn of(passage: &str) -> Self {
-        let mut text: Vec<char> = passage.chars().map(normal::half_width).collect();
-        mend_decimals(&mut text);
-        join_thousands(&mut text);
+        let text = mend::mended(passage);
         let mut figures = Self::default();
         let mut waiting: Vec<Decimal> = Vec::new();
         // Where the 万 or 亿 behind the last amount ends, and what it makes of one: 2万5千元 goes on there.
@@ -32,12 +33,12 @@ impl Figures {
                 continue;
             };
             figures.numbers.push(value);
-            let tail: String = text[end..].iter().skip_while(|c| c.is_whitespace()).take(3).collect();
+            let tail: String = text[end..].iter().skip_while(|c| c.is_whitespace()).take(4).collect();
             if text[at..].starts_with(&['百', '分', '之']) {
                 at += 3;
                 continue;
             }
-            if let Some(factor) = unit_factor(&tail) {
+            if let Some(factor) = unit_factor(&tail).or_else(|| in_yuan(&text, at)) {
                 let larger = goes_on.filter(|(next, _)| *next == at).map(|(_, larger)| larger);
                 let rest =
                     value.checked_mul(factor).filter(|rest| larger.is_some_and(|larger| *rest < larger));
@@ -61,8 +62,7 @@ impl Figures {
             }
             at = end;
         }
-        figures.add_chinese_percents(passage);
-        figures.add_ratios(passage);
+        figures.rates.extend(rates::in_words(&text));
         figures
     }
 
@@ -90,57 +90,6 @@ impl Figures {
     pub fn rates(&self) -> &[Decimal] {
         &self.rates
     }
-
-    fn add_chinese_percents(&mut self, passage: &str) {
-        for (word, factor) in
-            [("百分之", Decimal::ONE), ("千分之", Decimal::new(1, 1)), ("万分之", Decimal::new(1, 2))]
-        {
-            for rest in passage.split(word).skip(1) {
-                let rest: Vec<char> = rest.chars().map(normal::half_width).collect();
-                let figure = figure_at(&rest, 0).map(|(figure, _)| figure);
-                let rate = figure.and_then(|figure| figure.checked_mul(Decimal::new(1, 2)));
-                self.rates
-                    .extend(rate.and_then(|rate| rate.checked_mul(factor)).map(|rate| rate.normalize()));
-            }
-        }
-    }
-
-    fn add_ratios(&mut self, passage: &str) {
-        let text: Vec<char> =
-            passage.chars().map(normal::half_width).filter(|c| !c.is_whitespace()).collect();
-        for colon in (0..text.len()).filter(|at| matches!(text[*at], ':' | '∶' | '比')) {
-            let start = text[..colon].iter().rposition(|c| !is_figure(*c)).map_or(0, |at| at + 1);
-            let before: String = text[start..colon].iter().collect();
-            let after: String = text[colon + 1..].iter().take_while(|c| is_figure(**c)).collect();
-            if let (Ok(a), Ok(b)) = (number::rate(&before), number::rate(&after)) {
-                self.rates.extend(ratio(a, b));
-            }
-        }
-    }
-}
-
-/// 0。5 is 0.5: a full stop that was typed for a decimal point. After any other figure it may end a sentence.
-fn mend_decimals(text: &mut [char]) {
-    for at in 1..text.len().saturating_sub(1) {
-        let alone = text[at - 1] == '0' && (at < 2 || !is_figure(text[at - 2]));
-        if text[at] == '。' && alone && text[at + 1].is_ascii_digit() {
-            text[at] = '.';
-        }
-    }
-}
-
-/// 500 000 is 500000: groups of three digits behind a space each.
-fn join_thousands(text: &mut Vec<char>) {
-    let digits = |text: &[char]| text.iter().take_while(|c| c.is_ascii_digit()).count();
-    let mut at = 1;
-    while at < text.len() {
-        let before = text[..at].iter().rev().take_while(|c| c.is_ascii_digit()).count();
-        let apart = text[at].is_whitespace() && (1..=3).contains(&before) && digits(&text[at + 1..]) == 3;
-        if apart {
-            text.remove(at);
-        }
-        at += 1 + 3 * usize::from(apart);
-    }
 }
 
 /// b/a, exact or not at all.
@@ -152,7 +101,7 @@ pub fn ratio(a: Decimal, b: Decimal) -> Option<Decimal> {
 /// A figure that begins here: its value and where it ends.
 fn figure_at(text: &[char], start: usize) -> Option<(Decimal, usize)> {
     let first = *text.get(start)?;
-    if !is_digit(first) || (start > 0 && is_digit(text[start - 1])) || follows_letter(text, start) {
+    if !is_digit(first) || (start > 0 && is_digit(text[start - 1])) || is_tail(text, start) {
         return None;
     }
     // 一万五千, 三亿五千万: the 万 inside a numeral is no unit behind it.
@@ -175,10 +124,13 @@ fn figure_at(text: &[char], start: usize) -> Option<(Decimal, usize)> {
     })
 }
 
-/// Digits right behind a letter that looks like one, as l.5 has: nobody knows the figure.
-fn follows_letter(text: &[char], start: usize) -> bool {
+/// A figure of which something before it is part, and nobody knows what: l.5, 几十, 数十.
+fn is_tail(text: &[char], start: usize) -> bool {
     let mut before = text[..start].iter().rev();
     let near = before.next();
+    if near.is_some_and(|c| "几数".contains(*c)) {
+        return true;
+    }
     let near = if matches!(near, Some('.' | ',')) { before.next() } else { near };
     near.is_some_and(|c| "lIiOo|".contains(*c))
 }
@@ -209,11 +161,31 @@ fn joins(c: char) -> bool {
     c.is_whitespace() || "-—–~～至到、,，和及或/".contains(c)
 }
 
-/// 元 for one of the unit that a text begins with.
+/// 元 for one of the unit that a text begins with; none where it counts other things: 万吨, 万美元, and of 2万5, which says
+/// neither 千 nor 元.
 fn unit_factor(tail: &str) -> Option<Decimal> {
     let factors: [(&str, i64); 6] =
         [("万", 10_000), ("萬", 10_000), ("亿", 100_000_000), ("億", 100_000_000), ("元", 1), ("圆", 1)];
-    factors.iter().find(|(unit, _)| tail.starts_with(unit)).map(|(_, factor)| Decimal::from(*factor))
+    let (unit, factor) = factors.iter().find(|(unit, _)| tail.starts_with(unit))?;
+    let mut after = tail.strip_prefix(unit)?.chars();
+    let next = after.next();
+    let counts_others = next.is_some_and(|c| OTHER_THINGS.contains(c));
+    let cut_short = next.is_some_and(is_digit) && after.next().is_none_or(|c| !is_figure(c) && !is_unit(c));
+    (!(*unit != "元" && (counts_others || cut_short))).then(|| Decimal::from(*factor))
+}
+
+/// What follows 万 where no money is counted.
+const OTHER_THINGS: &str = "美欧港日英吨人平台辆件只户家亩度个套公斤标";
+
+/// What may follow the digit behind 万: 2万5千元, 2万5元.
+fn is_unit(c: char) -> bool {
+    "千百十元圆仟佰拾".contains(c)
+}
+
+/// 元 for a figure behind its sign: ￥50000, 人民币50000.
+fn in_yuan(text: &[char], at: usize) -> Option<Decimal> {
+    let before: String = text[at.saturating_sub(3)..at].iter().collect();
+    (before.ends_with(['￥', '¥']) || before == "人民币").then_some(Decimal::ONE)
 }
 
 #[cfg(test)]
@@ -257,6 +229,15 @@ mod tests {
             ("奖励零点五万元", &["5000"]),
             ("奖励十二点五万元", &["125000"]),
             ("奖励500 000元", &["500000"]),
+            ("奖励12点5万元", &["125000"]),
+            ("奖励3. 5万元", &["35000"]),
+            ("奖励1 0万元", &["100000"]),
+            ("奖励廿万元", &["200000"]),
+            ("奖励三百余万元", &["3000000"]),
+            ("奖励10余万元，10多万元", &["100000"]),
+            ("奖励百万元、千元", &["1000000", "1000"]),
+            ("奖励￥50000，人民币6000", &["50000", "6000"]),
+            ("奖励5万", &["50000"]),
             ("奖励1 500万元", &["15000000"]),
         ];
         for (passage, amounts) in cases {
@@ -265,9 +246,24 @@ mod tests {
         }
         let figures = Figures::of("奖励2万5千元");
         assert!(!figures.has_amount(d("20000")) && !figures.has_amount(d("5000")), "{figures:?}");
-        for passage in ["奖励零点五万元", "奖励l.5万元"] {
+        for passage in [
+            "奖励零点五万元",
+            "奖励l.5万元",
+            "奖励12点5万元",
+            "奖励3. 5万元",
+            "奖励1·5万元",
+            "奖励5万美元",
+            "达到5万吨",
+        ] {
             assert!(!Figures::of(passage).has_amount(d("50000")), "{passage}");
         }
+        for passage in ["奖励2万5", "奖励二万五", "达到2万人"] {
+            assert!(!Figures::of(passage).has_amount(d("20000")), "{passage}");
+        }
+        for passage in ["奖励几十万元", "奖励数十万元"] {
+            assert!(!Figures::of(passage).has_amount(d("100000")), "{passage}");
+        }
+        assert!(!Figures::of("奖励1 0万元").has_amount(d("10000")));
         // The full stop ends a sentence.
         assert!(Figures::of("共10。5万元以上的").has_amount(d("50000")));
         // A count before an amount is no amount.
@@ -281,6 +277,27 @@ mod tests {
             assert!(figures.has_rate(d(rate)), "{rate} in {figures:?}");
         }
         assert!(!figures.has_rate(d("0.02")), "{figures:?}");
+        for (passage, rate) in [
+            ("补助三成", "0.3"),
+            ("补助3成", "0.3"),
+            ("补助三成五", "0.35"),
+            ("按八折", "0.8"),
+            ("按八五折", "0.85"),
+            ("市、镇各承担一半", "0.5"),
+            ("减半奖励", "0.5"),
+            ("奖励二分之一", "0.5"),
+            ("奖励1/2", "0.5"),
+            ("奖励百分之百", "1"),
+            ("全额补助", "1"),
+            ("加倍奖励", "2"),
+            ("百分之三十至五十", "0.5"),
+            ("百分之 五十", "0.5"),
+            ("提高五个百分点", "0.05"),
+            ("按10。5%", "0.105"),
+        ] {
+            assert!(Figures::of(passage).has_rate(d(rate)), "{passage}");
+        }
+        assert!(!Figures::of("按10。5%").has_rate(d("0.05")));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::section::{self, is_figure};
 use super::words::{self, TotalReach};
 use super::{cell_at, distinct, is_empty, text_of};
 use crate::text::normal::key;
-use crate::workbook::{Cell, Row};
+use crate::workbook::{Cell, Row, Value};
 
 /// What a row is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,12 +101,18 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     if (!listed || single) && sparse && words::is_note(text_of(first)) {
         return if single && words::is_office(text_of(first)) { RowKind::Unclear } else { RowKind::Note };
     }
+    if listed && is_signed(row, shape) {
+        return RowKind::Note;
+    }
     if listed && (is_example(row, shape) || is_marked_as_note(row, shape)) {
         return RowKind::Unclear;
     }
     let alone = cells.len() == 1;
     if let Some(col) = section::resembled(&cells, row, shape, lexicon).filter(|_| !alone) {
         return RowKind::SectionLike { col };
+    }
+    if listed && is_dated_name(row, &inside, shape) {
+        return RowKind::Unclear;
     }
     if listed {
         return RowKind::Data;
@@ -160,11 +166,35 @@ fn is_example(row: &Row, shape: &Shape) -> bool {
     numbered || shape.holders.iter().any(|col| example(&key(text(*col))))
 }
 
+/// 质监局（盖章） or 主管领导： where the other rows have their holder, and no number before it: who signs the list.
+fn is_signed(row: &Row, shape: &Shape) -> bool {
+    let signs = |col: &u32| cell_at(row, *col).is_some_and(|cell| words::is_signed(text_of(cell)));
+    !is_numbered(row, shape) && shape.holders.iter().any(signs)
+}
+
+/// A name and a day, and nothing of what the other columns are for: an office that signs the list, or a sentence below it.
+fn is_dated_name(row: &Row, inside: &[&Cell], shape: &Shape) -> bool {
+    const FEW: usize = 4;
+    let is_day =
+        |cell: &Cell| matches!(cell.value, Value::Date(_)) || crate::text::date::date(text_of(cell)).is_ok();
+    let beside: Vec<&&Cell> = inside.iter().filter(|cell| !shape.holders.contains(&cell.col)).collect();
+    shape.used.len() >= FEW
+        && !is_numbered(row, shape)
+        && inside.len() == beside.len() + 1
+        && matches!(beside.as_slice(), [day] if is_day(day))
+}
+
+fn is_numbered(row: &Row, shape: &Shape) -> bool {
+    shape.serial.is_some_and(|col| cell_at(row, col).is_some_and(is_figure))
+}
+
 /// 注： where the other rows have their number or their holder, with the note spread over the next cells.
 fn is_marked_as_note(row: &Row, shape: &Shape) -> bool {
     let text = |col: &u32| cell_at(row, *col).map(text_of).unwrap_or_default();
-    let labelled = |text: &str| words::is_label(text) || words::is_bare_label(text);
-    shape.serial.iter().any(|col| words::is_note(text(col)))
+    let labelled = |text: &str| text.contains([':', '：']) || words::is_bare_label(text);
+    let serial = shape.serial.as_ref().map(text).unwrap_or_default();
+    labelled(serial)
+        || shape.serial.iter().any(|col| words::is_note(text(col)))
         || shape.holders.iter().any(|col| labelled(text(col)))
 }
 

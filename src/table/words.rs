@@ -127,6 +127,13 @@ pub fn is_label(text: &str) -> bool {
     text.contains([':', '：']) && is_note(text)
 }
 
+/// True for what a signature stands behind: 质监局（盖章）, 分管局长（签字）, 主管领导：.
+pub fn is_signed(text: &str) -> bool {
+    let key = key(text);
+    let key = key.trim_end_matches(')');
+    key.ends_with(':') || ["盖章", "公章", "(章", "签字", "签章", "签名"].iter().any(|end| key.ends_with(end))
+}
+
 /// True for 备注：…, 填表人：…, 注1：…, a signature or a date alone.
 pub fn is_note(text: &str) -> bool {
     let key = key(text);

@@ -26,6 +26,7 @@ pub fn several(text: &str) -> Vec<String> {
 
 /// The numbers of a cell that lists those of patents, standards or trademarks.
 fn known(text: &str) -> Vec<String> {
+    let text = &without_remarks(text);
     let mut found = Vec::new();
     if !text.trim().contains(parts) || whole(text).is_some_and(|(kind, _)| kind != Kind::Standard) {
         return found;
@@ -36,6 +37,17 @@ fn known(text: &str) -> Vec<String> {
     found.sort_unstable();
     found.dedup();
     if found.len() < 2 { Vec::new() } else { found }
+}
+
+/// Without brackets that say something of the number: （授权公告号：CN 107000000 B）, （发明）.
+fn without_remarks(text: &str) -> String {
+    let is_remark = |inside: &str| inside.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let kept = pieces(text).into_iter().map(|piece| match piece {
+        Piece::Plain(plain) => plain,
+        Piece::Bracket { whole, .. } if is_remark(whole) => "",
+        Piece::Bracket { whole, .. } => whole,
+    });
+    kept.collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -218,6 +230,7 @@ mod tests {
             "2008、2009",
             "XK16-001-00012",
             "ZL201710601862.3、ZL201710601862.3",
+            "ZL201710601862.3 (授权公告号：CN 107000000 B)",
         ] {
             assert_eq!(several(text), Vec::<String>::new(), "{text}");
         }
