@@ -26,8 +26,11 @@ pub fn several(text: &str) -> Vec<String> {
 
 /// The numbers of a cell that lists those of patents, standards or trademarks.
 fn known(text: &str) -> Vec<String> {
-    let text = &without_remarks(text);
     let mut found = Vec::new();
+    if !text.trim().contains(parts) {
+        return found;
+    }
+    let text = &without_remarks(text);
     if !text.trim().contains(parts) || whole(text).is_some_and(|(kind, _)| kind != Kind::Standard) {
         return found;
     }

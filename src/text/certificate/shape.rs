@@ -14,6 +14,10 @@ const TO: [char; 5] = ['～', '~', '〜', '至', '∼'];
 /// out stand as that.
 pub(super) fn several(text: &str) -> Vec<String> {
     let text = text.trim();
+    // Almost every cell has none of the signs of several.
+    if !text.contains(|c| parts_always(c) || TO.contains(&c) || matches!(c, '等' | '-' | '－' | '—')) {
+        return Vec::new();
+    }
     if let Some(numbers) = and_others(text) {
         return numbers;
     }
