@@ -12,7 +12,7 @@ use crate::text::date::DateSpan;
 use crate::text::normal;
 use jiff::ToSpan;
 use jiff::civil::Date;
-pub use paid::{already_paid, each_gets_all, paid_to_another, payments_for};
+pub use paid::{already_paid, each_gets_all, paid_in_role, paid_to_another, payments_for};
 
 /// What eligibility says.
 #[derive(Clone, Debug, PartialEq)]

@@ -382,3 +382,64 @@ fn a_part_that_was_carried_whole_is_due_once() {
     let last = with("", 2011, &[&first, &batch, &second, &next]);
     last.expect_exit(0).payee(YI, "20000.00").total("payable", "20000.00").total("later", "0.00");
 }
+
+/// What a town was paid for a joint standard through one holder is not paid through another; nor is a representative's half.
+#[test]
+fn a_joint_award_to_towns_and_representatives_is_given_once() {
+    let award = |role: &str, joint: &str| {
+        let text = policy("标准奖励4万元，共有的平均。", "地方标准", &format!("amount = \"4万元\"{joint}"));
+        text.replace("role = \"企业\"\ncategories", &format!("role = \"{role}\"\ncategories"))
+    };
+    let register = format!("企业名称,镇,法定代表人\n{JIA},东镇,赵一\n{YI},西镇,钱二\n");
+    let with = |policy: &str, name: &str, earlier: &[&Ran]| {
+        let list = format!(
+            "企业名称,类别,标准名称,标准编号,发布日期\n{name},地方标准,灯具要求,DB32/T 1-2008,2008-01-01\n"
+        );
+        let run = Run::new().policy(policy).list_csv("企业名录.csv", &register).list_csv("标准.csv", &list);
+        book(run, 2008, earlier).pay()
+    };
+    for (role, joint, payee) in [("镇", "", "东镇"), ("法定代表人", "\njoint = { mode = \"平均\" }", "赵一")]
+    {
+        let policy = award(role, joint);
+        let first = with(&policy, JIA, &[]);
+        first.expect_exit(0).payee(payee, "40000.00");
+        with(&policy, YI, &[&first]).expect_exit(0).total("payable", "0.00");
+    }
+}
+
+/// A place that highest-only has taken from what was paid is free for the higher item; where the policy counts all that tie, what
+/// ties with what was paid is counted, too.
+#[test]
+fn limits_after_highest_only_and_ties_go_on_over_batches() {
+    let awards = || {
+        Rules::new().award("金", "金牌产品", "amount = \"10万元\"").award(
+            "银",
+            "银牌产品",
+            "amount = \"4万元\"",
+        )
+    };
+    let limit = |tie: &str| {
+        format!("count_limit = {{ key = [\"企业\"], limit = 1, of = \"成果\", tie = \"{tie}\" }}")
+    };
+    let row = |category: &str, product: &str| format!("{JIA},{category},{product},{product}1,2008-03-01\n");
+    let with = |rules: &Rules, rows: &str, earlier: Option<&[u8]>| {
+        let head = "企业名称,类别,产品名称,证书编号,认定日期\n";
+        let run = Run::new().policy(&rules.text()).list_csv("名单.csv", &format!("{head}{rows}"));
+        earlier.into_iter().fold(run, |run, book| run.list("以前/1.xlsx", book)).pay()
+    };
+    let high = "highest_only = { key = [\"企业\", \"大类\"], by = \"净额\", across_years = false }";
+    let rules = awards().step("就高", high).step("限项", &limit("按次序"));
+    let first = with(&rules, &row("银牌产品", "壶"), None).expect_exit(0).bytes("out/example-2008.xlsx");
+    with(&rules, &row("金牌产品", "盆"), Some(&first)).expect_exit(0).payee(JIA, "60000.00");
+    for (tie, amount, code) in
+        [("都算", "40000.00", None), ("待定", "0.00", Some("S0104")), ("按次序", "0.00", None)]
+    {
+        let rules = awards().step("限项", &limit(tie));
+        let first = with(&rules, &row("银牌产品", "壶"), None).expect_exit(0).bytes("out/example-2008.xlsx");
+        let next = with(&rules, &row("银牌产品", "盆"), Some(&first));
+        next.expect_exit(0).payee(JIA, amount);
+        code.into_iter().for_each(|code| {
+            next.finding(code);
+        });
+    }
+}

@@ -365,7 +365,7 @@ pub struct Pay {
     /// 奖励年度；不写时取唯一适用政策的年度
     #[arg(long, value_name = "年度", value_parser = year)]
     pub year: Option<i32>,
-    /// 出正式稿，并写封存清单：是试算稿、有待定行或有读不了的文件时拒绝
+    /// 出正式稿，并写封存清单：是试算稿、有待定行、有读不了的文件或有不予兑现的决定没起作用时拒绝
     #[arg(long = "final")]
     pub is_final: bool,
     /// 与 --final 同用：待定行留待以后，其余照出正式稿

@@ -38,7 +38,7 @@ pub struct DecisionFile {
     /// 产品名称，两个或更多。
     #[serde(default)]
     pub products: Option<Vec<String>>,
-    /// 文件名，不带文件夹。
+    /// 文件名；几个文件同名时连文件夹一起写，如 "质监局/名单.xlsx"。
     #[serde(default)]
     pub file: Option<String>,
     /// 工作表名；文件只有一张表时可不写。

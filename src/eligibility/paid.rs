@@ -29,15 +29,17 @@ pub fn paid_to_another(context: &Context<'_>, achievement: &Achievement) -> Elig
         return Eligible::Yes;
     }
     let paid = |payment: &&Payment| {
-        let positive = payment.facts.money(builtin::PAID).is_some_and(|paid| paid > Decimal::ZERO);
-        (positive || ledger::is_counted_only(payment))
-            && matches!(payment_role(payment), Role::Enterprise | Role::Person)
+        let positive = |field| payment.facts.money(field).is_some_and(|amount| amount > Decimal::ZERO);
+        let public = matches!(payment_role(payment), Role::Town | Role::Department);
+        (positive(builtin::PAID) || positive(builtin::DUE_AMOUNT) || ledger::is_counted_only(payment))
+            // Whose achievement a town was paid for, a ledger that people keep does not say.
+            && (!public || payment.holder != payment.enterprise)
     };
     let others = context.register.payments_to_others(achievement).filter(paid);
     Eligible::first(others.map(|payment| match paid_by(context, achievement, payment) {
         Eligible::Yes => Eligible::Yes,
         _ => {
-            let (place, other) = (context.names.row(payment.source), context.enterprise(payment.enterprise));
+            let (place, other) = (context.names.row(payment.source), context.enterprise(payment.holder));
             let unsure = if joint {
                 "名单里没有把它列为共有人，不知道各得多少"
             } else {
@@ -48,9 +50,20 @@ pub fn paid_to_another(context: &Context<'_>, achievement: &Achievement) -> Elig
     }))
 }
 
+/// What a town or department was paid for an achievement through any of its holders, as a reason.
+pub fn paid_in_role(context: &Context<'_>, achievement: &Achievement, role: Role) -> Option<String> {
+    let own = context.register.payments_of_certificate(achievement);
+    let mut of_role = own.filter(|payment| payment.of_workbook && payment_role(payment) == role);
+    of_role.find_map(|payment| match paid_by(context, achievement, payment) {
+        Eligible::No { reason, .. } => Some(reason),
+        Eligible::Yes | Eligible::Unknown(_) => None,
+    })
+}
+
 /// Whether every award to the holders of a category gives each of them the whole.
 pub fn each_gets_all(policy: &Policy, category: CategoryId) -> bool {
-    let holders = |award: &&Award| matches!(award.role, Role::Enterprise | Role::Person);
+    let holders =
+        |award: &&Award| matches!(award.role, Role::Enterprise | Role::Person | Role::Representative);
     let of_category = policy.awards.iter().filter(|award| award.categories.contains(&category));
     of_category.filter(holders).all(|award| matches!(award.joint, Some((JointMode::Each, _))))
 }

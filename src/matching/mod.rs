@@ -214,11 +214,12 @@ impl<'a> Run<'a> {
             self.reject(id, None, subject::none_of(role).to_owned());
             return;
         }
+        // A town or department has got its award with whichever of the holders was first.
+        let shared = matches!(role, Role::Town | Role::Department);
+        let once = shared.then(|| eligibility::paid_in_role(self.context, achievement, role)).flatten();
+        let once = once.or_else(|| paid.values().next().filter(|_| shared).cloned());
         for subject in subjects {
-            // A town or department has got its award with the first of the holders.
-            let shared = matches!(role, Role::Town | Role::Department);
-            let before = paid.get(&subject.enterprise).or_else(|| paid.values().next().filter(|_| shared));
-            if let Some(reason) = before {
+            if let Some(reason) = paid.get(&subject.enterprise).or(once.as_ref()) {
                 self.reject_holder(id, (role, subject.enterprise), None, reason.clone());
                 continue;
             }

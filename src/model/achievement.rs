@@ -228,17 +228,21 @@ impl Register {
         })
     }
 
-    /// The payments for an achievement's certificate to others than its holders, in source order.
-    pub fn payments_to_others(&self, achievement: &Achievement) -> impl Iterator<Item = &Payment> {
+    /// The payments for an achievement's certificate, whoever was paid, in source order.
+    pub fn payments_of_certificate(&self, achievement: &Achievement) -> impl Iterator<Item = &Payment> {
         let own = achievement
             .certificate
             .as_deref()
             .map(|certificate| (Some(achievement.category), Some(certificate)));
         let ids = own.map_or(&[][..], |own| self.equal(&self.index.alike, |p| of_certificate(p).cmp(&own)));
-        let payments = ids.iter().map(|id| &self.payments[id.index()]);
-        payments.filter(|payment| {
-            achievement.holders.iter().all(|holder| holder.enterprise != payment.enterprise)
-        })
+        ids.iter().map(|id| &self.payments[id.index()])
+    }
+
+    /// Of these, the payments for the achievement of others than its holders.
+    pub fn payments_to_others(&self, achievement: &Achievement) -> impl Iterator<Item = &Payment> {
+        let holds =
+            |payment: &Payment| achievement.holders.iter().any(|holder| holder.enterprise == payment.holder);
+        self.payments_of_certificate(achievement).filter(move |payment| !holds(payment))
     }
 
     /// The stretch of an order where the payments compare equal.

@@ -11,6 +11,7 @@ use crate::money::Money;
 use crate::policy::{CountLimit, LimitOf, LimitTie, StepId, builtin};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is ranked: an achievement with its parts, or a payee with all it has in the group.
@@ -50,7 +51,10 @@ struct Taken {
 }
 
 fn taken(book: &Book<'_>, rule: &CountLimit, payments: &[PaymentId]) -> Taken {
-    let paid = |id: &PaymentId| book.history.awarded[id.index()].is_positive();
+    // What an earlier step has replaced by a higher item takes no place beside it.
+    let paid = |id: &PaymentId| {
+        book.history.awarded[id.index()].is_positive() && book.remaining[id.index()].is_positive()
+    };
     let payments: Vec<PaymentId> = payments.iter().copied().filter(paid).collect();
     let payees: BTreeSet<EnterpriseId> = payments.iter().map(|id| book.payment(*id).enterprise).collect();
     let quantity =
@@ -133,25 +137,53 @@ fn admit(
         let kept = item.units.min(left);
         left -= kept;
         if kept < item.units && all_in != Some(item.measure) {
-            if outranks(book, rule, item, earlier) {
-                wait(book, step, item);
-                continue;
+            match beside(book, rule, item, earlier) {
+                Beside::Behind => keep(book, step, item, kept, &inside),
+                Beside::Before => wait(book, step, item),
+                // The tie that the limit parts has one side paid.
+                Beside::Level => match rule.tie {
+                    LimitTie::AllIn => {}
+                    LimitTie::Hold => hold_level(book, step, item),
+                    LimitTie::Order => keep(book, step, item, kept, &inside),
+                },
             }
-            keep(book, step, item, kept, &inside);
         } else {
             inside.entitlements = item.parts.iter().map(|index| book.id(*index)).collect();
         }
     }
 }
 
-/// Whether an item that the limit leaves out comes before one that an earlier batch of the year was paid for, or may: one run
-/// would have paid it.
-fn outranks(book: &Book<'_>, rule: &CountLimit, item: &Ranked, earlier: &[PaymentId]) -> bool {
+/// Where an item that the limit leaves out stands to the last of those that an earlier batch of the year was paid for.
+enum Beside {
+    /// One run would have left it out, too; or there was no earlier batch.
+    Behind,
+    /// In one run the limit would part the two, which are alike.
+    Level,
+    /// One run would have paid it, or nobody can say.
+    Before,
+}
+
+fn beside(book: &Book<'_>, rule: &CountLimit, item: &Ranked, earlier: &[PaymentId]) -> Beside {
     let measure = |id: &PaymentId| match rule.rank_by {
         None => Some(book.history.awarded[id.index()].yuan()),
         Some(field) => book.payment(*id).facts.get(field).and_then(|fact| number(&fact.value)),
     };
-    earlier.iter().any(|id| measure(id).is_none_or(|paid| paid < item.measure))
+    let paid: Option<Vec<Decimal>> = earlier.iter().map(measure).collect();
+    match paid.map(|paid| paid.into_iter().min()) {
+        Some(None) => Beside::Behind,
+        Some(Some(last)) => match last.cmp(&item.measure) {
+            Ordering::Less => Beside::Before,
+            Ordering::Equal => Beside::Level,
+            Ordering::Greater => Beside::Behind,
+        },
+        None => Beside::Before,
+    }
+}
+
+fn hold_level(book: &mut Book<'_>, step: StepId, item: &Ranked) {
+    let step = book.context.policy.steps[step.index()].id.clone();
+    let why = format!("步骤「{step}」的名额本年前一批已付完，本项与已付的名次并列，政策规定由人决定");
+    item.parts.iter().for_each(|index| book.hold(*index, Code::TieAtLimit, &why));
 }
 
 fn wait(book: &mut Book<'_>, step: StepId, item: &Ranked) {
