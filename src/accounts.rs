@@ -137,7 +137,9 @@ fn chosen(context: &Context<'_>, found: Vec<Candidate<'_>>) -> Result<Chosen, (P
     for one in found {
         let Some(fact) = one.account else {
             // A bank alone says what to ask for.
-            whole.0 = whole.0.or(one.bank).filter(|_| whole.1.is_none());
+            if whole.1.is_none() {
+                whole.0 = whole.0.or(one.bank);
+            }
             continue;
         };
         let Value::Text(text) = &fact.value else { continue };

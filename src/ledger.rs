@@ -74,34 +74,50 @@ pub struct Paid {
 /// Which rows state an instalment that another row paid, and which rows those are: what was paid when it fell due is
 /// written in a row of its own, and the row that promised it stays as it was.
 pub fn paid_when_due(context: &Context<'_>) -> Paid {
-    let payments = &context.register.payments;
-    let whole = |payment: &Payment, field| payment.facts.whole(field);
-    let mut of_year: BTreeMap<(EnterpriseId, Role, Option<CategoryId>, i64), Vec<usize>> = BTreeMap::new();
-    for (index, payment) in payments.iter().enumerate() {
-        let positive = |field| payment.facts.money(field).is_some_and(|amount| amount > Decimal::ZERO);
+    let all: Vec<PaymentId> =
+        (0_u32..).zip(&context.register.payments).map(|(id, _)| PaymentId(id)).collect();
+    let mut paid = Paid { settled: vec![false; all.len()], instalment: vec![false; all.len()] };
+    for (promise, row) in settled_among(context, &all) {
+        paid.settled[promise.index()] = true;
+        paid.instalment[row.index()] = true;
+    }
+    paid
+}
+
+/// Of some payments, each promise that was kept with the row that kept it.
+pub fn settled_among(context: &Context<'_>, payments: &[PaymentId]) -> Vec<(PaymentId, PaymentId)> {
+    let payment = |id: PaymentId| &context.register.payments[id.index()];
+    let whole = |id: PaymentId, field| payment(id).facts.whole(field);
+    let positive =
+        |id: PaymentId, field| payment(id).facts.money(field).is_some_and(|amount| amount > Decimal::ZERO);
+    let thing = |id: PaymentId, year: i64| {
+        let payment = payment(id);
+        (payment.enterprise, payment_role(payment), payment.category, year)
+    };
+    let mut of_year: BTreeMap<(EnterpriseId, Role, Option<CategoryId>, i64), Vec<PaymentId>> =
+        BTreeMap::new();
+    for id in payments {
         // Where a limit carried all of a part to a later year, our own workbook has a row of nothing paid that promises it anew.
-        let carried = payment.of_workbook && positive(builtin::DUE_AMOUNT);
-        if let Some(year) = whole(payment, builtin::YEAR).filter(|_| positive(builtin::PAID) || carried) {
-            let thing = (payment.enterprise, payment_role(payment), payment.category, year);
-            of_year.entry(thing).or_default().push(index);
+        let carried = payment(*id).of_workbook && positive(*id, builtin::DUE_AMOUNT);
+        if let Some(year) = whole(*id, builtin::YEAR).filter(|_| positive(*id, builtin::PAID) || carried) {
+            of_year.entry(thing(*id, year)).or_default().push(*id);
         }
     }
-    let (mut settled, mut instalment) = (vec![false; payments.len()], vec![false; payments.len()]);
-    for (index, payment) in payments.iter().enumerate() {
-        let owed = payment.facts.money(builtin::DUE_AMOUNT).is_some_and(|due| due > Decimal::ZERO);
-        let Some(year) = whole(payment, builtin::DUE_YEAR).filter(|_| owed) else { continue };
-        let thing = (payment.enterprise, payment_role(payment), payment.category, year);
+    let mut settled = Vec::new();
+    for id in payments {
+        let owed = positive(*id, builtin::DUE_AMOUNT);
+        let Some(year) = whole(*id, builtin::DUE_YEAR).filter(|_| owed) else { continue };
         // A row of the year in which its own next part falls due is no payment of that part.
-        let Some(rows) = of_year.get_mut(&thing).filter(|_| whole(payment, builtin::YEAR) != Some(year))
+        let Some(rows) =
+            of_year.get_mut(&thing(*id, year)).filter(|_| whole(*id, builtin::YEAR) != Some(year))
         else {
             continue;
         };
-        if let Some(at) = rows.iter().position(|row| pays(context, &payments[*row], payment)) {
-            settled[index] = true;
-            instalment[rows.swap_remove(at)] = true;
+        if let Some(at) = rows.iter().position(|row| pays(context, payment(*row), payment(*id))) {
+            settled.push((*id, rows.swap_remove(at)));
         }
     }
-    Paid { settled, instalment }
+    settled
 }
 
 /// Whether a row of the due year pays what an earlier row promised: the same thing under the same clause.

@@ -443,3 +443,46 @@ fn limits_after_highest_only_and_ties_go_on_over_batches() {
         });
     }
 }
+
+/// 3件以上30000元、不足的10000元，已领取的扣除，分两年60%、40%: what is still due was awarded, too. 6000 now, then 20000 more, 12000 of it now
+/// with the 4000 that fall due; 30000 in all.
+#[test]
+fn what_is_still_due_is_deducted_as_paid_before() {
+    let text = policy(
+        "累计3件以上的奖励3万元，不足3件的1万元，已领取的扣除；分两年付60%和40%。",
+        "发明专利",
+        "once_per = [\"企业\"]\namount = { by = \"累计件数\", less_paid = true, brackets = [{ from = 1, to = 2, amount = \"1万元\" }, { from = 3, amount = \"3万元\" }] }",
+    )
+    .replace("order = []", "order = [\"分期\"]");
+    let text = text.trim_end().trim_end_matches("```").to_owned()
+        + "\n[[clause.step]]\nid = \"分期\"\ninstalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }\n```\n";
+    let first = run(&text, 2008, &patents(2008, 1..2), &[]);
+    first.expect_exit(0).payee(JIA, "6000.00");
+    let same_year = run(&text, 2008, &patents(2008, 2..4), &[&first]);
+    same_year.expect_exit(0).payee(JIA, "12000.00").total("later", "8000.00");
+    let next_year = run(&text, 2009, &patents(2009, 2..4), &[&first]);
+    next_year.expect_exit(0).payee(JIA, "16000.00").total("later", "8000.00");
+    let last = run(&text, 2010, "", &[&first, &next_year]);
+    last.expect_exit(0).payee(JIA, "8000.00");
+}
+
+/// A row of the exclusion list of a name and a day alone bars the firm; a row of the ledger that nobody can read holds what it may
+/// have paid; a full row is paid, though its name is stamped.
+#[test]
+fn sparse_rows_of_reference_lists_are_no_notes() {
+    let rules = Rules::new()
+        .award("金", "金牌产品", "amount = \"10万元\"")
+        .clause("[[clause.exclusion]]\nkind = \"失信\"\ndate = \"奖励年度任一天\"\neffect = \"不予兑现\"");
+    let list = format!(
+        "企业名称,类别,产品名称,证书编号,认定日期\n{JIA},金牌产品,壶,A1,2008-03-01\n{YI}（盖章）,金牌产品,电缆,A2,2008-03-01\n"
+    );
+    let run = || Run::new().policy(&rules.text()).list_csv("名单.csv", &list);
+    let excluded = format!("企业名称,列入日期,移出日期,原因\n{JIA},2008-05-01,,\n");
+    let ran = run().list_csv("失信名单.csv", &excluded).pay();
+    ran.expect_exit(0).row_because("名单.csv", 2, "rejected", "失信").row("名单.csv", 3, "paid");
+    let ledger = format!(
+        "序号,企业名称,类别,产品名称,证书编号,认定日期,奖励年度,兑现金额(元)\n补1：,{JIA},金牌产品,壶,A1,2008-03-01,2008,100000\n"
+    );
+    let ran = run().list_csv("历年台账.csv", &ledger).pay();
+    ran.expect_exit(0).row("历年台账.csv", 2, "held").row("名单.csv", 2, "held").finding("H0104");
+}

@@ -77,7 +77,7 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
     };
     let table = Table {
         kind: list.kind,
-        shape: layout::shape(&columns),
+        shape: layout::shape(&columns, list.kind),
         heading: Vec::new(),
         columns,
         held: None,

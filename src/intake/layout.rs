@@ -380,7 +380,7 @@ pub(super) fn shown(heading: &[Column]) -> String {
 }
 
 /// The columns by which rows are told apart.
-pub(super) fn shape(columns: &[ColumnUse]) -> Shape {
+pub(super) fn shape(columns: &[ColumnUse], kind: ListKind) -> Shape {
     let of = |fields: &[FieldId]| -> Vec<u32> {
         columns
             .iter()
@@ -393,6 +393,7 @@ pub(super) fn shape(columns: &[ColumnUse]) -> Shape {
         serial: of(&[b::SERIAL]).first().copied(),
         category: of(&[b::CATEGORY]).first().copied(),
         used: columns.iter().flat_map(|c| std::iter::once(c.col).chain(c.also.iter().copied())).collect(),
+        of_awards: kind == ListKind::Achievements,
     }
 }
 

@@ -304,7 +304,12 @@ impl<'a> Run<'a> {
         if self.table.is_some() {
             let message = format!("看不出本行是数据还是说明：{shown}。本行待定。");
             let help = "是数据请补全各列；是说明请以「备注：」开头；是小标题请写成「一、类别名称」。";
-            return self.hold_row(row, Fault::new(Code::RowUnclear, message, help));
+            let held = self.hold_row(row, Fault::new(Code::RowUnclear, message, help));
+            return match (held, self.is_reference()) {
+                // What it could touch is held with it.
+                (RowReading::Held(finding), true) => self.data_of(row, Some(finding)),
+                (held, _) => held,
+            };
         }
         let message = format!("没有找到看得懂的表头，以下各行待定。首行内容：{shown}。");
         let help = format!(
@@ -346,9 +351,20 @@ impl<'a> Run<'a> {
             }
         }
         let whole = self.held_whole(row);
+        self.data_of(row, whole)
+    }
+
+    /// A row of a reference list may touch achievements even where it is held.
+    fn is_reference(&self) -> bool {
+        self.table.as_ref().is_some_and(|table| {
+            matches!(table.kind, ListKind::Register | ListKind::History | ListKind::Exclusion)
+        })
+    }
+
+    /// A row of data; `whole` is the finding that holds it before it is read.
+    fn data_of(&mut self, row: &Row, whole: Option<usize>) -> RowReading {
+        let reference = self.is_reference();
         let Some(table) = &self.table else { return whole.map_or(RowReading::Ignored, RowReading::Held) };
-        // A row of a reference list may touch achievements even where it is held.
-        let reference = matches!(table.kind, ListKind::Register | ListKind::History | ListKind::Exclusion);
         if let Some(held) = whole.filter(|_| !reference) {
             return RowReading::Held(held);
         }

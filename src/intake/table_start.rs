@@ -53,7 +53,7 @@ pub(super) fn start(
     let resolved = layout::resolve(heading, rows.1, kind, &context.lexicon, &context.decisions.list, here);
     let mut table = Table {
         kind,
-        shape: layout::shape(&resolved.columns),
+        shape: layout::shape(&resolved.columns, kind),
         columns: resolved.columns.clone(),
         heading: parts,
         held: None,

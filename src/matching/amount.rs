@@ -1,17 +1,18 @@
 //! Amounts: an award's rule and an achievement's facts give an exact figure, each operand with its tariff or cell.
 
 use crate::condition::{Truth, in_bounds, number};
-use crate::context::View;
+use crate::context::{Context, View};
 use crate::grouping::{payment_clause, payment_role};
 use crate::ledger;
 use crate::model::achievement::Payment;
 use crate::model::operation::Expr;
-use crate::model::record::Value;
+use crate::model::record::{Fact, RowRef, Value};
 use crate::policy::{
     Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, GrantedEffect, Literal, Policy, Role,
     Subject, TariffId, builtin,
 };
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// Why there is no figure.
 pub(crate) enum Lack {
@@ -212,12 +213,30 @@ fn less_paid_before(view: &View<'_>, (clause, role): Payer, figure: Expr) -> Res
         let place = context.names.row(payment.source);
         return Err(Lack::Missing(format!("{place}没有写「条款」，不知道付的是不是本条，不能扣除")));
     }
-    let paid: Vec<Expr> = payments()
-        .filter(|payment| payment_clause(context.policy, payment) == Some(clause))
-        .filter_map(|payment| payment.facts.get(builtin::PAID))
-        .filter_map(|fact| number(&fact.value).map(|paid| Expr::Cell(fact.cell, paid)))
-        .collect();
+    let of_clause: Vec<&Payment> =
+        payments().filter(|payment| payment_clause(context.policy, payment) == Some(clause)).collect();
+    let promised = promised(context, view, &of_clause);
+    let paid = of_clause.iter().filter_map(|payment| payment.facts.get(builtin::PAID)).chain(promised);
+    let paid: Vec<Expr> =
+        paid.filter_map(|fact| number(&fact.value).map(|paid| Expr::Cell(fact.cell, paid))).collect();
     Ok(if paid.is_empty() { figure } else { less(figure, Expr::Sum(paid)) })
+}
+
+/// What payments still owe, this year or later: it was awarded before. What another row paid since is in that row.
+fn promised<'a>(context: &Context<'a>, view: &View<'_>, payments: &[&'a Payment]) -> Vec<&'a Fact> {
+    if payments.iter().all(|payment| payment.facts.get(builtin::DUE_AMOUNT).is_none()) {
+        return Vec::new();
+    }
+    let register = context.register;
+    let kept: BTreeSet<RowRef> = ledger::settled_among(context, register.payment_ids_of(view.enterprise))
+        .into_iter()
+        .map(|(promise, _)| register.payments[promise.index()].source)
+        .collect();
+    let open = |payment: &&&Payment| {
+        let year = payment.facts.whole(builtin::DUE_YEAR);
+        !kept.contains(&payment.source) && year.is_none_or(|year| year >= i64::from(context.year))
+    };
+    payments.iter().filter(open).filter_map(|payment| payment.facts.get(builtin::DUE_AMOUNT)).collect()
 }
 
 /// Whether a payment that states no clause may be one of this clause: no other clause awards its category.

@@ -184,10 +184,14 @@ fn produced(payment: &Payment) -> Produced<'_> {
 }
 
 impl Register {
+    /// The payments of an enterprise by their ids, in source order.
+    pub fn payment_ids_of(&self, enterprise: EnterpriseId) -> &[PaymentId] {
+        self.equal(&self.index.payments, |payment| payment.enterprise.cmp(&enterprise))
+    }
+
     /// The payments of an enterprise, in source order.
     pub fn payments_of(&self, enterprise: EnterpriseId) -> impl Iterator<Item = &Payment> {
-        let ids = self.equal(&self.index.payments, |payment| payment.enterprise.cmp(&enterprise));
-        ids.iter().map(|id| &self.payments[id.index()])
+        self.payment_ids_of(enterprise).iter().map(|id| &self.payments[id.index()])
     }
 
     /// The payments of an enterprise for the same thing as an achievement, in source order: with its certificate; where

@@ -63,6 +63,10 @@ impl Figures {
             at = end;
         }
         figures.rates.extend(rates::in_words(&text));
+        if let Some(factor) = table_unit(&text) {
+            let stated = figures.numbers.iter().filter_map(|number| number.checked_mul(factor));
+            figures.amounts.extend(stated);
+        }
         figures
     }
 
@@ -170,16 +174,25 @@ fn unit_factor(tail: &str) -> Option<Decimal> {
     let mut after = tail.strip_prefix(unit)?.chars();
     let next = after.next();
     let counts_others = next.is_some_and(|c| OTHER_THINGS.contains(c));
+    let rest = tail.strip_prefix(unit)?;
+    let halved = rest.starts_with('半') || rest.starts_with("元半");
     let cut_short = next.is_some_and(is_digit) && after.next().is_none_or(|c| !is_figure(c) && !is_unit(c));
-    (!(*unit != "元" && (counts_others || cut_short))).then(|| Decimal::from(*factor))
+    (!(halved || *unit != "元" && (counts_others || cut_short))).then(|| Decimal::from(*factor))
 }
 
 /// What follows 万 where no money is counted.
-const OTHER_THINGS: &str = "美欧港日英吨人平台辆件只户家亩度个套公斤标";
+const OTHER_THINGS: &str = "美欧港日英韩新澳加瑞吨人平立米台辆件只户家亩度个套公斤标次头名㎡条株册箱字多半";
 
 /// What may follow the digit behind 万: 2万5千元, 2万5元.
 fn is_unit(c: char) -> bool {
     "千百十元圆仟佰拾".contains(c)
+}
+
+/// The unit that a table states for all its figures: 奖励标准（万元）, 单位：元.
+fn table_unit(text: &[char]) -> Option<Decimal> {
+    let text: String = text.iter().filter(|c| !c.is_whitespace()).collect();
+    let says = |unit: &str| text.contains(&format!("({unit})")) || text.contains(&format!("单位:{unit}"));
+    if says("万元") { Some(Decimal::from(10_000)) } else { says("元").then_some(Decimal::ONE) }
 }
 
 /// 元 for a figure behind its sign: ￥50000, 人民币50000.
@@ -238,6 +251,10 @@ mod tests {
             ("奖励百万元、千元", &["1000000", "1000"]),
             ("奖励￥50000，人民币6000", &["50000", "6000"]),
             ("奖励5万", &["50000"]),
+            ("奖励标准（万元）：国家级50，省级20", &["500000", "200000"]),
+            ("分别按50、30、20（万元）奖励", &["500000", "300000"]),
+            ("奖励50（伍拾）万元", &["500000"]),
+            ("奖励5万多元", &["50000"]),
             ("奖励1 500万元", &["15000000"]),
         ];
         for (passage, amounts) in cases {
@@ -253,11 +270,16 @@ mod tests {
             "奖励3. 5万元",
             "奖励1·5万元",
             "奖励5万美元",
+            "达到5万立方米",
+            "达到5万米",
+            "达到5万次",
+            "奖励5万韩元",
             "达到5万吨",
         ] {
             assert!(!Figures::of(passage).has_amount(d("50000")), "{passage}");
         }
-        for passage in ["奖励2万5", "奖励二万五", "达到2万人"] {
+        for passage in ["奖励2万5", "奖励二万五", "达到2万人", "奖励两万半", "奖励2万元半"]
+        {
             assert!(!Figures::of(passage).has_amount(d("20000")), "{passage}");
         }
         for passage in ["奖励几十万元", "奖励数十万元"] {
@@ -294,10 +316,15 @@ mod tests {
             ("百分之 五十", "0.5"),
             ("提高五个百分点", "0.05"),
             ("按10。5%", "0.105"),
+            ("按30﹪", "0.3"),
+            ("等额配套", "1"),
         ] {
             assert!(Figures::of(passage).has_rate(d(rate)), "{passage}");
         }
         assert!(!Figures::of("按10。5%").has_rate(d("0.05")));
+        for passage in ["5成员单位", "于3成立", "一成不变"] {
+            assert!(Figures::of(passage).rates().is_empty(), "{passage}");
+        }
     }
 
     #[test]

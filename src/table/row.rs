@@ -59,6 +59,8 @@ pub struct Shape {
     pub category: Option<u32>,
     /// Every column under the heading.
     pub used: Vec<u32>,
+    /// Of an award: its rows say more than a name and a day, as those of registers and exclusions need not.
+    pub of_awards: bool,
 }
 
 /// Judges a row; without a shape, one that stands before any heading.
@@ -101,10 +103,10 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     if (!listed || single) && sparse && words::is_note(text_of(first)) {
         return if single && words::is_office(text_of(first)) { RowKind::Unclear } else { RowKind::Note };
     }
-    if listed && is_signed(row, shape) {
+    if listed && is_signed(row, &inside, shape) {
         return RowKind::Note;
     }
-    if listed && (is_example(row, shape) || is_marked_as_note(row, shape)) {
+    if listed && (is_example(row, shape) || is_marked_as_note(row, &inside, shape)) {
         return RowKind::Unclear;
     }
     let alone = cells.len() == 1;
@@ -166,19 +168,30 @@ fn is_example(row: &Row, shape: &Shape) -> bool {
     numbered || shape.holders.iter().any(|col| example(&key(text(*col))))
 }
 
-/// 质监局（盖章） or 主管领导： where the other rows have their holder, and no number before it: who signs the list.
-fn is_signed(row: &Row, shape: &Shape) -> bool {
-    let signs = |col: &u32| cell_at(row, *col).is_some_and(|cell| words::is_signed(text_of(cell)));
-    !is_numbered(row, shape) && shape.holders.iter().any(signs)
+/// 质监局（盖章） or 主管领导： where the other rows have their holder, no number before it, and nothing but a day and further
+/// signatures beside it: who signs the list. A row with a product or certificate is none, however its name ends.
+fn is_signed(row: &Row, inside: &[&Cell], shape: &Shape) -> bool {
+    let (names, beside): (Vec<&Cell>, Vec<&Cell>) =
+        inside.iter().copied().partition(|cell| shape.holders.contains(&cell.col));
+    let slight = |cell: &Cell| {
+        let text = text_of(cell);
+        is_day(cell) || words::is_label(text) || words::is_bare_label(text) || words::is_signed(text)
+    };
+    !is_numbered(row, shape)
+        && names.iter().any(|cell| words::is_signed(text_of(cell)))
+        && beside.iter().all(|cell| slight(cell))
+}
+
+fn is_day(cell: &Cell) -> bool {
+    matches!(cell.value, Value::Date(_)) || crate::text::date::date(text_of(cell)).is_ok()
 }
 
 /// A name and a day, and nothing of what the other columns are for: an office that signs the list, or a sentence below it.
 fn is_dated_name(row: &Row, inside: &[&Cell], shape: &Shape) -> bool {
     const FEW: usize = 4;
-    let is_day =
-        |cell: &Cell| matches!(cell.value, Value::Date(_)) || crate::text::date::date(text_of(cell)).is_ok();
     let beside: Vec<&&Cell> = inside.iter().filter(|cell| !shape.holders.contains(&cell.col)).collect();
-    shape.used.len() >= FEW
+    shape.of_awards
+        && shape.used.len() >= FEW
         && !is_numbered(row, shape)
         && inside.len() == beside.len() + 1
         && matches!(beside.as_slice(), [day] if is_day(day))
@@ -189,13 +202,15 @@ fn is_numbered(row: &Row, shape: &Shape) -> bool {
 }
 
 /// 注： where the other rows have their number or their holder, with the note spread over the next cells.
-fn is_marked_as_note(row: &Row, shape: &Shape) -> bool {
+fn is_marked_as_note(row: &Row, inside: &[&Cell], shape: &Shape) -> bool {
+    const FEW: usize = 3;
     let text = |col: &u32| cell_at(row, *col).map(text_of).unwrap_or_default();
     let labelled = |text: &str| text.contains([':', '：']) || words::is_bare_label(text);
     let serial = shape.serial.as_ref().map(text).unwrap_or_default();
     labelled(serial)
         || shape.serial.iter().any(|col| words::is_note(text(col)))
-        || shape.holders.iter().any(|col| labelled(text(col)))
+        // A full row is data, with a colon typed behind the name.
+        || inside.len() <= FEW && shape.holders.iter().any(|col| labelled(text(col)))
 }
 
 /// 二、银牌产品（共计1家）: a section that counts its rows is no total of those above it.

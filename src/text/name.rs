@@ -24,7 +24,8 @@ pub struct EnterpriseName {
 /// Reads an enterprise's name. Other names of the same enterprise are read off, and brackets that say what part it had in the achievement
 /// (第一完成单位) or that it signed (盖章) are no part of it; any other bracket is.
 pub fn enterprise(text: &str) -> EnterpriseName {
-    let text = display(without_ordinal(text));
+    // A stop that was typed behind a name is no part of it.
+    let text = display(without_ordinal(text.trim().trim_end_matches([':', '：', ';', '；', '。'])));
     let (mut name, mut others) = (String::with_capacity(text.len()), Vec::new());
     for piece in pieces(&text) {
         match piece {

@@ -4,26 +4,68 @@
 use super::normal::key;
 
 /// Parts of a remark that settle what the rest of it says.
-const SETTLES: [&str; 12] =
-    ["补差", "补足", "差额", "升级", "今年升", "新增", "换发", "为准", "承继", "不成立", "解决", "首次认定"];
+const SETTLES: [&str; 13] = [
+    "补差",
+    "补足",
+    "差额",
+    "升级",
+    "今年升",
+    "新增",
+    "换发",
+    "为准",
+    "承继",
+    "不成立",
+    "解决",
+    "首次认定",
+    "补齐",
+];
 
 /// Words that say it wherever they stand in a part, unless one of the others stands there, too.
-const SAYS: [(&[&str], &[&str]); 9] = [
-    (&["不予", "不奖", "不再奖", "不得奖", "不应奖", "不兑现", "不享受"], &["个人", "部门", "重复享受"]),
+const SAYS: [(&[&str], &[&str]); 10] = [
+    (
+        &[
+            "不予奖",
+            "不予兑",
+            "不予认",
+            "不予受理",
+            "不予通过",
+            "不给予奖",
+            "不奖",
+            "不再奖",
+            "不再兑现",
+            "不得奖",
+            "不应奖",
+            "不能奖",
+            "无需奖",
+            "不兑现",
+            "不享受奖",
+            "先不发",
+            "不属于本办法",
+        ],
+        &["个人", "部门"],
+    ),
     (
         &["不参与奖励", "不参评", "不给奖", "不发奖", "只给荣誉", "仅表彰", "只表彰", "表彰不奖", "口头表扬"],
         &[],
     ),
-    (&["不符合", "不具备条件", "不合格", "不通过", "未通过"], &["复评,"]),
-    (&["奖励范围", "在范围内", "出范围", "超出期限"], &["属于奖励范围", "符合"]),
-    (&["重复"], &["未", "无", "不", "没有", "剔除", "非", "删除重复", "重复认定"]),
+    (&["不符合", "不具备条件", "不通过", "未通过", "评审未过"], &[]),
+    (&["不合格"], &["无", "未"]),
+    (
+        &["不在奖励范围", "不属奖励范围", "不属于奖励范围", "不在范围内", "超出范围", "超出期限", "不在本市"],
+        &[],
+    ),
+    (&["重复", "并入第", "同一证书"], &["未", "无", "不", "没有", "剔除", "非", "删除重复", "重复认定"]),
     (&["放弃"], &["优先权"]),
-    (&["暂缓", "停发", "缓发", "迁出", "外迁", "迁往", "破产", "倒闭"], &["未"]),
+    (
+        &["暂缓", "停发", "缓发", "迁出", "外迁", "迁往", "破产", "倒闭"],
+        &["未", "本市", "我市", "开发区", "园区"],
+    ),
     (
         &[
             "失信",
             "黑名单",
             "异常名录",
+            "非正常户",
             "处罚",
             "安全事故",
             "一票否决",
@@ -33,10 +75,28 @@ const SAYS: [(&[&str], &[&str]); 9] = [
             "纠纷",
             "虚报",
             "弄虚作假",
+            "存疑",
         ],
-        &["未", "无", "没有", "消除"],
+        &[
+            "未",
+            "无",
+            "没有",
+            "消除",
+            "不在",
+            "非失信",
+            "不存在",
+            "不涉及",
+            "零",
+            "已过",
+            "期满",
+            "撤回",
+            "不属实",
+        ],
     ),
-    (&["明年再", "下次再", "留待下年", "转下年", "下年度奖励", "材料不全", "材料不齐", "资料不全"], &[]),
+    (
+        &["明年再", "下次再", "留待下年", "转下年", "下年度奖励", "材料不全", "材料不齐", "资料不全"],
+        &["补齐"],
+    ),
 ];
 
 /// What says it as a part of its own, 已, 被, 本行 and the like before it.
@@ -97,7 +157,17 @@ const ALONE: [&str; 55] = [
     "拟申报",
     "撤回",
 ];
-const ALONE_TOO: [&str; 10] = [
+const ALONE_TOO: [&str; 20] = [
+    "驳回",
+    "视为撤回",
+    "不符",
+    "初审不符",
+    "证书未下发",
+    "待确认",
+    "不享受",
+    "不属实",
+    "不付",
+    "不发放",
     "撤回申请",
     "退回",
     "自愿不领",
@@ -128,7 +198,8 @@ const ENDS: [&str; 14] = [
     "已到期",
 ];
 /// What it may be said of; of an old certificate or another firm it says nothing.
-const ENDED: [&str; 18] = [
+const ENDED: [&str; 19] = [
+    "项",
     "",
     "证书",
     "名牌",
@@ -149,12 +220,14 @@ const ENDED: [&str; 18] = [
     "宣告",
 ];
 /// What may follow.
-const ENDED_WITH: [&str; 7] = ["", "资格", "奖励资格", "奖励", "兑现", "申报", "未缴年费"];
+const ENDED_WITH: [&str; 8] = ["", "营业执照", "资格", "奖励资格", "奖励", "兑现", "申报", "未缴年费"];
 
-/// What was paid, with what may follow it.
-const PAID: [&str; 8] = ["奖励", "兑现", "领取", "享受", "发放", "拨付", "奖", "付"];
+/// What was done with the money.
+const PAID: [&str; 11] = ["奖励", "兑现", "领取", "享受", "发放", "拨付", "支付", "打款", "领奖", "奖", "付"];
 /// What else is got, and says nothing of the award.
-const OTHER: [&str; 9] = ["证", "牌", "匾", "承诺", "税", "优惠", "另一", "一项", "布"];
+const OTHER: [&str; 11] = ["证", "牌", "匾", "承诺", "税", "优惠", "另一", "一项", "布", "年费", "执照"];
+/// Behind whom or what 已奖励 speaks of this award.
+const BY: [&str; 11] = ["以前", "往年", "此前", "去年", "部门", "奖励", "奖金", "资金", "批", "局", "委"];
 
 /// True for a remark that the row is not to be paid.
 pub fn is_against(remark: &str) -> bool {
@@ -177,7 +250,9 @@ fn says(part: &str) -> bool {
 
 /// 本行删除, 目前公示中.
 fn stands_alone(part: &str) -> bool {
-    const BEFORE: [&str; 14] = [
+    const BEFORE: [&str; 16] = [
+        "应",
+        "建议",
         "请",
         "此行",
         "本行",
@@ -206,49 +281,52 @@ fn stands_alone(part: &str) -> bool {
 fn ends(part: &str) -> bool {
     ENDS.iter().any(|word| {
         let Some((before, after)) = part.split_once(word) else { return false };
-        let before = before.trim_end_matches("已被").trim_end_matches(['已', '被']);
-        let before = without_day(before);
-        ENDED.contains(&before) && ENDED_WITH.contains(&after.trim_end_matches('了'))
+        let after = after.trim_end_matches('了');
+        is_award(subject(before)) && ENDED_WITH.contains(&after)
     })
 }
 
-/// 2008年10月已撤销: without the day before it.
-fn without_day(text: &str) -> &str {
-    match text.chars().next() {
-        Some(c) if c.is_ascii_digit() => {
-            text.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日度".contains(c))
-        }
-        _ => text,
-    }
+/// What it is said of, without when and by whom it was done: 该证书已于2018年12月被, 2009年.
+fn subject(before: &str) -> &str {
+    let cut = ["已", "被", "于"].iter().filter_map(|word| before.find(word)).min();
+    let own = cut.and_then(|at| before.get(..at)).unwrap_or(before);
+    let day = |c: char| c.is_ascii_digit() || "年月日度".contains(c);
+    let own = if own.starts_with(|c: char| c.is_ascii_digit()) { own.trim_start_matches(day) } else { own };
+    own.trim_start_matches(['该', '此', '本'])
+}
+
+/// Whether that is the award, its certificate or its firm; what another office did is said of it, too.
+fn is_award(subject: &str) -> bool {
+    ENDED.contains(&subject) || subject.starts_with('因') || subject.ends_with('局')
 }
 
 /// 2017年已奖励, 其他部门已奖, 已在经贸局兑现; not 省级已奖励: what another level's money means the policy says.
 fn was_paid(part: &str) -> bool {
-    if part.contains("奖励过") {
-        return !part.contains(['未', '没']);
+    if ["奖励过", "兑现过", "领取过", "享受过"].iter().any(|word| part.contains(word)) {
+        return !part.contains(['未', '没', '不']);
     }
     let Some((before, after)) = part.split_once('已') else { return false };
-    let who = ["年", "以前", "往年", "此前", "部门", "奖励"];
-    if !(before.is_empty() || who.iter().any(|word| before.ends_with(word) || before.contains('年'))) {
+    let of_this = before.is_empty() || before.contains('年') || BY.iter().any(|word| before.ends_with(word));
+    if !of_this || OTHER.iter().any(|word| after.contains(word)) {
         return false;
     }
-    if OTHER.iter().any(|word| after.contains(word)) {
-        return false;
-    }
-    let after = after.trim_start_matches('经');
-    if let Some(rest) = after.strip_prefix(['在', '由']) {
-        return ["兑现", "申报", "奖励", "领取"].iter().any(|word| rest.ends_with(word));
+    let after = after.trim_start_matches('经').trim_start_matches("给予");
+    if after.starts_with(['在', '由', '于']) || after.starts_with("获得市级") {
+        return ["兑现", "申报", "奖励", "领取"].iter().any(|word| after.ends_with(word));
     }
     PAID.iter().any(|word| after.starts_with(word)) || after == "发"
 }
 
 /// 暂不兑现, 由镇奖励, 另行处理.
 fn not_yet(part: &str) -> bool {
+    const ABOVE: [&str; 13] =
+        ["镇", "镇里", "省", "省里", "省级", "区", "区里", "县", "县里", "国家", "上级", "街道", "园区"];
     let put_off = part.split_once("暂不").is_some_and(|(_, rest)| {
-        ["奖", "兑", "发放", "拨", "付", "受理", "享受"].iter().any(|word| rest.starts_with(word))
+        ["奖", "兑", "发", "拨", "付", "支付", "受理", "享受"].iter().any(|word| rest.starts_with(word))
     });
-    let by_others = part.starts_with('由') && part.ends_with("奖励");
-    put_off || by_others || part.starts_with("另案") || part.starts_with("另行")
+    let whom = part.strip_prefix('由').and_then(|rest| rest.strip_suffix("奖励"));
+    let elsewhere = ["另案", "另行处理", "另行奖励", "另行兑现"].iter().any(|word| part.starts_with(word));
+    put_off || elsewhere || whom.is_some_and(|whom| ABOVE.contains(&whom))
 }
 
 #[cfg(test)]
@@ -326,6 +404,45 @@ mod tests {
             "撤回申请",
             "已退回",
             "只表彰不奖励",
+            "已支付",
+            "奖金已支付",
+            "资金已拨付",
+            "已领奖金",
+            "已打款",
+            "已给予奖励",
+            "已获得市级奖励",
+            "已于2018年兑现",
+            "已于去年奖励",
+            "第一批已兑现",
+            "科技局已兑现",
+            "去年兑现过",
+            "该证书已被撤销",
+            "省局已撤销",
+            "证书已于2018年12月被撤销",
+            "已被国家知识产权局宣告无效",
+            "专利权于2018年终止",
+            "因欠费专利权终止",
+            "该企业已注销",
+            "企业被吊销营业执照",
+            "已驳回",
+            "视为撤回",
+            "不给予奖励",
+            "无需奖励",
+            "不能奖励",
+            "不付",
+            "不再兑现",
+            "暂不发",
+            "先不发",
+            "应删除",
+            "建议删除",
+            "并入第3行",
+            "与上行同一证书",
+            "不符",
+            "评审未过",
+            "不在本市",
+            "非正常户",
+            "待确认",
+            "存疑",
         ] {
             assert!(is_against(text), "{text}");
         }
@@ -401,6 +518,32 @@ mod tests {
             "尚未兑现",
             "2018年度奖励",
             "已更名",
+            "在奖励范围内",
+            "纳入奖励范围",
+            "不在失信名单",
+            "非失信被执行人",
+            "不存在失信行为",
+            "不涉及纠纷",
+            "不在黑名单",
+            "零安全事故",
+            "已过异议期",
+            "异议期满",
+            "异议已撤回",
+            "举报不属实",
+            "全年监督抽查无不合格记录",
+            "产品抽查未发现不合格",
+            "账号不予公示",
+            "联系方式不予公开",
+            "不享受其他同类奖励",
+            "材料不全，已补齐",
+            "由市财政奖励",
+            "由质监局推荐奖励",
+            "由省级升为国家级奖励",
+            "另行附证书复印件",
+            "已付年费",
+            "已领取营业执照",
+            "从南京迁往本市",
+            "整体迁往开发区",
         ] {
             assert!(!is_against(text), "{text}");
         }

@@ -99,7 +99,9 @@ impl Loader<'_> {
         let rate = self.rate_of(text).unwrap_or(Decimal::ONE);
         let weight = rate.fract().is_zero() && !text.value.contains(['%', '％', ':', '：']);
         let quoted = self.quoted(text.span.0);
-        if self.must_be_quoted(owner, text) && !weight && !quoted.has_rate(rate) && !quoted.has_number(rate) {
+        // A coefficient stands there as it is; what is written as a percentage must be said as one.
+        let as_number = !text.value.contains(['%', '％']) && quoted.has_number(rate);
+        if self.must_be_quoted(owner, text) && !weight && !quoted.has_rate(rate) && !as_number {
             let stated: Vec<String> = quoted.rates().iter().map(ToString::to_string).collect();
             self.not_quoted(owner, &format!("比例「{}」", text.value), &stated, text);
         }

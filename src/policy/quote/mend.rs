@@ -1,14 +1,15 @@
 //! Figures as people type them: a full stop or 点 for the point, blanks within a number, 余 and 多 behind it.
 
-use super::{is_digit, is_figure};
+use super::{is_digit, is_figure, is_numeral};
 use crate::text::normal;
 
 /// The passage in half width, with its figures put right.
 pub(super) fn mended(passage: &str) -> Vec<char> {
-    let passage = passage.replace('廿', "二十").replace('卅', "三十");
+    let passage = passage.replace('廿', "二十").replace('卅', "三十").replace('﹪', "%");
     let mut text: Vec<char> = passage.chars().map(normal::half_width).collect();
     join_points(&mut text);
     join_digits(&mut text);
+    drop_capitals(&mut text);
     drop_vague(&mut text);
     add_one(&mut text);
     text
@@ -59,12 +60,26 @@ fn join_digits(text: &mut Vec<char>) {
     }
 }
 
+/// 50（伍拾）万元: the figure once more, in capitals.
+fn drop_capitals(text: &mut Vec<char>) {
+    let mut at = 1;
+    while at < text.len() {
+        if text[at] == '(' && text[at - 1].is_ascii_digit() {
+            let inside = text[at + 1..].iter().take_while(|c| is_numeral(**c)).count();
+            if inside > 0 && text.get(at + 1 + inside) == Some(&')') {
+                text.drain(at..at + inside + 2);
+            }
+        }
+        at += 1;
+    }
+}
+
 /// 10余万元, 三百多万元: what it says is that much and more.
 fn drop_vague(text: &mut Vec<char>) {
     let vague = |text: &[char], at: usize| {
         matches!(text[at], '余' | '多')
             && at > 0
-            && is_digit(text[at - 1])
+            && (is_digit(text[at - 1]) || "万亿".contains(text[at - 1]))
             && text.get(at + 1).is_some_and(|c| "万亿元千".contains(*c))
     };
     let kept: Vec<char> = (0..text.len()).filter(|at| !vague(text, *at)).map(|at| text[at]).collect();

@@ -5,11 +5,20 @@ use crate::text::number;
 use rust_decimal::Decimal;
 
 /// Rates that are words.
-const WORDS: [(&[&str], Decimal); 3] = [
-    (&["一半", "半数", "减半", "各半", "折半", "对半"], Decimal::from_parts(5, 0, 0, false, 1)),
-    (&["百分之百", "全额"], Decimal::ONE),
-    (&["加倍", "翻番", "翻一番", "两倍", "双倍"], Decimal::TWO),
+const WORDS: [(&[&str], Decimal); 6] = [
+    (
+        &["一半", "半数", "减半", "各半", "折半", "对半", "对折", "五五开"],
+        Decimal::from_parts(5, 0, 0, false, 1),
+    ),
+    (&["百分之百", "全额", "等额", "同等金额"], Decimal::ONE),
+    (&["加倍", "加一倍", "翻番", "翻一番", "两倍", "双倍"], Decimal::TWO),
+    (&["一倍半"], Decimal::from_parts(15, 0, 0, false, 1)),
+    (&["三七开"], Decimal::from_parts(3, 0, 0, false, 1)),
+    (&["三七开"], Decimal::from_parts(7, 0, 0, false, 1)),
 ];
+
+/// What makes a word of 成 that is no tenth: 5成员单位, 3成立, 一成不变.
+const IN_WORDS: &str = "员立为果本品功交就熟效绩不长份都";
 
 /// Every rate of the passage that no sign stands behind.
 pub(super) fn in_words(text: &[char]) -> Vec<Decimal> {
@@ -47,6 +56,7 @@ fn fractions(text: &[char], rates: &mut Vec<Decimal>) {
         match text[end..] {
             ['分', '之', ..] => rates.extend(behind(2).and_then(|part| ratio(value, part))),
             ['/', ..] => rates.extend(behind(1).and_then(|whole| ratio(whole, value))),
+            ['成', next, ..] if IN_WORDS.contains(next) => {}
             ['成', ..] if value < Decimal::TEN => {
                 let more = behind(1).filter(|digit| *digit < Decimal::TEN).and_then(|digit| scaled(digit, 2));
                 rates.extend(scaled(value, 1).and_then(|rate| rate.checked_add(more.unwrap_or_default())));
