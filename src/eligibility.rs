@@ -5,11 +5,14 @@ mod paid;
 use crate::condition::{Truth, first_day, last_day, obstacles, truth, within};
 use crate::context::{Context, View};
 use crate::finding::{Code, Finding};
-use crate::grouping::covers_award;
+use crate::grouping::{covers_award, role_of};
 use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow};
-use crate::policy::{AwardId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, Requirement, builtin};
+use crate::model::record::Facts;
+use crate::policy::{
+    AwardId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, Requirement, Role, builtin,
+};
 use crate::text::date::DateSpan;
-use crate::text::normal;
+use crate::text::{code, normal};
 use jiff::ToSpan;
 use jiff::civil::Date;
 pub use paid::{already_paid, each_gets_all, paid_in_role, paid_to_another, payments_for};
@@ -73,7 +76,9 @@ pub fn for_award(view: &View<'_>, achievement: &Achievement, award: AwardId) -> 
         .exclusions
         .iter()
         .filter(|rule| covers_award(policy, &rule.covers, award, achievement.category))
-        .map(|rule| excluded(view, rule, achievement.facts.date(builtin::RECOGNISED)));
+        .map(|rule| {
+            excluded(view, policy.award(award).role, rule, achievement.facts.date(builtin::RECOGNISED))
+        });
     let requirements = policy
         .requirements
         .iter()
@@ -86,11 +91,12 @@ pub fn for_award(view: &View<'_>, achievement: &Achievement, award: AwardId) -> 
 pub fn for_clauses(view: &View<'_>, clauses: &[ClauseId]) -> Eligible {
     let policy = view.context.policy;
     let date = view.facts.date(builtin::RECOGNISED);
+    let role = role_of(view.facts);
     let exclusions = policy
         .exclusions
         .iter()
         .filter(|rule| clauses.contains(&rule.clause))
-        .map(|rule| excluded(view, rule, date));
+        .map(|rule| excluded(view, role, rule, date));
     let requirements = policy
         .requirements
         .iter()
@@ -115,11 +121,19 @@ pub fn required(view: &View<'_>, rule: &Requirement) -> Eligible {
     }
 }
 
-fn excluded(view: &View<'_>, rule: &Exclusion, recognised: Option<DateSpan>) -> Eligible {
+/// The natural person whom a row names beside its firm, where the lists know the number.
+fn person_of(context: &Context<'_>, facts: &Facts) -> Option<EnterpriseId> {
+    context.register.person(&code::person_key(facts.text(builtin::IDENTITY_NUMBER)?))
+}
+
+fn excluded(view: &View<'_>, role: Role, rule: &Exclusion, recognised: Option<DateSpan>) -> Eligible {
     let context = view.context;
+    let person = person_of(context, view.facts).filter(|_| role == Role::Person);
     let mut hits: Vec<&ExclusionRow> = Vec::new();
     let mut undecided: Vec<&ExclusionRow> = Vec::new();
-    let rows = context.register.exclusions_of(view.enterprise).filter(|row| {
+    let own = context.register.exclusions_of(view.enterprise);
+    let of_person = person.filter(|id| *id != view.enterprise).into_iter();
+    let rows = own.chain(of_person.flat_map(|id| context.register.exclusions_of(id))).filter(|row| {
         let kind = row.facts.text(builtin::EXCLUSION_KIND);
         kind.is_some_and(|kind| normal::key(kind) == normal::key(&rule.kind))
     });
@@ -278,6 +292,12 @@ fn year_alone(context: &Context<'_>, achievement: &Achievement) -> Option<Findin
             "请补上认定日期；是以前或以后年度的成果，请从名单里删去。",
         )
     })
+}
+
+/// Whether an achievement is an enterprise's, or that of a person whom its row names.
+pub fn concerns(context: &Context<'_>, achievement: &Achievement, who: EnterpriseId) -> bool {
+    achievement.holders.iter().any(|holder| holder.enterprise == who)
+        || person_of(context, &achievement.facts) == Some(who)
 }
 
 /// An exclusion row of a kind that the policy does not know: it could bar anything of its enterprise.

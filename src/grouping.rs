@@ -4,8 +4,9 @@ use crate::condition::shown;
 use crate::context::{Context, View};
 use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, Payment};
 use crate::model::entitlement::{Cause, Payee};
+use crate::model::record::Facts;
 use crate::policy::{AwardId, CategoryId, ClauseId, Covers, KeyPart, Policy, Role, builtin};
-use crate::text::normal;
+use crate::text::{code, normal};
 
 /// One part of a group key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,22 +98,21 @@ fn by_name(role: Role, name: &str) -> Part {
     Part::Named(role, normal::key(name))
 }
 
-/// The payee of an earlier payment.
-fn payee_of_payment(context: &Context<'_>, payment: &Payment) -> Part {
+/// The payee of an earlier payment; not known of a person without an identity number.
+fn payee_of_payment(context: &Context<'_>, payment: &Payment) -> Option<Part> {
     match payment_role(payment) {
-        role @ (Role::Town | Role::Department) => by_name(role, &context.enterprise(payment.enterprise).name),
-        Role::Person => match person_number(context, payment) {
-            Some(number) => by_name(Role::Person, &number),
-            None => who(Role::Person, payment.enterprise),
-        },
-        role => who(role, payment.enterprise),
+        role @ (Role::Town | Role::Department) => {
+            Some(by_name(role, &context.enterprise(payment.enterprise).name))
+        }
+        Role::Person => person_number(context, payment).map(|number| by_name(Role::Person, &number)),
+        role => Some(who(role, payment.enterprise)),
     }
 }
 
 /// The identity number of the person that a payment was for, as payees have it.
 pub fn person_number(context: &Context<'_>, payment: &Payment) -> Option<String> {
     let own = context.enterprise(payment.enterprise).identity_number.clone();
-    own.or_else(|| payment.facts.text(builtin::IDENTITY_NUMBER).map(normal::key))
+    own.or_else(|| payment.facts.text(builtin::IDENTITY_NUMBER).map(code::person_key))
 }
 
 fn family(policy: &Policy, category: CategoryId) -> Part {
@@ -133,7 +133,7 @@ pub fn key_of_payment(parts: &[KeyPart], context: &Context<'_>, payment: &Paymen
     parts
         .iter()
         .map(|part| match part {
-            KeyPart::Payee => Some(payee_of_payment(context, payment)),
+            KeyPart::Payee => payee_of_payment(context, payment),
             KeyPart::Enterprise => Some(Part::Id(payment.holder.0)),
             KeyPart::Product => payment.product_group.clone().map(Part::Text),
             KeyPart::Category => payment.category.map(|category| Part::Id(category.0)),
@@ -325,7 +325,12 @@ fn exempted(policy: &Policy, covers: &Covers, category: CategoryId, clause: Opti
 
 /// The role a payment was made in: what its row says, else the enterprise.
 pub fn payment_role(payment: &Payment) -> Role {
-    match payment.facts.text(builtin::ROLE) {
+    role_of(&payment.facts)
+}
+
+/// The role that a history row states.
+pub fn role_of(facts: &Facts) -> Role {
+    match facts.text(builtin::ROLE) {
         Some("个人") => Role::Person,
         Some("法定代表人") => Role::Representative,
         Some("镇") => Role::Town,

@@ -74,7 +74,7 @@ fn held_from_the_start(
     let mut held = BTreeMap::new();
     for (enterprise, finding) in eligibility::unknown_exclusions(context) {
         for (id, achievement) in context.achievements() {
-            if achievement.holders.iter().any(|holder| holder.enterprise == enterprise) {
+            if eligibility::concerns(context, achievement, enterprise) {
                 held.entry(id).or_insert_with(|| finding.clone());
             }
         }

@@ -234,7 +234,7 @@ fn person(record: &Record) -> Option<(Node, String, String)> {
         [only] if Some(name::enterprise(only).key) == stated || looks_like_person(only) => only.clone(),
         _ => return None,
     };
-    let number = code::identity_number(number).map_or_else(|| normal::key(number), |read| read.normal);
+    let number = code::person_key(number);
     Some((Node::Person(number), name::enterprise(&holder).key, normal::display(&holder)))
 }
 

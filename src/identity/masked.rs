@@ -18,7 +18,7 @@ pub(super) fn complete(desk: &mut Desk<'_>) {
     let mut known: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     for record in desk.records.iter().filter(|record| !is_masked(record)) {
         let Some(number) = number(record).filter(|number| !normal::is_blank(number)) else { continue };
-        let whole = code::identity_number(&number).map_or_else(|| normal::key(&number), |read| read.normal);
+        let whole = code::person_key(&number);
         let mask = code::mask_number(&whole);
         for person in names(record) {
             known.entry((person, mask.clone())).or_default().insert(whole.clone());

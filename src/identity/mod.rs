@@ -68,10 +68,11 @@ pub fn resolve(
     product_groups::assign(&desk, &products, &mut merged.achievements, &mut payments);
     order::sort(&people, &mut merged.achievements);
     let settled = settled::all(&desk, &ruled, &merged, first_finding);
+    let index = Index::new(&payments, &exclusions, &people.list);
     let register = Register {
         enterprises: people.list,
         achievements: merged.achievements,
-        index: Index::new(&payments, &exclusions),
+        index,
         payments,
         exclusions,
         settled,

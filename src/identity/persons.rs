@@ -42,7 +42,7 @@ pub(super) fn hold_numbers_of_several(desk: &mut Desk<'_>) {
 
 fn number(record: &Record) -> Option<String> {
     let text = record.facts.text(builtin::IDENTITY_NUMBER).filter(|text| !normal::is_blank(text))?;
-    Some(code::identity_number(text).map_or_else(|| normal::key(text), |read| read.normal))
+    Some(code::person_key(text))
 }
 
 /// The person of a row: as it says, or its only holder.

@@ -5,7 +5,7 @@ use crate::context::{Context, View};
 use crate::model::achievement::{Achievement, EnterpriseId};
 use crate::model::entitlement::{Payee, PayeeId};
 use crate::policy::{Award, Role, builtin};
-use crate::text::normal;
+use crate::text::{code, normal};
 
 /// Someone whom an award of a role may pay for an achievement.
 #[derive(Clone, Debug)]
@@ -103,7 +103,7 @@ fn person(
         None => {
             let name = view.facts.text(builtin::PERSON).ok_or("没有写个人姓名")?;
             let number = view.facts.text(builtin::IDENTITY_NUMBER);
-            (name, normal::key(number.ok_or("没有个人的身份证号，不能确认是谁")?), None)
+            (name, code::person_key(number.ok_or("没有个人的身份证号，不能确认是谁")?), None)
         }
     };
     Ok((number.clone(), Payee { enterprise, identity_number: Some(number), ..plain(name) }))

@@ -136,11 +136,13 @@ pub struct Index {
     /// To towns and departments, by whose achievement they were for.
     through: BTreeMap<EnterpriseId, Vec<PaymentId>>,
     exclusions: BTreeMap<EnterpriseId, Vec<usize>>,
+    /// Natural persons by their identity numbers.
+    persons: BTreeMap<String, EnterpriseId>,
 }
 
 impl Index {
     /// The orders of these payments and exclusion rows.
-    pub fn new(payments: &[Payment], exclusions: &[ExclusionRow]) -> Self {
+    pub fn new(payments: &[Payment], exclusions: &[ExclusionRow], enterprises: &[Enterprise]) -> Self {
         let ids = || (0_u32..).zip(payments).map(|(id, _)| PaymentId(id)).collect::<Vec<_>>();
         let (mut by_owner, mut by_certificate, mut by_product, mut alike) = (ids(), ids(), ids(), ids());
         let of = |id: &PaymentId| &payments[id.index()];
@@ -163,6 +165,11 @@ impl Index {
             products: by_product,
             through,
             exclusions: rows,
+            persons: (0_u32..)
+                .map(EnterpriseId)
+                .zip(enterprises)
+                .filter_map(|(id, one)| Some((one.identity_number.clone()?, id)))
+                .collect(),
         }
     }
 }
@@ -255,6 +262,11 @@ impl Register {
         let start = order.partition_point(|id| compared(id) == Ordering::Less);
         let rest = order.get(start..).unwrap_or_default();
         rest.get(..rest.partition_point(|id| compared(id) == Ordering::Equal)).unwrap_or_default()
+    }
+
+    /// The natural person of an identity number, in the form that numbers are compared in.
+    pub fn person(&self, number: &str) -> Option<EnterpriseId> {
+        self.index.persons.get(number).copied()
     }
 
     /// The exclusion rows of an enterprise, in source order.

@@ -8,7 +8,7 @@ use crate::model::entitlement::{Against, Cause, Entitlement, EntitlementId, Entr
 use crate::model::operation::{Form, Operation};
 use crate::money::Money;
 use crate::policy::{Department, Role, StepId, builtin};
-use crate::text::normal;
+use crate::text::{code, normal};
 use std::collections::BTreeMap;
 
 pub(super) fn run(book: &mut Book<'_>, step: StepId, departments: &[Department]) {
@@ -74,7 +74,7 @@ fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<P
             let facts = book.view(index).facts;
             let name = facts.text(builtin::PERSON).ok_or("没有写个人姓名")?;
             let number = facts.text(builtin::IDENTITY_NUMBER).ok_or("没有个人的身份证号，不能确认是谁")?;
-            let number = normal::key(number);
+            let number = code::person_key(number);
             let made = Payee { identity_number: Some(number.clone()), ..named(name) };
             Ok(book.payees.id(role, number, || made))
         }

@@ -100,6 +100,24 @@ pub fn identity_number(text: &str) -> Option<Checked> {
     Some(Checked { valid: normal.chars().last() == expected, normal })
 }
 
+/// The form that identity numbers are compared in: an old one of 15 digits as the 18 that it became (GB 11643-1999, born in the
+/// 20th century); any other number by its key.
+pub fn person_key(text: &str) -> String {
+    let plain = compact(text);
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    if let Some((place, rest)) = plain.split_at_checked(6).filter(|_| plain.len() == 15 && digits(&plain)) {
+        let body = format!("{place}19{rest}");
+        let check = values(&body, "0123456789").and_then(|digits: [usize; 17]| {
+            "10X98765432".chars().nth(weighted(&digits, &IDENTITY_WEIGHTS) % 11)
+        });
+        let whole = check.map(|check| format!("{body}{check}"));
+        if let Some(read) = whole.and_then(|whole| identity_number(&whole)) {
+            return read.normal;
+        }
+    }
+    identity_number(text).map_or_else(|| super::normal::key(text), |read| read.normal)
+}
+
 /// Characters of the shortest identity number.
 const SHORTEST_IDENTITY: usize = 15;
 
