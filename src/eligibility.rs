@@ -114,7 +114,7 @@ pub fn required(view: &View<'_>, rule: &Requirement) -> Eligible {
             reason: format!("{}：{}", rule.reason, obstacles(&rule.when, view).join("；")),
         },
         Truth::Unknown => Eligible::Unknown(format!(
-            "是否符合「{}」无法判断：{}",
+            "是否属于「{}」无法判断：{}",
             rule.reason,
             obstacles(&rule.when, view).join("；")
         )),

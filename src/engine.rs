@@ -166,7 +166,8 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>, host: &dyn Host) -> 
     let Run { policy, year, date, settings, files, decisions } = run;
     host.stage(Stage::Identity);
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let resolved = identity::resolve(&intake.reading, &names, &policy, &decisions, intake.findings.len());
+    let resolved =
+        identity::resolve(&intake.reading, &names, &policy, &decisions, intake.findings.len(), year);
     let refused = |finding: &&Finding| finding.severity() == Severity::Error;
     let errors: Vec<Finding> = resolved.findings.iter().filter(refused).cloned().collect();
     if !errors.is_empty() {

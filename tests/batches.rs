@@ -486,3 +486,40 @@ fn sparse_rows_of_reference_lists_are_no_notes() {
     let ran = run().list_csv("历年台账.csv", &ledger).pay();
     ran.expect_exit(0).row("历年台账.csv", 2, "held").row("名单.csv", 2, "held").finding("H0104");
 }
+
+/// A limit of 15万 on a firm, then highest-only: what the limit took off because of the first batch is not deducted again.
+#[test]
+fn what_a_cap_deducted_is_not_deducted_again() {
+    let rules = Rules::new()
+        .award("金", "金牌产品", "amount = \"15万元\"")
+        .award("银", "银牌产品", "amount = \"10万元\"")
+        .step(
+            "封顶",
+            "cap = { key = [\"企业\"], limit = { amount = \"15万元\" }, reduce = \"从后扣减\", used_by = \"同年\" }",
+        )
+        .step("就高", "highest_only = { key = [\"企业\"], by = \"净额\", across_years = false }");
+    let row = |category: &str, product: &str| {
+        format!(
+            "企业名称,类别,产品名称,证书编号,认定日期\n{JIA},{category},{product},{product}1,2008-03-01\n"
+        )
+    };
+    let first = Run::new().policy(&rules.text()).list_csv("名单.csv", &row("银牌产品", "壶")).pay();
+    let book = first.expect_exit(0).payee(JIA, "100000.00").bytes("out/example-2008.xlsx");
+    let next = Run::new().policy(&rules.text()).list_csv("名单.csv", &row("金牌产品", "盆"));
+    next.list("以前/1.xlsx", &book).pay().expect_exit(0).payee(JIA, "50000.00");
+}
+
+/// Two certificates of one product in one year are both first, in one run or in two batches.
+#[test]
+fn a_second_batch_has_no_recertifications_of_the_first() {
+    let rules = Rules::new()
+        .award("初", "金牌产品", "when = [{ field = \"复评\", is = false }]\namount = \"10万元\"")
+        .award("复", "金牌产品", "when = [{ field = \"复评\", is = true }]\namount = \"2万元\"");
+    let row = |number: u32, month: u32| {
+        format!("企业名称,类别,产品名称,证书编号,认定日期\n{JIA},金牌产品,壶,A{number},2008-{month:02}-01\n")
+    };
+    let first = Run::new().policy(&rules.text()).list_csv("名单.csv", &row(1, 3)).pay();
+    let book = first.expect_exit(0).payee(JIA, "100000.00").bytes("out/example-2008.xlsx");
+    let next = Run::new().policy(&rules.text()).list_csv("名单.csv", &row(2, 9));
+    next.list("以前/1.xlsx", &book).pay().expect_exit(0).payee(JIA, "100000.00");
+}

@@ -41,13 +41,14 @@ pub struct Resolved {
     pub findings: Vec<Finding>,
 }
 
-/// Resolves the records of all lists. `files` are the names of the files that `RowRef::file` counts.
+/// Resolves the records of all lists. `files` are the names of the files that `RowRef::file` counts; `year` is the award year.
 pub fn resolve(
     reading: &Reading,
     files: &[String],
     policy: &Policy,
     decisions: &Decisions,
     first_finding: usize,
+    year: i32,
 ) -> Resolved {
     let mut desk = Desk::new(reading, files, policy, decisions);
     masked::complete(&mut desk);
@@ -63,7 +64,7 @@ pub fn resolve(
     let mut merged = merge::merge(&mut desk, &people, &products, &items);
     settled::drop_waived(&mut merged, &ruled);
     products::hold_near(&mut desk, &people, &products, &merged.achievements, &payments);
-    payments::recertify(&mut desk, &mut merged.achievements, &payments);
+    payments::recertify(&mut desk, &mut merged.achievements, &payments, year);
     settled::drop_held(&desk, &mut merged);
     product_groups::assign(&desk, &products, &mut merged.achievements, &mut payments);
     order::sort(&people, &mut merged.achievements);

@@ -2,15 +2,15 @@
 
 use super::choice::own_cell;
 use super::claims::looks_like_person;
-use super::desk::Desk;
+use super::desk::{Desk, shown};
 use super::enterprises::People;
 use super::items::{certificate, several};
 use super::merge;
 use super::products::Products;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
-use crate::model::record::{Fact, ListKind, Record, RowRef, Value};
-use crate::policy::{CategoryId, Policy, StepKind, UsedBy, builtin};
+use crate::model::record::{Fact, Facts, ListKind, Record, RowRef, Value};
+use crate::policy::{CategoryId, FieldId, Policy, StepKind, UsedBy, builtin};
 use crate::text::{name, normal};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
@@ -249,18 +249,29 @@ enum Earlier<'a> {
     Perhaps(&'a Payment),
 }
 
-/// Sets 复评 where history decides it, and holds what is marked first but was paid before.
-pub(super) fn recertify(desk: &mut Desk<'_>, achievements: &mut [Achievement], payments: &[Payment]) {
+/// Sets 复评 where history decides it, and holds what is marked first but was paid before. What an earlier batch of the award
+/// year was paid for is no earlier recognition: in one run both would be first.
+pub(super) fn recertify(
+    desk: &mut Desk<'_>,
+    achievements: &mut [Achievement],
+    payments: &[Payment],
+    year: i32,
+) {
+    let of_batch = |payment: &Payment| {
+        payment.of_workbook && payment.facts.whole(builtin::YEAR) == Some(i64::from(year))
+    };
     let mut by_thing = ByThing::new();
-    for payment in payments {
+    for payment in payments.iter().filter(|payment| !of_batch(payment)) {
         let thing = (payment.enterprise, payment.category, payment.product.as_deref());
         by_thing.entry(thing).or_default().push(payment);
     }
     for achievement in achievements {
         let marked = achievement.facts.bool(builtin::RECERTIFIED);
         let holders = achievement.holders.iter();
+        let theirs = holders.flat_map(|holder| could_be_of(&by_thing, achievement, holder.enterprise));
+        let identity = &desk.policy.category(achievement.category).identity;
         let theirs: Vec<&Payment> =
-            holders.flat_map(|holder| could_be_of(&by_thing, achievement, holder.enterprise)).collect();
+            theirs.filter(|payment| !differs(identity, achievement, payment)).collect();
         match (marked, earlier(achievement, &theirs)) {
             (Some(true), _) | (None, Earlier::Perhaps(_)) => {}
             (None, Earlier::Never) => {
@@ -313,6 +324,14 @@ fn could_be_of<'a>(
     }
     found.sort_by_key(|payment| payment.source);
     found
+}
+
+/// Whether a field that tells achievements of the category apart, the date aside, says that a payment was for another one.
+fn differs(identity: &[FieldId], achievement: &Achievement, payment: &Payment) -> bool {
+    let text = |facts: &Facts, field: FieldId| facts.get(field).map(|fact| normal::key(&shown(&fact.value)));
+    identity.iter().filter(|field| **field != builtin::RECOGNISED).any(|field| {
+        text(&achievement.facts, *field).zip(text(&payment.facts, *field)).is_some_and(|(a, b)| a != b)
+    })
 }
 
 fn earlier<'a>(achievement: &Achievement, payments: &[&'a Payment]) -> Earlier<'a> {

@@ -170,7 +170,7 @@ fn run_with(rows: &[Row], kinds: Vec<DecisionKind>) -> Resolved {
         span: (0, 0),
     });
     let decisions = Decisions { file: Some("decisions.toml".into()), sha256: None, list: list.collect() };
-    let resolved = resolve(&reading(rows), &["inputs/a.xlsx".into()], &policy(), &decisions, 100);
+    let resolved = resolve(&reading(rows), &["inputs/a.xlsx".into()], &policy(), &decisions, 100, 2008);
     check_fates(rows, &resolved);
     resolved
 }

@@ -23,8 +23,10 @@ struct Compared<'a> {
 pub(super) fn differences(run: &Run<'_>, id: AchievementId, index: &Index) -> Vec<Finding> {
     let holders = run.context.achievement(id).holders.iter();
     let compared = holders.filter_map(|holder| compared(run, id, index, holder.enterprise));
+    let steps = if run.context.policy.steps.is_empty() { "" } else { "（未经各步骤）" };
     let differ = compared.filter(|one| one.paid != one.now).map(|Compared { first, paid, now }| {
-        let message = format!("已兑现{paid}元，按本政策应为{now}元，两者不同；本项已兑现过，不再计算。");
+        let message =
+            format!("已兑现{paid}元，本政策的标准是{now}元{steps}，两者不同；本项已兑现过，不再计算。");
         let help = "请核对台账的金额；少付、多付的另行处理，追回的在台账记负数。";
         Finding::new(Code::PaidDiffers, run.context.names.row(first.source), message, help)
     });

@@ -28,7 +28,8 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Cap) {
             bound: &bound,
             behind: None,
             shortfall: rule.shortfall,
-            used_by: used.payments.into(),
+            used_by: used.payments.clone().into(),
         });
+        book.use_up(&members, limit, &used);
     }
 }

@@ -165,6 +165,31 @@ impl Book<'_> {
         }
     }
 
+    /// What a cap took off because of earlier payments is deducted of them: a later step does not deduct it again.
+    pub(super) fn use_up(&mut self, members: &[usize], limit: Money, used: &Used) {
+        if self.divided {
+            return;
+        }
+        let now: Money = members.iter().map(|index| self.net(*index)).sum();
+        let without: Money = self.nets_before(members);
+        let alone = without.min(limit);
+        let mut taken = if alone > now { alone - now } else { Money::ZERO };
+        for id in &used.payments {
+            let left = taken.min(self.remaining[id.index()]);
+            self.remaining[id.index()] = self.remaining[id.index()] - left;
+            taken = taken - left;
+        }
+    }
+
+    /// The nets before the last entry of each.
+    fn nets_before(&self, members: &[usize]) -> Money {
+        let before = |index: &usize| {
+            let last = self.entitlements[*index].entries.last().map_or(Money::ZERO, |entry| entry.amount);
+            self.net(*index) - last
+        };
+        members.iter().map(before).sum()
+    }
+
     /// Takes a reduction off what is due this year: it lapses, or is carried to the next.
     fn shorten(&mut self, index: usize, group: &Limited<'_>, operation: Operation) {
         let Some(amount) = operation.amount() else {

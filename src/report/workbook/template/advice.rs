@@ -15,6 +15,8 @@ pub(super) fn note(policy: &Policy, column: &Column) -> String {
         b::IDENTITY_NUMBER => Some("18 位，按文本填写，以免末尾数字丢失。"),
         b::PERSON_ACCOUNT | b::ACCOUNT => Some("收款账号，按文本填写，以免末尾数字丢失。"),
         b::BANK | b::PERSON_BANK => Some("收款账号的开户银行全称。"),
+        b::ROLE => Some("收款的是企业、个人、法定代表人、镇还是部门；不填是企业。"),
+        b::HOLDER => Some("付给镇、部门的，填成果是哪家企业的。"),
         b::TOWN => Some("企业所在的镇（街道、园区），各表写法一致。"),
         b::PRODUCT => Some("证书上的产品名称；商标、专利、标准没有产品的不填。"),
         b::TITLE => Some("商标、专利或标准的名称；产品类可以不填。"),

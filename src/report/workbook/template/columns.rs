@@ -77,7 +77,7 @@ pub(super) fn achievements(policy: &Policy, categories: &[CategoryId], year: i32
 pub(super) fn reference(policy: &Policy, kind: ListKind, year: i32) -> Vec<Column> {
     let (fields, own): (&[FieldId], Vec<FieldId>) = match kind {
         ListKind::Register => (&REGISTER, declared(policy, FieldOn::Register)),
-        ListKind::History => (&HISTORY, declared(policy, FieldOn::History)),
+        ListKind::History => (&HISTORY, of_history(policy)),
         ListKind::Exclusion => (&EXCLUSION, Vec::new()),
         ListKind::Achievements | ListKind::Unknown => (&[], Vec::new()),
     };
@@ -87,6 +87,22 @@ pub(super) fn reference(policy: &Policy, kind: ListKind, year: i32) -> Vec<Colum
     };
     let names = policy.categories.iter().map(|category| category.name.clone()).collect();
     columns(policy, kind, &fields, names, year)
+}
+
+/// What a history list needs besides: who was paid, where that may be others than enterprises, and the declared fields.
+fn of_history(policy: &Policy) -> Vec<FieldId> {
+    let pays = |role| policy.awards.iter().any(|award| award.role == role);
+    let mut own = declared(policy, FieldOn::History);
+    if pays(Role::Person) {
+        own.extend([b::PERSON, b::IDENTITY_NUMBER]);
+    }
+    if policy.awards.iter().any(|award| award.role != Role::Enterprise) {
+        own.push(b::ROLE);
+    }
+    if pays(Role::Town) || pays(Role::Department) {
+        own.push(b::HOLDER);
+    }
+    own
 }
 
 /// The declared fields of a list.
@@ -114,6 +130,7 @@ fn columns(
         let choices = match (*id, field.kind) {
             (b::CATEGORY, _) => categories.clone(),
             (b::EXCLUSION_KIND, _) => exclusion_kinds(policy),
+            (b::ROLE, _) => ["企业", "个人", "法定代表人", "镇", "部门"].map(str::to_owned).to_vec(),
             (_, FieldType::Choice) => field.values.clone(),
             (_, FieldType::Bool) => vec!["是".to_owned(), "否".to_owned()],
             _ => Vec::new(),
