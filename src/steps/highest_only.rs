@@ -109,7 +109,12 @@ fn highest_paid(book: &Book<'_>, rule: &HighestOnly, earlier: &[PaymentId]) -> O
     let paid = ledger::one_by_one(book.context, earlier).into_iter().map(|payments| {
         let category = book.payment(payments[0]).category;
         let level = category.and_then(|category| book.context.policy.category(category).level);
-        let amount = payments.iter().map(|id| book.history.awarded[id.index()]).sum();
+        // What a step before this one has taken of an earlier batch already stands in the nets that it is compared with.
+        let standing = |id: &PaymentId| match book.is_of_batch(*id) {
+            true => book.remaining[id.index()],
+            false => book.history.awarded[id.index()],
+        };
+        let amount = payments.iter().map(standing).sum();
         Paid { payments, amount, level: level.unwrap_or(usize::MAX) }
     });
     let standing = paid.filter(|paid| paid.amount.is_positive());
