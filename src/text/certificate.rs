@@ -8,12 +8,54 @@ use super::normal::key;
 use super::patent::patent_number;
 use super::standard::{StandardLevel, standard_number};
 
-/// The form to compare by: a patent's digits, a standard's or a trademark's number; any other text by its key.
+/// The form to compare by: a patent's digits, a standard's or a trademark's number; any other text by its key. Labels before the
+/// number and remarks behind it are no part: 证书编号：…, （复评）, ，第9类, ；公开号：….
 pub fn normal(text: &str) -> String {
-    // A number that fails the check of patents is some other number; its last digit counts.
-    let patent = patent_number(text).filter(|read| read.check_valid != Some(false)).map(|read| read.serial);
-    let standard = || standard_number(text).map(|standard| standard.normal);
-    patent.or_else(standard).unwrap_or_else(|| trademark(&key(text)))
+    let known = |text: &str| patent(text).or_else(|| standard_number(text).map(|standard| standard.normal));
+    if let Some(number) = known(text) {
+        return number;
+    }
+    let own = essential(text);
+    let bare = own.trim_matches(|c: char| is_chinese(c) || "《》 ".contains(c));
+    known(&own).or_else(|| known(bare)).unwrap_or_else(|| trademark(&key(&own)))
+}
+
+/// A patent's digits. A number that fails the check of patents is some other number; its last digit counts.
+fn patent(text: &str) -> Option<String> {
+    patent_number(text).filter(|read| read.check_valid != Some(false)).map(|read| read.serial)
+}
+
+fn is_chinese(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+}
+
+/// Words that make a part of a cell a remark on the number in another.
+const REMARKS: [&str; 9] = ["类", "代替", "公开号", "公告号", "证书号", "申请号", "有效期", "等级", "续展"];
+
+/// The number of a cell, without label and remarks; the whole text where it is not clear which of its parts that is.
+fn essential(text: &str) -> String {
+    let plain = without_remarks(text);
+    let is_remark = |part: &&str| {
+        !part.chars().any(|c| c.is_ascii_digit()) || REMARKS.iter().any(|word| part.contains(word))
+    };
+    let parts: Vec<&str> =
+        parted(&plain).into_iter().map(str::trim).filter(|part| !part.is_empty()).collect();
+    let numbers: Vec<&str> = parts.iter().copied().filter(|part| !is_remark(part)).collect();
+    let own = match numbers.as_slice() {
+        [one] => one,
+        _ => plain.as_str(),
+    };
+    let own = own.trim_matches(|c: char| c.is_whitespace() || ".,;:*'\"‘’“”。，；：、".contains(c));
+    without_label(own).to_owned()
+}
+
+/// 证书编号：…, No:….
+fn without_label(text: &str) -> &str {
+    let Some((label, number)) = text.split_once([':', '：']) else { return text };
+    let label = label.trim();
+    let named =
+        label.eq_ignore_ascii_case("no") || label.chars().all(is_chinese) && label.chars().count() <= 8;
+    if named && number.chars().any(|c| c.is_ascii_digit()) { number.trim() } else { text }
 }
 
 /// The different numbers of a cell that holds two or more: whole ones of patents, standards or trademarks, others of one shape,
@@ -44,7 +86,11 @@ fn known(text: &str) -> Vec<String> {
 
 /// Without brackets that say something of the number: （授权公告号：CN 107000000 B）, （发明）.
 fn without_remarks(text: &str) -> String {
-    let is_remark = |inside: &str| inside.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    let is_remark = |inside: &str| {
+        let words = inside.chars().any(is_chinese);
+        let digits = inside.chars().any(|c| c.is_ascii_digit());
+        words && (!digits || inside.contains([':', '：']) || REMARKS.iter().any(|word| inside.contains(word)))
+    };
     let kept = pieces(text).into_iter().map(|piece| match piece {
         Piece::Plain(plain) => plain,
         Piece::Bracket { whole, .. } if is_remark(whole) => "",
@@ -189,6 +235,42 @@ mod tests {
             }
         }
         assert_eq!(normal("苏质监（2008）3号、附件2"), "苏质监(2008)3号,附件2");
+        assert_ne!(normal("苏质监〔2008年〕3号"), normal("苏质监〔2009年〕3号"));
+        for (form, spellings) in [
+            (
+                "201710601862",
+                &[
+                    "ZL201710601862.3；证书号第2876543号",
+                    "专利号：ZL201710601862.3",
+                    "ZL201710601862.3.",
+                    "ZL201710601862.3发明专利",
+                ][..],
+            ),
+            (
+                "1234567",
+                &["1234567，9类", "1234567；第9类", "1234567（续展）", "1234567;", "注册号：1234567"],
+            ),
+            (
+                "GB/T 1234-2018",
+                &[
+                    "标准号：GB/T 1234-2018",
+                    "国标GB/T 1234-2018",
+                    "《电缆》GB/T 1234-2018",
+                    "GB/T 1234-2018，代替GB/T 1234-2008",
+                ],
+            ),
+            (
+                "苏质MP2018001",
+                &[
+                    "证书编号：苏质MP2018001",
+                    "苏质MP2018001；",
+                    "苏质MP2018001（复评）",
+                    "苏质MP2018001，有效期三年",
+                ],
+            ),
+        ] {
+            spellings.iter().for_each(|text| assert_eq!(normal(text), form, "{text}"));
+        }
     }
 
     #[test]
