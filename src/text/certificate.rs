@@ -72,7 +72,8 @@ fn known(text: &str) -> Vec<String> {
     if !text.trim().contains(parts) {
         return found;
     }
-    let text = &without_remarks(text);
+    // What a standard takes the place of is no further one.
+    let text = &without_remarks(text.split("代替").next().unwrap_or_default());
     if !text.trim().contains(parts) || whole(text).is_some_and(|(kind, _)| kind != Kind::Standard) {
         return found;
     }
@@ -316,6 +317,7 @@ mod tests {
             "XK16-001-00012",
             "ZL201710601862.3、ZL201710601862.3",
             "ZL201710601862.3 (授权公告号：CN 107000000 B)",
+            "GB/T 1234-2018 代替 GB/T 1234-2008",
         ] {
             assert_eq!(several(text), Vec::<String>::new(), "{text}");
         }

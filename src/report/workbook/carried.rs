@@ -17,7 +17,7 @@ use rust_xlsxwriter::XlsxError;
 const NOTE: &str =
     "说明：以后年度计算时，把本工作簿放进名单文件夹，本表即作为历年兑现读入；不要另行抄录，以免重复。";
 /// What is said of rows that only count.
-const COUNTED: &str = "金额为零的行是合计计入上一项奖励的成果，以后不再单独奖励。";
+const COUNTED: &str = "金额为零的行是合计计算时计入的成果，以后照样计数，不再单独奖励。";
 
 /// Columns that only some runs need.
 #[derive(Clone, Copy)]

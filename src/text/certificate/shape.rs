@@ -75,8 +75,7 @@ fn follows(before: &str, part: &str) -> Option<String> {
     let digits = digits.strip_suffix('号').unwrap_or(digits);
     let mut all = groups(before);
     let (_, last) = all.iter_mut().rev().find(|(digit, _)| *digit)?;
-    let short =
-        !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) && digits.len() <= last.len();
+    let short = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) && digits.len() < last.len();
     let kept = last.len().checked_sub(digits.len())?;
     *last = format!("{}{digits}", last.get(..kept)?);
     short.then(|| all.into_iter().map(|(_, group)| group).collect())
@@ -118,12 +117,14 @@ fn between(from: &str, to: &str) -> Option<Vec<String>> {
 /// 1234567等3件: the number that is written, and as many as are not.
 fn and_others(text: &str) -> Option<Vec<String>> {
     let (written, rest) = text.rsplit_once('等')?;
+    // 等级：一等 is no number and others.
+    let ends_in_number = written.trim_end().ends_with(|c: char| c.is_ascii_digit() || "号)）".contains(c));
     let written = written.split(parts_always).next().unwrap_or_default().trim();
     let rest = key(rest);
     let count: String = rest.chars().take_while(char::is_ascii_digit).collect();
     let unit = rest.get(count.len()..)?;
     let counted = ["件", "项", "个", "只", "枚", "号", ""].contains(&unit);
-    if !is_number(written) || !counted {
+    if !is_number(written) || !counted || !ends_in_number {
         return None;
     }
     let count: u64 = count.parse().unwrap_or(2);
@@ -169,6 +170,8 @@ mod tests {
             "0512-87654321",
             "等待核发",
             "一等奖",
+            "证书编号：20180001、等级：一等",
+            "2018年第12号公告，第35号",
             "2008001（第9、35类）",
             "苏质2018001",
             "甲、乙",
