@@ -393,7 +393,10 @@ pub(super) fn shape(columns: &[ColumnUse], kind: ListKind) -> Shape {
         serial: of(&[b::SERIAL]).first().copied(),
         category: of(&[b::CATEGORY]).first().copied(),
         used: columns.iter().flat_map(|c| std::iter::once(c.col).chain(c.also.iter().copied())).collect(),
-        of_awards: kind == ListKind::Achievements,
+        things: match kind {
+            ListKind::Achievements => of(&[b::PRODUCT, b::TITLE, b::CERTIFICATE, b::CATEGORY]),
+            _ => Vec::new(),
+        },
     }
 }
 

@@ -59,8 +59,9 @@ pub struct Shape {
     pub category: Option<u32>,
     /// Every column under the heading.
     pub used: Vec<u32>,
-    /// Of an award: its rows say more than a name and a day, as those of registers and exclusions need not.
-    pub of_awards: bool,
+    /// Columns of achievements: product, title, certificate, category. Where a list has them, a row says more than a name and a
+    /// day; registers and exclusions have none.
+    pub things: Vec<u32>,
 }
 
 /// Judges a row; without a shape, one that stands before any heading.
@@ -190,7 +191,7 @@ fn is_day(cell: &Cell) -> bool {
 fn is_dated_name(row: &Row, inside: &[&Cell], shape: &Shape) -> bool {
     const FEW: usize = 4;
     let beside: Vec<&&Cell> = inside.iter().filter(|cell| !shape.holders.contains(&cell.col)).collect();
-    shape.of_awards
+    !shape.things.is_empty()
         && shape.used.len() >= FEW
         && !is_numbered(row, shape)
         && inside.len() == beside.len() + 1
