@@ -1,5 +1,6 @@
 //! What an explanation says (`duixian.explain/1`), as plain values: fields may be added, none renamed. Printers are elsewhere.
 
+use crate::model::payout::Fate;
 use crate::report::json::{ManifestReport, PolicyReport};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -283,6 +284,14 @@ pub struct ClauseStory {
     pub quotation: String,
     /// The policy file.
     pub file: String,
+}
+
+impl RowStory {
+    /// Whether it is to be said why the row is paid nothing, or of a row that pays one, why another gets nothing of it.
+    pub fn has_reason(&self) -> bool {
+        let is = |fate: Fate| self.fate == fate.key();
+        is(Fate::Zero) || is(Fate::Rejected) || is(Fate::Held) || is(Fate::Paid) && !self.reason.is_empty()
+    }
 }
 
 #[cfg(test)]

@@ -173,9 +173,7 @@ fn label(key: &str) -> &'static str {
 
 /// Rows that are paid nothing: why, and the awards that came nearest.
 fn unpaid(out: &mut Page, rows: &[RowStory]) {
-    let aside =
-        |row: &&RowStory| [Fate::Zero, Fate::Rejected, Fate::Held].iter().any(|fate| fate.key() == row.fate);
-    let rows: Vec<&RowStory> = rows.iter().filter(aside).collect();
+    let rows: Vec<&RowStory> = rows.iter().filter(|row| row.has_reason()).collect();
     for row in rows.iter().take(LINES) {
         out.gap();
         let category = row.category.as_deref().unwrap_or_default();

@@ -154,8 +154,7 @@ fn place(row: &RowStory) -> String {
 
 /// One block for each row that is paid nothing, with the awards that came nearest.
 pub(super) fn row_blocks(out: &mut Html, explanation: &Explanation) {
-    let aside =
-        |row: &&RowStory| [Fate::Zero, Fate::Rejected, Fate::Held].iter().any(|fate| fate.key() == row.fate);
+    let aside = |row: &&RowStory| row.has_reason();
     let mut rows = explanation.rows.iter().filter(aside).peekable();
     if rows.peek().is_none() {
         return;
