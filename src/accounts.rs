@@ -171,11 +171,11 @@ fn account(text: &str) -> Option<String> {
     let shown = normal::display(text);
     let groups: Vec<&str> = shown.split(' ').collect();
     // Groups of one number are of four or so digits each; two that could stand alone are two accounts.
-    let stands_alone = |group: &&&str| group.chars().count() > LONGEST_GROUP;
+    let stands_alone = |group: &&str| group.chars().count() > LONGEST_GROUP;
     let account = normal::key(text);
     let fits = account.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         && account.chars().any(|c| c.is_ascii_digit())
-        && (groups.len() == 1 || groups.iter().filter(stands_alone).count() == 0)
+        && (groups.len() == 1 || !groups.iter().any(stands_alone))
         && !text.trim().contains(['\n', '\r']);
     fits.then_some(account)
 }
@@ -191,14 +191,14 @@ mod tests {
     fn an_account_is_one_number_however_it_is_grouped() {
         for (text, read) in [
             ("6222021234567890123", Some("6222021234567890123")),
-            ("622202 1234 5678 90123", Some("62220212345678 90123")),
+            ("622202 1234 5678 90123", Some("6222021234567890123")),
             ("３２０５-０１", Some("3205-01")),
             ("12345678 87654321", None),
             ("10001\n10002", None),
             ("待补", None),
             ("10001、10002", None),
         ] {
-            assert_eq!(account(text), read.map(|read| read.replace(' ', "")), "{text}");
+            assert_eq!(account(text).as_deref(), read, "{text}");
         }
     }
 }

@@ -33,9 +33,8 @@ pub fn is_counted_only(payment: &Payment) -> bool {
 
 /// What an earlier batch of the award year awarded: rows of our own workbook of that year, without instalments of earlier awards.
 pub fn of_batch(context: &Context<'_>) -> BTreeSet<PaymentId> {
-    let year = Some(i64::from(context.year));
     let payments = (0_u32..).map(PaymentId).zip(&context.register.payments);
-    let of_year = payments.filter(|(_, p)| p.of_workbook && p.facts.whole(builtin::YEAR) == year);
+    let of_year = payments.filter(|(_, payment)| payment.is_of_batch(context.year));
     let mut batch: BTreeSet<PaymentId> = of_year.map(|(id, _)| id).collect();
     if !batch.is_empty() {
         let rows = paid_when_due(context);

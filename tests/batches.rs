@@ -66,6 +66,11 @@ fn by_segments() -> String {
     )
 }
 
+/// A policy with steps behind its award.
+fn with_steps(policy: &str, steps: &str) -> String {
+    format!("{}{steps}```\n", policy.trim_end().trim_end_matches("```"))
+}
+
 /// So many new patents of a year, by their numbers.
 fn patents(year: i32, numbers: std::ops::Range<u32>) -> String {
     let row = |number| format!("{JIA},发明专利,装置{number}号,ZL{number:04},{year}-03-01\n");
@@ -101,7 +106,7 @@ fn an_award_for_twelve_patents_pays_none_of_them_again() {
     (2..14).for_each(|row| {
         again.row("名单.csv", row, "rejected");
     });
-    again.row_because("名单.csv", 2, "rejected", "已计入同条的奖励");
+    again.row_because("名单.csv", 2, "rejected", "已计入同条奖励的计算");
     // Twenty new ones: 3 × 2000 + 17 × 1000.
     run(&policy, 2009, &patents(2009, 50..70), &[&first]).expect_exit(0).payee(JIA, "23000.00");
 }
@@ -244,8 +249,10 @@ fn what_a_person_was_paid_is_known_from_the_workbook() {
     let text = policy("发明人奖励700元，分两年各50%。", "发明专利", "amount = \"700元\"")
         .replace("role = \"企业\"\ncategories", "role = \"个人\"\ncategories")
         .replace("order = []", "order = [\"分期\"]");
-    let text = text.trim_end().trim_end_matches("```").to_owned()
-        + "\n[[clause.step]]\nid = \"分期\"\ninstalments = { parts = [{ rate = \"50%\", due = 0 }, { rate = \"50%\", due = 1 }] }\n```\n";
+    let text = with_steps(
+        &text,
+        "\n[[clause.step]]\nid = \"分期\"\ninstalments = { parts = [{ rate = \"50%\", due = 0 }, { rate = \"50%\", due = 1 }] }\n",
+    );
     for firm in [JIA, ""] {
         let list = format!(
             "企业名称,个人姓名,身份证号,类别,专利名称,专利号,授权日期\n\
@@ -364,9 +371,11 @@ fn one_identity_number_is_not_two_persons() {
 fn a_part_that_was_carried_whole_is_due_once() {
     let text = policy("每项10万元，分两年付60%和40%；每年安排6万元。", "团队创新", "amount = \"10万元\"")
         .replace("order = []", "order = [\"分期\", \"预算\"]");
-    let text = text.trim_end().trim_end_matches("```").to_owned()
-        + "\n[[clause.step]]\nid = \"分期\"\ninstalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }\n\
-           \n[[clause.step]]\nid = \"预算\"\nbudget = { limit = { amount = \"6万元\" }, reduce = \"从后扣减\", used_by = \"不计\", shortfall = \"结转下年\" }\n```\n";
+    let text = with_steps(
+        &text,
+        "\n[[clause.step]]\nid = \"分期\"\ninstalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }\n\
+           \n[[clause.step]]\nid = \"预算\"\nbudget = { limit = { amount = \"6万元\" }, reduce = \"从后扣减\", used_by = \"不计\", shortfall = \"结转下年\" }\n",
+    );
     let with = |rows: &str, year: i32, earlier: &[&Ran]| {
         let list = format!("企业名称,类别,成果名称,证书编号,认定日期\n{rows}");
         book(Run::new().policy(&text).list_csv("名单.csv", &list), year, earlier).pay()
@@ -454,8 +463,10 @@ fn what_is_still_due_is_deducted_as_paid_before() {
         "once_per = [\"企业\"]\namount = { by = \"累计件数\", less_paid = true, brackets = [{ from = 1, to = 2, amount = \"1万元\" }, { from = 3, amount = \"3万元\" }] }",
     )
     .replace("order = []", "order = [\"分期\"]");
-    let text = text.trim_end().trim_end_matches("```").to_owned()
-        + "\n[[clause.step]]\nid = \"分期\"\ninstalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }\n```\n";
+    let text = with_steps(
+        &text,
+        "\n[[clause.step]]\nid = \"分期\"\ninstalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }\n",
+    );
     let first = run(&text, 2008, &patents(2008, 1..2), &[]);
     first.expect_exit(0).payee(JIA, "6000.00");
     let same_year = run(&text, 2008, &patents(2008, 2..4), &[&first]);

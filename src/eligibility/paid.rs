@@ -1,15 +1,12 @@
 //! What the ledger has paid: the same recognition to a holder, or its certificate to somebody else.
 
 use super::Eligible;
-use crate::condition::shown;
 use crate::context::Context;
 use crate::grouping::payment_role;
 use crate::ledger;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
-use crate::model::record::Facts;
 use crate::policy::{Award, CategoryId, JointMode, Policy, Role, builtin};
 use crate::text::date::DateSpan;
-use crate::text::normal;
 use rust_decimal::Decimal;
 /// An achievement that history holds with the same key and recognition date has been paid already.
 pub fn already_paid(context: &Context<'_>, achievement: &Achievement, holder: EnterpriseId) -> Eligible {
@@ -78,7 +75,7 @@ fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) 
         (Some(live), Some(earlier)) if live == earlier => {
             let paid = payment.facts.money(builtin::PAID).unwrap_or_default().normalize();
             let reason = if ledger::is_counted_only(payment) {
-                format!("历年台账 {place} 已计入同条的奖励（认定日期{earlier}），不再单独计算")
+                format!("历年台账 {place} 已计入同条奖励的计算（认定日期{earlier}），不再单独奖励")
             } else {
                 format!("历年台账 {place} 已兑现（认定日期{earlier}，{paid}元）")
             };
@@ -97,13 +94,9 @@ fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) 
     }
 }
 
-/// Whether a field that identifies achievements of the category says that a payment was for another one.
+/// Whether a payment was for another achievement than one with its certificate or product.
 fn is_another(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> bool {
-    let fields = &context.policy.category(achievement.category).identity;
-    fields.iter().filter(|field| **field != builtin::RECOGNISED).any(|field| {
-        let of = |facts: &Facts| facts.get(*field).map(|fact| normal::key(&shown(&fact.value)));
-        of(&achievement.facts).zip(of(&payment.facts)).is_some_and(|(live, paid)| live != paid)
-    })
+    payment.is_of_another(&context.policy.category(achievement.category).identity, &achievement.facts)
 }
 
 /// The history rows that pay this recognition of an achievement to a holder, recoveries included.

@@ -2,15 +2,15 @@
 
 use super::choice::own_cell;
 use super::claims::looks_like_person;
-use super::desk::{Desk, shown};
+use super::desk::Desk;
 use super::enterprises::People;
 use super::items::{certificate, several};
 use super::merge;
 use super::products::Products;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
-use crate::model::record::{Fact, Facts, ListKind, Record, RowRef, Value};
-use crate::policy::{CategoryId, FieldId, Policy, StepKind, UsedBy, builtin};
+use crate::model::record::{Fact, ListKind, Record, RowRef, Value};
+use crate::policy::{CategoryId, Policy, StepKind, UsedBy, builtin};
 use crate::text::{name, normal};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
@@ -257,11 +257,8 @@ pub(super) fn recertify(
     payments: &[Payment],
     year: i32,
 ) {
-    let of_batch = |payment: &Payment| {
-        payment.of_workbook && payment.facts.whole(builtin::YEAR) == Some(i64::from(year))
-    };
     let mut by_thing = ByThing::new();
-    for payment in payments.iter().filter(|payment| !of_batch(payment)) {
+    for payment in payments.iter().filter(|payment| !payment.is_of_batch(year)) {
         let thing = (payment.enterprise, payment.category, payment.product.as_deref());
         by_thing.entry(thing).or_default().push(payment);
     }
@@ -271,7 +268,7 @@ pub(super) fn recertify(
         let theirs = holders.flat_map(|holder| could_be_of(&by_thing, achievement, holder.enterprise));
         let identity = &desk.policy.category(achievement.category).identity;
         let theirs: Vec<&Payment> =
-            theirs.filter(|payment| !differs(identity, achievement, payment)).collect();
+            theirs.filter(|payment| !payment.is_of_another(identity, &achievement.facts)).collect();
         match (marked, earlier(achievement, &theirs)) {
             (Some(true), _) | (None, Earlier::Perhaps(_)) => {}
             (None, Earlier::Never) => {
@@ -324,14 +321,6 @@ fn could_be_of<'a>(
     }
     found.sort_by_key(|payment| payment.source);
     found
-}
-
-/// Whether a field that tells achievements of the category apart, the date aside, says that a payment was for another one.
-fn differs(identity: &[FieldId], achievement: &Achievement, payment: &Payment) -> bool {
-    let text = |facts: &Facts, field: FieldId| facts.get(field).map(|fact| normal::key(&shown(&fact.value)));
-    identity.iter().filter(|field| **field != builtin::RECOGNISED).any(|field| {
-        text(&achievement.facts, *field).zip(text(&payment.facts, *field)).is_some_and(|(a, b)| a != b)
-    })
 }
 
 fn earlier<'a>(achievement: &Achievement, payments: &[&'a Payment]) -> Earlier<'a> {

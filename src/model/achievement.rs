@@ -1,7 +1,8 @@
 //! Achievements and enterprises: who has won what, after identity is resolved and duplicates are joined.
 
-use super::record::{Facts, RowRef};
-use crate::policy::{CategoryId, ids};
+use super::record::{Facts, RowRef, Value};
+use crate::policy::{CategoryId, FieldId, builtin, ids};
+use crate::text::normal;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -90,6 +91,23 @@ pub struct Payment {
     pub facts: Facts,
     /// It stands in the workbook of an earlier run, not in a ledger that people keep.
     pub of_workbook: bool,
+}
+
+impl Payment {
+    /// Whether our own workbook of an award year states it: an earlier batch of the year has paid it.
+    pub fn is_of_batch(&self, year: i32) -> bool {
+        self.of_workbook && self.facts.whole(builtin::YEAR) == Some(i64::from(year))
+    }
+
+    /// Whether a field that tells achievements of a category apart, the date aside, says that it was for another one.
+    pub fn is_of_another(&self, identity: &[FieldId], achievement: &Facts) -> bool {
+        let own = identity.iter().filter(|field| **field != builtin::RECOGNISED);
+        let mut both = own.filter_map(|field| self.facts.get(*field).zip(achievement.get(*field)));
+        both.any(|(paid, live)| match (&paid.value, &live.value) {
+            (Value::Text(paid), Value::Text(live)) => normal::key(paid) != normal::key(live),
+            (paid, live) => paid != live,
+        })
+    }
 }
 
 /// A row of an exclusion list with its enterprise resolved.

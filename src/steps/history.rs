@@ -121,9 +121,7 @@ impl Book<'_> {
 
     /// Whether the workbook of an earlier batch of the award year paid it as an award of that year.
     pub(super) fn is_of_batch(&self, id: PaymentId) -> bool {
-        let payment = self.payment(id);
-        let of_year = payment.facts.whole(builtin::YEAR) == Some(i64::from(self.context.year));
-        payment.of_workbook && of_year && !self.history.rows.instalment[id.index()]
+        self.payment(id).is_of_batch(self.context.year) && !self.history.rows.instalment[id.index()]
     }
 
     /// A payment.
