@@ -105,8 +105,8 @@ pub(super) fn is_failure(result: &str) -> bool {
 
 /// A column of results that no rule reads.
 pub(super) fn is_result(column: &ColumnUse) -> bool {
-    let heading = key(&column.heading);
-    column.field.is_none() && ["认定结果", "评审结果", "结果", "状态"].contains(&heading.as_str())
+    column.field.is_none()
+        && ["认定结果", "评审结果", "结果", "状态"].contains(&key(&column.heading).as_str())
 }
 
 /// The fault of a row with such a remark.

@@ -90,10 +90,8 @@ fn as_shown(number: Decimal, least_digits: u8) -> String {
 
 /// True for 9.13E+17: what a spreadsheet shows, and a text export keeps, of a long number.
 fn is_scientific(text: &str) -> bool {
-    let text = text.trim();
-    let Some((mantissa, exponent)) = text.split_once("E+").or_else(|| text.split_once("e+")) else {
-        return false;
-    };
+    let Some((mantissa, exponent)) = text.trim().split_once('+') else { return false };
+    let Some(mantissa) = mantissa.strip_suffix(['E', 'e']) else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
     whole.len() == 1 && digits(whole) && digits(fraction) && digits(exponent) && exponent.len() <= 2

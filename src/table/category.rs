@@ -7,7 +7,23 @@ use std::collections::BTreeMap;
 /// Names and aliases of every category, by key.
 pub struct CategoryIndex {
     names: BTreeMap<String, Vec<CategoryId>>,
+    /// The names that are searched for within texts, each with its signs.
+    searched: Vec<(Signs, String)>,
     shown: Vec<(String, String)>,
+}
+
+/// Which signs a text has, as far as 64 bits tell: a name with one that the text lacks does not stand in it.
+#[derive(Clone, Copy)]
+struct Signs(u64);
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        Self(text.chars().fold(0, |signs, c| signs | 1 << (u32::from(c) % u64::BITS)))
+    }
+
+    fn has_all_of(self, other: Self) -> bool {
+        other.0 & !self.0 == 0
+    }
 }
 
 /// What a text says of a category.
@@ -37,7 +53,12 @@ impl CategoryIndex {
             }
         }
         names.remove("");
-        Self { names, shown }
+        Self::of(names, shown)
+    }
+
+    fn of(names: BTreeMap<String, Vec<CategoryId>>, shown: Vec<(String, String)>) -> Self {
+        let searched = names.keys().filter(|name| name.chars().count() >= 2);
+        Self { searched: searched.map(|name| (Signs::of(name), name.clone())).collect(), names, shown }
     }
 
     /// The category that the whole text names.
@@ -100,10 +121,10 @@ impl CategoryIndex {
     /// Where the names stand within a key, but for those within a longer one.
     fn spans(&self, text: &str) -> Vec<(usize, usize, &[CategoryId])> {
         let mut spans: Vec<(usize, usize, &[CategoryId])> = Vec::new();
-        for (name, ids) in self.names.iter().filter(|(name, _)| name.chars().count() >= 2) {
-            spans.extend(
-                text.match_indices(name.as_str()).map(|(at, _)| (at, at + name.len(), ids.as_slice())),
-            );
+        let signs = Signs::of(text);
+        for (_, name) in self.searched.iter().filter(|(of_name, _)| signs.has_all_of(*of_name)) {
+            let ids = self.names.get(name).map_or(&[][..], Vec::as_slice);
+            spans.extend(text.match_indices(name.as_str()).map(|(at, _)| (at, at + name.len(), ids)));
         }
         let inside = |a: &(usize, usize, &[CategoryId]), b: &(usize, usize, &[CategoryId])| {
             b.0 <= a.0 && a.1 <= b.1 && b.1 - b.0 > a.1 - a.0
@@ -150,10 +171,7 @@ mod tests {
             for (name, id) in names {
                 of.entry(key(name)).or_default().push(CategoryId(*id));
             }
-            CategoryIndex {
-                names: of,
-                shown: names.iter().map(|(name, _)| (key(name), (*name).to_owned())).collect(),
-            }
+            CategoryIndex::of(of, names.iter().map(|(name, _)| (key(name), (*name).to_owned())).collect())
         };
         let index = index(&[("名牌", 0), ("省名牌", 1), ("商标", 2), ("奖", 3)]);
         assert_eq!(index.within("2007年省名牌名单"), Named::One(CategoryId(1)));

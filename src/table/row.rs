@@ -161,6 +161,9 @@ fn is_list_row(row: &Row, inside: &[&Cell], shape: &Shape) -> bool {
 /// The example that a form shows how to fill in.
 fn is_example(row: &Row, shape: &Shape) -> bool {
     let text = |col: u32| cell_at(row, col).map(text_of).unwrap_or_default();
+    if !shape.serial.iter().chain(&shape.holders).any(|col| text(*col).contains('例')) {
+        return false;
+    }
     let example = |key: &str| {
         ["(示例)", "(样例)", "(例)", "示例:", "样例:", "例:"].iter().any(|word| key.starts_with(word))
     };

@@ -17,7 +17,8 @@ pub fn normal(text: &str) -> String {
     }
     let own = essential(text);
     let bare = own.trim_matches(|c: char| is_chinese(c) || "《》 ".contains(c));
-    known(&own).or_else(|| known(bare)).unwrap_or_else(|| trademark(&key(&own)))
+    let further = |part: &str| if part == text { None } else { known(part) };
+    further(&own).or_else(|| further(bare)).unwrap_or_else(|| trademark(&key(&own)))
 }
 
 /// A patent's digits. A number that fails the check of patents is some other number; its last digit counts.

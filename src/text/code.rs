@@ -166,6 +166,9 @@ pub fn mask_number(number: &str) -> String {
 
 /// Whether letters and digits run on for as long as the shortest identity number; in most texts they do not.
 fn has_long_run(text: &str) -> bool {
+    if text.len() < SHORTEST_IDENTITY {
+        return false;
+    }
     // The first byte of a full-width sign counts for it: most texts have too few of either kind of byte.
     let may_run = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == 0xEF;
     if text.bytes().filter(may_run).count() < SHORTEST_IDENTITY {

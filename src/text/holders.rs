@@ -101,11 +101,19 @@ fn may_part(c: char) -> bool {
     matches!(c, '、' | ';' | '；' | '和' | '与' | '及' | ',' | '，' | '/') || c.is_whitespace()
 }
 
+/// Conjunctions, and signs that stand for one.
+fn joins(c: char) -> bool {
+    matches!(c, '和' | '与' | '及' | ',' | '，' | '/')
+}
+
 /// What the name of a part of an organisation ends in.
 const BRANCHES: [&str; 4] = ["分公司", "分厂", "分院", "分所"];
 
 /// True for 甲公司等3家, 甲公司等单位: holders that the cell does not name.
 pub fn leaves_others_unnamed(text: &str) -> bool {
+    if !text.contains('等') {
+        return false;
+    }
     let text = key(text);
     let Some((before, rest)) = text.rsplit_once('等') else { return false };
     let counted = rest.trim_end_matches("单位").trim_end_matches("企业").trim_end_matches("公司");
@@ -116,10 +124,13 @@ pub fn leaves_others_unnamed(text: &str) -> bool {
 /// 甲公司与张三: what follows an organisation and a conjunction, and is too short for an organisation of its own. It may be a
 /// joint holder, or part of the name.
 pub fn beside_organisation(text: &str) -> Option<String> {
+    if !text.contains(joins) {
+        return None;
+    }
     split_holders(text).iter().find_map(|holder| {
         holder.char_indices().find_map(|(at, c)| {
             let (left, right) = holder.split_at_checked(at)?;
-            let right = right.strip_prefix(|c| matches!(c, '和' | '与' | '及' | ',' | '，' | '/'))?.trim();
+            let right = right.strip_prefix(joins)?.trim();
             let left = left.trim();
             let left = left.strip_suffix('以').filter(|_| c == '及').unwrap_or(left);
             let short =

@@ -10,12 +10,17 @@ const ALIKE: [(&str, &str); 2] = [
 
 /// The first such letter of a text, and the one that it is taken for.
 pub fn look_alike(text: &str) -> Option<(char, char)> {
-    text.chars().find_map(|c| {
+    text.chars().filter(is_greek_or_cyrillic).find_map(|c| {
         ALIKE.iter().find_map(|(signs, plain)| {
             let at = signs.chars().position(|sign| sign == c)?;
             Some((c, plain.chars().nth(at)?))
         })
     })
+}
+
+/// The blocks that all of them are in: almost no text has a letter of theirs.
+fn is_greek_or_cyrillic(c: &char) -> bool {
+    ('\u{370}'..='\u{4FF}').contains(c)
 }
 
 #[cfg(test)]
@@ -37,6 +42,7 @@ mod tests {
         for (signs, plain) in ALIKE {
             assert_eq!(signs.chars().count(), plain.chars().count());
             assert!(signs.chars().zip(plain.chars()).all(|(sign, plain)| sign != plain));
+            assert!(signs.chars().all(|sign| is_greek_or_cyrillic(&sign)));
         }
     }
 }

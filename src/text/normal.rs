@@ -6,6 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 /// The form by which names are compared: NFKC, without spaces and zero-width characters, one kind of bracket,
 /// quote, dash and middle dot, ASCII in upper case. Never for amounts: it turns `10³` into `103`.
 pub fn key(text: &str) -> String {
+    if text.chars().all(is_key) {
+        return text.to_owned();
+    }
     if text.chars().all(stands_alone) {
         // No character becomes longer, so the room is asked for once.
         let mut key = String::with_capacity(text.len());
@@ -15,6 +18,11 @@ pub fn key(text: &str) -> String {
     }
     // Dropping a character can bring two others together that compose, so a second pass makes the key stable.
     fold(&fold(text))
+}
+
+/// Characters that stand for themselves in a key: many texts, and all keys, have no others.
+fn is_key(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '0'..='9' | 'A'..='Z' | '(' | ')' | '-' | '.' | '/' | ':')
 }
 
 /// Characters that compose with nothing and whose NFKC is their half-width form: almost every list has no others.
@@ -50,6 +58,12 @@ fn unify(c: char) -> char {
 
 /// The form that is shown: trimmed, runs of white space (new lines too) one space, zero-width characters dropped.
 pub fn display(text: &str) -> String {
+    if text
+        .chars()
+        .all(|c| matches!(c, '!'..='~' | '\u{3001}'..='\u{33FF}' | '\u{4E00}'..='\u{9FFF}' | '！'..='～'))
+    {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars().filter(|c| !is_zero_width(*c)) {
@@ -157,6 +171,14 @@ mod tests {
         for c in ('\0'..=char::MAX).filter(|c| stands_alone(*c)) {
             let text = c.to_string();
             assert_eq!(key(&text), fold(&fold(&text)), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_for_itself_in_a_key_is_folded_to_itself() {
+        for c in ('\0'..=char::MAX).filter(|c| is_key(*c)) {
+            let text = c.to_string();
+            assert_eq!(fold(&fold(&text)), text, "{c:?}");
         }
     }
 

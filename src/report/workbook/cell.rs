@@ -154,7 +154,10 @@ pub(super) fn masked(text: Cow<'_, str>) -> String {
 pub fn clean(text: String) -> String {
     let allowed =
         |c: char| (!c.is_control() || matches!(c, '\n' | '\t')) && !matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    if text.len() <= TEXT_LIMIT && text.chars().all(allowed) {
+    // No character that is not allowed has only such bytes; almost every text has no others.
+    let harmless = |byte: u8| byte >= b' ' && !matches!(byte, 0x7F | 0xC2 | 0xEF);
+    let fits = text.len() <= TEXT_LIMIT;
+    if fits && (text.bytes().all(harmless) || text.chars().all(allowed)) {
         return text;
     }
     text.chars().filter(|c| allowed(*c)).take(TEXT_LIMIT).collect()

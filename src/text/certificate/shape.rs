@@ -1,6 +1,6 @@
 //! Several numbers told by their shape alone: 苏质2018001、苏质2018002; ranges, further last digits, and 等3件.
 
-use super::{normal, parted, parts_always};
+use super::{is_chinese, normal, parted, parts_always};
 use crate::text::normal::key;
 
 /// A range of more is no range of numbers.
@@ -14,8 +14,10 @@ const TO: [char; 5] = ['～', '~', '〜', '至', '∼'];
 /// out stand as that.
 pub(super) fn several(text: &str) -> Vec<String> {
     let text = text.trim();
-    // Almost every cell has none of the signs of several.
-    if !text.contains(|c| parts_always(c) || TO.contains(&c) || matches!(c, '等' | '-' | '－' | '—')) {
+    // Almost every cell has none of the signs of several, and a stroke is one between bare numbers only.
+    let lists = text.contains(|c| parts_always(c) || TO.contains(&c) || c == '等');
+    let has_letter = || text.contains(|c: char| c.is_ascii_alphabetic() || is_chinese(c));
+    if !lists && (!text.contains(['-', '－', '—']) || has_letter()) {
         return Vec::new();
     }
     if let Some(numbers) = and_others(text) {
