@@ -1,11 +1,13 @@
-//! Memory: an allocator that counts, and aborts the program past a bound.
-#![allow(
-    unsafe_code,
-    reason = "an allocator cannot be written without; it passes every request to the system's"
-)]
+//! Memory: an allocator that counts, and aborts the program past a bound. It stands on the system's on Windows, on mimalloc
+//! elsewhere.
+#![allow(unsafe_code, reason = "an allocator cannot be written without; it passes every request to another")]
 
 use super::protocol::OUT_OF_MEMORY;
-use std::alloc::{GlobalAlloc, Layout, System};
+#[cfg(not(windows))]
+use mimalloc::MiMalloc as Base;
+#[cfg(windows)]
+use std::alloc::System as Base;
+use std::alloc::{GlobalAlloc, Layout};
 use std::io::Write;
 use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering::Relaxed};
 
@@ -20,7 +22,7 @@ pub fn bound(bytes: u64) {
     BOUND.store(usize::try_from(bytes).unwrap_or(usize::MAX), Relaxed);
 }
 
-/// The system's allocator, counted.
+/// The allocator below, counted.
 struct Counting;
 
 impl Counting {
@@ -85,30 +87,30 @@ fn breach() -> ! {
     std::process::abort()
 }
 
-// SAFETY: every method passes its arguments unchanged to `System` and returns what it returns.
+// SAFETY: every method passes its arguments unchanged to `Base` and returns what it returns.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         self.take(layout.size());
         // SAFETY: the caller keeps the contract of `GlobalAlloc`.
-        unsafe { System.alloc(layout) }
+        unsafe { Base.alloc(layout) }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         self.take(layout.size());
         // SAFETY: as above.
-        unsafe { System.alloc_zeroed(layout) }
+        unsafe { Base.alloc_zeroed(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
         self.give(layout.size());
         // SAFETY: as above.
-        unsafe { System.dealloc(pointer, layout) }
+        unsafe { Base.dealloc(pointer, layout) }
     }
 
     unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
         self.take(size);
         // SAFETY: as above.
-        let moved = unsafe { System.realloc(pointer, layout, size) };
+        let moved = unsafe { Base.realloc(pointer, layout, size) };
         self.give(if moved.is_null() { size } else { layout.size() });
         moved
     }
