@@ -105,7 +105,7 @@ pub(super) fn yuan(cell: &Cell, mut units: Units<'_>) -> Result<Option<Decimal>,
             Err(fault) => return Err(unusable(format!("金额{}。", fault.message()))),
         },
         Value::Date(date) => return Err(unusable(format!("金额一栏里是日期 {date}。"))),
-        Value::Bool(_) | Value::Error(_) | Value::NoCache | Value::Unusable(_) => {
+        Value::Bool(_) | Value::Error(_) | Value::NoCache | Value::Unusable(_) | Value::Struck(_) => {
             return Err(unusable("金额一栏里不是数字。".to_owned()));
         }
     };

@@ -346,7 +346,8 @@ impl<'a> Run<'a> {
     fn data(&mut self, row: &Row) -> RowReading {
         self.add_up(row);
         for cell in &row.cells {
-            if matches!(cell.value, Value::Error(_) | Value::NoCache | Value::Unusable(_)) {
+            if matches!(cell.value, Value::Error(_) | Value::NoCache | Value::Unusable(_) | Value::Struck(_))
+            {
                 self.cells_told.insert(a1(row.index, cell.col));
             }
         }

@@ -31,10 +31,12 @@ pub(super) fn usable(cell: &Cell, field: &Field) -> Result<(), Fault> {
         Value::Error(name) => format!("是错误值 {name}"),
         Value::NoCache => "是没有保存计算结果的公式".to_owned(),
         Value::Unusable(raw) => format!("的内容「{raw}」{}不能使用", objection(raw)),
+        Value::Struck(raw) => format!("的内容「{raw}」有删除线，或带着注释的上标，看不出还算不算"),
         Value::Text(_) | Value::Number(..) | Value::Date(_) | Value::Bool(_) => return Ok(()),
     };
     let help = match &cell.value {
         Value::NoCache | Value::Error(_) => "请用 WPS 或 Excel 打开原表，改正公式，重算后保存。",
+        Value::Struck(_) => "请在原表中删去划掉的文字和上标；整行划掉的请删去该行，仍然算数的请取消删除线。",
         _ => "请在原表中删去该单元格的内容，重新用键盘输入。",
     };
     Err(Fault::new(Code::CellBad, format!("「{}」{what}，本行待定。", field.name), help))
@@ -77,7 +79,7 @@ pub(super) fn text(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<Str
             "请把该列设为文本格式，再照原件重新填写。",
         )),
         Value::Bool(yes) => Ok(Some(if *yes { "是" } else { "否" }.to_owned())),
-        Value::Error(_) | Value::NoCache | Value::Unusable(_) => Ok(None),
+        Value::Error(_) | Value::NoCache | Value::Unusable(_) | Value::Struck(_) => Ok(None),
     }
 }
 

@@ -201,6 +201,6 @@ fn shown(value: Option<Value>) -> Shown {
         Some(Value::Date(date)) => Shown::Text(date.to_string()),
         Some(Value::Bool(yes)) => Shown::Bool(yes),
         Some(Value::Error(error)) => Shown::Error(error),
-        Some(Value::Unusable(raw)) => Shown::Text(raw),
+        Some(Value::Unusable(raw) | Value::Struck(raw)) => Shown::Text(raw),
     }
 }

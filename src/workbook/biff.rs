@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub(super) const BOF: u16 = 0x0809;
 pub(super) const EOF: u16 = 0x000A;
 pub(super) const CONTINUE: u16 = 0x003C;
+/// The bit of a font that strikes out ([MS-XLS] 2.4.122, fStrikeOut).
+const STRUCK: u16 = 0x0008;
 
 /// What the sheets need of the workbook.
 pub(super) struct Globals {
@@ -63,9 +65,12 @@ pub(super) fn open_stream<'a>(
 ) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
     let scan = Scan::run(&stream, limits)?;
     let mut formats = Vec::with_capacity(scan.styles.len());
-    for id in scan.styles {
-        let code = scan.codes.get(&id);
-        formats.push(code.copied().unwrap_or_else(|| format::builtin(u32::from(id))));
+    for (font, id) in scan.styles {
+        let format = scan.codes.get(&id).copied().unwrap_or_else(|| format::builtin(u32::from(id)));
+        // There is no font 4.
+        let font = usize::from(if font > 4 { font - 1 } else { font });
+        let struck = scan.struck.get(font).copied().unwrap_or(false);
+        formats.push(Format { struck, ..format });
     }
     let globals =
         Globals { charset: scan.charset, date_1904: scan.date_1904, strings: scan.strings, formats };
@@ -104,7 +109,10 @@ struct Scan {
     date_1904: bool,
     strings: Vec<Box<str>>,
     codes: BTreeMap<u16, Format>,
-    styles: Vec<u16>,
+    /// Font and number format of each cell style.
+    styles: Vec<(u16, u16)>,
+    /// Of each font, whether it strikes out.
+    struck: Vec<bool>,
     sheets: Vec<(usize, SheetMeta)>,
 }
 
@@ -120,6 +128,7 @@ impl Scan {
             strings: Vec::new(),
             codes: BTreeMap::new(),
             styles: Vec::new(),
+            struck: Vec::new(),
             sheets: Vec::new(),
         };
         loop {
@@ -148,7 +157,8 @@ impl Scan {
                     self.codes.insert(u16_at(content, 0)?, format::custom(&code));
                 }
             }
-            0x00E0 => self.styles.push(u16_at(content, 2)?),
+            0x0031 => self.struck.push(u16_at(content, 2)? & STRUCK != 0),
+            0x00E0 => self.styles.push((u16_at(content, 0)?, u16_at(content, 2)?)),
             _ => {}
         }
         Some(())

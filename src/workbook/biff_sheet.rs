@@ -5,6 +5,7 @@ use super::biff_text::{self, Charset};
 use super::bytes::{error_name, f64_at, rk, u8_at, u16_at, u32_at};
 use super::cell::{Cell, Value, a1};
 use super::fault::Fault;
+use super::format::Format;
 use super::merge::Merge;
 use super::number;
 use super::sink::Sink;
@@ -41,7 +42,7 @@ struct Sheet<'a> {
     globals: &'a Globals,
     rows: BTreeMap<u16, Vec<Cell>>,
     /// The formula whose text result stands in the next STRING record.
-    waiting: Option<(u16, u16)>,
+    waiting: Option<(u16, u16, u16)>,
 }
 
 impl Sheet<'_> {
@@ -61,7 +62,7 @@ impl Sheet<'_> {
             0x00FD => self.shared(content)?,
             0x0204 | 0x00D6 => {
                 let text = self.globals.charset.string(content.get(6..)?, true)?;
-                self.text(u16_at(content, 0)?, u16_at(content, 2)?, text);
+                self.text(u16_at(content, 0)?, u16_at(content, 2)?, u16_at(content, 4)?, text);
             }
             0x0205 => {
                 let value = bool_or_error(u8_at(content, 6)?, u8_at(content, 7)? != 0);
@@ -77,10 +78,15 @@ impl Sheet<'_> {
         self.rows.entry(row).or_default().push(Cell { col: u32::from(col), ..cell });
     }
 
-    fn text(&mut self, row: u16, col: u16, text: String) {
+    fn text(&mut self, row: u16, col: u16, style: u16, text: String) {
         if !text.is_empty() {
-            self.push(row, col, Cell::new(0, Value::Text(text)));
+            let cell = self.format(style).cell(0, Value::Text(text));
+            self.push(row, col, cell);
         }
+    }
+
+    fn format(&self, style: u16) -> Format {
+        self.globals.formats.get(usize::from(style)).copied().unwrap_or_default()
     }
 
     fn number(&mut self, content: &[u8], number: f64) -> Option<()> {
@@ -89,7 +95,7 @@ impl Sheet<'_> {
     }
 
     fn styled(&mut self, row: u16, col: u16, style: u16, number: f64) {
-        let format = self.globals.formats.get(usize::from(style)).copied().unwrap_or_default();
+        let format = self.format(style);
         let value = number::value(number, format.kind, self.globals.date_1904);
         self.push(row, col, format.cell(0, value));
     }
@@ -106,8 +112,9 @@ impl Sheet<'_> {
 
     fn shared(&mut self, content: &[u8]) -> Option<()> {
         let (row, col, index) = (u16_at(content, 0)?, u16_at(content, 2)?, u32_at(content, 6)?);
+        let style = u16_at(content, 4)?;
         match usize::try_from(index).ok().and_then(|index| self.globals.strings.get(index)) {
-            Some(string) => self.text(row, col, string.to_string()),
+            Some(string) => self.text(row, col, style, string.to_string()),
             None => self.push(row, col, Cell::new(0, Value::Unusable(index.to_string()))),
         }
         Some(())
@@ -120,7 +127,7 @@ impl Sheet<'_> {
         }
         let (row, col) = (u16_at(content, 0)?, u16_at(content, 2)?);
         match u8_at(content, 6)? {
-            0 => self.waiting = Some((row, col)),
+            0 => self.waiting = Some((row, col, u16_at(content, 4)?)),
             kind @ (1 | 2) => {
                 let value = bool_or_error(u8_at(content, 8)?, kind == 2);
                 self.push(row, col, Cell::new(0, value));
@@ -134,13 +141,13 @@ impl Sheet<'_> {
 
     /// The text result of the formula before.
     fn string(&mut self, segments: &[&[u8]]) {
-        let Some((row, col)) = self.waiting.take() else { return };
+        let Some((row, col, style)) = self.waiting.take() else { return };
         let text = match self.globals.charset {
             Charset::Unicode => biff_text::continued_string(segments),
             charset @ Charset::CodePage(_) => charset.string(&segments.concat(), true),
         };
         match text {
-            Some(text) => self.text(row, col, text),
+            Some(text) => self.text(row, col, style, text),
             None => self.push(row, col, Cell::new(0, Value::NoCache)),
         }
     }

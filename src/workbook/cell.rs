@@ -51,6 +51,8 @@ pub enum Value {
     NoCache,
     /// Nothing that may be used (infinite, no number, a date outside 1900 to 2100, text with control characters): as stored, made printable.
     Unusable(String),
+    /// Struck out, whole or in part, or with a footnote's number raised behind it: its signs, which do not say what is meant.
+    Struck(String),
 }
 
 /// What happened to a number on the way.

@@ -129,6 +129,11 @@ fn examine(value: &mut Value, limits: &Limits) -> Option<Fault> {
             format!("内容「{raw}」不是能用的数字或日期（不是数字、过大，或日期不在 1900 至 2100 年）。"),
             "请在原表中改正该单元格。",
         )),
+        Value::Struck(raw) => Some(Fault::new(
+            Code::CellUnusable,
+            format!("内容「{raw}」有删除线，或带着注释的上标，没有采用。"),
+            "不算数的请在原表中删去，仍然算数的请取消删除线和上标。",
+        )),
         Value::Number(..) | Value::Date(_) | Value::Bool(_) => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Number formats: whether one shows a date, and which unit it writes behind the number.
 
 use super::cell::{Cell, FormatUnit, Value};
+use super::text;
 
 /// What a number format makes of a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,11 +22,16 @@ pub(super) struct Format {
     pub unit: Option<FormatUnit>,
     /// Digits that it shows at least, filled up with zeros: 000000.
     pub least_digits: u8,
+    /// It strikes its cells out.
+    pub struck: bool,
 }
 
 impl Format {
     /// A cell of this format. What the format shows with a number goes with it.
     pub fn cell(self, col: u32, mut value: Value) -> Cell {
+        if self.struck && !matches!(value, Value::Error(_) | Value::NoCache) {
+            return Cell::new(col, Value::Struck(text::printable_value(&value)));
+        }
         let format_unit = match &mut value {
             Value::Number(_, note) => {
                 note.least_digits = self.least_digits;
@@ -63,7 +69,7 @@ pub(super) fn custom(code: &str) -> Format {
     let (codes, literals) = split(&code.replace("G/通用格式", "General"));
     let kind = kind(&codes);
     let unit = if kind == Kind::Number { unit(&codes, &literals) } else { None };
-    Format { kind, unit, least_digits: least_digits(&codes) }
+    Format { kind, unit, least_digits: least_digits(&codes), struck: false }
 }
 
 fn least_digits(codes: &str) -> u8 {

@@ -26,6 +26,7 @@ mod markup;
 mod merge;
 mod number;
 mod ods;
+mod runs;
 mod sink;
 mod skim;
 mod survey;

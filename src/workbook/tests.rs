@@ -61,6 +61,10 @@ fn number(text: &str) -> Value {
     Value::Number(text.parse::<Decimal>().expect("a decimal"), NumberNote::default())
 }
 
+fn struck(text: &str) -> Value {
+    Value::Struck(text.to_owned())
+}
+
 fn unusable(text: &str) -> Value {
     Value::Unusable(text.to_owned())
 }

@@ -57,7 +57,9 @@ pub(super) fn printable(text: &str) -> String {
 /// A value as text for a message.
 pub(super) fn printable_value(value: &Value) -> String {
     match value {
-        Value::Text(text) | Value::Error(text) | Value::Unusable(text) => printable(text),
+        Value::Text(text) | Value::Error(text) | Value::Unusable(text) | Value::Struck(text) => {
+            printable(text)
+        }
         Value::Number(number, _) => number.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Bool(true) => "TRUE".to_owned(),

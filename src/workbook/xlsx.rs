@@ -5,6 +5,7 @@ use super::fault::Fault;
 use super::format::{self, Format};
 use super::guard::{Package, Part};
 use super::limits::Limits;
+use super::runs::Runs;
 use super::sink::Sink;
 use super::skim::Skim;
 use super::xml::{self, Element, Handler};
@@ -15,6 +16,8 @@ use std::io::BufReader;
 /// What the worksheets need of the workbook.
 pub(super) struct Shared {
     pub strings: Vec<Box<str>>,
+    /// Those of them, in order, that are struck out or have raised numbers.
+    pub struck: Vec<usize>,
     pub formats: Vec<Format>,
     pub date_1904: bool,
 }
@@ -77,9 +80,10 @@ pub(super) fn open<'a>(
     }
     let mut list = SheetList { limit: limits.sheets, ..SheetList::default() };
     package.read(entry, Part::Other, |part| xml::read(part, &mut list))?;
-    let mut shared = Shared { strings: Vec::new(), formats: Vec::new(), date_1904: list.date_1904 };
+    let mut shared =
+        Shared { strings: Vec::new(), struck: Vec::new(), formats: Vec::new(), date_1904: list.date_1904 };
     if let Some(index) = package.find(links.of_kind("/sharedStrings").unwrap_or("xl/sharedStrings.xml")) {
-        shared.strings = shared_strings(&mut package, index)?;
+        (shared.strings, shared.struck) = shared_strings(&mut package, index)?;
     }
     if let Some(index) = package.find(links.of_kind("/styles").unwrap_or("xl/styles.xml")) {
         let mut styles = Styles::default();
@@ -232,11 +236,14 @@ impl Handler for SheetList {
     }
 }
 
-/// The number format of each cell style.
+/// The number format of each cell style, and whether its font strikes out.
 #[derive(Default)]
 struct Styles {
     codes: BTreeMap<u32, Format>,
     in_cell_xfs: bool,
+    in_fonts: bool,
+    /// Of each font.
+    struck: Vec<bool>,
     formats: Vec<Format>,
 }
 
@@ -249,9 +256,19 @@ impl Handler for Styles {
                 }
             }
             "cellXfs" => self.in_cell_xfs = true,
+            "fonts" => self.in_fonts = true,
+            "font" if self.in_fonts => self.struck.push(false),
+            "strike" if self.in_fonts => {
+                if let Some(struck) = self.struck.last_mut() {
+                    *struck = element.get("val").is_none_or(|value| xml::is_on(&value));
+                }
+            }
             "xf" if self.in_cell_xfs => {
                 let id = element.number("numFmtId").unwrap_or(0);
-                self.formats.push(self.codes.get(&id).copied().unwrap_or_else(|| format::builtin(id)));
+                let format = self.codes.get(&id).copied().unwrap_or_else(|| format::builtin(id));
+                let font = element.number("fontId").unwrap_or(0);
+                let struck = self.struck.get::<usize>(font).copied().unwrap_or(false);
+                self.formats.push(Format { struck, ..format });
             }
             _ => {}
         }
@@ -259,8 +276,10 @@ impl Handler for Styles {
     }
 
     fn end(&mut self, name: &str) -> Result<(), Fault> {
-        if name == "cellXfs" {
-            self.in_cell_xfs = false;
+        match name {
+            "cellXfs" => self.in_cell_xfs = false,
+            "fonts" => self.in_fonts = false,
+            _ => {}
         }
         Ok(())
     }
@@ -274,7 +293,8 @@ impl Handler for Styles {
 #[derive(Default)]
 struct Strings {
     strings: Vec<Box<str>>,
-    current: String,
+    struck: Vec<usize>,
+    current: Runs,
     in_text: bool,
     in_phonetic: bool,
     declared: u64,
@@ -286,6 +306,8 @@ impl Handler for Strings {
             "sst" => self.declared = element.number("uniqueCount").unwrap_or(0),
             "si" => self.current.clear(),
             "rPh" => self.in_phonetic = true,
+            "r" => self.current.start(),
+            "strike" | "vertAlign" => self.current.property(name, element),
             "t" => self.in_text = !self.in_phonetic,
             _ => {}
         }
@@ -295,8 +317,9 @@ impl Handler for Strings {
     fn end(&mut self, name: &str) -> Result<(), Fault> {
         match name {
             "si" => {
-                let whole = text::unescape(std::mem::take(&mut self.current));
-                self.strings.push(whole.into_boxed_str());
+                let (text, is_struck) = self.current.take();
+                self.struck.extend(is_struck.then_some(self.strings.len()));
+                self.strings.push(text::unescape(text).into_boxed_str());
             }
             "rPh" => self.in_phonetic = false,
             "t" => self.in_text = false,
@@ -307,18 +330,19 @@ impl Handler for Strings {
 
     fn text(&mut self, text: &str) -> Result<(), Fault> {
         if self.in_text {
-            self.current.push_str(text);
+            self.current.push(text);
         }
         Ok(())
     }
 }
 
-fn shared_strings(package: &mut Package<'_>, index: usize) -> Result<Vec<Box<str>>, Fault> {
+/// The shared strings, and which of them are struck out.
+fn shared_strings(package: &mut Package<'_>, index: usize) -> Result<(Vec<Box<str>>, Vec<usize>), Fault> {
     let mut strings = Strings::default();
     package.read(index, Part::SharedStrings, |part| xml::read(part, &mut strings))?;
     if strings.declared > package.inflated(index) {
         let declared = strings.declared;
         return Err(Fault::damaged(format!("文字表声称有 {declared} 条，容不下，可能是恶意文件")));
     }
-    Ok(strings.strings)
+    Ok((strings.strings, strings.struck))
 }

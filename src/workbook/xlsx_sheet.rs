@@ -6,6 +6,7 @@ use super::fault::Fault;
 use super::format::Kind;
 use super::limits::Limits;
 use super::merge::Merge;
+use super::runs::Runs;
 use super::sink::Sink;
 use super::xlsx::Shared;
 use super::xml::{self, Element, Handler};
@@ -44,6 +45,7 @@ enum Tag {
     Formula,
     Inline,
     Run,
+    Properties,
     Text,
     Columns,
     Merges,
@@ -63,6 +65,7 @@ impl Tag {
             (Some(Self::Cell), "f") => Self::Formula,
             (Some(Self::Cell), "is") => Self::Inline,
             (Some(Self::Inline), "r") => Self::Run,
+            (Some(Self::Run), "rPr") => Self::Properties,
             (Some(Self::Inline | Self::Run), "t") => Self::Text,
             _ => Self::Other,
         }
@@ -79,7 +82,7 @@ struct Draft {
     /// The formula, where its text matters.
     stated: FormulaText,
     has_value: bool,
-    text: String,
+    text: Runs,
 }
 
 struct Sheet<'a> {
@@ -115,6 +118,10 @@ impl Handler for Sheet<'_> {
                 self.draft.has_value = true;
                 Ok(())
             }
+            Tag::Run => {
+                self.draft.text.start();
+                Ok(())
+            }
             Tag::Other => self.aside(parent, name, element),
             _ => Ok(()),
         }
@@ -137,7 +144,7 @@ impl Handler for Sheet<'_> {
 
     fn text(&mut self, text: &str) -> Result<(), Fault> {
         match self.path.last() {
-            Some(Tag::Value | Tag::Text) => self.draft.text.push_str(text),
+            Some(Tag::Value | Tag::Text) => self.draft.text.push(text),
             Some(Tag::Formula) if self.sink.wants_formulas() => self.draft.stated.text.push_str(text),
             _ => {}
         }
@@ -207,28 +214,34 @@ impl Sheet<'_> {
     /// The value of the draft; none where the cell is empty.
     fn value(&mut self, kind: Kind) -> Option<Value> {
         let draft = &mut self.draft;
-        if draft.formula && (!draft.has_value || (draft.text.is_empty() && draft.kind != "str")) {
+        if draft.formula && (!draft.has_value || (draft.text.text().is_empty() && draft.kind != "str")) {
             return Some(Value::NoCache);
         }
-        if draft.text.is_empty() {
+        if draft.text.text().is_empty() {
             return None;
         }
         if !self.sink.wants_values() && draft.kind != "s" {
             return Some(Value::NoCache);
         }
-        let raw = draft.text.as_str();
+        let raw = draft.text.text();
         let unusable = |raw: &str| Value::Unusable(text::printable(raw));
         Some(match draft.kind.as_str() {
             "s" => {
                 let index = raw.trim_ascii().parse::<usize>().ok();
-                match index.and_then(|index| self.shared.strings.get(index)) {
-                    Some(string) if string.is_empty() => return None,
+                match index.and_then(|index| Some((index, self.shared.strings.get(index)?))) {
+                    Some((_, string)) if string.is_empty() => return None,
                     Some(_) if !self.sink.wants_values() => Value::NoCache,
-                    Some(string) => Value::Text(string.to_string()),
+                    Some((index, string)) if self.shared.struck.binary_search(&index).is_ok() => {
+                        Value::Struck(text::printable(string))
+                    }
+                    Some((_, string)) => Value::Text(string.to_string()),
                     None => unusable(raw),
                 }
             }
-            "str" | "inlineStr" => Value::Text(text::unescape(std::mem::take(&mut draft.text))),
+            "str" | "inlineStr" => match draft.text.take() {
+                (text, true) => Value::Struck(text::printable(&text)),
+                (text, false) => Value::Text(text::unescape(text)),
+            },
             "b" => match raw.trim_ascii() {
                 "1" | "true" => Value::Bool(true),
                 "0" | "false" => Value::Bool(false),
@@ -246,6 +259,10 @@ impl Sheet<'_> {
     /// Columns, merges and filters.
     fn aside(&mut self, parent: Option<Tag>, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         match (parent, name) {
+            (Some(Tag::Properties), _) => {
+                self.draft.text.property(name, element);
+                Ok(())
+            }
             (Some(Tag::Columns), "col") => {
                 let flat = element.number::<f64>("width").is_some_and(|width| width <= 0.0);
                 if let (true, Some(first), Some(last)) = (

@@ -108,6 +108,20 @@ fn biff8_numbers_dates_formulas_and_errors() {
 }
 
 #[test]
+fn biff8_cells_of_a_font_that_strikes_out_are_not_read() {
+    // Fonts are numbered 0 to 3, then from 5 on.
+    let font = |flags: u16| record(0x0031, &words(&[200, flags, 0, 0]));
+    let style = |font: u16| record(0x00E0, &words(&[font, 0, 0, 0]));
+    let globals =
+        [font(0), font(0), font(0), font(0), font(8), font(2), style(0), style(5), style(6)].to_vec();
+    let sheet = [number_cell(0, 0, 0, 1.0), number_cell(0, 1, 1, 2.0), number_cell(0, 2, 2, 3.0)];
+    let reading = Reading::of(biff8(&globals, &sheet));
+    assert_eq!(reading.at("A1"), Some(&number("1")));
+    assert_eq!(reading.at("B1"), Some(&struck("2")));
+    assert_eq!(reading.at("C1"), Some(&number("3")));
+}
+
+#[test]
 fn biff5_text_follows_its_code_page() {
     for page in [936, 10_008] {
         let bytes = |text: &str| GBK.encode(text).0.into_owned();

@@ -116,6 +116,46 @@ fn invisible_characters_set_the_cell_aside() {
 }
 
 #[test]
+fn what_is_struck_out_or_has_a_raised_number_is_not_read() {
+    let run = |properties: &str, text: &str| format!("<r><rPr>{properties}</rPr><t>{text}</t></r>");
+    let (struck, raised) = ("<strike/>", r#"<vertAlign val="superscript"/>"#);
+    let texts = [
+        run(struck, "3") + &run("<b/>", "2"),
+        run("", "2") + &run(raised, "1"),
+        run("", "100m") + &run(raised, "2"),
+        run("", "大华水泵有限公司") + &run(raised, "1"),
+        run(r#"<strike val="0"/>"#, "甲公司") + &run(struck, " "),
+        run("", "氧化铝Al") + &run(r#"<vertAlign val="subscript"/>"#, "2") + &run("", "O"),
+    ];
+    let strings: String = texts.iter().map(|text| format!("<si>{text}</si>")).collect();
+    let cells: String = (0..texts.len()).map(|index| format!(r#"<c t="s"><v>{index}</v></c>"#)).collect();
+    let more = format!(
+        r#"<c t="inlineStr"><is>{}<r><t>乙厂</t></r></is></c><c s="5"><v>7</v></c><c s="6"><v>7</v></c>"#,
+        run(struck, "甲厂")
+    );
+    let xlsx = Xlsx {
+        strings: format!(r#"<sst uniqueCount="6">{strings}</sst>"#),
+        ..Xlsx::of(&format!(r#"<row r="1">{cells}{more}</row>"#))
+    };
+    let reading = Reading::of(xlsx.bytes());
+    let expected = [
+        super::struck("32"),
+        super::struck("21"),
+        text("100m2"),
+        super::struck("大华水泵有限公司1"),
+        text("甲公司 "),
+        text("氧化铝Al2O"),
+        super::struck("甲厂乙厂"),
+        super::struck("7"),
+        number("7"),
+    ];
+    for (name, value) in ["A1", "B1", "C1", "D1", "E1", "F1", "G1", "H1", "I1"].into_iter().zip(expected) {
+        assert_eq!(reading.at(name), Some(&value), "{name}");
+    }
+    assert_eq!(reading.codes(), [Code::CellUnusable; 5]);
+}
+
+#[test]
 fn a_unit_in_the_number_format_is_reported() {
     let reading = row(r#"<c s="3"><v>12.5</v></c><c><v>12.5</v></c>"#);
     assert_eq!(reading.cell("A1").and_then(|cell| cell.format_unit), Some(FormatUnit::WanYuan));
