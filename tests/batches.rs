@@ -3,9 +3,9 @@
 
 use crate::harness::{Ran, Rules, Run};
 
-const JIA: &str = "江南紫砂有限公司";
-const YI: &str = "太湖电缆有限公司";
-const BING: &str = "荆溪风机有限公司";
+pub const JIA: &str = "江南紫砂有限公司";
+pub const YI: &str = "太湖电缆有限公司";
+pub const BING: &str = "荆溪风机有限公司";
 
 /// The head of every policy here; in force from 2008 on.
 const HEAD: &str = r#"# 示例奖励办法
@@ -31,6 +31,9 @@ unit = "件"
 name = "团队创新"
 
 [[category]]
+name = "高新技术企业"
+
+[[category]]
 name = "地方标准"
 joint = true
 
@@ -50,7 +53,7 @@ count = { covers = { categories = ["发明专利"] }, over = "当年", key = ["�
 "#;
 
 /// A policy of one award to enterprises, which its quotation states.
-fn policy(quoted: &str, category: &str, award: &str) -> String {
+pub fn policy(quoted: &str, category: &str, award: &str) -> String {
     format!(
         "{HEAD}\n## 第一条\n\n> {quoted}\n\n```toml\n[[clause]]\nid = \"1\"\n\n[[clause.award]]\nid = \"奖\"\nrole = \"企业\"\n\
          categories = [\"{category}\"]\n{award}\n```\n"
@@ -84,7 +87,7 @@ fn run(policy: &str, year: i32, rows: &str, earlier: &[&Ran]) -> Ran {
     book(run, year, earlier).pay()
 }
 
-fn book(run: Run, year: i32, earlier: &[&Ran]) -> Run {
+pub fn book(run: Run, year: i32, earlier: &[&Ran]) -> Run {
     let of = |ran: &Ran| {
         [2008, 2009, 2010].into_iter().find(|year| ran.below(&format!("out/batches-{year}.xlsx")).exists())
     };

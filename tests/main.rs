@@ -28,6 +28,7 @@ mod generate;
 mod grammar;
 mod harness;
 mod hit_policies;
+mod honours;
 mod hostile;
 mod in_force;
 mod layers;

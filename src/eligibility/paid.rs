@@ -15,7 +15,21 @@ pub fn already_paid(context: &Context<'_>, achievement: &Achievement, holder: En
     let payments = payments
         .chain(register.payments_through(holder, achievement))
         .filter(|payment| payment.facts.money(builtin::PAID).is_some());
-    Eligible::first(payments.map(|payment| paid_by(context, achievement, payment)))
+    let perhaps = register.payments_perhaps_for(holder, achievement);
+    let perhaps = perhaps.filter(|payment| payment.facts.money(builtin::PAID).is_some());
+    let sure = payments.map(|payment| paid_by(context, achievement, payment));
+    Eligible::first(sure.chain(perhaps.map(|payment| perhaps_paid_by(context, achievement, payment))))
+}
+
+/// What a payment says that lacks what would tell whether it was for an achievement.
+fn perhaps_paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> Eligible {
+    match paid_by(context, achievement, payment) {
+        Eligible::Yes => Eligible::Yes,
+        _ => Eligible::Unknown(format!(
+            "历年台账 {} 可能就是它的兑现：两边写全的类别、产品、证书编号和认定日期不足以分辨",
+            context.names.row(payment.source)
+        )),
+    }
 }
 
 /// One certificate is one achievement, whoever the lists say holds it: what the ledger paid to another waits until a person

@@ -8,7 +8,7 @@ use super::products::Products;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Holder};
 use crate::model::record::{Fact, Facts, RowRef, Value};
-use crate::policy::{FieldId, builtin};
+use crate::policy::{FieldId, Policy, builtin};
 use crate::text::{name, normal};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +35,15 @@ const FREE: &[FieldId] = &[
     builtin::AMOUNT_UNIT,
     builtin::SERIAL,
 ];
+
+/// Of these, remarks that nothing computes with unless the policy names them: then rows that differ in one would pay by the
+/// order of the files.
+const REMARKS: &[FieldId] = &[builtin::CLAIM, builtin::DOCUMENT, builtin::DEPARTMENT, builtin::REMARK];
+
+/// Whether rows of one achievement may differ in a field.
+fn is_free(policy: &Policy, field: FieldId) -> bool {
+    FREE.contains(&field) && !(REMARKS.contains(&field) && policy.spans.uses.contains_key(&field))
+}
 
 /// Joins the rows.
 pub(super) fn merge(desk: &mut Desk<'_>, people: &People, products: &Products, items: &[Item]) -> Merged {
@@ -173,18 +182,18 @@ fn join_facts(desk: &Desk<'_>, rows: &[&Item]) -> Result<Facts, Conflict> {
                     return Err(Conflict::Facts(old.clone(), fact.clone()));
                 }
             }
-            join_fact(&mut facts, fact)?;
+            join_fact(desk.policy, &mut facts, fact)?;
         }
     }
     Ok(facts)
 }
 
 /// Adds a fact; the more precise of two dates stays.
-fn join_fact(facts: &mut Facts, fact: &Fact) -> Result<(), Conflict> {
+fn join_fact(policy: &Policy, facts: &mut Facts, fact: &Fact) -> Result<(), Conflict> {
     let old = facts.iter().find(|old| (old.field, old.year) == (fact.field, fact.year));
     match old {
         None => facts.set(fact.clone()),
-        Some(_) if FREE.contains(&fact.field) || builtin::OF_HOLDER.contains(&fact.field) => {}
+        Some(_) if is_free(policy, fact.field) || builtin::OF_HOLDER.contains(&fact.field) => {}
         Some(old) if !agree(&old.value, &fact.value) => {
             return Err(Conflict::Facts(old.clone(), fact.clone()));
         }
@@ -288,6 +297,9 @@ fn tell(desk: &mut Desk<'_>, rows: &[&Item], conflict: &Conflict) -> usize {
 
 /// A claim is never paid, so rows that claim differently are only noted.
 fn note_claims(desk: &mut Desk<'_>, rows: &[&Item]) {
+    if !is_free(desk.policy, builtin::CLAIM) {
+        return;
+    }
     let mut claims = rows
         .iter()
         .filter(|item| item.holders == rows[0].holders)

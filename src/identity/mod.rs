@@ -17,6 +17,7 @@ mod payments;
 mod persons;
 mod product_groups;
 mod products;
+mod recertified;
 mod register;
 mod rows;
 mod settled;
@@ -64,7 +65,7 @@ pub fn resolve(
     let mut merged = merge::merge(&mut desk, &people, &products, &items);
     settled::drop_waived(&mut merged, &ruled);
     products::hold_near(&mut desk, &people, &products, &merged.achievements, &payments);
-    payments::recertify(&mut desk, &mut merged.achievements, &payments, year);
+    recertified::recertify(&mut desk, &mut merged.achievements, &payments, year);
     settled::drop_held(&desk, &mut merged);
     product_groups::assign(&desk, &products, &mut merged.achievements, &mut payments);
     order::sort(&people, &mut merged.achievements);

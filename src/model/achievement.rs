@@ -70,6 +70,26 @@ pub struct Achievement {
     pub quantity: i64,
 }
 
+impl Achievement {
+    /// The product, where something names it.
+    pub fn product_named(&self) -> Option<&str> {
+        Some(self.product.as_str()).filter(|product| !product.is_empty())
+    }
+
+    /// Whether a payment to a holder may have been for this or for another: no certificate and no product tells, or its
+    /// category is not stated. What both lack altogether tells that it was.
+    fn may_be_of(&self, payment: &Payment) -> bool {
+        let certificates = payment.certificate.as_deref().zip(self.certificate.as_deref());
+        let products = payment.product.as_deref().zip(self.product_named());
+        if payment.category.is_none() {
+            return certificates.or(products).is_none_or(|(paid, own)| paid == own);
+        }
+        let says = payment.certificate.is_some() || payment.product.is_some();
+        let is_named = self.certificate.is_some() || !self.product.is_empty();
+        certificates.is_none() && products.is_none() && (says || is_named)
+    }
+}
+
 /// A payment of an earlier year: a usable history row with its enterprise resolved.
 #[derive(Clone, Debug)]
 pub struct Payment {
@@ -226,20 +246,62 @@ impl Register {
         enterprise: EnterpriseId,
         achievement: &Achievement,
     ) -> impl Iterator<Item = &Payment> {
-        let (category, product) = (Some(achievement.category), Some(achievement.product.as_str()));
+        let (category, product) = (Some(achievement.category), achievement.product_named());
         let mut ids: Vec<PaymentId> = Vec::new();
-        if let Some(certificate) = achievement.certificate.as_deref() {
-            let own = (enterprise, category, Some(certificate));
-            ids.extend(self.equal(&self.index.certificates, |payment| certified(payment).cmp(&own)));
-            let bare = (enterprise, category, product, None);
-            ids.extend(self.equal(&self.index.products, |payment| produced(payment).cmp(&bare)));
-        } else {
-            let own = (enterprise, category, product);
-            let named = |p: &Payment| (p.enterprise, p.category, p.product.as_deref()).cmp(&own);
-            ids.extend(self.equal(&self.index.products, named));
+        let bare = (enterprise, category, product, None);
+        match (achievement.certificate.as_deref(), product) {
+            (Some(certificate), _) => {
+                let own = (enterprise, category, Some(certificate));
+                ids.extend(self.equal(&self.index.certificates, |payment| certified(payment).cmp(&own)));
+                if product.is_some() {
+                    ids.extend(self.equal(&self.index.products, |payment| produced(payment).cmp(&bare)));
+                }
+            }
+            (None, Some(_)) => ids.extend(self.of_product(enterprise, category, product)),
+            // An honour of the enterprise itself: there is one of a category.
+            (None, None) => {
+                ids.extend(self.equal(&self.index.products, |payment| produced(payment).cmp(&bare)))
+            }
         }
         ids.sort_unstable();
         ids.into_iter().map(|id| &self.payments[id.index()])
+    }
+
+    /// The payments of an enterprise that may be for an achievement, as far as they say: of them or of it nothing is known
+    /// that would tell.
+    pub fn payments_perhaps_for<'a>(
+        &'a self,
+        enterprise: EnterpriseId,
+        achievement: &'a Achievement,
+    ) -> impl Iterator<Item = &'a Payment> {
+        let (own, product) = (Some(achievement.category), achievement.product_named());
+        let mut ids: Vec<PaymentId> = Vec::new();
+        for category in [None, own] {
+            match product {
+                Some(_) => {
+                    ids.extend(self.of_product(enterprise, category, None));
+                    ids.extend(self.of_product(enterprise, category, product));
+                }
+                None => {
+                    let alike = |p: &Payment| (p.enterprise, p.category).cmp(&(enterprise, category));
+                    ids.extend(self.equal(&self.index.products, alike));
+                }
+            }
+        }
+        ids.sort_unstable();
+        let payments = ids.into_iter().map(|id| &self.payments[id.index()]);
+        payments.filter(|payment| achievement.may_be_of(payment))
+    }
+
+    /// The payments of an enterprise, a category and a product, as they are stated.
+    fn of_product(
+        &self,
+        enterprise: EnterpriseId,
+        category: Option<CategoryId>,
+        product: Option<&str>,
+    ) -> &[PaymentId] {
+        let own = (enterprise, category, product);
+        self.equal(&self.index.products, |p| (p.enterprise, p.category, p.product.as_deref()).cmp(&own))
     }
 
     /// The payments to towns and departments for an achievement of an enterprise, in source order.
@@ -251,7 +313,7 @@ impl Register {
         let ids = self.index.through.get(&enterprise).into_iter().flatten();
         ids.map(|id| &self.payments[id.index()]).filter(|payment| {
             let certificates = payment.certificate.as_deref().zip(achievement.certificate.as_deref());
-            let product = || payment.product.as_deref() == Some(achievement.product.as_str());
+            let product = || payment.product.as_deref() == achievement.product_named();
             payment.category == Some(achievement.category)
                 && certificates.map_or_else(product, |(a, b)| a == b)
         })

@@ -137,6 +137,8 @@ pub struct Spans {
     pub categories: Vec<(usize, usize)>,
     /// Declared fields, by id.
     pub fields: BTreeMap<FieldId, (usize, usize)>,
+    /// The first place that refers to a field, built-in ones too, by id.
+    pub uses: BTreeMap<FieldId, (usize, usize)>,
     /// Derived fields.
     pub derived: Vec<(usize, usize)>,
     /// Levels.

@@ -21,6 +21,11 @@ pub fn normal(text: &str) -> String {
     further(&own).or_else(|| further(bare)).unwrap_or_else(|| trademark(&key(&own)))
 }
 
+/// Whether a number in normal form is one of a patent, a standard or a trademark; another may be a title's, given anew each time.
+pub fn is_of_thing(number: &str) -> bool {
+    number.chars().all(|c| c.is_ascii_digit()) || standard_number(number).is_some()
+}
+
 /// A patent's digits. A number that fails the check of patents is some other number; its last digit counts.
 fn patent(text: &str) -> Option<String> {
     patent_number(text).filter(|read| read.check_valid != Some(false)).map(|read| read.serial)

@@ -192,8 +192,8 @@ impl Loader<'_> {
     }
 
     fn field_or_derived(&mut self, text: &Text) -> Option<FieldId> {
-        if let Some(field) = self.fields.get(&text.value) {
-            return Some(*field);
+        if self.fields.contains_key(&text.value) {
+            return self.field_named(text);
         }
         let known = self.guesses(self.fields.keys().chain(self.derived.keys()));
         self.unknown("字段", text, known.iter().map(String::as_str));

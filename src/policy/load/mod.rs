@@ -317,9 +317,9 @@ impl<'a> Loader<'a> {
             "镇" => KeyPart::Town,
             "年度" => KeyPart::Year,
             "成果" => KeyPart::Achievement,
-            name => match self.fields.get(name) {
-                Some(field) => KeyPart::Field(*field),
-                None => {
+            name => match self.fields.contains_key(name) {
+                true => KeyPart::Field(self.field_named(text)?),
+                false => {
                     let known =
                         ["收款单位", "企业", "产品", "类别", "大类", "级别", "条款", "镇", "年度", "成果"];
                     self.unknown("分组依据", text, known);
@@ -340,8 +340,9 @@ impl<'a> Loader<'a> {
     }
 
     fn field_named(&mut self, text: &Text) -> Option<FieldId> {
-        if let Some(field) = self.fields.get(&text.value) {
-            return Some(*field);
+        if let Some(field) = self.fields.get(&text.value).copied() {
+            self.policy.spans.uses.entry(field).or_insert(text.span);
+            return Some(field);
         }
         let known = self.guesses(self.fields.keys());
         self.unknown("字段", text, known.iter().map(String::as_str));
