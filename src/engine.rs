@@ -358,7 +358,8 @@ pub fn choose_policy(
         let names: Vec<String> =
             policies.iter().map(|policy| format!("{}（{}）", policy.name, policy.file)).collect();
         let message = format!("适用的政策不止一个：{}。", names.join("、"));
-        let help = "请用 --year 指定年度，或用 --rules 指定政策文件；新政策替代旧政策的，请在新文件里写 supersedes。";
+        let choose = if year.is_none() { "请用 --year 指定年度，或用" } else { "请用" };
+        let help = format!("{choose} --rules 指定政策文件；新政策替代旧政策的，请在新文件里写 supersedes。");
         return Err(vec![Finding::new(Code::PolicyMany, Place::file(&policies[0].file), message, help)]);
     }
     if let (true, Some(finding)) = (policies.is_empty(), in_a_circle) {

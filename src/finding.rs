@@ -260,6 +260,8 @@ codes! {
     StepIdle = "R0510", Warning, "步骤什么也不做";
     DatesBeyondYears = "R0511", Warning, "日期不在适用年度";
     JointUnsaid = "R0512", Warning, "几家共有没有说怎么分";
+    BracketPerYuan = "R0513", Warning, "每一元各得一份";
+    BoundsCrossed = "R0514", Warning, "保底高于封顶";
     CaseDiffers = "R0701", Error, "案例与计算不符";
     AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
     AssumptionBad = "R0802", Error, "假设的值不能用";

@@ -9,7 +9,7 @@ use crate::money::Money;
 use crate::policy::Policy;
 use crate::report::view::masked;
 use crate::report::words;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// 应兑 and 实兑.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -155,7 +155,32 @@ fn rows(old: &Payout, new: &Payout) -> Vec<RowStory> {
     let mut all: Vec<&At> = before.keys().chain(after.keys()).collect();
     all.sort_unstable();
     all.dedup();
-    all.into_iter().filter_map(|at| row(at, before.get(at), after.get(at))).collect()
+    let references = (references(old), references(new));
+    let unread =
+        |known: &BTreeSet<At>, at: &At| if known.contains(at) { Fate::Reference } else { Fate::Ignored };
+    let story = |at: &At| {
+        let old = before.get(at).cloned().unwrap_or_else(|| without_money(unread(&references.0, at)));
+        let new = after.get(at).cloned().unwrap_or_else(|| without_money(unread(&references.1, at)));
+        row(at, old, new)
+    };
+    all.into_iter().filter_map(story).collect()
+}
+
+/// The rows of reference lists.
+fn references(payout: &Payout) -> BTreeSet<At> {
+    let rows = payout.rows.iter().filter(|row| row.fate == Fate::Reference);
+    rows.map(|row| place(payout, row.at)).collect()
+}
+
+/// A row that no money hangs on: one of a reference list, or one that one policy's words make no data row of.
+fn without_money(fate: Fate) -> Fared {
+    let fate = FateStory {
+        fate: fate.key().to_owned(),
+        label: fate.label().to_owned(),
+        awarded: Money::ZERO.to_string(),
+        ..FateStory::default()
+    };
+    Fared { fate, ..Fared::default() }
 }
 
 /// What became of a row, and what it is.
@@ -166,10 +191,7 @@ struct Fared {
     fate: FateStory,
 }
 
-fn row(at: &At, old: Option<&Fared>, new: Option<&Fared>) -> Option<RowStory> {
-    // A row that one policy's words make no data row of.
-    let unread = || Fared { fate: ignored(), ..Fared::default() };
-    let (old, new) = (old.cloned().unwrap_or_else(unread), new.cloned().unwrap_or_else(unread));
+fn row(at: &At, old: Fared, new: Fared) -> Option<RowStory> {
     if old.fate.fate == new.fate.fate && old.fate.awarded == new.fate.awarded {
         return None;
     }
@@ -186,13 +208,9 @@ fn row(at: &At, old: Option<&Fared>, new: Option<&Fared>) -> Option<RowStory> {
     })
 }
 
-fn ignored() -> FateStory {
-    FateStory {
-        fate: Fate::Ignored.key().to_owned(),
-        label: Fate::Ignored.label().to_owned(),
-        awarded: Money::ZERO.to_string(),
-        ..FateStory::default()
-    }
+fn place(payout: &Payout, at: RowRef) -> At {
+    let sheet = words::sheet_name(payout, at).unwrap_or_default().to_owned();
+    (words::file_name(payout, at.file).to_owned(), sheet, at.row + 1)
 }
 
 /// Every data row by its place; rows of reference lists only where money hangs on them.
@@ -203,13 +221,9 @@ fn fates(payout: &Payout) -> BTreeMap<At, Fared> {
             *awarded.entry(*first).or_default() += e.net();
         }
     }
-    let place = |at: RowRef| {
-        let sheet = words::sheet_name(payout, at).unwrap_or_default().to_owned();
-        (words::file_name(payout, at.file).to_owned(), sheet, at.row + 1)
-    };
     let told = |row: &RowOutcome| {
         let sum = awarded.get(&row.at).copied().unwrap_or_default();
-        (place(row.at), fared(payout, row, sum))
+        (place(payout, row.at), fared(payout, row, sum))
     };
     let rows = payout.rows.iter().filter(|row| row.fate != Fate::Ignored);
     rows.filter(|row| row.kind == ListKind::Achievements || row.fate != Fate::Reference).map(told).collect()

@@ -47,6 +47,9 @@ fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &st
         Code::HistoryUnclear => "请在历年台账里把那一行补全后重算。".into(),
         Code::EarlierTariff => "请补全历年台账；政策文件没有原级别当时标准的，请补上这个奖项。".into(),
         Code::ProductsUnnamed => "请在原表中拆成几行，每行写一个产品。".into(),
+        Code::LimitMissing if why.contains("写明的分母") => {
+            "请对照原文核对政策文件里预算的 total；各项合计确实超过它的，改按合计折算（不写 total）。".into()
+        }
         Code::LimitMissing => "请在企业名录或名单里补上计算限额要用的内容。".into(),
         Code::SharingUnclear => "请在企业名录或名单里补上所在镇等内容，或在政策文件里写明由谁分担。".into(),
         Code::TieAtLimit => {

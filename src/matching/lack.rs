@@ -10,7 +10,16 @@ use crate::policy::{Field, FieldId, FieldOn, FieldType, builtin};
 /// What settles an achievement that is held for a missing fact: the field is the one that the reason says is missing.
 pub(super) fn remedy(context: &Context<'_>, achievement: &Achievement, why: &str, place: &Place) -> String {
     let refuse = decision_lines(context, "不予采信", place, &[]);
-    if why.starts_with("历年台账") && !why.contains("本行没有") {
+    if why.contains("没有说怎么分（joint）") {
+        return format!("请照原文在政策文件的奖项里写 joint；不奖的在 decisions.toml 写：\n{refuse}");
+    }
+    if why.contains("没有写收款的") {
+        return format!(
+            "请在名单里补上收款的那一列（政策文件的 payee_field）；不奖的在 decisions.toml 写：\n{refuse}"
+        );
+    }
+    let of_ledger = why.starts_with("历年台账") || why.contains("不知道付的是不是本条");
+    if of_ledger && !why.contains("本行没有") {
         return format!("请核对并补全历年台账的那一行后重算；确已奖过的在 decisions.toml 写：\n{refuse}");
     }
     let Some((id, field)) = missing(context, why) else {

@@ -17,9 +17,41 @@ pub(super) fn lint(lints: &mut Lints<'_>) {
 fn amount(lints: &mut Lints<'_>, award: &str, amount_of: &Amount) {
     if let AmountKind::Brackets { by, brackets, mode, .. } = &amount_of.kind {
         ladder(lints, award, by, brackets, *mode);
+        if mode.is_some() && kind(lints.policy, by) == Kind::Money {
+            per_yuan(lints, award, brackets);
+        }
     }
+    bounds_crossed(lints, award, amount_of);
     for bound in [&amount_of.floor, &amount_of.ceiling].into_iter().flatten() {
         amount(lints, award, bound);
+    }
+}
+
+/// The units of an amount are its 元: a price of 元 each multiplies the one by the other.
+fn per_yuan(lints: &mut Lints<'_>, award: &str, brackets: &[(Bounds, TariffId)]) {
+    let figures = brackets.iter().map(|(_, tariff)| lints.policy.tariff(*tariff));
+    let Some(dear) = figures.into_iter().find(|tariff| tariff.value >= Decimal::ONE) else { return };
+    let message = format!(
+        "奖项「{award}」按金额分档，又逐个计（整档、分段）：金额的每一元各得一份，单价「{}」会与金额的元数相乘。",
+        dear.written
+    );
+    let help = "所在档的金额就是总额的，删去 mode；按金额的一定比例奖励的，写 rate 和 of；确实按元计的，单价写成每一元得多少，如 5% 写 \"0.05元\"。";
+    lints.tell(Code::BracketPerYuan, Some(dear.span), message, help);
+}
+
+/// A least amount above the most: the most counts, so that the least is never what is paid.
+fn bounds_crossed(lints: &mut Lints<'_>, award: &str, amount: &Amount) {
+    let fixed = |bound: &Option<Box<Amount>>| match bound.as_deref().map(|bound| &bound.kind) {
+        Some(AmountKind::Fixed(tariff)) => Some(lints.policy.tariff(*tariff)),
+        _ => None,
+    };
+    let (Some(floor), Some(ceiling)) = (fixed(&amount.floor), fixed(&amount.ceiling)) else { return };
+    if floor.value > ceiling.value {
+        let message = format!(
+            "奖项「{award}」的保底「{}」高于封顶「{}」：以封顶为准，保底永远用不上。",
+            floor.written, ceiling.written
+        );
+        lints.tell(Code::BoundsCrossed, Some(floor.span), message, "请对照原文改正其中一个。");
     }
 }
 
@@ -73,6 +105,10 @@ fn ladder(
         mine.iter().for_each(|cell| {
             untaken.remove(cell);
         });
+    }
+    // Slab by slab, what lies between two slabs counts with the one above it.
+    if mode == Some(BracketMode::Slab) {
+        return;
     }
     spaces(lints, award, kind, &cuts, &untaken, brackets.first().map(|(_, tariff)| *tariff));
 }

@@ -119,7 +119,8 @@ impl Loader<'_> {
             .and_then(|(month, day)| Some((month.trim().parse::<i8>().ok()?, day.trim().parse::<i8>().ok()?)))
             .filter(|(month, day)| Date::new(2001, *month, *day).is_ok());
         if day.is_none() {
-            self.bad_value(text.span, "这里应写每年都有的一天，如 \"3月31日\"。");
+            let why = "这里应写每年都有的一天，如 \"3月31日\"；到2月底为止的，写 not 和从 \"3月1日\" 起。";
+            self.bad_value(text.span, why);
         }
         day
     }
