@@ -40,6 +40,11 @@ pub trait Host: Sync {
     fn each<'a>(&self, tasks: Vec<Task<'a>>) {
         tasks.into_iter().for_each(|task| task());
     }
+
+    /// Does two tasks at the same time, of which one may wait for the other; false, and neither is done, where it cannot.
+    fn both<'a>(&self, _one: Task<'a>, _other: Task<'a>) -> bool {
+        false
+    }
 }
 
 /// What each task gives, in the order of the tasks.

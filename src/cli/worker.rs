@@ -99,6 +99,25 @@ impl Host for Pipe {
     fn each<'a>(&self, tasks: Vec<Task<'a>>) {
         on_every_core(tasks);
     }
+
+    fn both<'a>(&self, one: Task<'a>, other: Task<'a>) -> bool {
+        on_two_cores(one, other)
+    }
+}
+
+/// Does two tasks at once; false, and neither is done, where there is one core or no thread to be had. A panic in one of them is
+/// passed on.
+fn on_two_cores<'a>(one: Task<'a>, other: Task<'a>) -> bool {
+    if std::thread::available_parallelism().map_or(1, NonZero::get) < 2 {
+        return false;
+    }
+    std::thread::scope(|scope| {
+        let beside = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, one);
+        if beside.is_ok() {
+            other();
+        }
+        beside.is_ok()
+    })
 }
 
 /// Does the tasks on every core. A panic in one of them is passed on.

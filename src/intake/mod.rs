@@ -7,6 +7,7 @@ mod doubt;
 pub mod given;
 mod layout;
 mod own;
+mod rows;
 mod say;
 mod sheet;
 mod table_start;
@@ -19,7 +20,7 @@ mod value;
 mod tests;
 
 use crate::finding::{Code, Finding};
-use crate::host::{self, Host};
+use crate::host::Host;
 use crate::model::decision::Decisions;
 use crate::model::record::{ListKind, Reading, Record, SheetReading};
 use crate::policy::Policy;
@@ -154,14 +155,7 @@ fn read_sheet(
     };
     let before = gathered.mark();
     let mut run = sheet::Run::new(context, here, &meta, gathered);
-    let mut count = 0;
-    let outcome = book.rows(sheet, &mut |row| {
-        count += 1;
-        if u64::is_multiple_of(count, host::ROWS) {
-            context.host.rows(host::ROWS);
-        }
-        run.push(row);
-    });
+    let outcome = rows::each(book, sheet, context.host, |row| run.push(row));
     let (reading, cells_told) = run.finish();
     match outcome {
         Ok(findings) => {

@@ -80,7 +80,7 @@ pub struct SheetMeta {
 }
 
 /// A reader of one format: pushes what a sheet holds into a sink, the same on every call.
-trait Reader {
+trait Reader: Send {
     fn read(&mut self, sheet: usize, sink: &mut dyn Sink) -> Result<(), Fault>;
 
     /// Pushes all of a sheet but its rows, where that is cheaper than reading it; false where it is not.
