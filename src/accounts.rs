@@ -5,19 +5,19 @@ use crate::context::Context;
 use crate::finding::{Code, Finding, Place};
 use crate::model::achievement::EnterpriseId;
 use crate::model::entitlement::{Cause, Entitlement, Payee};
-use crate::model::record::{Fact, Facts, Value};
-use crate::policy::{FieldId, Role, builtin};
+use crate::model::record::{Fact, Value};
+use crate::policy::{Role, builtin};
 use crate::text::normal;
 use std::collections::BTreeMap;
 
 /// Gives every payee its bank and account, both from one place. Where places differ, or an account is none, there is none, and
 /// a finding.
 pub fn fill(context: &Context<'_>, entitlements: &[Entitlement], payees: &mut [Payee]) -> Vec<Finding> {
-    let own = own_facts(context, entitlements);
+    let mut in_rows = in_rows(context, entitlements);
     let registered = Registered::new(context, payees);
     let mut findings = Vec::new();
     for (index, payee) in payees.iter_mut().enumerate() {
-        let rows = own.get(&index).map_or(&[][..], Vec::as_slice);
+        let rows = in_rows.remove(&index).unwrap_or_default();
         match chosen(context, candidates(context, &registered, payee, rows)) {
             Ok(chosen) => (payee.bank, payee.account) = chosen,
             Err((place, why)) => {
@@ -57,20 +57,27 @@ struct Candidate<'a> {
     account: Option<&'a Fact>,
 }
 
-/// The facts of the achievements that each person is paid for.
-fn own_facts<'a>(context: &Context<'a>, entitlements: &[Entitlement]) -> BTreeMap<usize, Vec<&'a Facts>> {
-    let mut own: BTreeMap<usize, Vec<&Facts>> = BTreeMap::new();
-    for e in entitlements.iter().filter(|e| e.role == Role::Person) {
-        let facts = match e.cause {
-            Cause::Instalment(id) => &context.register.payments[id.index()].facts,
-            Cause::Award(_) | Cause::Share(..) => match e.achievement {
-                Some(id) => &context.achievement(id).facts,
-                None => continue,
-            },
-        };
-        own.entry(e.payee.index()).or_default().push(facts);
+impl<'a> Candidate<'a> {
+    fn new(bank: Option<&Fact>, account: Option<&'a Fact>) -> Self {
+        let bank = bank.and_then(Fact::text).filter(|text| !normal::is_blank(text));
+        Self { bank: bank.map(str::to_owned), account: account.filter(|fact| !is_blank(fact)) }
     }
-    own
+}
+
+/// What the rows that each person is paid for state.
+fn in_rows<'a>(context: &Context<'a>, entitlements: &[Entitlement]) -> BTreeMap<usize, Vec<Candidate<'a>>> {
+    let mut found: BTreeMap<usize, Vec<Candidate<'a>>> = BTreeMap::new();
+    for e in entitlements.iter().filter(|e| e.role == Role::Person) {
+        let fact = |field| match e.cause {
+            Cause::Instalment(id) => context.register.payments[id.index()].facts.get(field),
+            Cause::Award(_) | Cause::Share(..) => {
+                context.achievement(e.achievement?).fact_of(e.holder, field)
+            }
+        };
+        let one = Candidate::new(fact(builtin::PERSON_BANK), fact(builtin::PERSON_ACCOUNT));
+        found.entry(e.payee.index()).or_default().push(one);
+    }
+    found
 }
 
 /// Rows of the register by what towns, departments and persons go by; nothing is looked up where there are none to pay.
@@ -99,13 +106,12 @@ fn candidates<'a>(
     context: &Context<'a>,
     registered: &Registered,
     payee: &Payee,
-    rows: &[&'a Facts],
+    rows: Vec<Candidate<'a>>,
 ) -> Vec<Candidate<'a>> {
-    let stated = |facts: &'a Facts, bank: FieldId, account: FieldId| Candidate {
-        bank: facts.text(bank).filter(|text| !normal::is_blank(text)).map(str::to_owned),
-        account: facts.get(account).filter(|fact| !is_blank(fact)),
+    let of = |id: EnterpriseId| {
+        let register = &context.enterprise(id).register;
+        Candidate::new(register.get(builtin::BANK), register.get(builtin::ACCOUNT))
     };
-    let of = |id: EnterpriseId| stated(&context.enterprise(id).register, builtin::BANK, builtin::ACCOUNT);
     match payee.role {
         Role::Enterprise => payee.enterprise.map(of).into_iter().collect(),
         Role::Town | Role::Department => {
@@ -114,9 +120,7 @@ fn candidates<'a>(
         Role::Person => {
             let number = payee.identity_number.as_deref();
             let own = number.and_then(|number| registered.by_number.get(number)).copied().map(of);
-            let in_rows =
-                rows.iter().map(|facts| stated(facts, builtin::PERSON_BANK, builtin::PERSON_ACCOUNT));
-            own.into_iter().chain(in_rows).collect()
+            own.into_iter().chain(rows).collect()
         }
         // The register has the enterprise's account, which is not its representative's.
         Role::Representative => Vec::new(),

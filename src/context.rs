@@ -87,7 +87,7 @@ impl<'a> View<'a> {
         }
         // Of an achievement it is the year that is computed, whatever its row says.
         let is_computed = field == builtin::YEAR && self.achievement.is_some();
-        if let Some(fact) = self.own(field).filter(|_| !is_computed) {
+        if let Some(fact) = self.fact(field).filter(|_| !is_computed) {
             return Some(Cow::Borrowed(&fact.value));
         }
         if let Some(value) = self.computed(field) {
@@ -108,11 +108,7 @@ impl<'a> View<'a> {
             builtin::TITLE => Value::Text(achievement.title.as_str().into()),
             builtin::YEAR => Value::Whole(i64::from(self.context.year)),
             builtin::ENTERPRISE => Value::Text(self.context.enterprise(self.enterprise).name.as_str().into()),
-            builtin::RANK => {
-                let holder =
-                    achievement.holders.iter().find(|holder| holder.enterprise == self.enterprise)?;
-                Value::Whole(i64::from(holder.rank?))
-            }
+            builtin::RANK => Value::Whole(i64::from(achievement.holder(self.enterprise)?.rank?)),
             _ => return None,
         })
     }
@@ -123,30 +119,25 @@ impl<'a> View<'a> {
         if self.context.policy.field(field).by_year {
             return register.of_year(field, self.context.year + offset).map(|fact| fact.cell);
         }
-        self.own(field).or_else(|| register.get(field)).map(|fact| fact.cell)
+        self.fact(field).or_else(|| register.get(field)).map(|fact| fact.cell)
     }
 
-    /// The achievement's fact, unless it is another joint holder's own: a rank, town or person in that holder's row.
-    fn own(&self, field: FieldId) -> Option<&'a Fact> {
-        let fact = self.facts.get(field)?;
-        let Some(achievement) = self.achievement.map(|id| self.context.achievement(id)) else {
-            return Some(fact);
-        };
-        if achievement.holders.len() < 2 || !builtin::OF_HOLDER.contains(&field) {
-            return Some(fact);
+    /// What the rows say of a field for this holder.
+    pub fn fact(&self, field: FieldId) -> Option<&'a Fact> {
+        match self.achievement {
+            Some(id) => self.context.achievement(id).fact_of(self.enterprise, field),
+            None => self.facts.get(field),
         }
-        let mine = achievement.holders.iter().find(|holder| holder.enterprise == self.enterprise)?;
-        let others = achievement.sources.contains(&fact.cell.row) && mine.source != fact.cell.row;
-        // The rank of a joint holder is that of the holder, however the rows state it.
-        (!others && field != builtin::RANK).then_some(fact)
+    }
+
+    /// A text that the rows say for this holder.
+    pub fn text(&self, field: FieldId) -> Option<&'a str> {
+        self.fact(field)?.text()
     }
 
     /// The town of the holder for this achievement.
     pub fn town(&self) -> Option<&'a str> {
-        match self.own(builtin::TOWN).map(|fact| &fact.value) {
-            Some(Value::Text(town)) => Some(town),
-            _ => self.context.town(None, self.enterprise),
-        }
+        self.text(builtin::TOWN).or_else(|| self.context.town(None, self.enterprise))
     }
 
     /// A count that a derived field stands for.

@@ -6,8 +6,7 @@ use crate::condition::{Truth, first_day, last_day, obstacles, truth, within};
 use crate::context::{Context, View};
 use crate::finding::{Code, Finding};
 use crate::grouping::{covers_award, role_of};
-use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow};
-use crate::model::record::Facts;
+use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow, Holder};
 use crate::policy::{
     AwardId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, Requirement, Role, builtin,
 };
@@ -121,14 +120,14 @@ pub fn required(view: &View<'_>, rule: &Requirement) -> Eligible {
     }
 }
 
-/// The natural person whom a row names beside its firm, where the lists know the number.
-fn person_of(context: &Context<'_>, facts: &Facts) -> Option<EnterpriseId> {
-    context.register.person(&code::person_key(facts.text(builtin::IDENTITY_NUMBER)?))
+/// The natural person of an identity number that stands beside a firm, where the lists know the number.
+fn person_of(context: &Context<'_>, number: Option<&str>) -> Option<EnterpriseId> {
+    context.register.person(&code::person_key(number?))
 }
 
 fn excluded(view: &View<'_>, role: Role, rule: &Exclusion, recognised: Option<DateSpan>) -> Eligible {
     let context = view.context;
-    let person = person_of(context, view.facts).filter(|_| role == Role::Person);
+    let person = person_of(context, view.text(builtin::IDENTITY_NUMBER)).filter(|_| role == Role::Person);
     let mut hits: Vec<&ExclusionRow> = Vec::new();
     let mut undecided: Vec<&ExclusionRow> = Vec::new();
     let own = context.register.exclusions_of(view.enterprise);
@@ -296,8 +295,10 @@ fn year_alone(context: &Context<'_>, achievement: &Achievement) -> Option<Findin
 
 /// Whether an achievement is an enterprise's, or that of a person whom its row names.
 pub fn concerns(context: &Context<'_>, achievement: &Achievement, who: EnterpriseId) -> bool {
-    achievement.holders.iter().any(|holder| holder.enterprise == who)
-        || person_of(context, &achievement.facts) == Some(who)
+    let named = |holder: &Holder| {
+        person_of(context, achievement.text_of(holder.enterprise, builtin::IDENTITY_NUMBER)) == Some(who)
+    };
+    achievement.holders.iter().any(|holder| holder.enterprise == who || named(holder))
 }
 
 /// An exclusion row of a kind that the policy does not know: it could bar anything of its enterprise.

@@ -167,17 +167,19 @@ impl<'a> Maker<'a> {
 
     /// Holders and roles that get nothing while another is paid, and why.
     fn refused_beside(&self, id: AchievementId, entitlements: &[EntitlementId]) -> String {
+        // A town or department is paid once, whichever of the holders it is paid for.
+        let public = |role| matches!(role, Role::Town | Role::Department);
         let paid: Vec<(Role, Option<EnterpriseId>)> = entitlements
             .iter()
             .map(|id| &self.settled.entitlements[id.index()])
-            .map(|e| (e.role, self.settled.payees[e.payee.index()].enterprise))
+            .map(|e| (e.role, Some(e.holder).filter(|_| !public(e.role))))
             .collect();
         let joint = self.context.achievement(id).holders.len() > 1;
         let rejections = self.rejections.get(&id).map(Vec::as_slice).unwrap_or_default();
         let others = rejections.iter().filter_map(|rejection| {
             let (role, holder) = (rejection.role?, rejection.holder?);
-            let gets = |(of, payee): &(Role, Option<EnterpriseId>)| {
-                *of == role && payee.is_none_or(|payee| payee == holder)
+            let gets = |(of, paid): &(Role, Option<EnterpriseId>)| {
+                *of == role && paid.is_none_or(|paid| paid == holder)
             };
             if paid.iter().any(gets) {
                 return None;

@@ -84,7 +84,8 @@ fn held_from_the_start(
             "「{name}」没有读成，它像是历年台账、名录、排除名单或以前的兑现表，任何一项都可能受它影响"
         );
         for (id, achievement) in context.achievements() {
-            held.entry(id).or_insert_with(|| hold_finding(context, achievement, Code::ReferenceUnread, &why));
+            held.entry(id)
+                .or_insert_with(|| hold_finding(context, achievement, None, Code::ReferenceUnread, &why));
         }
     }
     held

@@ -211,7 +211,7 @@ fn judged(policy: &Policy, facts: Facts, awards: &[AwardId]) -> Judgement {
     let achievement = Achievement {
         sources: vec![source],
         category: CategoryId(0),
-        holders: vec![Holder { enterprise: EnterpriseId(0), rank: None, source }],
+        holders: vec![Holder { enterprise: EnterpriseId(0), rank: None, source, own: None }],
         facts,
         title: "壶".to_owned(),
         product: "壶".to_owned(),

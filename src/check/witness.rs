@@ -174,7 +174,7 @@ fn judged(domain: &Domain<'_>, role: Role, point: &Point, awards: &[AwardId]) ->
     let achievement = Achievement {
         sources: vec![ROW],
         category: domain.category,
-        holders: vec![Holder { enterprise, rank: None, source: ROW }],
+        holders: vec![Holder { enterprise, rank: None, source: ROW, own: None }],
         title: facts.text(builtin::TITLE).unwrap_or(TITLE).to_owned(),
         product: facts.text(builtin::PRODUCT).unwrap_or(TITLE).to_owned(),
         product_group: None,

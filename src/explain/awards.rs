@@ -374,12 +374,7 @@ impl<'a> Teller<'a> {
             category.and_then(|category| category.level).and_then(|level| payout.policy.levels.get(level));
         match part {
             KeyPart::Payee => payee.name.clone(),
-            KeyPart::Enterprise => {
-                let holder = achievement.and_then(|a| a.holders.first()).map(|holder| holder.enterprise);
-                let enterprise = payee.enterprise.or(holder);
-                enterprise
-                    .map_or_else(|| payee.name.clone(), |id| payout.enterprises[id.index()].name.clone())
-            }
+            KeyPart::Enterprise => payout.enterprises[entitlement.holder.index()].name.clone(),
             KeyPart::Product => achievement.map_or_else(String::new, |a| format!("产品「{}」", a.product)),
             KeyPart::Category => texts().category,
             KeyPart::Family => category.and_then(|c| c.family.clone()).unwrap_or_else(|| "无大类".to_owned()),

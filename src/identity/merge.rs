@@ -4,6 +4,7 @@ use super::desk::{Desk, listed, row_lines, shown};
 use super::enterprises::People;
 use super::groups::{self, within};
 use super::items::Item;
+use super::own_facts;
 use super::products::Products;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Holder};
@@ -142,11 +143,13 @@ fn join(
     products: &Products,
     rows: &[&Item],
 ) -> Result<Achievement, Conflict> {
-    let holders = join_holders(desk, people, rows)?;
+    let mut holders = join_holders(desk, people, rows)?;
     let lead = holders[0].enterprise;
     let mut ordered = rows.to_vec();
     ordered.sort_by_key(|item| (!item.holders.contains(&lead), item.at));
     same_names(desk, &ordered)?;
+    own_facts::fill(&desk.records, &ordered, &mut holders)
+        .map_err(|facts| Conflict::Facts(facts.0, facts.1))?;
     let facts = join_facts(desk, &ordered)?;
     let mut sources: Vec<RowRef> = rows.iter().map(|item| item.at).collect();
     sources.sort_unstable();
@@ -166,22 +169,26 @@ fn join(
     })
 }
 
-/// The facts of all rows. They begin as those of the first, with which a row alone shares them.
+/// The facts of all rows. They begin as those of the first, with which a row alone shares them; what is a holder's own stands
+/// here as the rows of the first row's holders say it.
 fn join_facts(desk: &Desk<'_>, rows: &[&Item]) -> Result<Facts, Conflict> {
     let mut facts = desk.records[rows[0].record].facts.clone();
     if rows.len() == 1 {
         return Ok(facts);
     }
-    let mut own: BTreeMap<(BTreeSet<EnterpriseId>, FieldId), Fact> = BTreeMap::new();
+    let set = |item: &Item| item.holders.iter().copied().collect::<BTreeSet<EnterpriseId>>();
+    let mut ranks: BTreeMap<BTreeSet<EnterpriseId>, &Fact> = BTreeMap::new();
     for item in rows {
-        let of: BTreeSet<EnterpriseId> = item.holders.iter().copied().collect();
-        for fact in desk.records[item.record].facts.iter() {
-            if builtin::OF_HOLDER.contains(&fact.field) {
-                let old = own.entry((of.clone(), fact.field)).or_insert_with(|| fact.clone());
-                if !agree(&old.value, &fact.value) {
-                    return Err(Conflict::Facts(old.clone(), fact.clone()));
-                }
+        let of = set(item);
+        let others = of != set(rows[0]);
+        let stated = &desk.records[item.record].facts;
+        if let Some(rank) = stated.get(builtin::RANK) {
+            let old = *ranks.entry(of).or_insert(rank);
+            if !agree(&old.value, &rank.value) {
+                return Err(Conflict::Facts(old.clone(), rank.clone()));
             }
+        }
+        for fact in stated.iter().filter(|fact| !(others && builtin::OF_HOLDER.contains(&fact.field))) {
             join_fact(desk.policy, &mut facts, fact)?;
         }
     }
@@ -249,7 +256,7 @@ fn join_holders(desk: &Desk<'_>, people: &People, rows: &[&Item]) -> Result<Vec<
         for (at, id) in item.holders.iter().enumerate() {
             let own = beside.as_ref().map(|ranks| ranks[at]);
             let rank = if several { own.or_else(|| u32::try_from(at + 1).ok()) } else { stated };
-            let new = Holder { enterprise: *id, rank, source: item.at };
+            let new = Holder { enterprise: *id, rank, source: item.at, own: None };
             let old = holders.entry(*id).or_insert(new);
             if old.rank.is_some() && rank.is_some() && old.rank != rank {
                 return Err(Conflict::Holders);

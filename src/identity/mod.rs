@@ -13,6 +13,7 @@ mod masked;
 mod merge;
 mod near_names;
 mod order;
+mod own_facts;
 mod payments;
 mod persons;
 mod product_groups;

@@ -47,7 +47,7 @@ impl<'a> Touched<'a> {
                     && covers_entitlement(context.policy, covers, entitlement)
             });
             let members = inside.filter_map(|entitlement| {
-                let key = key_for(context, &counts, parts, entitlement.achievement?)?;
+                let key = key_for(context, &counts, parts, (entitlement.achievement?, entitlement.holder));
                 Some((key, position[entitlement.payee.index()]))
             });
             Scope { covers, parts, members: members.collect(), by_known: BTreeMap::new() }
@@ -73,18 +73,22 @@ impl<'a> Touched<'a> {
         (first.iter().take(shown).map(|at| self.names[*at].clone()).collect(), many.len() + more)
     }
 
-    /// The groups that an achievement would enter, each indexed by the parts of its key that are known.
+    /// The groups that an achievement would enter by its holders, each indexed by the parts of its key that are known.
     fn groups(&mut self, held: AchievementId) -> Vec<(usize, Key)> {
         let context = self.context;
-        let category = context.achievement(held).category;
+        let achievement = context.achievement(held);
         let counts = Counts::new();
         let mut groups = Vec::new();
         for (at, scope) in self.scopes.iter_mut().enumerate() {
-            if covers_category(context.policy, scope.covers, category)
-                && let Some(key) = key_for(context, &counts, scope.parts, held)
-            {
-                scope.index(&key);
-                groups.push((at, key));
+            if !covers_category(context.policy, scope.covers, achievement.category) {
+                continue;
+            }
+            for holder in &achievement.holders {
+                let group = (at, key_for(context, &counts, scope.parts, (held, holder.enterprise)));
+                if !groups.contains(&group) {
+                    scope.index(&group.1);
+                    groups.push(group);
+                }
             }
         }
         groups
@@ -115,12 +119,16 @@ fn pattern(key: &Key) -> Vec<bool> {
     key.iter().map(Option::is_some).collect()
 }
 
-/// The key of an achievement by its first holder.
-fn key_for(context: &Context<'_>, counts: &Counts, parts: &[KeyPart], id: AchievementId) -> Option<Key> {
+/// The key of an achievement by one of its holders.
+fn key_for(
+    context: &Context<'_>,
+    counts: &Counts,
+    parts: &[KeyPart],
+    (id, enterprise): (AchievementId, EnterpriseId),
+) -> Key {
     let achievement = context.achievement(id);
-    let enterprise: EnterpriseId = achievement.holders.first()?.enterprise;
     let view =
         View { context, facts: &achievement.facts, achievement: Some(id), enterprise, replaced: &[], counts };
     let item = Item { view, achievement: Some((id, achievement)), payment: None, payee: None, clause: None };
-    Some(key_of(parts, &item))
+    key_of(parts, &item)
 }

@@ -3,12 +3,20 @@
 use super::lack;
 use crate::context::Context;
 use crate::finding::{Code, Finding, Place};
-use crate::model::achievement::Achievement;
+use crate::model::achievement::{Achievement, EnterpriseId};
 use crate::model::decision::lines;
 
-/// The finding of a held achievement, at its first row.
-pub fn hold_finding(context: &Context<'_>, achievement: &Achievement, code: Code, why: &str) -> Finding {
-    let place = achievement.sources.first().map(|row| context.names.row(*row)).unwrap_or_default();
+/// The finding of a held achievement, at the row of the holder that it is about, else at its first.
+pub fn hold_finding(
+    context: &Context<'_>,
+    achievement: &Achievement,
+    about: Option<EnterpriseId>,
+    code: Code,
+    why: &str,
+) -> Finding {
+    let own = about.and_then(|id| achievement.holder(id)).map(|holder| holder.source);
+    let row = own.or_else(|| achievement.sources.first().copied());
+    let place = row.map(|row| context.names.row(row)).unwrap_or_default();
     let help = remedy(context, achievement, code, why, &place);
     let message = format!("「{}」待定：{why}。", called(context, achievement));
     Finding::new(code, place, message, help)

@@ -138,7 +138,7 @@ impl<'a> Run<'a> {
                 true
             }
             Err(eligibility::Eligible::Unknown(why)) => {
-                self.hold(id, achievement, Code::FactMissing, why);
+                self.hold(id, None, Code::FactMissing, &why);
                 true
             }
             Err(eligibility::Eligible::Yes) => true,
@@ -231,12 +231,13 @@ impl<'a> Run<'a> {
                 replaced: &[],
                 counts: self.counts,
             };
+            let about = Some(subject.enterprise);
             match decide::decide(&view, achievement, &awards.awards, awards.open(&view)) {
                 decide::Decision::Matched(awards) => {
                     let category = achievement.category;
                     let unsaid = awards.iter().find_map(|award| recertified::unsaid(&view, *award, category));
                     if let Some(why) = unsaid {
-                        self.hold(id, achievement, Code::RecertificationUnsaid, why);
+                        self.hold(id, about, Code::RecertificationUnsaid, &why);
                         continue;
                     }
                     self.hits.extend(awards.into_iter().map(|award| Hit {
@@ -249,8 +250,8 @@ impl<'a> Run<'a> {
                 decide::Decision::Rejected(clause, reason) => {
                     self.reject_holder(id, (role, subject.enterprise), clause, reason);
                 }
-                decide::Decision::Undecided(why) => self.hold(id, achievement, Code::FactMissing, why),
-                decide::Decision::Clash(why) => self.hold(id, achievement, Code::AwardsClash, why),
+                decide::Decision::Undecided(why) => self.hold(id, about, Code::FactMissing, &why),
+                decide::Decision::Clash(why) => self.hold(id, about, Code::AwardsClash, &why),
             }
         }
     }
@@ -270,8 +271,8 @@ impl<'a> Run<'a> {
         self.matched.rejections.push(Rejection { achievement, holder, role, clause, reason });
     }
 
-    fn hold(&mut self, id: AchievementId, achievement: &Achievement, code: Code, why: String) {
-        let finding = hold_finding(self.context, achievement, code, &why);
+    fn hold(&mut self, id: AchievementId, about: Option<EnterpriseId>, code: Code, why: &str) {
+        let finding = hold_finding(self.context, self.context.achievement(id), about, code, why);
         self.matched.holds.push(Hold { achievement: id, finding });
     }
 
@@ -286,19 +287,19 @@ impl<'a> Run<'a> {
 
     /// Of an award for several achievements at once all wait.
     fn hold_group(&mut self, group: &groups::Group<'_>, code: Code, why: &str) {
+        let about = Some(group.last.subject.enterprise);
         for member in group.members() {
-            self.hold(member, self.context.achievement(member), code, why.to_owned());
+            self.hold(member, about.filter(|_| member == group.last.achievement), code, why);
         }
     }
 
     /// Amounts, once every hit is known: an entitlement per enterprise or a pool by score needs all of them.
     fn finish(mut self) -> Matched {
         for id in groups::without_key(self.context, &self.hits) {
-            let why = "奖项按企业、镇等只奖一次，本行缺少所需的内容".to_owned();
-            self.hold(id, self.context.achievement(id), Code::FactMissing, why);
+            self.hold(id, None, Code::FactMissing, "奖项按企业、镇等只奖一次，本行缺少所需的内容");
         }
         for (id, why) in batch::shared_out(self.context, &self.hits) {
-            self.hold(id, self.context.achievement(id), Code::PoolShared, why);
+            self.hold(id, None, Code::PoolShared, &why);
         }
         let held: BTreeSet<AchievementId> = self.matched.holds.iter().map(|hold| hold.achievement).collect();
         let hits: Vec<Hit<'a>> = std::mem::take(&mut self.hits)
@@ -369,6 +370,7 @@ impl<'a> Run<'a> {
         }
         self.matched.entitlements.push(Entitlement {
             payee,
+            holder: hit.subject.enterprise,
             role: award.role,
             cause: Cause::Award(hit.award),
             clause: award.clause,

@@ -101,8 +101,8 @@ fn person(
     let (name, number, enterprise) = match &holder.identity_number {
         Some(number) => (holder.name.as_str(), number.clone(), Some(subject.enterprise)),
         None => {
-            let name = view.facts.text(builtin::PERSON).ok_or("没有写个人姓名")?;
-            let number = view.facts.text(builtin::IDENTITY_NUMBER);
+            let name = view.text(builtin::PERSON).ok_or("没有写个人姓名")?;
+            let number = view.text(builtin::IDENTITY_NUMBER);
             (name, code::person_key(number.ok_or("没有个人的身份证号，不能确认是谁")?), None)
         }
     };

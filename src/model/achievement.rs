@@ -1,6 +1,6 @@
 //! Achievements and enterprises: who has won what, after identity is resolved and duplicates are joined.
 
-use super::record::{Facts, RowRef, Value};
+use super::record::{Fact, Facts, RowRef, Value};
 use crate::policy::{CategoryId, FieldId, builtin, ids};
 use crate::text::normal;
 use std::cmp::Ordering;
@@ -45,6 +45,9 @@ pub struct Holder {
     pub rank: Option<u32>,
     /// The first row that names this holder.
     pub source: RowRef,
+    /// What the rows that name this holder say of it ([`builtin::OF_HOLDER`]); none where every row names every holder, and
+    /// the achievement's own facts say it.
+    pub own: Option<Box<Facts>>,
 }
 
 /// One achievement: all rows that state it, their facts joined.
@@ -87,6 +90,26 @@ impl Achievement {
         let says = payment.certificate.is_some() || payment.product.is_some();
         let is_named = self.certificate.is_some() || !self.product.is_empty();
         certificates.is_none() && products.is_none() && (says || is_named)
+    }
+
+    /// A holder.
+    pub fn holder(&self, enterprise: EnterpriseId) -> Option<&Holder> {
+        self.holders.iter().find(|holder| holder.enterprise == enterprise)
+    }
+
+    /// What the rows say of a field for one holder: of fields that belong to a holder, only its own rows'. The rank of a joint
+    /// holder is that of the holder, however the rows state it, and no fact.
+    pub fn fact_of(&self, enterprise: EnterpriseId, field: FieldId) -> Option<&Fact> {
+        if self.holders.len() < 2 || !builtin::OF_HOLDER.contains(&field) {
+            return self.facts.get(field);
+        }
+        let own = self.holder(enterprise)?.own.as_deref().unwrap_or(&self.facts);
+        own.get(field).filter(|_| field != builtin::RANK)
+    }
+
+    /// A text that the rows say of a holder.
+    pub fn text_of(&self, enterprise: EnterpriseId, field: FieldId) -> Option<&str> {
+        self.fact_of(enterprise, field)?.text()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Entitlements and their entries: what one payee has coming for one achievement, and every change to it, appended.
 
-use super::achievement::{AchievementId, PaymentId};
+use super::achievement::{AchievementId, EnterpriseId, PaymentId};
 use super::operation::Operation;
 use super::record::RowRef;
 use crate::money::Money;
@@ -20,7 +20,7 @@ pub struct Counted {
     /// Which.
     pub achievement: AchievementId,
     /// Whose.
-    pub enterprise: super::achievement::EnterpriseId,
+    pub enterprise: EnterpriseId,
     /// The award.
     pub award: AwardId,
 }
@@ -33,7 +33,7 @@ pub struct Payee {
     /// The role.
     pub role: Role,
     /// The enterprise or person behind it, if any.
-    pub enterprise: Option<super::achievement::EnterpriseId>,
+    pub enterprise: Option<EnterpriseId>,
     /// Of a natural person, the identity number: kept here whole, shown masked, and masked where the ledger has it so.
     pub identity_number: Option<String>,
     /// The town, if known.
@@ -60,6 +60,9 @@ pub enum Cause {
 pub struct Entitlement {
     /// Who.
     pub payee: PayeeId,
+    /// The holder of the achievement it arises from, who may be another than is paid (a person, town or department); of an
+    /// instalment, whom its row names.
+    pub holder: EnterpriseId,
     /// In which role.
     pub role: Role,
     /// Why.

@@ -95,6 +95,16 @@ pub struct Fact {
     pub cell: CellRef,
 }
 
+impl Fact {
+    /// A text.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// The facts of a row, in field order. A clone shares them; the first fact that is set in it stands beside what is shared.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -126,10 +136,7 @@ impl Facts {
 
     /// A text fact.
     pub fn text(&self, field: FieldId) -> Option<&str> {
-        match &self.get(field)?.value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
+        self.get(field)?.text()
     }
 
     /// A date fact.

@@ -321,6 +321,7 @@ fn achievement(
             enterprise: EnterpriseId(holder),
             rank: None,
             source: at(0, row),
+            own: None,
         }],
         facts: facts(at(0, row), title, certificate, 3, quantity),
         title: title.to_owned(),
@@ -475,6 +476,7 @@ fn halves(year: i32, town: &str, whole: Money, instalment: u32, before: &[Operat
 fn entitlement(payee: u32, achievement: u32, category: u32, row: u32, quantity: i64) -> Entitlement {
     Entitlement {
         payee: PayeeId(payee),
+        holder: EnterpriseId(payee),
         role: Role::Enterprise,
         cause: Cause::Award(AwardId(category)),
         clause: ClauseId(category),

@@ -88,15 +88,7 @@ impl<'a> Book<'a> {
 
     /// The enterprise behind an entitlement.
     pub fn enterprise(&self, index: usize) -> EnterpriseId {
-        let entitlement = &self.entitlements[index];
-        let payee = self.payees.list[entitlement.payee.index()].enterprise;
-        let holder =
-            |id: AchievementId| self.context.achievement(id).holders.first().map(|holder| holder.enterprise);
-        let of_payment = match entitlement.cause {
-            Cause::Instalment(id) => Some(self.context.register.payments[id.index()].enterprise),
-            Cause::Award(_) | Cause::Share(..) => None,
-        };
-        payee.or(of_payment).or_else(|| entitlement.achievement.and_then(holder)).unwrap_or(EnterpriseId(0))
+        self.entitlements[index].holder
     }
 
     /// What conditions and operands of an entitlement look at.
@@ -271,6 +263,7 @@ impl<'a> Book<'a> {
     /// Holds the achievement behind an entitlement, or the history row whose instalment it is.
     pub fn hold(&mut self, index: usize, code: Code, why: &str) {
         let entitlement = &self.entitlements[index];
+        let holder = entitlement.holder;
         if let Cause::Instalment(payment) = entitlement.cause {
             let place = self.context.names.row(self.context.register.payments[payment.index()].source);
             let message = format!("历年台账的到期款待定：{why}。");
@@ -278,7 +271,7 @@ impl<'a> Book<'a> {
             return self.refusals.push(Refusal { payment, held: true, clause: None, finding });
         }
         if let Some(id) = entitlement.achievement.filter(|id| self.held.insert(*id)) {
-            let finding = hold_finding(self.context, self.context.achievement(id), code, why);
+            let finding = hold_finding(self.context, self.context.achievement(id), Some(holder), code, why);
             self.holds.push(Hold { achievement: id, finding });
         }
     }

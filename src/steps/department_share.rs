@@ -71,15 +71,17 @@ fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<P
         }
         Role::Person if base.role == Role::Person => Ok(id),
         Role::Person => {
-            let facts = book.view(index).facts;
-            let name = facts.text(builtin::PERSON).ok_or("没有写个人姓名")?;
-            let number = facts.text(builtin::IDENTITY_NUMBER).ok_or("没有个人的身份证号，不能确认是谁")?;
+            let view = book.view(index);
+            let name = view.text(builtin::PERSON).ok_or("没有写个人姓名")?;
+            let number = view.text(builtin::IDENTITY_NUMBER).ok_or("没有个人的身份证号，不能确认是谁")?;
             let number = code::person_key(number);
             let made = Payee { identity_number: Some(number.clone()), ..named(name) };
             Ok(book.payees.id(role, number, || made))
         }
         Role::Town => {
-            let town = base.town.ok_or_else(|| format!("不知道「{}」在哪个镇", base.name))?;
+            // The payee's town is that of its first award.
+            let town = book.view(index).town().map(str::to_owned);
+            let town = town.ok_or_else(|| format!("不知道「{}」在哪个镇", base.name))?;
             Ok(book
                 .payees
                 .id(role, normal::key(&town), || Payee { town: Some(town.clone()), ..named(&town) }))
@@ -119,6 +121,7 @@ fn arise(
     let item = &book.entitlements[index];
     let entitlement = Entitlement {
         payee,
+        holder: item.holder,
         role: book.payees.list[payee.index()].role,
         cause: Cause::Share(step, number, base),
         clause,

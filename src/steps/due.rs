@@ -75,6 +75,7 @@ fn one(book: &mut Book<'_>, id: PaymentId, payment: &Payment) {
     let entry = Entry { step: None, clause, amount, operation, against: Default::default() };
     let entitlement = Entitlement {
         payee,
+        holder: payment.enterprise,
         role,
         cause: Cause::Instalment(id),
         clause,

@@ -240,10 +240,9 @@ fn first_holder<'a>(payout: &'a Payout, achievement: &Achievement) -> Option<&'a
 
 /// Whose achievement it is.
 fn holder<'a>(payout: &'a Payout, e: &Entitlement) -> Option<&'a Enterprise> {
-    let of_award = || Some(payout.achievements.get(e.achievement?.index())?.holders.first()?.enterprise);
     let holder = match e.cause {
         Cause::Instalment(id) => payout.payments.get(id.index()).map(|payment| payment.holder),
-        Cause::Award(_) | Cause::Share(..) => of_award(),
+        Cause::Award(_) | Cause::Share(..) => Some(e.holder),
     };
     payout.enterprises.get(holder?.index())
 }
