@@ -161,6 +161,24 @@ headings = ["备注"]
     assert!(codes.iter().all(|code| code == "W0202"), "{codes:?}\n{}", ran.json()["findings"]);
 }
 
+/// Whom shares pay, and whom the row itself names as the department, stand in columns of the lists, too.
+#[test]
+fn what_tells_whom_shares_pay_has_columns() {
+    let share = "\n[[clause.step]]\nid = \"完成人\"\ndepartment_share = { department = [{ role = \"个人\", rate = \"70%\", covers = { awards = [\"gold\"] } }, { payee_field = \"报送部门\", rate = \"5%\", covers = { awards = [\"gold\"] } }] }\n";
+    let text = POLICY.replace("order = []", "order = [\"完成人\"]");
+    let text = text.replace("50万元。", "50万元，其中70%奖励完成人、5%奖励报送部门。");
+    let text = format!("{}{share}```\n", text.trim_end().trim_end_matches("```"));
+    let lists = templates(&policy(&text), 2008, &[]);
+    let achievements = lists.iter().find(|list| list.kind == ListKind::Achievements).expect("a list");
+    for heading in ["个人姓名", "身份证号", "个人开户行", "个人账号", "报送部门"] {
+        assert!(achievements.headings().contains(&heading), "{heading}: {:?}", achievements.headings());
+    }
+    let history = lists.iter().find(|list| list.kind == ListKind::History).expect("a list");
+    for heading in ["个人姓名", "身份证号", "收款角色", "成果企业"] {
+        assert!(history.headings().contains(&heading), "{heading}: {:?}", history.headings());
+    }
+}
+
 /// The example policy with more vocabulary in its first block.
 fn reordered(fields: &str) -> String {
     let (first, rest) = POLICY.split_once("unit = \"只\"\n```").expect("the first block");

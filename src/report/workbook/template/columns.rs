@@ -1,12 +1,14 @@
 //! The columns of each kind of list: the built-in fields that matter to the policy, then the fields that it declares.
 
 use super::Column;
+use crate::grouping::covers_category;
 use crate::model::record::ListKind;
 use crate::policy::{
-    CategoryId, Check, Condition, DerivedKind, FieldId, FieldOn, FieldType, Policy, Role, Subject,
-    builtin as b,
+    CategoryId, Check, Condition, Department, DerivedKind, FieldId, FieldOn, FieldType, Policy, Role,
+    StepKind, Subject, builtin as b,
 };
 use crate::text::normal::key;
+use std::collections::BTreeSet;
 
 /// Years that a register gives figures for: the award year and so many before it.
 const YEARS_BACK: i32 = 2;
@@ -58,7 +60,10 @@ pub(super) fn achievements(policy: &Policy, categories: &[CategoryId], year: i32
     let mut fields = vec![b::SERIAL, b::ENTERPRISE, b::CREDIT_CODE, b::TOWN];
     let awards =
         || policy.awards.iter().filter(|award| award.categories.iter().any(|id| categories.contains(id)));
-    if awards().any(|award| award.role == Role::Person) {
+    let covered = |one: &&Department| categories.iter().any(|id| covers_category(policy, &one.covers, *id));
+    let shares: Vec<&Department> = departments(policy).filter(covered).collect();
+    let roles = awards().map(|award| award.role).chain(shares.iter().map(|share| share.role));
+    if roles.into_iter().any(|role| role == Role::Person) {
         fields.extend([b::PERSON, b::IDENTITY_NUMBER, b::PERSON_BANK, b::PERSON_ACCOUNT]);
     }
     fields.extend([b::CATEGORY, b::PRODUCT, b::TITLE, b::CERTIFICATE, b::RECOGNISED]);
@@ -68,6 +73,10 @@ pub(super) fn achievements(policy: &Policy, categories: &[CategoryId], year: i32
     fields.push(b::QUANTITY);
     fields.extend([b::APPLIED, b::RANK, b::RECERTIFIED].into_iter().filter(|field| tests(policy, *field)));
     fields.extend(declared(policy, FieldOn::Achievement));
+    // Whom a row itself names as the department that is paid.
+    let named = awards().filter_map(|award| award.payee_field);
+    let named = named.chain(shares.iter().filter_map(|share| share.payee_field));
+    fields.extend(named.filter(|id| policy.field(*id).on.contains(&FieldOn::Achievement)));
     fields.extend([b::CLAIM, b::DOCUMENT, b::REMARK]);
     let names = categories.iter().map(|id| policy.category(*id).name.clone()).collect();
     columns(policy, ListKind::Achievements, &fields, names, year)
@@ -91,18 +100,29 @@ pub(super) fn reference(policy: &Policy, kind: ListKind, year: i32) -> Vec<Colum
 
 /// What a history list needs besides: who was paid, where that may be others than enterprises, and the declared fields.
 fn of_history(policy: &Policy) -> Vec<FieldId> {
-    let pays = |role| policy.awards.iter().any(|award| award.role == role);
+    let awards = policy.awards.iter().map(|award| award.role);
+    let roles: BTreeSet<Role> = awards.chain(departments(policy).map(|share| share.role)).collect();
+    let pays = |role: Role| roles.contains(&role);
     let mut own = declared(policy, FieldOn::History);
     if pays(Role::Person) {
         own.extend([b::PERSON, b::IDENTITY_NUMBER]);
     }
-    if policy.awards.iter().any(|award| award.role != Role::Enterprise) {
+    if roles.iter().any(|role| *role != Role::Enterprise) {
         own.push(b::ROLE);
     }
     if pays(Role::Town) || pays(Role::Department) {
         own.push(b::HOLDER);
     }
     own
+}
+
+/// The departments, persons and others that get a share of what awards give.
+fn departments(policy: &Policy) -> impl Iterator<Item = &Department> {
+    let shares = policy.steps.iter().filter_map(|step| match &step.kind {
+        StepKind::DepartmentShare(departments) => Some(departments),
+        _ => None,
+    });
+    shares.flatten()
 }
 
 /// The declared fields of a list.
