@@ -207,6 +207,7 @@ codes! {
     HolderTwice = "E0206", Warning, "一行里同一企业出现两次";
     ClaimConflict = "E0207", Note, "重复的行申请金额不一致";
     CertificatesSeveral = "E0208", Warning, "一格里有几个证书编号";
+    PersonsSeveral = "E0209", Warning, "一格里有几个人";
     // H: register, history and exclusion lists
     FirstAfterPayment = "H0101", Warning, "标明首次认定，历年却已兑现";
     PaymentUnclear = "H0102", Warning, "历年兑现的一行不能使用";
@@ -272,6 +273,7 @@ codes! {
     FutureDate = "M0104", Warning, "日期在奖励年度之后";
     YearDiffers = "M0107", Warning, "年度不是所算的年度";
     PoolShared = "M0108", Warning, "资金池本年已经分过";
+    TownsSeveral = "M0109", Warning, "几家共有而所在镇不同";
     RecertificationUnsaid = "M0106", Warning, "政策没有说复评怎么奖";
     ExclusionUnknown = "M0105", Warning, "排除名单的类型不认识";
     // S: steps

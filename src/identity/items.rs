@@ -9,7 +9,7 @@ use crate::model::achievement::EnterpriseId;
 use crate::model::record::{ListKind, Record, RowRef, Value};
 use crate::policy::{CategoryId, builtin};
 use crate::text::date::DateSpan;
-use crate::text::{certificate, name, normal};
+use crate::text::{certificate, code, name, normal, persons};
 
 /// One achievement row.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products)
         if desk.records[record].kind != ListKind::Achievements || desk.refused.contains(&at) {
             continue;
         }
-        if hold_several(desk, record) {
+        if hold_several(desk, record) || hold_persons(desk, people, record) {
             continue;
         }
         match item(desk, people, products, record) {
@@ -127,6 +127,28 @@ fn hold_several(desk: &mut Desk<'_>, index: usize) -> bool {
     let message = format!("{quote}一格里写了{}个证书编号，不能与别的行逐个核对是否重复", numbers.len());
     let help = "请拆成几行，每行只写一个证书编号和它的名称，数量也分开写。";
     let position = desk.say(Code::CertificatesSeveral, place, message, help);
+    desk.hold_always(at, position);
+    true
+}
+
+/// Holds a row whose holder is a natural person, where it names several: as one they would be a person whom nobody knows.
+fn hold_persons(desk: &mut Desk<'_>, people: &People, index: usize) -> bool {
+    let is_person = |id: &EnterpriseId| people.list[id.index()].identity_number.is_some();
+    if !people.holders[index].iter().any(is_person) {
+        return false;
+    }
+    let record = &desk.records[index];
+    let number = record.facts.text(builtin::IDENTITY_NUMBER).is_some_and(persons::several_numbers);
+    let stated = record.facts.text(builtin::PERSON).into_iter();
+    let named = stated.chain(record.names.iter().map(String::as_str)).any(persons::several_names);
+    if !number && !named {
+        return false;
+    }
+    let fields = if named { [builtin::PERSON, builtin::ENTERPRISE] } else { [builtin::IDENTITY_NUMBER; 2] };
+    let (at, place, quote) = (record.at, desk.place_of(record, &fields), desk.quote(record, &fields));
+    let message = format!("{}一格里不止一个人，不知道奖给谁、各得多少", code::mask_identity(&quote));
+    let help = "请拆成几行，每人一行，各写自己的姓名和身份证号，证书编号照写同一个（由几家共有的类别在政策里写 joint = true），有先后的写「排名」；只奖一个人的，只写这一个人。";
+    let position = desk.say(Code::PersonsSeveral, place, message, help);
     desk.hold_always(at, position);
     true
 }

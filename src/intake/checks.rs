@@ -8,6 +8,7 @@ use crate::model::record::{Facts, ListKind};
 use crate::policy::{FieldId, Policy, builtin as b};
 use crate::text::code;
 use crate::text::look_alike::look_alike;
+use std::borrow::Cow;
 
 /// Warnings about identifiers, each with its column.
 pub(super) fn identifiers(facts: &Facts, kind: ListKind) -> Vec<(u32, Fault)> {
@@ -16,11 +17,14 @@ pub(super) fn identifiers(facts: &Facts, kind: ListKind) -> Vec<(u32, Fault)> {
         let (Some(text), Some(fact)) = (facts.text(field), facts.get(field)) else { return };
         let fault = match valid(text) {
             Some(true) => return,
+            Some(false) if field == b::IDENTITY_NUMBER => "的出生日期或校验位不对，可能抄错了一位",
             Some(false) => "的校验位不对，可能抄错了一位",
             None if shaped => "的位数或字符不对",
             None => return,
         };
-        let message = format!("{what}「{text}」{fault}；仍按原文使用。");
+        let shown =
+            if field == b::IDENTITY_NUMBER { code::mask_number(text).into() } else { Cow::Borrowed(text) };
+        let message = format!("{what}「{shown}」{fault}；仍按原文使用。");
         warnings
             .push((fact.cell.col, Fault::new(Code::CheckDigit, message, "请与证照核对；确实无误的不用改。")));
     };
@@ -31,6 +35,7 @@ pub(super) fn identifiers(facts: &Facts, kind: ListKind) -> Vec<(u32, Fault)> {
         &|text| code::organisation_code(text).map(|code| code.valid),
         true,
     );
+    check(b::IDENTITY_NUMBER, "身份证号", &code::identity_check, false);
     if kind != ListKind::Register {
         // Bare digits may be any certificate's; only what is written as a patent number is checked as one.
         let written = |text: &&str| text.to_ascii_uppercase().starts_with("ZL") || text.contains(['.', '．']);

@@ -5,6 +5,7 @@ use crate::context::Context;
 use crate::finding::{Code, Finding, Place};
 use crate::model::achievement::{Achievement, EnterpriseId};
 use crate::model::decision::lines;
+use crate::policy::builtin;
 
 /// The finding of a held achievement, at the row of the holder that it is about, else at its first.
 pub fn hold_finding(
@@ -41,13 +42,26 @@ fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &st
             "请照原文在奖项里写明：复评不奖或另有标准的，写 when = [{ field = \"复评\", is = false }]，复评另写一个奖项；照样奖的，写 when = [{ field = \"复评\", in = [true, false] }]。".into()
         }
         Code::BatchOutranked => {
-            let lines = decision_lines(context, "不予采信", place, &[]);
+            let lines = refusal(context, achievement);
             format!("由有权的人决定：收回已付的（台账记负数）后重算；不奖的在 decisions.toml 写：\n{lines}")
         }
         Code::PoolShared => {
-            let lines = decision_lines(context, "不予采信", place, &[]);
+            let lines = refusal(context, achievement);
             format!(
                 "要重新分配的，请从名单文件夹移出本年已出的兑现表，全部成果一次重算；不再分配的在 decisions.toml 写：\n{lines}"
+            )
+        }
+        Code::TownsSeveral => {
+            "请照原文在奖项里写明：奖给第一持有人的，写 joint = { mode = \"只奖第一\" }（名单里要有排名）；几个都奖或平分的，请另行办理。".into()
+        }
+        Code::PersonsSeveral => {
+            let value = |field| {
+                let name = lines::quoted(&context.policy.field(field).name);
+                decision_lines(context, "选择", place, &[format!("field = {name}"), "value = \"\"".to_owned()])
+            };
+            let (name, number) = (value(builtin::PERSON), value(builtin::IDENTITY_NUMBER));
+            format!(
+                "请只写领奖的一个人：改正名单，或在 decisions.toml 写（value 填上内容）：\n{name}\n{number}\n几个人分的，程序不能替他们分，请奖给单位由其分配，或另行办理。"
             )
         }
         Code::AmountBeyond => "请核对名单里的数量、金额和政策文件里的标准。".into(),
@@ -61,11 +75,17 @@ fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &st
         Code::LimitMissing => "请在企业名录或名单里补上计算限额要用的内容。".into(),
         Code::SharingUnclear => "请在企业名录或名单里补上所在镇等内容，或在政策文件里写明由谁分担。".into(),
         Code::TieAtLimit => {
-            let lines = decision_lines(context, "不予采信", place, &[]);
+            let lines = refusal(context, achievement);
             format!("请由有权的人决定奖给谁；不奖的在 decisions.toml 写：\n{lines}")
         }
         _ => lack::remedy(context, achievement, why, place),
     }
+}
+
+/// The lines of the decisions that refuse an achievement: of a row left standing it would be paid, and to fewer.
+pub(super) fn refusal(context: &Context<'_>, achievement: &Achievement) -> String {
+    let rows = achievement.sources.iter().map(|row| context.names.row(*row));
+    rows.map(|place| decision_lines(context, "不予采信", &place, &[])).collect::<Vec<_>>().join("\n")
 }
 
 /// The lines of a decision on a row, to paste.

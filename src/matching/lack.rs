@@ -1,6 +1,6 @@
 //! What a held achievement lacks, and the lines that supply it.
 
-use super::held::decision_lines;
+use super::held::{decision_lines, refusal};
 use crate::context::Context;
 use crate::finding::Place;
 use crate::model::achievement::{Achievement, Payment};
@@ -9,14 +9,9 @@ use crate::policy::{Field, FieldId, FieldOn, FieldType, builtin};
 
 /// What settles an achievement that is held for a missing fact: the field is the one that the reason says is missing.
 pub(super) fn remedy(context: &Context<'_>, achievement: &Achievement, why: &str, place: &Place) -> String {
-    let refuse = decision_lines(context, "不予采信", place, &[]);
+    let refuse = refusal(context, achievement);
     if why.contains("没有说怎么分（joint）") {
         return format!("请照原文在政策文件的奖项里写 joint；不奖的在 decisions.toml 写：\n{refuse}");
-    }
-    if why.contains("没有写收款的") {
-        return format!(
-            "请在名单里补上收款的那一列（政策文件的 payee_field）；不奖的在 decisions.toml 写：\n{refuse}"
-        );
     }
     let of_ledger = why.starts_with("历年台账") || why.contains("不知道付的是不是本条");
     if of_ledger && !why.contains("本行没有") {
@@ -42,8 +37,9 @@ pub(super) fn remedy(context: &Context<'_>, achievement: &Achievement, why: &str
         None if field.on.contains(&FieldOn::Register) => format!("请在名单或企业名录里补上「{name}」"),
         None => format!("请在名单里补上「{name}」"),
     };
+    let rows = if achievement.sources.len() > 1 { "；本成果有几行，每行写一条" } else { "" };
     format!(
-        "{first}；或在 decisions.toml 写（value 填上内容）：\n{lines}\n不奖的把 kind 写成 \"不予采信\"，不写 field 和 value。"
+        "{first}；或在 decisions.toml 写（value 填上内容）：\n{lines}\n不奖的把 kind 写成 \"不予采信\"，不写 field 和 value{rows}。"
     )
 }
 

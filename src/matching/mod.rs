@@ -12,6 +12,7 @@ mod lack;
 mod nearest;
 mod paid;
 mod parts;
+mod person;
 mod recertified;
 mod subject;
 
@@ -27,8 +28,10 @@ use batch::Batch;
 pub use held::hold_finding;
 use index::Index;
 pub use nearest::{Attempt, attempts, counts};
+pub use person::named as named_person;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+pub use subject::Unpayable;
 
 /// An achievement that a person must settle, and why.
 #[derive(Clone, Debug)]
@@ -240,12 +243,15 @@ impl<'a> Run<'a> {
                         self.hold(id, about, Code::RecertificationUnsaid, &why);
                         continue;
                     }
-                    self.hits.extend(awards.into_iter().map(|award| Hit {
-                        view,
-                        achievement: id,
-                        award,
-                        subject: subject.clone(),
-                    }));
+                    for award in awards {
+                        let rule = self.context.policy.award(award);
+                        if person::has_it(&self.hits, &view, rule) {
+                            let why = "同一人已按另一共有人的一份奖励，一项成果不重复奖".to_owned();
+                            self.reject_holder(id, (role, subject.enterprise), Some(rule.clause), why);
+                            continue;
+                        }
+                        self.hits.push(Hit { view, achievement: id, award, subject: subject.clone() });
+                    }
                 }
                 decide::Decision::Rejected(clause, reason) => {
                     self.reject_holder(id, (role, subject.enterprise), clause, reason);
@@ -319,16 +325,18 @@ impl<'a> Run<'a> {
         let hit = &group.last;
         let achievement = self.context.achievement(hit.achievement);
         let award = self.context.policy.award(hit.award);
-        let payee = match subject::payee(&mut self.matched.payees, &hit.view, award, &hit.subject) {
-            Ok(payee) => payee,
-            Err(why) => return self.hold_group(group, Code::FactMissing, &why),
-        };
         let operation = |paid: &[PaymentId]| {
             let operation = parts::operation(hit, achievement, group.once, paid, scores)?;
             Ok((operation, paid.into()))
         };
         match batch.paid(hit, award).and_then(operation) {
-            Ok((operation, paid)) => self.push(group, payee, operation, paid),
+            // Whom nothing is given need not be known.
+            Ok((operation, paid)) => {
+                match subject::payee(&mut self.matched.payees, &hit.view, award, &hit.subject) {
+                    Ok(payee) => self.push(group, payee, operation, paid),
+                    Err(unpayable) => self.hold_group(group, unpayable.code, &unpayable.why),
+                }
+            }
             Err(amount::Lack::Missing(why)) => self.hold_group(group, Code::FactMissing, &why),
             Err(amount::Lack::Barred(why)) => self.reject_group(group, award.clause, &why),
             Err(amount::Lack::OutOfBrackets(why)) => {

@@ -4,11 +4,12 @@
 use super::book::Book;
 use crate::condition::shown;
 use crate::finding::Code;
+use crate::matching::{Unpayable, named_person};
 use crate::model::entitlement::{Against, Cause, Entitlement, EntitlementId, Entry, Payee, PayeeId};
 use crate::model::operation::{Form, Operation};
 use crate::money::Money;
 use crate::policy::{Department, Role, StepId, builtin};
-use crate::text::{code, normal};
+use crate::text::normal;
 use std::collections::BTreeMap;
 
 pub(super) fn run(book: &mut Book<'_>, step: StepId, departments: &[Department]) {
@@ -20,8 +21,8 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, departments: &[Department])
         for index in base {
             let payee = match payee(book, department, index) {
                 Ok(payee) => payee,
-                Err(why) => {
-                    book.hold(index, Code::FactMissing, &why);
+                Err(unpayable) => {
+                    book.hold(index, unpayable.code, &unpayable.why);
                     continue;
                 }
             };
@@ -45,7 +46,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, departments: &[Department])
 
 /// The department by its name or as the base item names it; else the representative, person, town or enterprise behind
 /// the base item.
-fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<PayeeId, String> {
+fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<PayeeId, Unpayable> {
     let id = book.entitlements[index].payee;
     let base = book.payees.list[id.index()].clone();
     let role = department.role;
@@ -71,11 +72,8 @@ fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<P
         }
         Role::Person if base.role == Role::Person => Ok(id),
         Role::Person => {
-            let view = book.view(index);
-            let name = view.text(builtin::PERSON).ok_or("没有写个人姓名")?;
-            let number = view.text(builtin::IDENTITY_NUMBER).ok_or("没有个人的身份证号，不能确认是谁")?;
-            let number = code::person_key(number);
-            let made = Payee { identity_number: Some(number.clone()), ..named(name) };
+            let (name, number) = named_person(&book.view(index))?;
+            let made = Payee { identity_number: Some(number.clone()), ..named(&name) };
             Ok(book.payees.id(role, number, || made))
         }
         Role::Town => {
@@ -95,7 +93,7 @@ fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<P
             let made = Payee { enterprise: Some(enterprise), town: base.town.clone(), ..named(name) };
             Ok(book.payees.id(role, identity, || made))
         }
-        Role::Enterprise => Err(format!("「{}」不是企业", base.name)),
+        Role::Enterprise => Err(format!("「{}」不是企业", base.name).into()),
     }
 }
 

@@ -98,9 +98,9 @@ fn funder(book: &Book<'_>, index: usize, funder: &Funder) -> Result<String, Stri
     match funder {
         Funder::Named(name) => Ok(name.clone()),
         Funder::Town => {
+            let holder = &book.context.enterprise(book.enterprise(index)).name;
             let town = book.view(index).town();
-            town.map(str::to_owned)
-                .ok_or_else(|| "没有写明所在镇，或几行写的不同，不能确定由哪个镇分担".to_owned())
+            town.map(str::to_owned).ok_or_else(|| format!("不知道「{holder}」在哪个镇，不能确定由哪个镇分担"))
         }
     }
 }

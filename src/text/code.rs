@@ -100,6 +100,14 @@ pub fn identity_number(text: &str) -> Option<Checked> {
     Some(Checked { valid: normal.chars().last() == expected, normal })
 }
 
+/// Whether the check character of a number that has the shape of an 18-digit identity number agrees, with a possible day of
+/// birth; none for old numbers, passports and what is masked.
+pub fn identity_check(text: &str) -> Option<bool> {
+    let plain = compact(text);
+    (plain.len() == 18 && has_identity_shape(&plain))
+        .then(|| identity_number(text).is_some_and(|number| number.valid))
+}
+
 /// The form that identity numbers are compared in: an old one of 15 digits as the 18 that it became (GB 11643-1999, born in the
 /// 20th century); any other number by its key.
 pub fn person_key(text: &str) -> String {
@@ -122,7 +130,7 @@ pub fn person_key(text: &str) -> String {
 const SHORTEST_IDENTITY: usize = 15;
 
 /// 17 digits and a digit or X, or the 15 digits of old numbers.
-fn has_identity_shape(text: &str) -> bool {
+pub(super) fn has_identity_shape(text: &str) -> bool {
     let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit());
     match text.len() {
         15 => digits(text),

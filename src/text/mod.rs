@@ -14,6 +14,7 @@ pub mod number;
 mod numeral;
 mod patent;
 pub mod path;
+pub mod persons;
 mod rank;
 pub mod remark;
 pub mod size;
