@@ -195,3 +195,41 @@ fn scenarios_a_wrong_check_digit_of_an_identity_number_warns() {
     let right = list.replace(wrong, ZHANG);
     pay(&person_award("{ mode = \"平均\" }"), &right).expect_exit(0).no_finding("L0301");
 }
+
+/// A list that names both firms in one row, with the first one's town, beside a list with a row for each: each firm's own row
+/// says its town. A town that is neither's is a conflict.
+#[test]
+fn scenarios_a_row_of_both_holders_yields_to_rows_of_their_own() {
+    let rules = Rules::new()
+        .award("标准", "合作标准", "amount = \"10万元\"\njoint = { mode = \"平均\" }")
+        .step("镇出资", "sharing = { rule = [{ shares = [{ funder = \"所在镇\", rate = \"100%\" }] }] }");
+    let both = |town: &str| {
+        format!(
+            "企业名称,类别,成果名称,认定日期,证书编号,镇\n红杉陶瓷厂、长风环保公司,合作标准,壶,2008-03-01,B1,{town}\n"
+        )
+    };
+    // The same whichever file comes first.
+    for names in [["甲.csv", "乙.csv"], ["乙.csv", "甲.csv"]] {
+        let run = Run::new().policy(&rules.text());
+        let ran = run.list_csv(names[0], &both("丁山镇")).list_csv(names[1], TOWNS).pay();
+        ran.expect_exit(0).no_finding("E0202");
+        ran.share("红杉陶瓷厂", "丁山镇", "50000.00").share("长风环保公司", "和桥镇", "50000.00");
+    }
+    let run = Run::new().policy(&rules.text());
+    let ran = run.list_csv("甲.csv", &both("张渚镇")).list_csv("乙.csv", TOWNS).pay();
+    ran.expect_exit(0).finding("E0202").total("payable", "0.00");
+}
+
+/// A held achievement names whom it could touch through any of its holders: 王五 of the second firm shares its cap.
+#[test]
+fn scenarios_a_held_achievement_touches_the_groups_of_all_its_holders() {
+    let rules = person_award("{ mode = \"平均\" }").step(
+        "封顶",
+        "cap = { key = [\"企业\"], limit = { amount = \"4万元\" }, reduce = \"按比例\", used_by = \"不计\" }",
+    );
+    let wang = "长风环保公司,合作标准,杯,2008-03-01,B2,1,王五,320282197001011230,,";
+    let list = format!("{}{wang}\n", two_firms(&zhang(), ",,,"));
+    let ran = pay(&rules, &list);
+    ran.expect_exit(0).row("名单.csv", 2, "held").payee("王五", "2000.00");
+    ran.finding_at("M0101", "名单.csv", "金额可能变动的收款单位：王五");
+}

@@ -1,46 +1,69 @@
-//! What the rows of one achievement say of each of its holders: ranks, towns, persons and accounts are the holder's whose row
-//! states them, and no other's.
+//! What the rows of one achievement say of each of its holders: towns, persons and accounts are the holder's whose row states
+//! them, and no other's.
 
 use super::items::Item;
-use crate::model::achievement::Holder;
+use super::merge::agree;
+use crate::model::achievement::{EnterpriseId, Holder};
 use crate::model::record::{Fact, Facts, Record};
 use crate::policy::builtin;
 
-/// Gives each holder what its own rows say, where not every row names every holder. Rows that name one holder and differ are
-/// an error: the two facts.
-pub(super) fn fill(
-    records: &[Record],
-    rows: &[&Item],
-    holders: &mut [Holder],
-) -> Result<(), Box<(Fact, Fact)>> {
+/// Two facts that cannot both be a holder's.
+pub(super) type Clash = Box<(Fact, Fact)>;
+
+/// Gives each holder what its own rows say, where not every row names every holder. A row that names several counts for those
+/// of whom no row of their own says it, and must agree with one of them at least.
+pub(super) fn fill(records: &[Record], rows: &[&Item], holders: &mut [Holder]) -> Result<(), Clash> {
     if rows.len() == 1 {
         return Ok(());
     }
+    let (alone, shared): (Vec<&Item>, Vec<&Item>) = rows.iter().partition(|item| item.holders.len() == 1);
     let apart = rows.iter().any(|item| item.holders.len() < holders.len());
-    for holder in holders {
-        let own = of(records, rows, holder)?;
-        holder.own = apart.then(|| Box::new(own));
+    let mut all: Vec<(EnterpriseId, Facts)> = Vec::with_capacity(holders.len());
+    for holder in holders.iter().map(|holder| holder.enterprise) {
+        let mut own = said_of(records, &alone, holder)?;
+        for fact in said_of(records, &shared, holder)?.iter() {
+            if own.get(fact.field).is_none() {
+                own.set(fact.clone());
+            }
+        }
+        all.push((holder, own));
+    }
+    for item in shared {
+        let named: Vec<&Facts> =
+            all.iter().filter(|(id, _)| item.holders.contains(id)).map(|(_, own)| own).collect();
+        for fact in own_facts(records, item) {
+            let of_named = || named.iter().filter_map(|own| own.get(fact.field));
+            if let Some(other) = of_named().next()
+                && !of_named().any(|own| agree(&own.value, &fact.value))
+            {
+                return Err(Box::new((other.clone(), fact.clone())));
+            }
+        }
+    }
+    if apart {
+        for (holder, (_, own)) in holders.iter_mut().zip(all) {
+            holder.own = Some(Box::new(own));
+        }
     }
     Ok(())
 }
 
-/// The facts in the rows that name a holder, alone or with others.
-fn of(records: &[Record], rows: &[&Item], holder: &Holder) -> Result<Facts, Box<(Fact, Fact)>> {
+/// The facts in those of the rows that name a holder: they must agree.
+fn said_of(records: &[Record], rows: &[&Item], holder: EnterpriseId) -> Result<Facts, Clash> {
     let mut own = Facts::default();
-    for item in rows.iter().filter(|item| item.holders.contains(&holder.enterprise)) {
-        let facts = records[item.record].facts.iter();
-        for fact in facts.filter(|fact| is_own(fact)) {
-            match own.get(fact.field) {
-                None => own.set(fact.clone()),
-                Some(old) if super::merge::agree(&old.value, &fact.value) => {}
-                Some(old) => return Err(Box::new((old.clone(), fact.clone()))),
-            }
+    for fact in rows.iter().filter(|item| item.holders.contains(&holder)).flat_map(|i| own_facts(records, i))
+    {
+        match own.get(fact.field) {
+            None => own.set(fact.clone()),
+            Some(old) if agree(&old.value, &fact.value) => {}
+            Some(old) => return Err(Box::new((old.clone(), fact.clone()))),
         }
     }
     Ok(own)
 }
 
-/// Whether a fact is a holder's. Ranks are compared where holders are joined: of several in one row, their order says them.
-fn is_own(fact: &Fact) -> bool {
-    fact.field != builtin::RANK && builtin::OF_HOLDER.contains(&fact.field)
+/// What a row says of its holders. Ranks are compared where holders are joined: of several in one row, their order says them.
+fn own_facts<'a>(records: &'a [Record], item: &Item) -> impl Iterator<Item = &'a Fact> {
+    let facts = records[item.record].facts.iter();
+    facts.filter(|fact| fact.field != builtin::RANK && builtin::OF_HOLDER.contains(&fact.field))
 }
