@@ -22,6 +22,7 @@ mod recertified;
 mod register;
 mod rows;
 mod settled;
+mod summaries;
 mod twins;
 mod union;
 mod unread;
@@ -63,6 +64,7 @@ pub fn resolve(
     let exclusions = exclusions::collect(&mut desk, &people);
     unread::hold(&mut desk, &people, &ruled);
     let items = items::collect(&mut desk, &people, &products);
+    summaries::hold(&mut desk, &items);
     let mut merged = merge::merge(&mut desk, &people, &products, &items);
     settled::drop_waived(&mut merged, &ruled);
     products::hold_near(&mut desk, &people, &products, &merged.achievements, &payments);

@@ -777,3 +777,26 @@ proptest! {
         prop_assert_eq!(essence(&run(&rows), &straight), essence(&run(&moved), &shuffled));
     }
 }
+
+#[test]
+fn a_count_beside_the_rows_that_it_may_add_up_is_held_until_it_is_accepted() {
+    let counted = |count: i64| {
+        let row =
+            Row(ListKind::Achievements, Some(PATENT), vec![]).with(builtin::ENTERPRISE, text("红日公司"));
+        row.with(builtin::QUANTITY, Value::Whole(count))
+    };
+    let itemised = || [patent("红日公司", "1234567", "甲"), patent("红日公司", "1234568", "乙")];
+    let [first, second] = itemised();
+    let rows = [counted(2), first, second];
+    let resolved = run(&rows);
+    assert_eq!((codes(&resolved), held(&resolved)), (vec![Code::CertificateUnclear], vec![0]));
+    assert_eq!(live(&resolved), [1, 2]);
+    let accepted = run_with(&rows, vec![DecisionKind::Accept(row_name(0))]);
+    assert_eq!((codes(&accepted), live(&accepted)), (vec![], vec![0, 1, 2]));
+    // Rows of another enterprise, of another year, or with nothing named beside them are no parts of it.
+    assert_eq!(live(&run(&[counted(2), patent("蓝天公司", "1234567", "甲")])), [0, 1]);
+    let dated = |row: Row, day: &str| row.with(builtin::RECOGNISED, date(day));
+    let apart = [dated(counted(2), "2008-03-01"), dated(patent("红日公司", "1234567", "甲"), "2008-05-01")];
+    assert_eq!(live(&run(&apart)), [0, 1]);
+    assert_eq!(live(&run(&[counted(2)])), [0]);
+}
