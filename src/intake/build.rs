@@ -1,6 +1,7 @@
 //! A data row of a table becomes a record, or is held with every fault that was found in it.
 
 mod derived;
+mod holders;
 mod settle;
 
 use super::amount::{self, Units};
@@ -16,6 +17,7 @@ use crate::table::lexicon::Lexicon;
 use crate::table::{cell_at, words};
 use crate::text::name::{self, Stage};
 use crate::text::normal::{display, is_blank, key};
+use crate::text::placeholder;
 use crate::workbook::{Cell, Row, Value};
 use std::num::NonZeroI32;
 
@@ -253,37 +255,6 @@ impl<'a> Build<'a> {
         })
     }
 
-    fn read_enterprise(&mut self, text: &str, at: CellRef) -> Result<(), Fault> {
-        let several = matches!(self.reader.table.kind, ListKind::Achievements | ListKind::History);
-        self.names = if several { name::split_holders(text) } else { vec![display(text)] };
-        let shown = match self.names.as_slice() {
-            [one] => one.clone(),
-            _ => display(text),
-        };
-        self.set(b::ENTERPRISE, Typed::Text(shown.into()), at);
-        if several && name::leaves_others_unnamed(text) {
-            let message = format!("「企业名称」写的是「{}」，没有写全是哪几家。", display(text));
-            return Err(Fault::new(
-                Code::ValueMissing,
-                message,
-                "请在原表中写出每一家的全称，用「、」隔开。",
-            ));
-        }
-        Ok(())
-    }
-
-    /// A joint holder that nobody parted from the enterprise would make another enterprise of the two.
-    fn refuse_name_beside(&self, text: &str) -> Result<(), Fault> {
-        let Some(name) = name::beside_organisation(text) else { return Ok(()) };
-        let (field, shown) = (&self.reader.lexicon.policy.field(b::ENTERPRISE).name, display(text));
-        let message =
-            format!("「{field}」写的是「{shown}」，看不出「{name}」是共有的另一方，还是名称的一部分。");
-        let choice = self.reader.here.choice_decision(self.row.index, field, &shown);
-        let help =
-            format!("共有的请在原表中用「、」隔开；确是名称一部分的在 decisions.toml 中写明：\n{choice}");
-        Err(Fault::new(Code::HolderMissing, message, help))
-    }
-
     fn read_title(&mut self, id: FieldId, text: &str, at: CellRef) {
         let read = name::title(text);
         self.stages.extend(read.stage.map(|stage| (stage, at)));
@@ -388,7 +359,7 @@ impl<'a> Build<'a> {
 /// 同上 and 〃 repeat the row above as it was when they were typed; rows may have been sorted or deleted since.
 fn refuse_ditto(cell: &Cell, name: &str) -> Result<(), Fault> {
     let Value::Text(text) = &cell.value else { return Ok(()) };
-    if !matches!(text.trim(), "同上" | "同前" | "〃" | "″" | "\"" | "”" | "''") {
+    if !placeholder::repeats_another(text) {
         return Ok(());
     }
     let message = format!("「{name}」写的是「{}」，不能确定指哪一行。", text.trim());

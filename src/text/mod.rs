@@ -1,5 +1,6 @@
 //! Text: pure parsers that turn what people typed into exact values or a named refusal. Nothing here guesses.
 
+pub mod aside;
 mod brackets;
 pub mod capital;
 pub mod certificate;
@@ -15,6 +16,7 @@ mod numeral;
 mod patent;
 pub mod path;
 pub mod persons;
+pub mod placeholder;
 mod rank;
 pub mod remark;
 pub mod size;

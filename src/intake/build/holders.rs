@@ -1,0 +1,66 @@
+//! The enterprises that a cell names: one, several, others that it leaves out, or nobody.
+
+use super::super::say::Fault;
+use super::Build;
+use crate::finding::Code;
+use crate::model::record::{CellRef, ListKind, Value as Typed};
+use crate::policy::builtin as b;
+use crate::text::name;
+use crate::text::normal::display;
+use crate::text::placeholder;
+
+impl Build<'_> {
+    pub(super) fn read_enterprise(&mut self, text: &str, at: CellRef) -> Result<(), Fault> {
+        let several = matches!(self.reader.table.kind, ListKind::Achievements | ListKind::History);
+        self.names = if several { name::split_holders(text) } else { vec![display(text)] };
+        let shown = match self.names.as_slice() {
+            [one] => one.clone(),
+            _ => display(text),
+        };
+        self.set(b::ENTERPRISE, Typed::Text(shown.into()), at);
+        self.names.iter().try_for_each(|name| self.refuse_no_name(name, text))?;
+        if several && name::leaves_others_unnamed(text) {
+            let message = format!("「企业名称」写的是「{}」，没有写全是哪几家。", display(text));
+            return Err(Fault::new(
+                Code::ValueMissing,
+                message,
+                "请在原表中写出每一家的全称，用「、」隔开。",
+            ));
+        }
+        Ok(())
+    }
+
+    /// 待定 and 本公司 are no payees, and *甲公司 is none that anybody can be paid by.
+    fn refuse_no_name(&self, name: &str, text: &str) -> Result<(), Fault> {
+        let field = &self.reader.lexicon.policy.field(b::ENTERPRISE).name;
+        let choice = |name: &str| self.reader.here.choice_decision(self.row.index, field, name);
+        if placeholder::repeats_another(name) || placeholder::names_nobody(name) {
+            let message = format!("「{field}」写的是「{name}」，不是名称，不知是哪一家。");
+            let help = format!(
+                "请在原表中写出企业全称；或在 decisions.toml 中写明（value 填企业全称）：\n{}",
+                choice("…")
+            );
+            return Err(Fault::new(Code::HolderMissing, message, help));
+        }
+        let Some((mark, bare)) = placeholder::mark_of(name) else { return Ok(()) };
+        let message =
+            format!("「{field}」写的是「{name}」，「{mark}」不是名称的一部分，多半是对应表上的某条说明。");
+        let help = format!(
+            "请看表上的说明：不应奖励的从名单中删去；应奖励的删去「{mark}」，或在 decisions.toml 中写明：\n{}",
+            choice(&display(text).replace(name, &bare))
+        );
+        Err(Fault::new(Code::CellBad, message, help))
+    }
+
+    /// A joint holder that nobody parted from the enterprise would make another enterprise of the two.
+    pub(super) fn refuse_name_beside(&self, text: &str) -> Result<(), Fault> {
+        let Some(name) = name::beside_organisation(text) else { return Ok(()) };
+        let (field, shown) = (&self.reader.lexicon.policy.field(b::ENTERPRISE).name, display(text));
+        let message =
+            format!("「{field}」写的是「{shown}」，看不出「{name}」是共有的另一方，还是名称的一部分。");
+        let choice = self.reader.here.choice_decision(self.row.index, field, &shown);
+        let help =
+            format!("共有的请在原表中用「、」隔开；确是名称一部分的在 decisions.toml 中写明：\n{choice}");
+        Err(Fault::new(Code::HolderMissing, message, help))
+    }
+}
