@@ -1,7 +1,10 @@
 //! One sheet: rows stream through a short window, headings start tables, and every row gets its reading.
 
+mod asides;
 mod control;
 mod hidden;
+mod holding;
+mod misplaced;
 mod sections;
 mod units;
 
@@ -57,6 +60,8 @@ pub(super) struct Run<'a> {
     names: usize,
     /// Something stands on the sheet beside rows that are marked as notes, as choices for filling in are.
     unmarked: bool,
+    /// Notes that point to rows, so far.
+    notes_heeded: usize,
 }
 
 impl<'a> Run<'a> {
@@ -83,6 +88,7 @@ impl<'a> Run<'a> {
             loose: Vec::new(),
             names: 0,
             unmarked: false,
+            notes_heeded: 0,
             here,
         }
     }
@@ -130,25 +136,6 @@ impl<'a> Run<'a> {
         }
         self.tell_uncounted();
         (self.reading, self.cells_told)
-    }
-
-    /// A list that nothing names the columns of: its rows must not pass for notes.
-    fn hold_loose_rows(&mut self) {
-        let loose = std::mem::take(&mut self.loose);
-        let (Some(first), Some(last)) = (loose.first(), loose.last()) else { return };
-        let help = match self.delimited {
-            true => "文本文件请用逗号、分号、制表符或 | 分隔各列，首行写列标题。",
-            false => "请在名单上方补一行列标题，如「企业名称」「类别」「产品名称」。",
-        };
-        let message = "没有找到看得懂的表头，而有几行写着企业名称，看来是名单；各行待定。";
-        let fault = Fault::new(Code::TableNone, message, help);
-        let finding = self.gathered.findings.len();
-        self.gathered.findings.push(self.here.at_rows(fault, *first, *last));
-        for (row, reading) in &mut self.reading.rows {
-            if loose.binary_search(row).is_ok() {
-                *reading = RowReading::Held(finding);
-            }
-        }
     }
 
     /// Notes a row outside of any table, and whether it names an organisation.
@@ -208,10 +195,11 @@ impl<'a> Run<'a> {
         }
         let texts: Vec<Vec<String>> = columns.iter().map(|column| column.parts.clone()).collect();
         let again = self.table.as_ref().is_some_and(|table| table.heading == texts);
-        let above = std::mem::take(&mut self.above);
+        let mut above = std::mem::take(&mut self.above);
         if let Some(table) = self.table.as_mut().filter(|_| again && above.titles.is_empty()) {
-            above.units.into_iter().for_each(|line| super::unit_line::add_within(&mut table.units, line));
-            return;
+            let units = std::mem::take(&mut above.units);
+            units.into_iter().for_each(|line| super::unit_line::add_within(&mut table.units, line));
+            return self.heed_asides_above(&mut above);
         }
         let span = (first.index, last.index);
         let (table, reading) =
@@ -222,6 +210,7 @@ impl<'a> Run<'a> {
         self.reading.tables.push(reading);
         self.table = Some(table);
         self.tell_hidden_columns(span.1);
+        self.heed_asides_above(&mut above);
     }
 
     /// Records what became of a row; the rows skipped before it were blank.
@@ -241,11 +230,9 @@ impl<'a> Run<'a> {
         let reading = match kind {
             RowKind::Blank => RowReading::Ignored,
             RowKind::Unit => self.unit(row),
-            RowKind::Note => {
-                self.note(row);
-                RowReading::Ignored
-            }
+            RowKind::Note => self.note(row),
             RowKind::Total { reach, col } => self.total(row, reach, col),
+            RowKind::TotalLike => self.total_like(row),
             RowKind::Section { col, text } => self.section(row, col, &text),
             RowKind::SectionLike { col } => self.section_like(row, col),
             RowKind::Single { col, text } => self.single(row, col, text),
@@ -256,11 +243,12 @@ impl<'a> Run<'a> {
     }
 
     /// Reads the sender off a note. What stands beside it, or before a unit in one cell, may be the title.
-    fn note(&mut self, row: &Row) {
+    fn note(&mut self, row: &Row) -> RowReading {
         // ※ sets the example of a form apart: nothing of it is said of the rows.
         if distinct(row).first().is_some_and(|cell| text_of(cell).starts_with('※')) {
-            return;
+            return self.example(row);
         }
+        self.heed_asides(row);
         let above_heading = self.table.is_none() || self.leads_to_heading();
         for cell in distinct(row) {
             let text = text_of(cell);
@@ -276,6 +264,7 @@ impl<'a> Run<'a> {
                 self.above.titles.push((row.index, cell.col, text.to_owned()));
             }
         }
+        RowReading::Ignored
     }
 
     /// True where a heading follows within the window, with nothing but slight rows before it.
@@ -292,6 +281,9 @@ impl<'a> Run<'a> {
     }
 
     fn unclear(&mut self, row: &Row) -> RowReading {
+        if self.table.is_none() && misplaced::is_data(row) && self.leads_to_heading() {
+            return self.hold_misplaced(row);
+        }
         let cells = distinct(row);
         let texts = cells.len() <= 3 && cells.iter().all(|cell| !text_of(cell).is_empty());
         // 附件2 and a date beside it, right above a heading.
@@ -304,12 +296,7 @@ impl<'a> Run<'a> {
         if self.table.is_some() {
             let message = format!("看不出本行是数据还是说明：{shown}。本行待定。");
             let help = "是数据请补全各列；是说明请以「备注：」开头；是小标题请写成「一、类别名称」。";
-            let held = self.hold_row(row, Fault::new(Code::RowUnclear, message, help));
-            return match (held, self.is_reference()) {
-                // What it could touch is held with it.
-                (RowReading::Held(finding), true) => self.data_of(row, Some(finding)),
-                (held, _) => held,
-            };
+            return self.hold_unread(row, Fault::new(Code::RowUnclear, message, help));
         }
         let message = format!("没有找到看得懂的表头，以下各行待定。首行内容：{shown}。");
         let help = format!(
@@ -323,24 +310,6 @@ impl<'a> Run<'a> {
         let fault = Fault::new(Code::TableNone, message, help);
         self.stray = self.extend(self.stray, row.index, fault);
         self.stray.map_or(RowReading::Ignored, |(finding, _, _)| RowReading::Held(finding))
-    }
-
-    /// Holds a row in a run of rows held for the same reason: one finding, its place growing.
-    fn extend(&mut self, span: Span, row: u32, fault: Fault) -> Span {
-        if let Some((index, first, last)) = span.filter(|(_, _, last)| *last + 1 == row) {
-            let last = last.max(row);
-            if let Some(finding) = self.gathered.findings.get_mut(index) {
-                finding.place = self.here.at_rows(fault, first, last).place;
-            }
-            return Some((index, first, last));
-        }
-        self.gathered.findings.push(self.here.at_rows(fault, row, row));
-        Some((self.gathered.findings.len() - 1, row, row))
-    }
-
-    fn hold_row(&mut self, row: &Row, fault: Fault) -> RowReading {
-        self.gathered.findings.push(self.here.at_row(fault, row.index));
-        RowReading::Held(self.gathered.findings.len() - 1)
     }
 
     fn data(&mut self, row: &Row) -> RowReading {
@@ -409,56 +378,6 @@ impl<'a> Run<'a> {
             _ => false,
         };
         self.context.decisions.list.iter().filter(names).collect()
-    }
-
-    /// The finding that holds a row before it is read: its sheet, itself or its table.
-    fn held_whole(&mut self, row: &Row) -> Option<usize> {
-        let accepted = self
-            .decisions_on(row.index)
-            .iter()
-            .any(|decision| matches!(decision.kind, DecisionKind::Accept(_)));
-        if self.hidden_sheet && !accepted {
-            return Some(self.sheet_held.unwrap_or_else(|| self.hold_sheet()));
-        }
-        if row.hidden && !self.context.include_hidden && !accepted {
-            let message = "这些行被隐藏或筛选掉了，看不出是否要兑现，行都待定。";
-            let help = format!(
-                "要用的请在原表中取消隐藏和筛选，或用 --include-hidden；不用的请删去。单行采信：\n{}",
-                self.here.accept_decision(row.index)
-            );
-            self.hidden = self.extend(self.hidden, row.index, Fault::new(Code::RowHidden, message, help));
-            return self.hidden.map(|(finding, _, _)| finding);
-        }
-        let held = self.table.as_ref().and_then(|table| table.held);
-        let doubted = self.table.as_ref().and_then(|table| table.doubted.or(table.section_doubted));
-        held.or_else(|| if accepted { None } else { doubted.or_else(|| self.hold_wide(row)) })
-    }
-
-    /// In a text with separators a stray one shifts every cell behind it.
-    fn hold_wide(&mut self, row: &Row) -> Option<usize> {
-        let last = self.table.as_ref()?.columns.last()?.col;
-        let beyond = row.cells.last()?.col;
-        if !self.delimited || beyond <= last {
-            return None;
-        }
-        let message = format!(
-            "本行有 {} 格，表头只到第 {} 格：多半是某一格里有逗号而没有加引号，后面的内容都错了位。本行待定。",
-            u64::from(beyond) + 1,
-            u64::from(last) + 1
-        );
-        let help = "请用 WPS 或 Excel 打开核对，另存为 .xlsx；或给含逗号的内容加上英文双引号。";
-        self.gathered.findings.push(self.here.at_row(Fault::new(Code::RowWider, message, help), row.index));
-        Some(self.gathered.findings.len() - 1)
-    }
-
-    fn hold_sheet(&mut self) -> usize {
-        let message = "工作表被隐藏，其中的行都待定。";
-        let help = "要用的请取消隐藏工作表，或用 --include-hidden；不用的请删去该工作表。";
-        let finding = self.here.at_sheet(Fault::new(Code::SheetHidden, message, help));
-        self.gathered.findings.push(finding);
-        let index = self.gathered.findings.len() - 1;
-        self.sheet_held = Some(index);
-        index
     }
 
     /// Tells the faults of a row. What is wrong with the unit of a whole column is told once. Returns the finding that holds the row.

@@ -25,6 +25,8 @@ pub(super) struct Above {
     pub units: Vec<UnitLine>,
     /// The unit of counts.
     pub measure: Option<String>,
+    /// Notes against rows: row, column, text.
+    pub asides: Vec<(u32, u32, String)>,
 }
 
 impl Above {

@@ -1,12 +1,14 @@
 //! Tests of intake on rows written as text: `|` parts cells, `#` a number, `@` a date, `^` and `<` continue a merge.
 
 mod amounts;
+mod asides;
 mod cells;
 mod files;
 mod headings;
 mod properties;
 mod rows;
 mod sections;
+mod totals;
 
 use super::say::Here;
 use super::{Context, Gathered, sheet};

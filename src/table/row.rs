@@ -1,5 +1,7 @@
 //! The kind of a row below a heading: data, section, total, note, blank, or none that can be told.
 
+mod total;
+
 use super::lexicon::Lexicon;
 use super::section::{self, is_figure};
 use super::words::{self, TotalReach};
@@ -23,6 +25,8 @@ pub enum RowKind {
         /// Column of the label.
         col: u32,
     },
+    /// It looks like a total or like part of the row above (其中), but nobody can tell: something of a data row stands in it.
+    TotalLike,
     /// 一、…: it says what the rows below are.
     Section {
         /// Column of its text.
@@ -76,7 +80,8 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
         return RowKind::Blank;
     }
     let found = section::find(row, &cells, shape, lexicon);
-    if let Some((reach, col)) = total_label(&cells, shape) {
+    let labelled = total::find(row, &cells, shape);
+    if let Some(total::Found::Total(reach, col)) = labelled {
         return match counted_section(&cells, col, found) {
             Some(section) => section,
             None if has_count_beside(&cells, col, row, shape, lexicon) => {
@@ -84,6 +89,9 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
             }
             None => RowKind::Total { reach, col },
         };
+    }
+    if labelled.is_some() {
+        return RowKind::TotalLike;
     }
     // A full row is data, whatever its remarks say of units.
     let sparse = cells.len() * 2 <= shape.used.len().max(4);
@@ -234,25 +242,6 @@ fn has_count_beside(cells: &[&Cell], label: u32, row: &Row, shape: &Shape, lexic
             .map(|first| text_of(first))
             .is_some_and(|text| words::without_ordinal(text).1 || words::is_chinese_ordinal(text))
         && section::resembled(cells, row, shape, lexicon).is_some()
-}
-
-/// A label of a total in one of the first cells, where the holder's own cell would not be one.
-fn total_label(cells: &[&Cell], shape: &Shape) -> Option<(TotalReach, u32)> {
-    let texts = cells.iter().filter(|cell| !text_of(cell).is_empty()).take(3);
-    let found = texts.filter_map(|cell| words::total(text_of(cell)).map(|reach| (reach, cell.col))).next()?;
-    // A row with a holder of its own is data, whatever else stands in it.
-    let holder = cells.iter().any(|cell| {
-        shape.holders.contains(&cell.col)
-            && cell.col != found.1
-            && !text_of(cell).is_empty()
-            && words::counts(text_of(cell)).is_empty()
-            && !is_quantity(cell)
-    });
-    (!holder).then_some(found)
-}
-
-fn is_quantity(cell: &Cell) -> bool {
-    crate::text::number::quantity(text_of(cell)).is_ok() || text_of(cell).ends_with('家')
 }
 
 fn states_unit(cells: &[&Cell]) -> bool {

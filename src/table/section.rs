@@ -78,8 +78,8 @@ fn is_holder(text: &str, lexicon: &Lexicon<'_>) -> bool {
     is_enterprise(text) || ends && lexicon.categories.exact(text) == Named::Nothing
 }
 
-/// True where no category ends so.
-fn is_enterprise(text: &str) -> bool {
+/// True for an ending of enterprises' names; no category ends so.
+pub fn is_enterprise(text: &str) -> bool {
     ["公司", "厂", "集团"].iter().any(|end| text.ends_with(end))
 }
 

@@ -1,85 +1,11 @@
 //! Words that rows of Chinese lists carry outside the data: totals, notes, units, the sender, section ordinals.
 
+mod totals;
+
 use crate::text::normal::{display, key};
 use crate::text::number::AmountUnit;
 
-/// How far back a total reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TotalReach {
-    /// 小计: since the last 小计, section or total.
-    Group,
-    /// 合计, 总计: the whole table.
-    Table,
-}
-
-const TOTALS: [(&str, TotalReach); 9] = [
-    ("本页小计", TotalReach::Group),
-    ("小计", TotalReach::Group),
-    ("总合计", TotalReach::Table),
-    ("总计", TotalReach::Table),
-    ("合计", TotalReach::Table),
-    ("共计", TotalReach::Table),
-    ("累计", TotalReach::Table),
-    ("汇总", TotalReach::Table),
-    ("总数", TotalReach::Table),
-];
-
-/// The reach of a label such as 合 计, 镇级小计, 合计（12项）; none where the text is no total's label.
-pub fn total(text: &str) -> Option<TotalReach> {
-    // Most cells are none: no key is made for them.
-    if !text.contains(['计', '總', '总', '汇', '共']) {
-        return None;
-    }
-    let key = key(text);
-    if key.chars().count() > 24 {
-        return None;
-    }
-    // 共3家 has no word of its own.
-    let bare = key.trim_start_matches("以上").trim_start_matches("总");
-    let after = bare.strip_prefix("共").unwrap_or_default();
-    if after.starts_with(|c: char| c.is_ascii_digit()) && !counts(after).is_empty() {
-        return Some(TotalReach::Table);
-    }
-    TOTALS.iter().find_map(|(word, reach)| {
-        let (before, after) = key.split_once(word)?;
-        let tail = after.is_empty()
-            || after.starts_with([':', '(', '/', '='])
-            || after.starts_with(|c: char| c.is_ascii_digit());
-        let organisation = ["公司", "厂", "会", "局", "院"].iter().any(|word| before.contains(word));
-        (tail && before.chars().count() <= 12 && !organisation).then_some(*reach)
-    })
-}
-
-/// What a total counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counted {
-    /// 12项, 12件, 12只: items.
-    Items,
-    /// 3家, 3户: enterprises, each once.
-    Holders,
-}
-
-/// The counts in a label or cell of a total: 合计：12项, 3家5项, （共 12 只）.
-pub fn counts(text: &str) -> Vec<(i64, Counted)> {
-    let key = key(text);
-    let mut counts = Vec::new();
-    let mut rest = key.as_str();
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let tail = rest.get(start..).unwrap_or_default();
-        let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
-        let (digits, after) = tail.split_at_checked(end).unwrap_or((tail, ""));
-        let what = match after.chars().next() {
-            Some('项' | '件' | '个' | '只' | '条' | '种' | '枚') => Some(Counted::Items),
-            Some('家' | '户') => Some(Counted::Holders),
-            _ => None,
-        };
-        // The digits behind a point are no count.
-        let whole = !rest.get(..start).is_some_and(|before| before.ends_with('.'));
-        counts.extend(what.filter(|_| whole).zip(digits.parse().ok()).map(|(what, count)| (count, what)));
-        rest = after;
-    }
-    counts
-}
+pub use totals::{Counted, TotalReach, counts, is_bare_total, is_breakdown, is_holder_total, total};
 
 const NOTES: [&str; 32] = [
     "附注",
@@ -163,7 +89,25 @@ pub fn is_office(text: &str) -> bool {
 /// A date or the name of an office that stands alone under a table.
 fn is_signature(key: &str) -> bool {
     let dated = key.starts_with("日期") || (key.contains('年') && crate::text::date::date(key).is_ok());
-    dated || is_office(key) || key.starts_with("(此页") || key.starts_with("第") && key.ends_with('页')
+    dated || is_office(key) || key.starts_with("第") && key.ends_with('页') || is_page_break(key)
+}
+
+/// （此页无正文）, （转下页）, 续表: what stands where a page ends or begins.
+fn is_page_break(key: &str) -> bool {
+    let inner = key.trim_matches(['(', ')']);
+    key.starts_with("(此页")
+        || ["转下页", "下接", "接上页", "承上页", "续上页", "续表", "续上表"].contains(&inner)
+}
+
+/// The name of a part of the region, and nothing more: 东镇, 开发区.
+pub fn is_place(text: &str) -> bool {
+    const LONGEST: usize = 8;
+    let key = key(text);
+    let ends = ["镇", "乡", "街道", "村", "社区", "开发区", "园区", "新区", "高新区"];
+    let length = key.chars().count();
+    (2..=LONGEST).contains(&length)
+        && !key.contains(['外', '非'])
+        && ends.iter().any(|end| key.ends_with(end))
 }
 
 /// A unit of money as a list states it.
@@ -375,31 +319,6 @@ fn joins_years(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn totals_and_what_only_looks_like_one() {
-        for (text, reach) in [
-            ("合 计", Some(TotalReach::Table)),
-            ("小计：", Some(TotalReach::Group)),
-            ("东镇小计", Some(TotalReach::Group)),
-            ("合计（12项）", Some(TotalReach::Table)),
-            ("总　计", Some(TotalReach::Table)),
-            ("合计科技有限公司", None),
-            ("某公司合计", None),
-            ("共3家", Some(TotalReach::Table)),
-            ("以上总共 3 家", Some(TotalReach::Table)),
-            ("共青团3家", None),
-            ("计算机", None),
-        ] {
-            assert_eq!(total(text), reach, "{text}");
-        }
-        let items = |count| (count, Counted::Items);
-        assert_eq!(counts("合计：12项"), [items(12)]);
-        assert_eq!(counts("合计（3家，5件）"), [(3, Counted::Holders), items(5)]);
-        for none in ["合计", "合计：50万元", "2008年合计", "1.5件"] {
-            assert_eq!(counts(none), [], "{none}");
-        }
-    }
 
     #[test]
     fn units_stated_above_a_table() {

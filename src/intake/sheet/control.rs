@@ -1,4 +1,4 @@
-//! Totals that a sheet states: what the rows add up to, and whether the two agree.
+//! Totals that a sheet states: what the rows add up to, whether the two agree, and rows that only may be totals.
 
 use super::super::amount;
 use super::super::layout::Table;
@@ -6,6 +6,7 @@ use super::super::say::Fault;
 use super::super::table_start;
 use super::super::totals::Check;
 use super::Run;
+use super::sections::shown;
 use crate::finding::Code;
 use crate::model::record::{ControlTotal, RowReading};
 use crate::policy::{FieldId, builtin as b};
@@ -98,5 +99,12 @@ impl Run<'_> {
             let cell = self.here.cell(row, col);
             self.reading.totals.push(ControlTotal { cell, what, stated, added });
         }
+    }
+
+    /// Holds a row that may be a total, or part of what the row above says.
+    pub(super) fn total_like(&mut self, row: &Row) -> RowReading {
+        let message = format!("看不出本行是数据还是小计：{}。本行待定。", shown(row));
+        let help = "是小计，或是上面一行「其中」的明细，请删去本行，或只在第一格写「小计」；是数据请写企业全称、补全各列。";
+        self.hold_unread(row, Fault::new(Code::RowUnclear, message, help))
     }
 }

@@ -7,8 +7,8 @@ use super::Run;
 use crate::finding::Code;
 use crate::model::record::{ListKind, RowReading};
 use crate::table::category::Named;
-use crate::table::{distinct, section, text_of};
-use crate::text::name;
+use crate::table::{distinct, section, text_of, words};
+use crate::text::{aside, name};
 use crate::workbook::Row;
 
 impl Run<'_> {
@@ -30,17 +30,23 @@ impl Run<'_> {
         if titles {
             self.above.titles.push((row.index, col, text.to_owned()));
         }
+        let mut refused = false;
         if let Some(table) = &mut self.table {
             table.totals.close_group();
             table.section_doubted = None;
+            let heeded = !titles && table.kind == ListKind::Achievements;
             let fault = doubt::of_title("小标题", text, &self.context.lexicon.categories);
-            if let Some(fault) = fault.filter(|_| !titles && table.kind == ListKind::Achievements) {
+            refused = heeded && fault.is_none() && aside::refuses(text);
+            if let Some(fault) = fault.filter(|_| heeded) {
                 table.section_doubted = Some(self.gathered.findings.len());
                 self.gathered.findings.push(self.here.at_cell(fault, row.index, col));
             }
             table.section =
                 Some(StatedCategory { cell, text: text.to_owned(), category, is_unsettled: false });
             table.column_category = None;
+        }
+        if refused {
+            self.refuse_below(row.index, col, text);
         }
         RowReading::Ignored
     }
@@ -50,13 +56,25 @@ impl Run<'_> {
             self.above.titles.push((row.index, col, text));
             return RowReading::Ignored;
         }
+        let heads_rows = self.lists_achievements() && self.data_follows();
+        if heads_rows && aside::refuses(&text) {
+            self.refuse_below(row.index, col, &text);
+            return RowReading::Ignored;
+        }
         // In a list that is parted by sections a text alone may be the next one.
         let parted = self.table.as_ref().is_some_and(|table| table.section.is_some() && table.heads(col));
         let named = self.context.lexicon.categories.within(&text) != Named::Nothing;
-        if (parted || named) && !name::ends_as_organisation(&text) {
+        let may_head = (parted || named) && !name::ends_as_organisation(&text);
+        if may_head || heads_rows && self.may_head_rows(col, &text) {
             return self.section_like(row, col);
         }
         self.unclear(row)
+    }
+
+    /// A text where a section's would stand that names neither a holder nor a place may say anything of the rows below.
+    fn may_head_rows(&self, col: u32, text: &str) -> bool {
+        let heads = self.table.as_ref().is_some_and(|table| table.heads(col));
+        heads && !name::ends_as_organisation(text) && !words::is_place(text)
     }
 
     /// Holds a row that may be a section, and with it the rows below that would go by the one before.

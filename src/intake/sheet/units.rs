@@ -28,7 +28,6 @@ impl Run<'_> {
         if !notes && self.table.is_some() && !self.leads_to_heading() {
             return self.unclear(row);
         }
-        self.note(row);
-        RowReading::Ignored
+        self.note(row)
     }
 }
