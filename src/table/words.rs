@@ -92,22 +92,25 @@ fn is_signature(key: &str) -> bool {
     dated || is_office(key) || key.starts_with("第") && key.ends_with('页') || is_page_break(key)
 }
 
-/// （此页无正文）, （转下页）, 续表: what stands where a page ends or begins.
+/// （此页无正文）, （转下页）, 续表, 以下空白: what stands where a page ends or begins.
 fn is_page_break(key: &str) -> bool {
     let inner = key.trim_matches(['(', ')']);
-    key.starts_with("(此页")
-        || ["转下页", "下接", "接上页", "承上页", "续上页", "续表", "续上表"].contains(&inner)
+    let known =
+        ["转下页", "接上页", "承上页", "续上页", "续表", "续上表", "以下空白", "以下无正文", "以下无内容"];
+    key.starts_with("(此页") || known.contains(&inner)
 }
 
-/// The name of a part of the region, and nothing more: 东镇, 开发区.
-pub fn is_place(text: &str) -> bool {
+/// The name of a part of a list that says where or when, and nothing else of its rows: 东镇, 开发区, 第二批, 5月份.
+pub fn is_division(text: &str) -> bool {
     const LONGEST: usize = 8;
     let key = key(text);
-    let ends = ["镇", "乡", "街道", "村", "社区", "开发区", "园区", "新区", "高新区"];
+    let key = key.trim_matches([':', '(', ')']);
     let length = key.chars().count();
-    (2..=LONGEST).contains(&length)
-        && !key.contains(['外', '非'])
-        && ends.iter().any(|end| key.ends_with(end))
+    let ends = |ends: &[&str]| ends.iter().any(|end| key.ends_with(end));
+    let place = ends(&["镇", "乡", "街道", "村", "社区", "开发区", "园区", "新区", "高新区"]);
+    let time = |c: char| "第一二三四五六七八九十批次季度期月份上下半年".contains(c) || c.is_ascii_digit();
+    let part = ends(&["批", "批次", "季度", "期", "月", "月份", "半年"]) && key.chars().all(time);
+    (2..=LONGEST).contains(&length) && !key.contains(['外', '非']) && (place || part)
 }
 
 /// A unit of money as a list states it.
@@ -356,13 +359,27 @@ mod tests {
 
     #[test]
     fn notes_and_senders() {
-        for text in
-            ["备注：好", "注1：好", "填表人：甲", "某市质量技术监督局", "2008年3月11日", "单位（盖章）："]
-        {
+        for text in [
+            "备注：好",
+            "注1：好",
+            "填表人：甲",
+            "某市质量技术监督局",
+            "2008年3月11日",
+            "单位（盖章）：",
+            "（转下页）",
+            "以下空白",
+        ] {
             assert!(is_note(text), "{text}");
         }
         for text in ["甲公司", "注塑机有限公司", "说明书印刷厂", "一、商标"] {
             assert!(!is_note(text), "{text}");
+        }
+        for text in ["东镇", "某某开发区", "第二批", "第一季度：", "5月份", "上半年"] {
+            assert!(is_division(text), "{text}");
+        }
+        for text in ["镇", "外镇", "复评", "补报", "第二批复评", "国家名牌", "上期未奖", "某某镇水泥"]
+        {
+            assert!(!is_division(text), "{text}");
         }
         assert_eq!(department("填报单位（盖章）：某局  2008年").as_deref(), Some("某局"));
         assert_eq!(department_of_file("某市质监局-名牌.xlsx").as_deref(), Some("某市质监局"));

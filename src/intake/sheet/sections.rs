@@ -71,10 +71,13 @@ impl Run<'_> {
         self.unclear(row)
     }
 
-    /// A text where a section's would stand that names neither a holder nor a place may say anything of the rows below.
+    /// A text where a section's would stand may say anything of the rows below, unless it is a holder, says where or when they
+    /// are from, or speaks of those above.
     fn may_head_rows(&self, col: u32, text: &str) -> bool {
         let heads = self.table.as_ref().is_some_and(|table| table.heads(col));
-        heads && !name::ends_as_organisation(text) && !words::is_place(text)
+        let (bare, _) = words::without_ordinal(text);
+        let of_above = bare.starts_with("以上") || bare.starts_with("上述");
+        heads && !of_above && !name::ends_as_organisation(text) && !words::is_division(text)
     }
 
     /// Holds a row that may be a section, and with it the rows below that would go by the one before.

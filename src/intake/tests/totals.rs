@@ -63,6 +63,8 @@ fn a_total_of_one_holder_pays_nobody() {
         "|其中|电线||@2008-05-06|#1",
         "|其中：电线||||#1",
         "|东镇||||#2",
+        "|某市质监局||||#2",
+        "|总||||#2",
         "|其他||||#2",
     ] {
         assert_eq!(list(doubtful).held(), unclear(4), "{doubtful}");

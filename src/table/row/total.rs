@@ -24,7 +24,7 @@ pub(super) fn find(row: &Row, cells: &[&Cell], shape: &Shape) -> Option<Found> {
     }
     match label(&own, cells, shape) {
         Some(label) => labelled(row, &own, cells, shape, label),
-        None => totals_a_place(row, &own, cells, shape).then_some(Found::Like),
+        None => sums_up_a_part(row, &own, cells, shape).then_some(Found::Like),
     }
 }
 
@@ -78,17 +78,21 @@ fn labelled(
     if doubtful { Some(Found::Like) } else { total }
 }
 
-/// 东镇 or 其他 with a figure and nothing of what the other columns are for, where the other rows have a number: perhaps a town's
-/// sum.
-fn totals_a_place(row: &Row, own: &[&Cell], cells: &[&Cell], shape: &Shape) -> bool {
+/// What stands for the rest of a list, or for all of it.
+const REST: [&str; 14] = [
+    "其他", "其它", "其余", "全镇", "全市", "全县", "全区", "全部", "本镇", "各镇", "本页", "总", "计",
+    "总的",
+];
+
+/// 东镇, 某局 or 其他 with a figure, no number, and nothing of what the other columns are for: perhaps a town's sum.
+fn sums_up_a_part(row: &Row, own: &[&Cell], cells: &[&Cell], shape: &Shape) -> bool {
     let (holders, others): (Vec<&Cell>, Vec<&Cell>) =
         own.iter().copied().partition(|cell| shape.holders.contains(&cell.col));
-    let rest =
-        |text: &str| ["其他", "其它", "其余", "全镇", "全市", "全县", "全区", "本镇", "各镇"].contains(&text);
     let [name] = holders.as_slice() else { return false };
+    let name = text_of(name);
     !shape.things.is_empty()
         && !is_numbered(row, shape)
-        && (words::is_place(text_of(name)) || rest(text_of(name)))
+        && (REST.contains(&name) || words::is_division(name) || words::is_office(name))
         && others.iter().any(|cell| is_figure(cell))
         && !cells.iter().any(|cell| shape.things.contains(&cell.col) && !is_count(cell))
 }
