@@ -19,7 +19,7 @@ use crate::model::record::{ListKind, Record, RowReading, SheetReading, TableRead
 use crate::policy::{CategoryId, builtin as b};
 use crate::table::row::{self, RowKind};
 use crate::table::words;
-use crate::table::{distinct, heading, is_empty, text_of};
+use crate::table::{distinct, heading, is_empty, section, text_of};
 use crate::text::name;
 use crate::workbook::{Row, SheetMeta, Value, a1};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -413,10 +413,12 @@ impl<'a> Run<'a> {
 }
 
 /// True for the name of an organisation that is no part of a sentence; in a text of which the columns are not parted, one
-/// stands within the line.
+/// stands within the line. Where a whole list was typed into one column, spaces part an enterprise from its product.
 fn names_organisation(text: &str, within: bool) -> bool {
     let short = !text.contains(['。', '：', ':']) && text.chars().count() <= LONGEST_NAME;
-    short && (name::ends_as_organisation(text) || within && text.contains("公司"))
+    let beside =
+        || text.split_whitespace().nth(1).is_some() && text.split_whitespace().any(section::is_enterprise);
+    short && (name::ends_as_organisation(text) || within && text.contains("公司") || beside())
 }
 
 /// The category that a row itself states, and the column it stands in.

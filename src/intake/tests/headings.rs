@@ -337,6 +337,8 @@ fn a_list_without_a_heading_is_held() {
     let read = sheet("2008年名单\n甲机械有限公司\n乙电子有限公司\n丙材料厂").read();
     assert_eq!(read.codes(), [Code::TableNone]);
     assert_eq!(read.held().len(), 4);
+    let read = sheet("2008年名单\n1、甲机械有限公司  电线\n2、乙电子有限公司  水泵").read();
+    assert_eq!((read.codes(), read.held().len()), (vec![Code::TableNone], 3));
     let read = sheet("关于报送名单的通知\n请各镇转告甲机械有限公司：按时报送。\n某市经贸局").read();
     assert_eq!(read.codes(), [Code::SheetWithoutTable]);
 }
