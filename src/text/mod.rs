@@ -1,6 +1,7 @@
 //! Text: pure parsers that turn what people typed into exact values or a named refusal. Nothing here guesses.
 
 pub mod aside;
+pub mod award_word;
 mod brackets;
 pub mod capital;
 pub mod certificate;
@@ -18,8 +19,11 @@ pub mod path;
 pub mod persons;
 pub mod placeholder;
 mod rank;
+pub mod reference;
 pub mod remark;
 pub mod size;
 mod standard;
+pub mod struck;
 mod title;
 pub mod toml;
+pub mod verdict;
