@@ -159,6 +159,7 @@ codes! {
     HeadingDecision = "T0107", Warning, "表头决定用不上";
     ClaimAmbiguous = "T0108", Warning, "申请金额列有歧义";
     ColumnHidden = "T0109", Warning, "用到隐藏的列";
+    ColumnUnused = "T0110", Note, "有几列没有用到";
     AmountUnitMissing = "T0201", Warning, "金额没有单位";
     AmountUnitConflict = "T0202", Warning, "金额单位互相矛盾";
     TotalDiffers = "T0301", Warning, "合计与明细不符";

@@ -63,6 +63,7 @@ pub fn resolve(
     let mut payments = payments::collect(&mut desk, &people, &products);
     let exclusions = exclusions::collect(&mut desk, &people);
     unread::hold(&mut desk, &people, &ruled);
+    register::heed_doubts(&mut desk, &people);
     let items = items::collect(&mut desk, &people, &products);
     summaries::hold(&mut desk, &items);
     let mut merged = merge::merge(&mut desk, &people, &products, &items);

@@ -49,6 +49,24 @@ pub(super) fn fill(desk: &mut Desk<'_>, people: &mut People) {
     }
 }
 
+/// Tells what the register says against enterprises that are to be paid, and holds their achievements.
+pub(super) fn heed_doubts(desk: &mut Desk<'_>, people: &People) {
+    let reading = desk.reading;
+    for (row, finding) in &reading.doubts {
+        let index = desk.records.binary_search_by_key(row, |record| record.at);
+        let Some(index) = index.ok().filter(|_| !desk.refused.contains(row)) else { continue };
+        let live: Vec<_> = people.live_rows(desk, people.holders[index].iter().copied()).collect();
+        if live.is_empty() {
+            continue;
+        }
+        desk.findings.push(finding.clone());
+        let position = desk.findings.len() - 1;
+        for row in live {
+            desk.hold(row, position);
+        }
+    }
+}
+
 /// The rows by the name to print; after a succession the predecessor's row says nothing of the successor.
 fn of_own_name(desk: &Desk<'_>, people: &People, id: EnterpriseId, rows: Vec<usize>) -> Vec<usize> {
     let own = crate::text::name::enterprise(&people.list[id.index()].name).key;

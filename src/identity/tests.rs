@@ -158,7 +158,13 @@ fn reading(rows: &[Row]) -> Reading {
         tables: Vec::new(),
         totals: Vec::new(),
     };
-    Reading { sheets: vec![sheet], records: records.collect(), unread: Vec::new(), held: Vec::new() }
+    Reading {
+        sheets: vec![sheet],
+        records: records.collect(),
+        unread: Vec::new(),
+        held: Vec::new(),
+        doubts: Vec::new(),
+    }
 }
 
 fn run_with(rows: &[Row], kinds: Vec<DecisionKind>) -> Resolved {

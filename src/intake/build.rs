@@ -1,6 +1,7 @@
 //! A data row of a table becomes a record, or is held with every fault that was found in it.
 
 mod derived;
+mod heed;
 mod holders;
 mod settle;
 
@@ -28,6 +29,10 @@ pub(super) struct Faults {
     pub holding: Vec<(u32, Fault)>,
     /// Faults that set one value aside.
     pub warning: Vec<(u32, Fault)>,
+    /// What the row of a register says against its enterprise.
+    pub doubts: Vec<(u32, Fault)>,
+    /// Filled columns that no rule reads.
+    pub unused: Vec<u32>,
 }
 
 /// What a row is read by.
@@ -82,7 +87,7 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.settle_quantity();
     build.read_rank();
     build.add_stated();
-    build.heed_remarks();
+    build.heed();
     build.require();
     let warnings = checks::identifiers(&build.facts, reader.table.kind);
     build.faults.warning.extend(warnings);

@@ -1,11 +1,9 @@
 //! What says the opposite of an award: titles of lists that were not recognised (国家名牌未通过名单), and remarks of rows (已撤销).
 
-use super::layout::ColumnUse;
 use super::say::{Fault, Here};
 use crate::finding::Code;
 use crate::table::category::CategoryIndex;
-use crate::text::normal::key;
-use crate::text::remark;
+use crate::text::award_word;
 
 /// Words that beside the name of a category say that what is listed does not have it, or not yet.
 const NOT_IT: [&str; 14] = [
@@ -26,6 +24,35 @@ const NOT_IT: [&str; 14] = [
 ];
 /// Of these, the words that say it without the name of a category, too.
 const NEVER_IT: [&str; 5] = ["未通过", "不予认定", "不予奖励", "落选", "淘汰"];
+
+/// Words that say that what is listed is no list to pay by: an old one, a draft, a form, or what is left to be settled.
+const NO_LIST: [&str; 20] = [
+    "作废",
+    "草稿",
+    "初稿",
+    "讨论稿",
+    "征求意见稿",
+    "备份",
+    "删除",
+    "不要",
+    "旧表",
+    "旧版",
+    "旧名单",
+    "(旧)",
+    "未奖",
+    "已奖",
+    "待定",
+    "待核",
+    "待审",
+    "待批",
+    "到期",
+    "不合格",
+];
+/// Words of a form that is to be filled in, as sheets and files are called; a title keeps them when it is.
+const FORMS: [&str; 6] = ["样表", "样例", "示例", "范例", "模板", "模版"];
+/// What such a word is a part of and says something else.
+const NO_LIST_UNLESS: [&str; 8] =
+    ["未奖励补", "未奖补", "无不合格", "未到期", "到期复评", "到期换证", "到期重新", "不要求"];
 
 /// Words that say that the category named beside them is left out, whatever the list is: it states no category.
 const LEFT_OUT: [&str; 12] = [
@@ -70,48 +97,81 @@ fn word_against(text: &str, categories: &CategoryIndex) -> Option<&'static str> 
         .or_else(|| before.into_iter().any(|part| part.ends_with('非')).then_some("非"))
 }
 
+/// The word by which a title or a name says that the list itself is not to be used.
+fn word_of_no_list(text: &str, categories: &CategoryIndex) -> Option<&'static str> {
+    let around = categories.around(text);
+    let has = |word: &str| around.iter().any(|part| part.contains(word));
+    let old = |part: &String| {
+        let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+        let other = ["新旧", "废旧", "陈旧", "仿旧", "折旧", "以旧"].iter().any(|word| part.ends_with(word));
+        part.ends_with('旧') && !other
+    };
+    if NO_LIST_UNLESS.iter().any(|word| has(word)) {
+        return None;
+    }
+    NO_LIST.into_iter().find(|word| has(word)).or_else(|| around.iter().any(old).then_some("旧"))
+}
+
 /// The fault of a text that stands above rows; `what` it is.
 pub(super) fn of_title(what: &str, text: &str, categories: &CategoryIndex) -> Option<Fault> {
-    let (word, says) = match word_left_out(text, categories) {
-        Some(word) => (word, "所列的没有其中写的那一类成果"),
-        None => (word_against(text, categories)?, "所列的不是已认定的成果"),
+    let (word, says) = if let Some(word) = word_left_out(text, categories) {
+        (word, "所列的没有其中写的那一类成果")
+    } else if let Some(word) = word_against(text, categories) {
+        (word, "所列的不是已认定的成果")
+    } else {
+        (word_of_no_list(text, categories)?, "这不是据以兑现的名单")
     };
+    Some(against(what, text, word, says))
+}
+
+/// The fault of the name of a sheet or file; `what` it is.
+pub(super) fn of_name(what: &str, text: &str, categories: &CategoryIndex) -> Option<Fault> {
+    let around = categories.around(text);
+    let form = FORMS.into_iter().find(|word| around.iter().any(|part| part.contains(word)));
+    of_title(what, text, categories)
+        .or_else(|| form.map(|word| against(what, text, word, "这不是据以兑现的名单")))
+}
+
+fn against(what: &str, text: &str, word: &str, says: &str) -> Fault {
     let message = format!("{what}写的是「{text}」，其中的「{word}」看来是说{says}；行都待定。");
     let help = "若确实不是已认定的成果，请把它移出名单；若是，请改正这个名称，或逐行用「采信」决定写明。";
-    Some(Fault::new(Code::TableKind, message, help))
+    Fault::new(Code::TableKind, message, help)
 }
 
-/// What a column of results says of those that have none.
-const RESULTS: [&str; 12] = [
-    "撤销",
-    "注销",
-    "落选",
-    "淘汰",
-    "失效",
-    "已失效",
-    "未认定",
-    "不予认定",
-    "不予通过",
-    "放弃",
-    "取消",
-    "已取消",
-];
-
-/// True for a result of a recognition that is none.
-pub(super) fn is_failure(result: &str) -> bool {
-    let result = key(result);
-    remark::is_against(&result) || RESULTS.contains(&result.trim_matches(|c: char| !c.is_alphanumeric()))
+/// The fault of a text that names, beside a category that is known, an award that is not: which rows are of which nobody can tell.
+pub(super) fn of_mixed(text: &str, category: &str, categories: &CategoryIndex) -> Option<Fault> {
+    let around = categories.around(text);
+    let other = award_word::joined(&around)?;
+    let message = format!(
+        "名称写的是「{text}」，除「{category}」外还写了「{other}」，政策文件里没有这一类，分不清哪几行是哪一类；行都待定。"
+    );
+    let help =
+        "请在原表中增加「类别」一列，逐行写明；都是同一类的，请改正这个名称，或逐行用「采信」决定写明。";
+    Some(Fault::new(Code::CategoryUnknown, message, help))
 }
 
-/// A column of results that no rule reads.
-pub(super) fn is_result(column: &ColumnUse) -> bool {
-    column.field.is_none()
-        && ["认定结果", "评审结果", "结果", "状态"].contains(&key(&column.heading).as_str())
+/// The fault of a title that names the award of a place, where the name of the sheet or file states another category.
+pub(super) fn of_place(title: &str, stated: &str, category: &str) -> Option<Fault> {
+    let award = award_word::local(title)?;
+    let message = format!(
+        "「{title}」写的是「{award}」，工作表名或文件名「{stated}」写的却是「{category}」，不知按哪个；行都待定。"
+    );
+    let help = "请核对后把两处改成一致，或在原表中增加「类别」一列，逐行写明；核对无误的，也可逐行用「采信」决定写明。";
+    Some(Fault::new(Code::CategoryClash, message, help))
+}
+
+/// The fault of an exclusion list that is said to be of those that left it.
+pub(super) fn of_lifted(what: &str, text: &str) -> Fault {
+    let message = format!("{what}写的是「{text}」，看来所列的已经移出；行都待定。");
+    let help = "请增加「移出日期」一列并填上，或把已经移出的删去；仍在列的逐行用「采信」决定写明。";
+    Fault::new(Code::ExclusionUnclear, message, help)
 }
 
 /// The fault of a row with such a remark.
 pub(super) fn of_row(heading: &str, text: &str, row: u32, here: &Here) -> Fault {
-    let message = format!("「{heading}」写的是「{text}」，看来本行不应奖励。");
+    let column =
+        if heading.is_empty() { "没有标题的一列".to_owned() } else { format!("「{heading}」") };
+    let message = format!("{column}写的是「{text}」，看来本行不应奖励。");
     let choice = here.accept_decision(row);
     let help = format!("确实不应奖励的请从名单中删去；仍应奖励的在 decisions.toml 中写明：\n{choice}");
     Fault::new(Code::RemarkAgainst, message, help)
@@ -142,10 +202,5 @@ mod tests {
         ] {
             assert_eq!(word_left_out(text, &index), word, "{text}");
         }
-    }
-
-    #[test]
-    fn results_that_are_none() {
-        assert!(is_failure("撤销") && is_failure("不通过") && !is_failure("通过") && !is_failure("有效"));
     }
 }

@@ -10,7 +10,7 @@ use crate::model::record::{ListKind, Reading, TableReading};
 use crate::policy::{FieldId, Policy};
 use crate::table::lexicon::Lexicon;
 use crate::workbook::{Limits, Row, SheetMeta};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A list whose kind and columns are known.
@@ -34,6 +34,7 @@ pub fn read_given(file: &str, lists: &[GivenList], policy: &Policy, decisions: &
         most_warnings,
         host: &Serial,
         files: [file.to_owned()].into(),
+        year: None,
     };
     let mut gathered = Gathered::default();
     let mut sheets = Vec::new();
@@ -54,7 +55,13 @@ pub fn read_given(file: &str, lists: &[GivenList], policy: &Policy, decisions: &
         sheets.push(run.finish().0);
     }
     Intake {
-        reading: Reading { sheets, records: gathered.records, unread: gathered.unread, held: gathered.held },
+        reading: Reading {
+            sheets,
+            records: gathered.records,
+            unread: gathered.unread,
+            held: gathered.held,
+            doubts: gathered.doubts,
+        },
         findings: gathered.findings,
     }
 }
@@ -68,6 +75,7 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         unit: None,
         measure: None,
         also: Vec::new(),
+        set_aside: false,
     };
     let columns: Vec<ColumnUse> = (0..).zip(&list.columns).map(column).collect();
     let reading = TableReading {
@@ -91,6 +99,7 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         year: None,
         exclusion: None,
         totals: Totals::default(),
+        unused: BTreeSet::new(),
         told: BTreeMap::new(),
     };
     (table, reading)

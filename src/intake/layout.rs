@@ -13,7 +13,7 @@ use crate::table::row::Shape;
 use crate::table::words::StatedUnit;
 use crate::text::normal::key;
 use crate::workbook::a1;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The word by which a heading decision says that a column is not used.
 pub const UNUSED: &str = "不使用";
@@ -35,6 +35,8 @@ pub(super) struct ColumnUse {
     pub measure: Option<String>,
     /// Further columns under the same merged heading.
     pub also: Vec<u32>,
+    /// A person decided that it is not used.
+    pub set_aside: bool,
 }
 
 /// A category that a section row, title, sheet or file name states.
@@ -83,11 +85,18 @@ pub(super) struct Table {
     pub exclusion: Option<(String, CellRef)>,
     /// Sums for the totals it states.
     pub totals: Totals,
+    /// Columns that no rule reads and that some row fills.
+    pub unused: BTreeSet<u32>,
     /// Findings already made of a column, by column and code.
     pub told: BTreeMap<(u32, Code), usize>,
 }
 
 impl Table {
+    /// The column that a cell stands in, as far as the heading reaches.
+    pub fn column_at(&self, col: u32) -> Option<&ColumnUse> {
+        self.columns.iter().find(|column| column.col == col || column.also.contains(&col))
+    }
+
     /// The column of a field.
     pub fn column(&self, field: FieldId) -> Option<&ColumnUse> {
         self.columns.iter().find(|column| column.field == Some(field))
@@ -140,6 +149,7 @@ pub(super) fn resolve(
             unit: read.unit,
             measure: read.measure,
             also: Vec::new(),
+            set_aside: decided.get(&column.col).is_some_and(Option::is_none),
         });
     }
     resolver.settle_rivals(&mut columns, heading);

@@ -22,7 +22,7 @@ mod tests;
 use crate::finding::{Code, Finding};
 use crate::host::Host;
 use crate::model::decision::Decisions;
-use crate::model::record::{ListKind, Reading, Record, SheetReading};
+use crate::model::record::{ListKind, Reading, Record, RowRef, SheetReading};
 use crate::policy::Policy;
 use crate::source::SourceFile;
 use crate::table::lexicon::Lexicon;
@@ -51,6 +51,8 @@ struct Context<'a> {
     host: &'a dyn Host,
     /// The names of all files.
     files: Arc<[String]>,
+    /// The award year, where there is one.
+    year: Option<i32>,
 }
 
 /// What is gathered while reading.
@@ -59,20 +61,23 @@ struct Gathered {
     records: Vec<Record>,
     unread: Vec<Record>,
     held: Vec<Record>,
+    doubts: Vec<(RowRef, Finding)>,
     findings: Vec<Finding>,
 }
 
 impl Gathered {
     /// How much there is of each.
-    fn mark(&self) -> [usize; 4] {
-        [self.records.len(), self.unread.len(), self.held.len(), self.findings.len()]
+    fn mark(&self) -> [usize; 5] {
+        let doubts = self.doubts.len();
+        [self.records.len(), self.unread.len(), self.held.len(), doubts, self.findings.len()]
     }
 
     /// Forgets what came after a mark: of a sheet that turned out broken nothing is kept.
-    fn back_to(&mut self, [records, unread, held, findings]: [usize; 4]) {
+    fn back_to(&mut self, [records, unread, held, doubts, findings]: [usize; 5]) {
         self.records.truncate(records);
         self.unread.truncate(unread);
         self.held.truncate(held);
+        self.doubts.truncate(doubts);
         self.findings.truncate(findings);
     }
 }
@@ -92,7 +97,7 @@ pub fn read_lists(
     let most_warnings = limits.findings;
     let files = sources.iter().map(|source| source.name.clone()).collect();
     let lexicon = Lexicon::new(policy);
-    let context = Context { lexicon, decisions, include_hidden, most_warnings, host, files };
+    let context = Context { lexicon, decisions, include_hidden, most_warnings, host, files, year };
     let mut gathered = Gathered::default();
     let mut sheets = Vec::new();
     let mut ledgers = Vec::new();
@@ -125,8 +130,8 @@ pub fn read_lists(
     // The records stay until the end; half of the room that they grew into may be empty.
     gathered.records.shrink_to_fit();
     sheets.iter_mut().for_each(|sheet| sheet.rows.shrink_to_fit());
-    let reading = Reading { sheets, records: gathered.records, unread: gathered.unread, held: gathered.held };
-    Intake { reading, findings: gathered.findings }
+    let Gathered { records, unread, held, doubts, findings } = gathered;
+    Intake { reading: Reading { sheets, records, unread, held, doubts }, findings }
 }
 
 fn read_sheet(

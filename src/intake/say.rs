@@ -127,6 +127,11 @@ impl Here {
         lines::decision("采信", &self.row_lines(row))
     }
 
+    /// The lines of a decision to refuse a row.
+    pub fn refuse_decision(&self, row: u32) -> String {
+        lines::decision("不予采信", &self.row_lines(row))
+    }
+
     fn row_lines(&self, row: u32) -> Vec<String> {
         lines::row(self.short_name(), &self.sheet_name, &(u64::from(row) + 1).to_string())
     }

@@ -7,6 +7,7 @@ mod holding;
 mod misplaced;
 mod sections;
 mod units;
+mod unused;
 
 use super::build::{self, Faults, Reader};
 use super::layout::Table;
@@ -134,6 +135,7 @@ impl<'a> Run<'a> {
             let finding = self.here.at_sheet(fault);
             self.gathered.findings.push(finding);
         }
+        self.tell_unused();
         self.tell_uncounted();
         (self.reading, self.cells_told)
     }
@@ -202,6 +204,7 @@ impl<'a> Run<'a> {
             return self.heed_asides_above(&mut above);
         }
         let span = (first.index, last.index);
+        self.tell_unused();
         let (table, reading) =
             table_start::start(&columns, span, &above, &self.here, self.context, self.gathered);
         if self.reading.kind == ListKind::Unknown {
@@ -346,7 +349,9 @@ impl<'a> Run<'a> {
             decisions: self.decisions_on(row.index),
             spans_rows: &spans_rows,
         };
-        let (record, faults) = build::build(row, &reader);
+        let (record, mut faults) = build::build(row, &reader);
+        self.note_unused(&faults);
+        let doubts = std::mem::take(&mut faults.doubts);
         if let (Some(table), Some(category)) = (&mut self.table, own_category(&record)) {
             let column = table.column(b::CATEGORY).map(|column| column.col);
             if column == Some(category.1) {
@@ -364,6 +369,8 @@ impl<'a> Run<'a> {
                 RowReading::Held(held)
             }
             None => {
+                let of_row = |(col, fault)| (record.at, self.here.at_cell(fault, row.index, col));
+                self.gathered.doubts.extend(doubts.into_iter().map(of_row));
                 self.gathered.records.push(record);
                 RowReading::Usable(self.gathered.records.len() - 1)
             }

@@ -14,7 +14,8 @@ use crate::table::heading::Column;
 use crate::table::kind;
 use crate::table::words;
 use crate::text::normal::key;
-use std::collections::BTreeMap;
+use crate::text::reference;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands above a heading.
 #[derive(Debug, Default)]
@@ -51,7 +52,7 @@ pub(super) fn start(
         [title.as_deref(), Some(here.sheet_name.as_str()), Some(stem)].into_iter().flatten().collect();
     let parts: Vec<Vec<String>> = heading.iter().map(|column| column.parts.clone()).collect();
     let names = layout::names(heading, rows.1, &context.decisions.list, here);
-    let kind = kind::judge(&names, &texts, &context.lexicon);
+    let kind = kind::judge(&names, &texts, &context.lexicon, context.year);
     let resolved = layout::resolve(heading, rows.1, kind, &context.lexicon, &context.decisions.list, here);
     let mut table = Table {
         kind,
@@ -69,9 +70,14 @@ pub(super) fn start(
         year: None,
         exclusion: None,
         totals: Totals::default(),
+        unused: BTreeSet::new(),
         told: BTreeMap::new(),
     };
-    let faults = faults(&table, resolved, heading, rows.1, here, context);
+    let open = table.kind == ListKind::Unknown && kind::may_be_ledger(&names, &texts, &context.lexicon);
+    let faults = match open {
+        true => vec![(true, amount_column(heading, context), open_ledger(heading, rows.1, here, context))],
+        false => faults(&table, resolved, heading, rows.1, here, context),
+    };
     for (holds, col, fault) in faults {
         if holds && table.held.is_none() {
             table.held = Some(gathered.findings.len());
@@ -79,7 +85,8 @@ pub(super) fn start(
         gathered.findings.push(here.at_cell(fault, rows.1, col));
     }
     state(&mut table, above, rows.0, &texts, here, context);
-    if let Some(fault) = against(&table, above, &here.sheet_name, stem, context) {
+    let doubt = against(&table, above, &here.sheet_name, stem, context);
+    if let Some(fault) = doubt.or_else(|| unknown_award(&table, &texts, context)) {
         table.doubted = Some(gathered.findings.len());
         let (row, col) = above.titles.last().map_or((rows.0, 0), |(row, col, _)| (*row, *col));
         gathered.findings.push(here.at_cell(fault, row, col));
@@ -128,6 +135,26 @@ fn faults(
         faults.push((true, first, missing(group, table.kind, heading, last, here, context)));
     }
     faults
+}
+
+/// The column of money that may be asked for or paid.
+fn amount_column(heading: &[Column], context: &Context<'_>) -> u32 {
+    let is_amount =
+        |column: &&Column| context.lexicon.recognise(&column.parts, None).fields.contains(&b::PAID);
+    heading.iter().find(is_amount).or(heading.first()).map_or(0, |column| column.col)
+}
+
+/// A list that may be this year's winners or a ledger: as a ledger it would take the award from all that it lists.
+fn open_ledger(heading: &[Column], last: u32, here: &Here, context: &Context<'_>) -> Fault {
+    let message = format!(
+        "看不出这张表是本年要兑现的成果名单，还是已经兑现的台账，行都待定。各列为：{}。",
+        layout::shown(heading)
+    );
+    let lines = here.heading_decision(last, amount_column(heading, context), "申请金额");
+    let help = format!(
+        "已经兑现的，请在工作表名或表名里写「历年兑现」；本年要兑现的，请去掉表名、工作表名和文件名里的「台账」「兑现情况」，或在 decisions.toml 中写明：\n{lines}"
+    );
+    Fault::new(Code::TableKind, message, help)
 }
 
 fn missing(
@@ -198,14 +225,36 @@ fn state(
     }
 }
 
-/// What title, sheet or file say against the rows being winners: a list of those that failed names the category, too.
+/// What title, sheet or file say against the rows being winners: a list of those that failed names the category, too. Of
+/// exclusions they may say that these are over.
 fn against(table: &Table, above: &Above, sheet: &str, stem: &str, context: &Context<'_>) -> Option<Fault> {
-    if table.kind != ListKind::Achievements {
+    let categories = &context.lexicon.categories;
+    let mut titles = above.titles.iter().map(|(_, _, text)| ("表名", text.as_str()));
+    let mut names = [("工作表名", sheet), ("文件名", stem)].into_iter();
+    match table.kind {
+        ListKind::Achievements => titles
+            .find_map(|(what, text)| doubt::of_title(what, text, categories))
+            .or_else(|| names.find_map(|(what, text)| doubt::of_name(what, text, categories))),
+        ListKind::Exclusion if table.column(b::EXCLUDED_TO).is_none() => titles
+            .chain(names)
+            .find(|(_, text)| reference::is_lifted(text) && !text.contains("列入"))
+            .map(|(what, text)| doubt::of_lifted(what, text)),
+        _ => None,
+    }
+}
+
+/// An award that the policy does not know, named beside the stated category or nearer to the rows than it.
+fn unknown_award(table: &Table, texts: &[&str], context: &Context<'_>) -> Option<Fault> {
+    let stated = table.stated.as_ref().filter(|_| table.kind == ListKind::Achievements)?;
+    if table.column(b::CATEGORY).is_some() {
         return None;
     }
-    let titles = above.titles.iter().map(|(_, _, text)| ("表名", text.as_str()));
-    let mut texts = titles.chain([("工作表名", sheet), ("文件名", stem)]);
-    texts.find_map(|(what, text)| doubt::of_title(what, text, &context.lexicon.categories))
+    let (lexicon, categories) = (&context.lexicon, &context.lexicon.categories);
+    let category = lexicon.policy.category(stated.category?).name.as_str();
+    let nearer = texts.iter().take_while(|text| **text != stated.text);
+    let mut nearer = nearer.filter(|text| categories.within(text) == Named::Nothing);
+    doubt::of_mixed(&stated.text, category, categories)
+        .or_else(|| nearer.find_map(|text| doubt::of_place(text, &stated.text, category)))
 }
 
 /// The title goes before the sheet's name; that they name two categories is told, where no column says which.

@@ -128,6 +128,7 @@ impl Sheet {
             most_warnings: 5,
             host: &Serial,
             files: [format!("lists/{}", self.file)].into(),
+            year: Some(2008),
         };
         let (rows, merges) = rows(&self.text, &self.hidden);
         let visibility = if self.hidden_sheet { Visibility::Hidden } else { Visibility::Visible };

@@ -1,5 +1,6 @@
 //! Records: one usable row of a list, its values typed and each with its cell.
 
+use crate::finding::Finding;
 use crate::policy::{CategoryId, FieldId};
 use crate::text::date::DateSpan;
 use rust_decimal::Decimal;
@@ -211,6 +212,13 @@ impl Facts {
         self.put(fact);
     }
 
+    /// Takes the fact of a field (of no year) away.
+    pub fn remove(&mut self, field: FieldId) {
+        let is_it = |fact: &Fact| fact.field == field && fact.year.is_none();
+        self.own.take_if(|own| is_it(own));
+        Arc::make_mut(&mut self.shared).retain(|fact| !is_it(fact));
+    }
+
     fn put(&mut self, fact: Fact) {
         let at = self.position(&fact);
         let facts = Arc::make_mut(&mut self.shared);
@@ -305,4 +313,6 @@ pub struct Reading {
     pub unread: Vec<Record>,
     /// Rows of achievement lists that are held, as far as they could be read: who asks for what they name finds them.
     pub held: Vec<Record>,
+    /// What rows of the register say against their enterprises: told, and heeded, where these are to be paid.
+    pub doubts: Vec<(RowRef, Finding)>,
 }

@@ -638,6 +638,7 @@ fn reading() -> Reading {
         records: records(),
         unread: Vec::new(),
         held: Vec::new(),
+        doubts: Vec::new(),
     }
 }
 

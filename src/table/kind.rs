@@ -2,6 +2,7 @@
 
 use super::category::Named;
 use super::lexicon::Lexicon;
+use super::words;
 use crate::model::record::{ListKind, RowReading, SheetReading};
 use crate::policy::{FieldId, FieldOn, builtin as b};
 use crate::text::normal::key;
@@ -11,6 +12,9 @@ const WORDS: [(ListKind, &[&str]); 3] = [
     (ListKind::History, &["历年", "台账", "台帐", "已兑现", "兑现情况", "兑现记录"]),
     (ListKind::Exclusion, &["黑名单", "失信", "一票否决", "排除"]),
 ];
+
+/// Words of earlier years: a list of these is no list of this year's winners.
+const PAST: [&str; 8] = ["历年", "已兑现", "已奖", "往年", "以前年度", "结转", "上年", "去年"];
 
 /// The kind that a text names; none for none or several.
 fn by_words(text: &str) -> Option<ListKind> {
@@ -36,8 +40,8 @@ pub fn is_payout(sheet: &SheetReading) -> bool {
 }
 
 /// Judges a table by its headings and the texts around it, the nearest first (title, sheet, file).
-/// [`ListKind::Unknown`] where they contradict each other or say nothing.
-pub fn judge(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon<'_>) -> ListKind {
+/// [`ListKind::Unknown`] where they contradict each other or say nothing. `year` is the award year.
+pub fn judge(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon<'_>, year: Option<i32>) -> ListKind {
     let seen = Seen::new(headings, lexicon);
     let mut strong = Vec::new();
     for (kind, holds) in [
@@ -51,12 +55,50 @@ pub fn judge(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon<'_>) ->
     }
     let word = texts.iter().find_map(|text| by_words(text));
     match (strong.as_slice(), word) {
+        // 兑现金额 and 年度 beside certificates, under the title of this year's winners: what is to be paid, or what was.
+        ([ListKind::History], None)
+            if seen.is_of_winners() && titled(texts, year, lexicon) == Titled::Now =>
+        {
+            ListKind::Unknown
+        }
         ([one], None) => *one,
         ([one], Some(word)) if *one == word || word == ListKind::Register => *one,
         ([_], Some(_)) => ListKind::Unknown,
+        ([], Some(ListKind::History)) => seen.ledger(texts, year),
         ([], word) => seen.weak(word, texts),
         (several, Some(word)) if several.contains(&word) => word,
         _ => ListKind::Unknown,
+    }
+}
+
+/// Whether a table that nobody can tell is either a ledger or a list of winners: it has a column of money that may be paid or
+/// asked for.
+pub fn may_be_ledger(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon<'_>) -> bool {
+    let seen = Seen::new(headings, lexicon);
+    let word = texts.iter().find_map(|text| by_words(text));
+    let other = seen.exclusion() || seen.register();
+    !other && seen.may(&[b::PAID]) && matches!(word, None | Some(ListKind::History))
+}
+
+/// Of what time a list calls itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Titled {
+    Past,
+    Now,
+    Unsaid,
+}
+
+/// By the nearest text that names years, and by words of earlier years anywhere.
+fn titled(texts: &[&str], year: Option<i32>, lexicon: &Lexicon<'_>) -> Titled {
+    if texts.iter().any(|text| PAST.iter().any(|word| key(text).contains(word))) {
+        return Titled::Past;
+    }
+    let year = year.unwrap_or(lexicon.policy.years.0);
+    let years = texts.iter().map(|text| words::years_within(text)).find(|years| !years.is_empty());
+    match years {
+        Some(years) if years.iter().any(|stated| *stated < year) => Titled::Past,
+        Some(_) => Titled::Now,
+        None => Titled::Unsaid,
     }
 }
 
@@ -127,6 +169,27 @@ impl<'a> Seen<'a> {
     fn achievement(&self) -> bool {
         self.may(&[b::CATEGORY, b::CERTIFICATE, b::RECOGNISED, b::PRODUCT])
             || self.only(&[b::CLAIM, b::STAGE, b::RANK])
+    }
+
+    /// True where the headings are those by which departments list what was won.
+    fn is_of_winners(&self) -> bool {
+        self.may(&[b::RECOGNISED]) && self.may(&[b::CERTIFICATE])
+    }
+
+    /// Called a ledger, without a column that only a ledger has: a department calls what it asks for so, too (奖励兑现情况表,
+    /// 奖励金额). As a ledger of this year it would take the award from every row that it lists.
+    fn ledger(&self, texts: &[&str], year: Option<i32>) -> ListKind {
+        let is_paid = self.only(&[b::PAID]) || !self.may(&[b::PAID]);
+        let dated = self.only(&[b::YEAR]);
+        if self.only(&[b::CLAIM]) && self.achievement() {
+            return ListKind::Achievements;
+        }
+        match titled(texts, year, self.lexicon) {
+            _ if is_paid => self.weak(Some(ListKind::History), texts),
+            Titled::Past => self.weak(Some(ListKind::History), texts),
+            Titled::Unsaid if dated => self.weak(Some(ListKind::History), texts),
+            Titled::Now | Titled::Unsaid => ListKind::Unknown,
+        }
     }
 
     /// Without columns of one kind alone: the words, or else achievements.

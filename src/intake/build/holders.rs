@@ -11,8 +11,12 @@ use crate::text::placeholder;
 
 impl Build<'_> {
     pub(super) fn read_enterprise(&mut self, text: &str, at: CellRef) -> Result<(), Fault> {
-        let several = matches!(self.reader.table.kind, ListKind::Achievements | ListKind::History);
+        let kind = self.reader.table.kind;
+        let several = matches!(kind, ListKind::Achievements | ListKind::History | ListKind::Exclusion);
         self.names = if several { name::split_holders(text) } else { vec![display(text)] };
+        if kind == ListKind::Register {
+            self.refuse_several(text)?;
+        }
         let shown = match self.names.as_slice() {
             [one] => one.clone(),
             _ => display(text),
@@ -28,6 +32,18 @@ impl Build<'_> {
             ));
         }
         Ok(())
+    }
+
+    /// A row of the register is one enterprise's: whose account it is nobody can tell where it names two.
+    fn refuse_several(&mut self, text: &str) -> Result<(), Fault> {
+        let names = name::split_holders(text);
+        if names.len() < 2 || self.reader.is_settled(b::ENTERPRISE) {
+            return Ok(());
+        }
+        // Each of them may be the one that the row is about.
+        self.names = names;
+        let message = format!("名录的一行写了几家企业「{}」，不知是哪一家的。", display(text));
+        Err(Fault::new(Code::HoldersNotAllowed, message, "请在原表中每家写一行。"))
     }
 
     /// 待定 and 本公司 are no payees, and *甲公司 is none that anybody can be paid by.

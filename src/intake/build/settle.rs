@@ -1,6 +1,5 @@
 //! What a row says as a whole, once its cells are read: category, stage, quantity, rank, and what is missing.
 
-use super::super::doubt;
 use super::super::layout::{self, StatedCategory};
 use super::super::say::Fault;
 use super::Build;
@@ -11,7 +10,6 @@ use crate::table::category::Named;
 use crate::table::cell_at;
 use crate::text::name::{self, Stage};
 use crate::text::normal::{display, is_blank, key};
-use crate::text::remark;
 use crate::workbook::{Cell, Value};
 
 impl Build<'_> {
@@ -203,12 +201,25 @@ impl Build<'_> {
         {
             self.set(b::YEAR, Typed::Whole(i64::from(year)), cell);
         }
-        if let (ListKind::Exclusion, None, Some((kind, cell))) =
-            (table.kind, self.facts.get(b::EXCLUSION_KIND), &table.exclusion)
-        {
-            self.set(b::EXCLUSION_KIND, Typed::Text(kind.as_str().into()), *cell);
+        if table.kind == ListKind::Exclusion && self.facts.get(b::EXCLUSION_KIND).is_none() {
+            let of_section = self.exclusion_of_section();
+            if let Some((kind, cell)) = of_section.or_else(|| table.exclusion.clone()) {
+                self.set(b::EXCLUSION_KIND, Typed::Text(kind.into()), cell);
+            }
         }
         self.measure_differs();
+    }
+
+    /// The kind of exclusion that the section names, as 二、一票否决 does.
+    fn exclusion_of_section(&self) -> Option<(String, CellRef)> {
+        let section = self.reader.table.section.as_ref()?;
+        let text = key(&section.text);
+        let kinds = self.reader.lexicon.policy.exclusions.iter().map(|exclusion| &exclusion.kind);
+        let mut named: Vec<&String> = kinds.filter(|kind| text.contains(&key(kind))).collect();
+        named.sort_unstable();
+        named.dedup();
+        let [one] = named.as_slice() else { return None };
+        Some(((*one).clone(), section.cell))
     }
 
     fn measure_differs(&mut self) {
@@ -220,27 +231,6 @@ impl Build<'_> {
             format!("名单里的单位是「{measure}」，「{}」按「{unit}」计；数字照用，不作换算。", category.name);
         let fault = Fault::new(Code::QuantityUnit, message, "请核对数量是不是同一种计法。");
         self.faults.warning.push((fact.cell.col, fault));
-    }
-
-    /// A remark or a result that says that the row was not recognised, or is given up.
-    pub(super) fn heed_remarks(&mut self) {
-        if self.reader.table.kind != ListKind::Achievements || self.reader.is_settled(b::REMARK) {
-            return;
-        }
-        for column in &self.reader.table.columns {
-            let said = match column.field {
-                Some(b::REMARK) => remark::is_against,
-                _ if doubt::is_result(column) => doubt::is_failure,
-                _ => continue,
-            };
-            let Some(Value::Text(text)) = cell_at(self.row, column.col).map(|cell| &cell.value) else {
-                continue;
-            };
-            if said(text) {
-                let fault = doubt::of_row(&column.heading, &display(text), self.row.index, self.reader.here);
-                self.hold(column.col, fault);
-            }
-        }
     }
 
     /// Facts without which a row says nothing.

@@ -1,0 +1,285 @@
+//! What cells beside the facts say of their row: verdicts, remarks, struck names, levels. A row that speaks against itself is held.
+
+use super::super::doubt;
+use super::super::layout::ColumnUse;
+use super::super::say::Fault;
+use super::Build;
+use crate::finding::Code;
+use crate::model::record::ListKind;
+use crate::policy::{FieldId, builtin as b};
+use crate::table::cell_at;
+use crate::text::normal::{display, is_blank, key};
+use crate::text::verdict::{self, Asks};
+use crate::text::{award_word, name, reference, struck};
+use crate::workbook::{Cell, Value};
+
+/// A longer text in a column that asks for no verdict tells a story, and may use any word.
+const LONGEST: usize = 30;
+
+/// A filled cell that became no fact: a remark, or of a column that no rule reads.
+struct Beside<'a> {
+    col: u32,
+    /// None for a cell outside of every column.
+    column: Option<&'a ColumnUse>,
+    /// It is text, not a figure or a date.
+    is_text: bool,
+    text: String,
+}
+
+impl Beside<'_> {
+    fn heading(&self) -> &str {
+        self.column.map_or("", |column| column.heading.as_str())
+    }
+
+    fn is_used(&self) -> bool {
+        self.column.is_some_and(|column| column.field.is_some())
+    }
+
+    /// The column tells of the thing or the firm, not of the award.
+    fn describes(&self) -> bool {
+        !self.is_used() && verdict::describes(self.heading())
+    }
+
+    fn asks(&self) -> Option<Asks> {
+        self.column.filter(|column| column.field.is_none()).and_then(|column| verdict::asks(&column.heading))
+    }
+
+    /// Whether it speaks against an award.
+    fn is_against(&self) -> bool {
+        let asks = self.asks();
+        if asks.is_some_and(|asks| asks.against(&self.text)) {
+            return true;
+        }
+        if !self.is_text {
+            return false;
+        }
+        let remark = self.is_used() || self.column.is_none();
+        let struck = remark && verdict::is_cross(&self.text);
+        let short = remark || asks.is_some() || self.text.chars().count() <= LONGEST;
+        struck || short && !self.describes() && verdict::is_failure(&self.text)
+    }
+}
+
+impl<'a> Build<'a> {
+    pub(super) fn heed(&mut self) {
+        let beside = self.beside();
+        let of_none = beside.iter().filter(|cell| cell.column.is_some() && !cell.is_used());
+        self.faults.unused = of_none.filter(|cell| !is_blank(&cell.text)).map(|cell| cell.col).collect();
+        // Accepted as it reads, or its remark chosen.
+        if self.reader.is_settled(b::REMARK) {
+            return;
+        }
+        match self.reader.table.kind {
+            ListKind::Achievements => {
+                self.heed_verdicts(&beside);
+                self.heed_names();
+                self.heed_level(&beside);
+            }
+            ListKind::History => self.heed_ledger(&beside),
+            ListKind::Exclusion => self.heed_exclusion(&beside),
+            ListKind::Register => self.heed_register(&beside),
+            ListKind::Unknown => {}
+        }
+    }
+
+    /// The cells that became no fact, but for those of columns that a person set aside.
+    fn beside(&self) -> Vec<Beside<'a>> {
+        let table = self.reader.table;
+        let beside = |cell: &'a Cell| {
+            let column = table.column_at(cell.col);
+            if column.is_some_and(|column| {
+                column.set_aside || column.field.is_some_and(|field| field != b::REMARK)
+            }) {
+                return None;
+            }
+            let text = shown(&cell.value).filter(|text| !text.is_empty())?;
+            Some(Beside { col: cell.col, column, is_text: matches!(cell.value, Value::Text(_)), text })
+        };
+        self.row.cells.iter().filter_map(beside).collect()
+    }
+
+    /// A remark or a result that says that the row was not recognised, or is given up.
+    fn heed_verdicts(&mut self, beside: &[Beside<'a>]) {
+        for cell in beside.iter().filter(|cell| cell.is_against()) {
+            let fault = doubt::of_row(cell.heading(), &cell.text, self.row.index, self.reader.here);
+            self.hold(cell.col, fault);
+        }
+    }
+
+    /// Names and numbers that say themselves that they do not count.
+    fn heed_names(&mut self) {
+        for column in &self.reader.table.columns {
+            let Some(field) = column.field else { continue };
+            let of_thing = matches!(field, b::PRODUCT | b::TITLE);
+            let named = of_thing || matches!(field, b::ENTERPRISE | b::PERSON | b::CERTIFICATE);
+            if !named || self.reader.is_settled(field) {
+                continue;
+            }
+            let Some(Value::Text(text)) = cell_at(self.row, column.col).map(|cell| &cell.value) else {
+                continue;
+            };
+            if let Some((inner, rest)) = struck::by_bracket(text, of_thing) {
+                let why = format!("其中的「{inner}」看来是说本行不应奖励");
+                self.hold_named(field, column.col, text, &why, &rest);
+            } else if let Some((mark, rest)) = struck::by_mark(text).filter(|_| field != b::TITLE) {
+                let why = format!("带有记号「{mark}」，看不出表示什么（常用来标出复评或不奖的）");
+                self.hold_named(field, column.col, text, &why, &rest);
+            } else if field == b::CERTIFICATE && struck::is_pending(text) {
+                let message =
+                    format!("「{}」写的是「{}」，看来还没有证书。", self.field_name(field), display(text));
+                let choice = self.reader.here.accept_decision(self.row.index);
+                let help = format!("已有证书的请补上号码；仍应奖励的在 decisions.toml 中写明：\n{choice}");
+                self.hold(column.col, Fault::new(Code::RemarkAgainst, message, help));
+            }
+        }
+    }
+
+    fn hold_named(&mut self, field: FieldId, col: u32, text: &str, why: &str, rest: &str) {
+        let name = self.field_name(field);
+        let message = format!("「{name}」写的是「{}」，{why}。", display(text));
+        let choice = self.reader.here.choice_decision(self.row.index, name, rest);
+        let help = format!("确实不应奖励的请从名单中删去；仍应奖励的在 decisions.toml 中写明：\n{choice}");
+        self.hold(col, Fault::new(Code::RemarkAgainst, message, help));
+    }
+
+    fn field_name(&self, field: FieldId) -> &'a str {
+        self.reader.lexicon.policy.field(field).name.as_str()
+    }
+
+    /// A level beside the category that is not the category's.
+    fn heed_level(&mut self, beside: &[Beside<'a>]) {
+        let Some(category) = self.category.filter(|_| !self.reader.is_settled(b::CATEGORY)) else { return };
+        let policy = self.reader.lexicon.policy;
+        let category = policy.category(category);
+        let Some(own) = category.level.and_then(|level| policy.levels.get(level)) else { return };
+        for cell in
+            beside.iter().filter(|cell| !cell.is_used() && award_word::is_level_heading(cell.heading()))
+        {
+            let Some(level) = award_word::level(&cell.text) else { continue };
+            if award_word::level(own).unwrap_or_else(|| key(own)) == level {
+                continue;
+            }
+            let message = format!(
+                "「{}」写的是「{}」，「{}」却是{own}，不知本行是哪一类。",
+                cell.heading(),
+                cell.text,
+                category.name
+            );
+            let choice = self.reader.here.choice_decision(self.row.index, "类别", &category.name);
+            let help = format!(
+                "请在原表中改成一致；确是「{}」的在 decisions.toml 中写明：\n{choice}",
+                category.name
+            );
+            self.hold(cell.col, Fault::new(Code::CategoryClash, message, help));
+        }
+    }
+
+    /// A payment that the ledger lists and says was not made.
+    fn heed_ledger(&mut self, beside: &[Beside<'a>]) {
+        let unpaid = |cell: &&Beside| {
+            let asked = !cell.is_used() && verdict::asks_whether_paid(cell.heading());
+            asked && Asks::No.against(&cell.text)
+                || cell.is_text && !cell.describes() && reference::is_unpaid(&cell.text)
+        };
+        let Some(cell) = beside.iter().find(unpaid) else { return };
+        let message = format!(
+            "台账里「{}」写的是「{}」，看来这笔没有付成，不知算不算已经兑现。",
+            cell.heading(),
+            cell.text
+        );
+        let (here, row) = (self.reader.here, self.row.index);
+        let help = format!(
+            "没有付成的在 decisions.toml 中写明：\n{}\n确已付出的写：\n{}",
+            here.refuse_decision(row),
+            here.accept_decision(row)
+        );
+        self.hold(cell.col, Fault::new(Code::PaymentUnclear, message, help));
+    }
+
+    /// An exclusion that is said to be over, without the day on which it ended.
+    fn heed_exclusion(&mut self, beside: &[Beside<'a>]) {
+        if self.facts.get(b::EXCLUDED_TO).is_some() {
+            return;
+        }
+        let lifted = |cell: &&Beside| {
+            let asked = cell.heading().contains("是否") && reference::is_lifted(cell.heading());
+            asked && Asks::Yes.against(&cell.text)
+                || cell.is_text && !cell.describes() && reference::is_lifted(&cell.text)
+        };
+        let cell = beside.iter().find(lifted).map(|cell| (cell.col, cell.heading(), cell.text.as_str()));
+        let section = self.reader.table.section.as_ref();
+        let section = section.filter(|section| reference::is_lifted(&section.text));
+        let said = cell.or_else(|| section.map(|section| (0, "小标题", section.text.as_str())));
+        let Some((col, what, text)) = said else { return };
+        let message = format!("「{what}」写的是「{text}」，没有移出日期，不知现在还算不算在列。");
+        let (here, row) = (self.reader.here, self.row.index);
+        let help = format!(
+            "请补上移出日期；或在 decisions.toml 中写明，已经移出的：\n{}\n仍在列的：\n{}",
+            here.refuse_decision(row),
+            here.accept_decision(row)
+        );
+        self.hold(col, Fault::new(Code::ExclusionUnclear, message, help));
+    }
+
+    /// An enterprise that is no more, or an account that cannot be paid to.
+    fn heed_register(&mut self, beside: &[Beside<'a>]) {
+        for cell in beside.iter().filter(|cell| cell.is_text && !cell.describes()) {
+            let asked = cell.asks() == Some(Asks::Yes) && Asks::Yes.against(&cell.text);
+            if asked || reference::is_gone(&cell.text) {
+                let message = format!(
+                    "名录里「{}」的「{}」写的是「{}」，看来不应再付；它的成果待定。",
+                    self.names.join("、"),
+                    cell.heading(),
+                    cell.text
+                );
+                let choice = self.reader.here.accept_decision(self.row.index);
+                let help = format!("请核对；仍应付的在 decisions.toml 中写明：\n{choice}");
+                self.faults.doubts.push((cell.col, Fault::new(Code::RemarkAgainst, message, help)));
+            }
+            let account = reference::is_of_account(&cell.text) || self.is_other_name(cell);
+            if account && !self.reader.is_settled(b::ACCOUNT) {
+                self.refuse_account(cell);
+            }
+        }
+    }
+
+    /// The account is in another name than the enterprise's.
+    fn is_other_name(&self, cell: &Beside<'_>) -> bool {
+        if cell.is_used() || is_blank(&cell.text) || !reference::is_account_name(cell.heading()) {
+            return false;
+        }
+        let keys = |text: &str| {
+            let read = name::enterprise(text);
+            let others: Vec<String> = read.others.iter().map(|other| key(other)).collect();
+            std::iter::once(read.key).chain(others).collect::<Vec<_>>()
+        };
+        let former = self.facts.text(b::FORMER_NAMES).map(key).unwrap_or_default();
+        let own: Vec<String> = self.names.iter().flat_map(|name| keys(name)).collect();
+        !keys(&cell.text).iter().any(|key| own.contains(key) || former.contains(key.as_str()))
+    }
+
+    fn refuse_account(&mut self, cell: &Beside<'_>) {
+        let Some(account) = self.facts.text(b::ACCOUNT).map(str::to_owned) else { return };
+        self.facts.remove(b::ACCOUNT);
+        let message = format!(
+            "名录里「{}」的「{}」写的是「{}」，账号没有采用。",
+            self.names.join("、"),
+            cell.heading(),
+            cell.text
+        );
+        let choice = self.reader.here.choice_decision(self.row.index, self.field_name(b::ACCOUNT), &account);
+        let help = format!("请与单位核对后改正名录；账号无误的在 decisions.toml 中写明：\n{choice}");
+        self.faults.warning.push((cell.col, Fault::new(Code::AccountUnsure, message, help)));
+    }
+}
+
+/// A value as it reads; none for what may not be used.
+fn shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(display(text)),
+        Value::Number(number, _) => Some(number.normalize().to_string()),
+        Value::Date(date) => Some(date.to_string()),
+        Value::Bool(yes) => Some(if *yes { "是" } else { "否" }.to_owned()),
+        Value::Error(_) | Value::NoCache | Value::Unusable(_) => None,
+    }
+}

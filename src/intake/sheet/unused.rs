@@ -1,0 +1,46 @@
+//! Columns that rows fill and no rule reads: those that look as if something hung on them are told once a table.
+
+use super::super::build::Faults;
+use super::super::layout::{self, letters};
+use super::super::say::Fault;
+use super::Run;
+use crate::finding::Code;
+use crate::model::record::ListKind;
+use crate::text::verdict::{self, Asks};
+
+impl Run<'_> {
+    /// Keeps in mind which of them a row fills.
+    pub(super) fn note_unused(&mut self, faults: &Faults) {
+        if let Some(table) = &mut self.table {
+            table.unused.extend(&faults.unused);
+        }
+    }
+
+    /// Tells them, now that the table's rows are read.
+    pub(super) fn tell_unused(&mut self) {
+        let Some((table, reading)) = self.table.as_ref().zip(self.reading.tables.last()) else { return };
+        if table.kind != ListKind::Achievements || table.held.is_some() {
+            return;
+        }
+        let unused = table.columns.iter().filter(|column| table.unused.contains(&column.col));
+        let lexicon = &self.context.lexicon;
+        // Of several columns of one field it is told which is used; what asks for a yes or a no is heeded row by row.
+        let is_known = |heading: &str| {
+            let read = lexicon.recognise(&[heading.to_owned()], Some(table.kind));
+            !read.fields.is_empty() || !matches!(verdict::asks(heading), None | Some(Asks::Verdict))
+        };
+        let told = |heading: &str| verdict::is_weighty(heading) && !is_known(heading);
+        let weighty: Vec<_> = unused.filter(|column| told(&column.heading)).collect();
+        let Some(first) = weighty.first() else { return };
+        let names: Vec<String> =
+            weighty.iter().map(|column| format!("{}列「{}」", letters(column.col), column.heading)).collect();
+        let last = reading.heading_rows.1;
+        let message = format!("{}填有内容，却没有一条规则用到，不影响金额。", names.join("、"));
+        let help = format!(
+            "请看一眼这些列有没有说哪一行不该奖、少奖或多奖；看过的在 decisions.toml 中每列写一条，不再提示：\n{}",
+            self.here.heading_decision(last, first.col, layout::UNUSED)
+        );
+        let finding = self.here.at_cell(Fault::new(Code::ColumnUnused, message, help), last, first.col);
+        self.gathered.findings.push(finding);
+    }
+}
