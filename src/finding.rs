@@ -215,6 +215,7 @@ codes! {
     ExclusionUnclear = "H0103", Warning, "排除名单的一行不能使用";
     ReferenceUnread = "H0104", Warning, "参考名单没有读成";
     PaidDiffers = "H0105", Note, "已兑现的金额与现行标准不同";
+    PaidThisYear = "H0106", Note, "台账里有本年度的兑现";
     // D: decisions
     DecisionSyntax = "D0101", Error, "决定文件不合语法";
     DecisionSchema = "D0102", Error, "决定文件的格式版本不对";

@@ -23,6 +23,7 @@ mod register;
 mod rows;
 mod settled;
 mod summaries;
+mod this_year;
 mod twins;
 mod union;
 mod unread;
@@ -61,6 +62,7 @@ pub fn resolve(
     settled::tell_unmatched(&mut desk, &people);
     let products = Products::new(&desk, &people);
     let mut payments = payments::collect(&mut desk, &people, &products);
+    this_year::tell(&mut desk, &payments, year);
     let exclusions = exclusions::collect(&mut desk, &people);
     unread::hold(&mut desk, &people, &ruled);
     register::heed_doubts(&mut desk, &people);

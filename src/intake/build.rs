@@ -56,6 +56,11 @@ impl Reader<'_> {
         self.is_chosen(field) || decisions.any(|decision| matches!(decision.kind, DecisionKind::Accept(_)))
     }
 
+    /// A person refused the row: what speaks against it needs no more words.
+    fn is_refused(&self) -> bool {
+        self.decisions.iter().any(|decision| matches!(decision.kind, DecisionKind::Refuse(_)))
+    }
+
     /// A person chose what the row has in a field.
     fn is_chosen(&self, field: FieldId) -> bool {
         self.decisions.iter().any(|decision| match &decision.kind {

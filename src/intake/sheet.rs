@@ -379,9 +379,9 @@ impl<'a> Run<'a> {
 
     fn decisions_on(&self, row: u32) -> Vec<&'a Decision> {
         let names = |decision: &&Decision| match &decision.kind {
-            DecisionKind::Choice { row: name, .. } | DecisionKind::Accept(name) => {
-                self.here.is_row(name, row)
-            }
+            DecisionKind::Choice { row: name, .. }
+            | DecisionKind::Accept(name)
+            | DecisionKind::Refuse(name) => self.here.is_row(name, row),
             _ => false,
         };
         self.context.decisions.list.iter().filter(names).collect()

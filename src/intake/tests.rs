@@ -5,6 +5,7 @@ mod asides;
 mod cells;
 mod files;
 mod headings;
+mod heed;
 mod properties;
 mod rows;
 mod sections;

@@ -65,8 +65,8 @@ impl<'a> Build<'a> {
         let beside = self.beside();
         let of_none = beside.iter().filter(|cell| cell.column.is_some() && !cell.is_used());
         self.faults.unused = of_none.filter(|cell| !is_blank(&cell.text)).map(|cell| cell.col).collect();
-        // Accepted as it reads, or its remark chosen.
-        if self.reader.is_settled(b::REMARK) {
+        // Accepted as it reads, refused, or its remark chosen.
+        if self.reader.is_settled(b::REMARK) || self.reader.is_refused() {
             return;
         }
         match self.reader.table.kind {
@@ -121,7 +121,9 @@ impl<'a> Build<'a> {
             if let Some((inner, rest)) = struck::by_bracket(text, of_thing) {
                 let why = format!("其中的「{inner}」看来是说本行不应奖励");
                 self.hold_named(field, column.col, text, &why, &rest);
-            } else if let Some((mark, rest)) = struck::by_mark(text).filter(|_| field != b::TITLE) {
+            } else if let Some((mark, rest)) =
+                struck::by_mark(text).filter(|(_, rest)| may_be_marked(field, rest))
+            {
                 let why = format!("带有记号「{mark}」，看不出表示什么（常用来标出复评或不奖的）");
                 self.hold_named(field, column.col, text, &why, &rest);
             } else if field == b::CERTIFICATE && struck::is_pending(text) {
@@ -270,6 +272,15 @@ impl<'a> Build<'a> {
         let choice = self.reader.here.choice_decision(self.row.index, self.field_name(b::ACCOUNT), &account);
         let help = format!("请与单位核对后改正名录；账号无误的在 decisions.toml 中写明：\n{choice}");
         self.faults.warning.push((cell.col, Fault::new(Code::AccountUnsure, message, help)));
+    }
+}
+
+/// A star beside a person's name hides a part of it, and a trade mark may be one.
+fn may_be_marked(field: FieldId, rest: &str) -> bool {
+    match field {
+        b::TITLE | b::PERSON => false,
+        b::ENTERPRISE => name::ends_as_organisation(rest),
+        _ => true,
     }
 }
 
