@@ -76,6 +76,8 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         measure: None,
         also: Vec::new(),
         set_aside: false,
+        asks: None,
+        describes: false,
     };
     let columns: Vec<ColumnUse> = (0..).zip(&list.columns).map(column).collect();
     let reading = TableReading {

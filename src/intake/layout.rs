@@ -12,6 +12,7 @@ use crate::table::lexicon::{Lexicon, Recognised};
 use crate::table::row::Shape;
 use crate::table::words::StatedUnit;
 use crate::text::normal::key;
+use crate::text::verdict::{self, Asks};
 use crate::workbook::a1;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +38,10 @@ pub(super) struct ColumnUse {
     pub also: Vec<u32>,
     /// A person decided that it is not used.
     pub set_aside: bool,
+    /// Which answers in it speak against a row, where no rule reads it.
+    pub asks: Option<Asks>,
+    /// It tells of the thing or the firm, not of the award.
+    pub describes: bool,
 }
 
 /// A category that a section row, title, sheet or file name states.
@@ -150,9 +155,15 @@ pub(super) fn resolve(
             measure: read.measure,
             also: Vec::new(),
             set_aside: decided.get(&column.col).is_some_and(Option::is_none),
+            asks: None,
+            describes: false,
         });
     }
     resolver.settle_rivals(&mut columns, heading);
+    for column in columns.iter_mut().filter(|column| column.field.is_none()) {
+        column.asks = verdict::asks(&column.heading);
+        column.describes = verdict::describes(&column.heading);
+    }
     resolver.unknown_but_alike(&columns, heading, &decided);
     resolver.side_by_side(heading);
     Resolved { columns, holding: resolver.holding, warning: resolver.warning }

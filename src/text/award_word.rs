@@ -9,7 +9,7 @@ const JOINTS: [&str; 8] = ["和", "与", "及", "暨", "、", "以及", "/", "+"
 
 /// What stands beside a known category, joined to it, and is an award of another name: 和无锡市名牌产品名单 behind 江苏省名牌.
 /// `around` is what stands before, between and behind the names, as keys.
-pub fn joined<'a>(around: &'a [String]) -> Option<&'a str> {
+pub fn joined(around: &[String]) -> Option<&str> {
     let (first, behind) = around.split_first()?;
     let before = JOINTS.iter().find_map(|joint| first.strip_suffix(joint)).filter(|_| !behind.is_empty());
     let mut behind =

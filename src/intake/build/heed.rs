@@ -21,7 +21,7 @@ struct Beside<'a> {
     col: u32,
     /// None for a cell outside of every column.
     column: Option<&'a ColumnUse>,
-    /// It is text, not a figure or a date.
+    /// It is text with words in it, no figure, date or code.
     is_text: bool,
     text: String,
 }
@@ -37,11 +37,11 @@ impl Beside<'_> {
 
     /// The column tells of the thing or the firm, not of the award.
     fn describes(&self) -> bool {
-        !self.is_used() && verdict::describes(self.heading())
+        self.column.is_some_and(|column| column.describes)
     }
 
     fn asks(&self) -> Option<Asks> {
-        self.column.filter(|column| column.field.is_none()).and_then(|column| verdict::asks(&column.heading))
+        self.column.and_then(|column| column.asks)
     }
 
     /// Whether it speaks against an award.
@@ -93,7 +93,12 @@ impl<'a> Build<'a> {
                 return None;
             }
             let text = shown(&cell.value).filter(|text| !text.is_empty())?;
-            Some(Beside { col: cell.col, column, is_text: matches!(cell.value, Value::Text(_)), text })
+            Some(Beside {
+                col: cell.col,
+                column,
+                is_text: matches!(&cell.value, Value::Text(text) if !text.is_ascii()),
+                text,
+            })
         };
         self.row.cells.iter().filter_map(beside).collect()
     }

@@ -1,7 +1,7 @@
 //! Columns that rows fill and no rule reads: those that look as if something hung on them are told once a table.
 
 use super::super::build::Faults;
-use super::super::layout::{self, letters};
+use super::super::layout::{self, ColumnUse, letters};
 use super::super::say::Fault;
 use super::Run;
 use crate::finding::Code;
@@ -25,12 +25,12 @@ impl Run<'_> {
         let unused = table.columns.iter().filter(|column| table.unused.contains(&column.col));
         let lexicon = &self.context.lexicon;
         // Of several columns of one field it is told which is used; what asks for a yes or a no is heeded row by row.
-        let is_known = |heading: &str| {
-            let read = lexicon.recognise(&[heading.to_owned()], Some(table.kind));
-            !read.fields.is_empty() || !matches!(verdict::asks(heading), None | Some(Asks::Verdict))
+        let is_known = |column: &ColumnUse| {
+            let read = lexicon.recognise(std::slice::from_ref(&column.heading), Some(table.kind));
+            !read.fields.is_empty() || !matches!(column.asks, None | Some(Asks::Verdict))
         };
-        let told = |heading: &str| verdict::is_weighty(heading) && !is_known(heading);
-        let weighty: Vec<_> = unused.filter(|column| told(&column.heading)).collect();
+        let weighty: Vec<_> =
+            unused.filter(|column| verdict::is_weighty(&column.heading) && !is_known(column)).collect();
         let Some(first) = weighty.first() else { return };
         let names: Vec<String> =
             weighty.iter().map(|column| format!("{}列「{}」", letters(column.col), column.heading)).collect();
