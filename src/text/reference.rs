@@ -87,10 +87,14 @@ pub fn is_of_account(text: &str) -> bool {
         "有误", "错误", "不符", "不对", "不详", "不全", "异常", "冻结", "销户", "注销", "作废", "停用",
         "待核", "待定", "待补",
     ];
-    parts(text).iter().any(|part| {
-        let of_account = ACCOUNT.iter().any(|word| part.contains(word));
-        of_account && WRONG.iter().any(|word| part.contains(word)) && !part.contains(['原', '旧', '无', '未'])
-    })
+    // Most cells speak of none: they are not parted.
+    text.contains(['账', '帐', '户', '卡'])
+        && parts(text).iter().any(|part| {
+            let of_account = ACCOUNT.iter().any(|word| part.contains(word));
+            of_account
+                && WRONG.iter().any(|word| part.contains(word))
+                && !part.contains(['原', '旧', '无', '未'])
+        })
 }
 
 /// True for the column that says in whose name an account is.
