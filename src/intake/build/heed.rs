@@ -296,6 +296,6 @@ fn shown(value: &Value) -> Option<String> {
         Value::Number(number, _) => Some(number.normalize().to_string()),
         Value::Date(date) => Some(date.to_string()),
         Value::Bool(yes) => Some(if *yes { "是" } else { "否" }.to_owned()),
-        Value::Error(_) | Value::NoCache | Value::Unusable(_) => None,
+        Value::Error(_) | Value::NoCache | Value::Unusable(_) | Value::Struck(_) => None,
     }
 }
