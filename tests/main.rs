@@ -49,6 +49,7 @@ mod scenarios_achievements;
 mod scenarios_amounts;
 mod scenarios_dates;
 mod scenarios_decisions;
+mod scenarios_doubts;
 mod scenarios_fates;
 mod scenarios_holders;
 mod scenarios_who;

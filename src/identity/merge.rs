@@ -35,6 +35,7 @@ const FREE: &[FieldId] = &[
     builtin::REMARK,
     builtin::AMOUNT_UNIT,
     builtin::SERIAL,
+    builtin::SHARERS,
 ];
 
 /// Of these, remarks that nothing computes with unless the policy names them: then rows that differ in one would pay by the

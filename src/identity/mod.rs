@@ -2,6 +2,7 @@
 //!
 //! Decisions about rows first, then who is who, then what is one achievement; what cannot be told is held, never guessed.
 
+mod alike;
 mod choice;
 mod claims;
 mod desk;
@@ -68,6 +69,7 @@ pub fn resolve(
     register::heed_doubts(&mut desk, &people);
     let items = items::collect(&mut desk, &people, &products);
     summaries::hold(&mut desk, &items);
+    alike::hold(&mut desk, &items);
     let mut merged = merge::merge(&mut desk, &people, &products, &items);
     settled::drop_waived(&mut merged, &ruled);
     products::hold_near(&mut desk, &people, &products, &merged.achievements, &payments);

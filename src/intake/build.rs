@@ -1,11 +1,16 @@
 //! A data row of a table becomes a record, or is held with every fault that was found in it.
 
+mod counts;
 mod derived;
 mod heed;
 mod holders;
+mod plural;
 mod settle;
+mod sharers;
+mod stage;
 
 use super::amount::{self, Units};
+use super::doubt;
 use super::layout::{ColumnUse, Table};
 use super::say::{Fault, Here};
 use super::{checks, value};
@@ -15,10 +20,12 @@ use crate::model::record::{CellRef, Fact, Facts, ListKind, Record, Value as Type
 use crate::policy::{CategoryId, FieldId, FieldType, builtin as b};
 use crate::table::category::Named;
 use crate::table::lexicon::Lexicon;
-use crate::table::{cell_at, words};
+use crate::table::{self, cell_at, words};
 use crate::text::name::{self, Stage};
 use crate::text::normal::{display, is_blank, key};
 use crate::text::placeholder;
+use crate::text::remark;
+use crate::text::stage::of_column;
 use crate::workbook::{Cell, Row, Value};
 use std::num::NonZeroI32;
 
@@ -88,9 +95,13 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.forget_year();
     build.find_category();
     build.compare_with_number();
+    build.heed_stages();
     build.settle_stage();
+    build.heed_counts();
     build.settle_quantity();
     build.read_rank();
+    build.heed_sharers();
+    build.heed_plurals();
     build.add_stated();
     build.heed();
     build.require();
@@ -140,10 +151,22 @@ impl<'a> Build<'a> {
             let (Some(id), Some(cell)) = (column.field, self.cell_of(column)) else { continue };
             match self.read(column, id, cell) {
                 Ok(()) => {}
+                Err(_) if id == b::CLAIM && self.is_given_up(cell) => {
+                    let text = table::text_of(cell);
+                    let fault =
+                        doubt::of_row(&column.heading, &display(text), self.row.index, self.reader.here);
+                    self.hold(column.col, fault);
+                }
                 Err(fault) if id == b::CLAIM => self.faults.warning.push((column.col, claim(fault))),
                 Err(fault) => self.hold(column.col, fault),
             }
         }
+    }
+
+    /// 放弃, 不奖 where an amount is claimed.
+    fn is_given_up(&self, cell: &Cell) -> bool {
+        let achievements = self.reader.table.kind == ListKind::Achievements;
+        achievements && !self.reader.is_settled(b::CLAIM) && remark::is_against(table::text_of(cell))
     }
 
     /// The column's cell; with several columns under one heading, the one that is filled.
@@ -274,30 +297,6 @@ impl<'a> Build<'a> {
         }
     }
 
-    fn read_stage(&mut self, column: &ColumnUse, cell: &Cell) -> Result<(), Fault> {
-        let Some(field) = self.reader.lexicon.policy.fields.get(b::STAGE.index()) else { return Ok(()) };
-        value::usable(cell, field)?;
-        let asks = key(&column.heading).contains("是否复");
-        let Some(text) = value::text(cell, b::STAGE, field)? else { return Ok(()) };
-        let stage = match key(&text).as_str() {
-            "是" | "√" | "Y" if asks => Some(Stage::Recertified),
-            "否" | "×" | "N" if asks => Some(Stage::First),
-            _ => stage_of(&text),
-        };
-        let at = self.cell(cell.col);
-        self.stages.extend(stage.map(|stage| (stage, at)));
-        if stage.is_some() {
-            return Ok(());
-        }
-        let message = format!("阶段写的是「{text}」，看不出是初次、复评还是扩评。");
-        let help = self.reader.here.choice_decision(self.row.index, &field.name, "复评");
-        Err(Fault::new(
-            Code::StageUnknown,
-            message,
-            format!("请在原表中改正，或在 decisions.toml 中写明：\n{help}"),
-        ))
-    }
-
     /// Beside a date the year of an achievement decides nothing: 2018-2019 or 2019年上半年 is no reason to hold its row.
     fn forget_year(&mut self) {
         let table = self.reader.table;
@@ -339,7 +338,7 @@ impl<'a> Build<'a> {
                 return Ok(());
             }
             b::STAGE => {
-                self.stages = stage_of(text).map(|stage| (stage, at)).into_iter().collect();
+                self.stages = of_column(text).map(|stage| (stage, at)).into_iter().collect();
                 return Ok(());
             }
             b::QUANTITY => {
@@ -383,19 +382,4 @@ fn claim(fault: Fault) -> Fault {
     };
     let message = format!("{}申请金额不作核对，不影响计算。", fault.message);
     Fault { code, message, ..fault }
-}
-
-/// The stage that a text of its own column names.
-fn stage_of(text: &str) -> Option<Stage> {
-    let key = key(text).replace("重新认定", "复评");
-    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
-    let found = [
-        (Stage::Expanded, has(&["扩评", "扩项"])),
-        (Stage::Recertified, has(&["复评", "复审", "复查", "期满重新", "重新确认", "再次", "延续"])),
-        (Stage::First, has(&["初次", "首次", "初评", "首评", "新认定", "新评", "新增"])),
-    ];
-    let mut stages = found.iter().filter(|(_, holds)| *holds).map(|(stage, _)| *stage);
-    let first = stages.next()?;
-    (stages.next().is_none() && !key.contains('/') && !key.contains('不') && !key.contains('非'))
-        .then_some(first)
 }

@@ -78,6 +78,7 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         set_aside: false,
         asks: None,
         describes: false,
+        may_count: None,
     };
     let columns: Vec<ColumnUse> = (0..).zip(&list.columns).map(column).collect();
     let reading = TableReading {
@@ -96,6 +97,7 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         units: Vec::new(),
         measure: None,
         stated: None,
+        staged: None,
         section: None,
         column_category: None,
         year: None,

@@ -1,5 +1,7 @@
 //! From a heading to the columns of a table: which field each column holds, and what cannot be told.
 
+mod alike;
+
 use super::say::{Fault, Here};
 use super::totals::Totals;
 use super::unit_line::UnitLine;
@@ -12,6 +14,7 @@ use crate::table::lexicon::{Lexicon, Recognised};
 use crate::table::row::Shape;
 use crate::table::words::StatedUnit;
 use crate::text::normal::key;
+use crate::text::stage::Said;
 use crate::text::verdict::{self, Asks};
 use crate::workbook::a1;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +45,8 @@ pub(super) struct ColumnUse {
     pub asks: Option<Asks>,
     /// It tells of the thing or the firm, not of the award.
     pub describes: bool,
+    /// No field has it, and whole numbers under it may count awards: the category that it names, and what is to be said.
+    pub may_count: Option<(Option<CategoryId>, Fault)>,
 }
 
 /// A category that a section row, title, sheet or file name states.
@@ -80,6 +85,8 @@ pub(super) struct Table {
     pub measure: Option<String>,
     /// The category that title, sheet or file states.
     pub stated: Option<StatedCategory>,
+    /// What title, sheet or file says of the stage of every row, the nearest that says anything.
+    pub staged: Option<(Said, String, CellRef)>,
     /// The section that the rows stand in.
     pub section: Option<StatedCategory>,
     /// What the column of categories said last.
@@ -157,6 +164,7 @@ pub(super) fn resolve(
             set_aside: decided.get(&column.col).is_some_and(Option::is_none),
             asks: None,
             describes: false,
+            may_count: None,
         });
     }
     resolver.settle_rivals(&mut columns, heading);
@@ -165,6 +173,7 @@ pub(super) fn resolve(
         column.describes = verdict::describes(&column.heading);
     }
     resolver.unknown_but_alike(&columns, heading, &decided);
+    resolver.counting(&mut columns, &decided);
     resolver.side_by_side(heading);
     Resolved { columns, holding: resolver.holding, warning: resolver.warning }
 }
@@ -331,39 +340,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// A heading that nobody knows, with the words of a field that pays otherwise when it is absent: how many, which kind, what
-    /// stage, which rank. Left aside, it would change the pay in silence.
-    fn unknown_but_alike(
-        &mut self,
-        columns: &[ColumnUse],
-        heading: &[Column],
-        decided: &BTreeMap<u32, Option<FieldId>>,
-    ) {
-        if self.kind != ListKind::Achievements || !self.holding.is_empty() {
-            return;
-        }
-        let has = |field: FieldId| columns.iter().any(|column| column.field == Some(field));
-        let absent: Vec<FieldId> =
-            [b::QUANTITY, b::CATEGORY, b::STAGE, b::RANK].into_iter().filter(|field| !has(*field)).collect();
-        for column in
-            columns.iter().filter(|column| column.field.is_none() && !decided.contains_key(&column.col))
-        {
-            let lower = column.heading.split(' ').next_back().unwrap_or_default();
-            let Some(field) = self.lexicon.resembles(lower, &absent) else { continue };
-            if field != b::RANK && is_of_holder(lower) {
-                continue;
-            }
-            let name = self.name(field);
-            let message = format!(
-                "列标题「{}」像是「{name}」，却不是认识的写法，不能猜；本表的行待定。各列为：{}。",
-                column.heading,
-                shown(heading)
-            );
-            let help = self.paste(column.col, name);
-            self.holding.push((column.col, Fault::new(Code::HeadingAmbiguous, message, help)));
-        }
-    }
-
     /// The same headings again to the right: two tables side by side.
     fn side_by_side(&mut self, heading: &[Column]) {
         let keys: Vec<String> = heading.iter().map(|column| key(&column.text())).collect();
@@ -379,13 +355,6 @@ impl Resolver<'_> {
             self.holding.push((col, Fault::new(Code::TablesSideBySide, message, help)));
         }
     }
-}
-
-/// 行业类别, 职工数量: what the enterprise is, not what it won.
-fn is_of_holder(heading: &str) -> bool {
-    let words =
-        ["企业", "行业", "产业", "单位", "经济", "注册", "登记", "纳税", "员工", "职工", "从业", "人员"];
-    words.iter().any(|word| heading.starts_with(word))
 }
 
 /// The letters of a column.

@@ -15,6 +15,7 @@ use crate::table::kind;
 use crate::table::words;
 use crate::text::normal::key;
 use crate::text::reference;
+use crate::text::stage::{self, Said};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands above a heading.
@@ -65,6 +66,7 @@ pub(super) fn start(
         units: unit_line::above(above.units.clone()),
         measure: above.measure.clone(),
         stated: None,
+        staged: None,
         section: None,
         column_category: None,
         year: None,
@@ -208,6 +210,10 @@ fn state(
         text,
         category: Some(category),
         is_unsettled: false,
+    });
+    table.staged = texts.iter().find_map(|text| match stage::of_list(text) {
+        Said::Nothing => None,
+        said => Some((said, (*text).to_owned(), cell)),
     });
     // Of a title with several years nobody can say which a row is of, whatever the file is called.
     let years = texts.iter().map(|text| words::years_within(text)).find(|years| !years.is_empty());

@@ -28,8 +28,8 @@ use crate::workbook::{Cell, Merge, Row, SheetMeta, Value, Visibility};
 use std::sync::Arc;
 
 /// The first declared field.
-pub const TAX: FieldId = FieldId(40);
-pub const WAY: FieldId = FieldId(41);
+pub const TAX: FieldId = FieldId(41);
+pub const WAY: FieldId = FieldId(42);
 
 /// What became of one sheet.
 pub struct Outcome {

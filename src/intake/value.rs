@@ -5,6 +5,7 @@ use crate::finding::Code;
 use crate::model::record::Value as Typed;
 use crate::policy::{Field, FieldId, FieldType, builtin as b};
 use crate::table::{category, words};
+use crate::text::certificate;
 use crate::text::date::{self, DateFault, DateSpan};
 use crate::text::name;
 use crate::text::normal::{display, is_blank, key};
@@ -19,7 +20,9 @@ pub(super) fn read(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<Typ
         FieldType::Text => text(cell, id, field).map(|text| text.map(|text| Typed::Text(text.into()))),
         FieldType::Whole => whole(cell, id, field).map(|whole| whole.map(Typed::Whole)),
         FieldType::Number | FieldType::Money => number(cell, field).map(|number| number.map(Typed::Number)),
-        FieldType::Date => day(cell, field).map(|day| day.map(Typed::Date)),
+        FieldType::Date => {
+            day(cell, field).map(|day| day.map(Typed::Date)).map_err(|fault| open_end(fault, id))
+        }
         FieldType::Bool => yes_no(cell, id, field).map(|value| value.map(Typed::Bool)),
         FieldType::Choice => choice(cell, field).map(|text| text.map(|text| Typed::Text(text.into()))),
     }
@@ -60,6 +63,8 @@ pub(super) fn text(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<Str
         Value::Text(text) if is_blank(text) => Ok(None),
         // New lines part the holders of one cell.
         Value::Text(text) if id == b::ENTERPRISE => Ok(Some(text.trim().to_owned())),
+        // Spaces may stand within one number.
+        Value::Text(text) if id == b::CERTIFICATE && lists_numbers(text) => Ok(Some(lines(text).join("；"))),
         Value::Text(text) if !loose && is_scientific(text) => Err(Fault::new(
             Code::DigitsLost,
             format!("「{}」成了科学计数法的「{}」，末尾的数字已经丢失。", field.name, text.trim()),
@@ -81,6 +86,15 @@ pub(super) fn text(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<Str
         Value::Bool(yes) => Ok(Some(if *yes { "是" } else { "否" }.to_owned())),
         Value::Error(_) | Value::NoCache | Value::Unusable(_) | Value::Struck(_) => Ok(None),
     }
+}
+
+/// True for a cell with a number on each of its lines.
+fn lists_numbers(text: &str) -> bool {
+    text.trim().contains('\n') && certificate::several(&lines(text).join("\n")).len() > 1
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.split(['\n', '\r']).map(display).filter(|line| !line.is_empty()).collect()
 }
 
 /// A number with the zeros that its format puts before it: they belong to a code.
@@ -202,6 +216,15 @@ fn date_fault(field: &Field, why: &str) -> Fault {
         format!("「{}」{why}。", field.name),
         "请在原表中写成 2008-03-11 或 2008年3月11日 的样子。",
     )
+}
+
+/// 长期 or 至今 where a list of exclusions ends: still in force is written with nothing.
+fn open_end(fault: Fault, id: FieldId) -> Fault {
+    if id != b::EXCLUDED_TO || fault.code != Code::DateUnusable {
+        return fault;
+    }
+    let help = format!("仍在名单上的（长期、至今），这一格请留空；已移出的，{}", fault.help);
+    Fault { help, ..fault }
 }
 
 fn yes_no(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<bool>, Fault> {

@@ -1,6 +1,7 @@
 //! What a held achievement lacks, and the lines that supply it.
 
 use super::held::{decision_lines, refusal};
+use super::parts::SHARES_OPEN;
 use crate::context::Context;
 use crate::finding::Place;
 use crate::model::achievement::{Achievement, Payment};
@@ -16,6 +17,18 @@ pub(super) fn remedy(context: &Context<'_>, achievement: &Achievement, why: &str
     let of_ledger = why.starts_with("历年台账") || why.contains("不知道付的是不是本条");
     if of_ledger && !why.contains("本行没有") {
         return format!("请核对并补全历年台账的那一行后重算；确已奖过的在 decisions.toml 写：\n{refuse}");
+    }
+    if why.ends_with(SHARES_OPEN) {
+        let field = if why.contains("排名第") { builtin::RANK } else { builtin::SHARERS };
+        let named = achievement.holders.len();
+        let chosen = [
+            format!("field = {}", lines::quoted(&context.policy.field(field).name)),
+            format!("value = \"{named}\""),
+        ];
+        let lines = decision_lines(context, "选择", place, &chosen);
+        return format!(
+            "请在名单里写全共有的各家（一格里用「、」隔开，或每家一行并写排名）；确实没有别家的在 decisions.toml 写：\n{lines}\n不奖的把 kind 写成 \"不予采信\"，不写 field 和 value。"
+        );
     }
     let Some((id, field)) = missing(context, why) else {
         return format!("请在名单或企业名录里补正；不奖的在 decisions.toml 写：\n{refuse}");

@@ -121,6 +121,7 @@ fn joint(hit: &Hit<'_>, achievement: &Achievement, award: &Award) -> Result<Opti
     if !matches!(award.role, Role::Enterprise | Role::Person | Role::Representative) {
         return Ok(None);
     }
+    divisible(achievement, award)?;
     if let [only] = achievement.holders.as_slice() {
         return alone(only, award);
     }
@@ -161,6 +162,28 @@ fn joint(hit: &Hit<'_>, achievement: &Achievement, award: &Award) -> Result<Opti
                 _ => Err(Lack::Barred("本排名没有权重".to_owned())),
             }
         }
+    }
+}
+
+/// The end of a reason: the list does not name all who share.
+pub(super) const SHARES_OPEN: &str = "不知道各家该得多少";
+
+/// Where each holder gets a part, every holder must be known: a list that says of more, or of others before the first that it
+/// names, leaves the parts open.
+fn divisible(achievement: &Achievement, award: &Award) -> Result<(), Lack> {
+    if !matches!(award.joint, Some((JointMode::Weights | JointMode::Equal, _))) {
+        return Ok(());
+    }
+    let named = achievement.holders.len();
+    let stated = achievement.facts.whole(builtin::SHARERS).and_then(|all| usize::try_from(all).ok());
+    if let Some(all) = stated.filter(|all| *all > named) {
+        return Err(Lack::Missing(format!("名单写明共有{all}家，只列出{named}家，{SHARES_OPEN}")));
+    }
+    match achievement.holders.as_slice() {
+        [Holder { rank: Some(rank), .. }] if *rank > 1 => {
+            Err(Lack::Missing(format!("名单只列出排名第{rank}的一家，{SHARES_OPEN}")))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Conditions, and what an award, a count or a step applies to.
 
-use super::{AwardId, CategoryId, ClauseId, Derived, DerivedId, DerivedKind, FieldId, Role};
+use super::{AwardId, CategoryId, ClauseId, Derived, DerivedId, DerivedKind, FieldId, Role, builtin};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -48,9 +48,28 @@ impl Condition {
             Self::Test(test) => test.fields(derived),
         }
     }
+
+    /// True where a first recognition and a re-certification may fare differently by it.
+    pub fn tells_stages(&self, derived: &[Derived]) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.tells_stages(derived)),
+            Self::Not(part) => part.tells_stages(derived),
+            Self::Test(test) => {
+                let fields = test.fields(derived);
+                let looks = fields.contains(&builtin::RECERTIFIED) || fields.contains(&builtin::STAGE);
+                looks && !test.takes_yes_and_no()
+            }
+        }
+    }
 }
 
 impl Test {
+    /// 复评是或否 is said to pay either.
+    fn takes_yes_and_no(&self) -> bool {
+        let Check::OneOf(values) = &self.check else { return false };
+        [true, false].into_iter().all(|value| values.contains(&Literal::Bool(value)))
+    }
+
     fn fields(&self, derived: &[Derived]) -> BTreeSet<FieldId> {
         let other = match self.check {
             Check::Against { other, .. } => Some(other),

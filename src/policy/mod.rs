@@ -210,6 +210,11 @@ impl Policy {
     pub fn award(&self, id: AwardId) -> &Award {
         &self.awards[id.index()]
     }
+    /// True where some award of a category is paid otherwise for a re-certification than for a first recognition.
+    pub fn tells_stages(&self, category: CategoryId) -> bool {
+        let of_category = self.awards.iter().filter(|award| award.categories.contains(&category));
+        of_category.into_iter().any(|award| award.when.tells_stages(&self.derived))
+    }
     /// A tariff.
     pub fn tariff(&self, id: TariffId) -> &Tariff {
         &self.tariffs[id.index()]

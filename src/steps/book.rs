@@ -10,7 +10,7 @@ use crate::model::achievement::{AchievementId, EnterpriseId, PaymentId};
 use crate::model::entitlement::{Against, Allocation, Cause, Entitlement, EntitlementId, Entry};
 use crate::model::operation::Operation;
 use crate::money::Money;
-use crate::policy::{Covers, KeyPart, Role, StepId};
+use crate::policy::{Covers, KeyPart, Role, StepId, builtin};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Indexes of entitlements, in canonical order.
@@ -198,6 +198,7 @@ impl<'a> Book<'a> {
         let what = match part {
             KeyPart::Town => "所在镇".to_owned(),
             KeyPart::Field(field) => self.context.policy.field(field).name.clone(),
+            KeyPart::Product => self.context.policy.field(builtin::PRODUCT).name.clone(),
             _ => "分组依据".to_owned(),
         };
         let step = &self.context.policy.steps[step.index()].id;

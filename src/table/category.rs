@@ -56,7 +56,7 @@ impl CategoryIndex {
         Self::of(names, shown)
     }
 
-    fn of(names: BTreeMap<String, Vec<CategoryId>>, shown: Vec<(String, String)>) -> Self {
+    pub(super) fn of(names: BTreeMap<String, Vec<CategoryId>>, shown: Vec<(String, String)>) -> Self {
         let searched = names.keys().filter(|name| name.chars().count() >= 2);
         Self { searched: searched.map(|name| (Signs::of(name), name.clone())).collect(), names, shown }
     }

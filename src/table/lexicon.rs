@@ -1,6 +1,7 @@
 //! The headings that a policy knows, and what a heading as typed means by them.
 
 use super::category::CategoryIndex;
+use super::counting;
 use super::words::{self, StatedUnit};
 use crate::model::record::ListKind;
 use crate::policy::{FieldId, FieldOn, Policy, builtin};
@@ -116,6 +117,9 @@ impl<'p> Lexicon<'p> {
             return;
         }
         let read = self.recognise(upper, kind);
+        if read.fields == [builtin::QUANTITY] {
+            return;
+        }
         *found = Recognised { unit: both(found.unit.take(), unit), ..read };
     }
 
@@ -124,11 +128,16 @@ impl<'p> Lexicon<'p> {
         let (bare, without_units, unit, measure) = take_brackets(heading);
         for text in [heading, &without_units, &bare] {
             if let Some((fields, year)) = self.look_up(text, kind) {
+                // 数量(万只) is how much was made, and 数量(万元) how much it was worth.
+                if fields == [builtin::QUANTITY] && text != heading && !keeps_quantity(heading, &unit) {
+                    break;
+                }
                 return Recognised { fields, year, unit, measure };
             }
         }
         if let Some((before, unit)) = take_suffix(heading)
             && let Some((fields, year)) = self.look_up(before, kind)
+            && fields != [builtin::QUANTITY]
         {
             return Recognised { fields, year, unit: Some(unit), measure };
         }
@@ -198,6 +207,12 @@ fn take_brackets(text: &str) -> (String, String, Option<StatedUnit>, Option<Stri
     bare.push_str(rest);
     kept.push_str(rest);
     (bare, kept, unit, measure)
+}
+
+/// True where all brackets of a heading leave it one of quantities.
+fn keeps_quantity(heading: &str, unit: &Option<StatedUnit>) -> bool {
+    let mut brackets = heading.split('(').skip(1).filter_map(|tail| Some(tail.split_once(')')?.0));
+    unit.is_none() && brackets.all(counting::keeps_quantity)
 }
 
 /// The unit that two places of one heading state; two that differ are none that amounts are read in.

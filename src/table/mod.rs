@@ -3,6 +3,7 @@
 //! Everything here looks at rows as they stream by; what a cell is worth is decided in `intake`.
 
 pub mod category;
+pub mod counting;
 pub mod heading;
 pub mod kind;
 pub mod lexicon;

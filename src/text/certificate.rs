@@ -1,5 +1,6 @@
 //! Certificates as lists write them: the form to compare by, and the numbers of a cell that holds several.
 
+mod alike;
 mod shape;
 
 use super::brackets::{Piece, pieces};
@@ -7,6 +8,7 @@ use super::code::trademark;
 use super::normal::key;
 use super::patent::patent_number;
 use super::standard::{StandardLevel, standard_number};
+pub use alike::Alike;
 
 /// The form to compare by: a patent's digits, a standard's or a trademark's number; any other text by its key. Labels before the
 /// number and remarks behind it are no part: 证书编号：…, （复评）, ，第9类, ；公开号：….

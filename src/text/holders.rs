@@ -2,6 +2,7 @@
 
 use super::normal::{closes, display, key, opens};
 use super::number;
+use super::rank::rank;
 
 /// Endings of the names of organisations.
 const ENDINGS: [&str; 24] = [
@@ -57,7 +58,7 @@ pub fn split_holders(text: &str) -> Vec<String> {
 
 /// A name without the number that it has in a list: 1、, 2., (3), ④, 三、.
 pub(super) fn without_ordinal(name: &str) -> &str {
-    let name = name.trim();
+    let name = without_role(name.trim());
     if let Some((number, rest)) = name.split_once('、') {
         let counts = number.chars().all(|c| "一二三四五六七八九十".contains(c));
         if counts && (1..=3).contains(&number.chars().count()) && ends_as_organisation(rest) {
@@ -79,6 +80,18 @@ pub(super) fn without_ordinal(name: &str) -> &str {
         Some(rest) if !rest.is_empty() && figures(rest) == 0 => rest,
         _ => name,
     }
+}
+
+/// A name without the part that its holder took before it: 第二起草单位：甲公司.
+fn without_role(name: &str) -> &str {
+    let Some((role, rest)) = name.split_once([':', '：']) else { return name };
+    let role = role.trim();
+    let named = rank(role).is_some() && !role.starts_with(|c: char| c.is_ascii_digit())
+        || ["起草单位", "完成单位", "牵头单位"].iter().any(|end| {
+            role.strip_suffix(end).is_some_and(|rest| ["", "主要", "主", "参与", "共同"].contains(&rest))
+        });
+    let rest = rest.trim_start();
+    if named && !rest.is_empty() { rest } else { name }
 }
 
 /// The holders without the numbers before them, where those count on: 1、甲公司、2、乙公司.
@@ -140,6 +153,50 @@ pub fn beside_organisation(text: &str) -> Option<String> {
     })
 }
 
+/// Signs that part two names where no conjunction does, and may stand in one name, too.
+const BETWEEN: [char; 18] =
+    ['-', '－', '—', '–', '―', '|', '｜', '·', '•', '・', '+', '＋', '&', '＆', '~', '～', '〜', '→'];
+/// How companies end, where another name follows with nothing between.
+const LIMITED: [&str; 3] = ["有限公司", "有限责任公司", "股份公司"];
+/// The shortest name that may follow so: a factory without a name of its own is part of the company before it.
+const SHORTEST: usize = 4;
+
+/// 甲有限公司—乙水泵厂, 甲有限公司乙水泵厂: two names of organisations in one that nothing parts which parts names.
+pub fn run_together(text: &str) -> Option<(String, String)> {
+    let tangled = text.contains(BETWEEN) || LIMITED.iter().any(|form| text.contains(form));
+    if !tangled {
+        return None;
+    }
+    split_holders(text).iter().find_map(|holder| {
+        let mut depth = 0_usize;
+        holder.char_indices().find_map(|(at, c)| {
+            depth = if opens(c) { depth + 1 } else { depth.saturating_sub(usize::from(closes(c))) };
+            let (left, right) = holder.split_at_checked(at).filter(|_| depth == 0)?;
+            let signed = BETWEEN.contains(&c);
+            let (left, right) = (left.trim(), right.trim_start_matches(BETWEEN).trim());
+            let two = if signed {
+                ends_as_organisation(left) && ends_as_organisation(right) && !is_branch(right)
+            } else {
+                LIMITED.iter().any(|form| left.ends_with(form)) && follows_company(right)
+            };
+            two.then(|| (left.to_owned(), without_ordinal(right).to_owned()))
+        })
+    })
+}
+
+/// 第一分公司, 有限公司: a part or the form of the organisation before it.
+fn is_branch(name: &str) -> bool {
+    BRANCHES.iter().any(|end| name.ends_with(end)) || is_bare_form(name)
+}
+
+/// The name of another company, factory or university; 电缆厂 and 技术研究所 are parts of the company before them.
+fn follows_company(name: &str) -> bool {
+    let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '①'..='⑳' | '、'));
+    let company = LIMITED.iter().any(|form| name.ends_with(form));
+    let other = company || name.ends_with('厂') || name.ends_with("大学");
+    other && name.chars().count() >= SHORTEST && !is_branch(name) && !name.starts_with(opens)
+}
+
 /// The text with lines that go on with the line before joined to it.
 fn join_lines(text: &str) -> String {
     let mut joined = String::new();
@@ -196,12 +253,20 @@ fn split_outside(text: &str, at: impl Fn(char) -> bool) -> Vec<String> {
 
 /// Parts `甲公司和乙公司` where both sides end as organisations do.
 fn split_softly(part: &str, holders: &mut Vec<String>) {
-    let mut rest = part;
+    let mut rest = if holders.is_empty() { part } else { without_conjunction(part) };
     while let Some((left, right)) = first_holder(rest) {
         holders.push(display(left));
         rest = right;
     }
     holders.push(rest.to_owned());
+}
+
+/// A name that is not the first, without the conjunction or the sign that another sign was typed before: ，与上海大学.
+fn without_conjunction(name: &str) -> &str {
+    let name = name.trim_start_matches(BETWEEN).trim_start();
+    let rest = name.strip_prefix("以及").or_else(|| name.strip_prefix(['与', '及'])).map(str::trim_start);
+    // 与众公司 is a name.
+    rest.filter(|rest| ends_as_organisation(rest) && !rest.starts_with('众')).unwrap_or(name)
 }
 
 /// The first name and what follows its conjunction, both ending as organisations do.
@@ -218,7 +283,7 @@ fn first_holder(text: &str) -> Option<(&str, &str)> {
         // 第一分公司 behind a space is part of the name before it.
         let branch = c == ' ' && BRANCHES.iter().any(|end| right.ends_with(end));
         if ends_as_organisation(left) && ends_as_organisation(right) && !branch {
-            return Some((left, right));
+            return Some((left, without_conjunction(right)));
         }
     }
     None
@@ -268,6 +333,37 @@ mod tests {
     }
 
     #[test]
+    fn names_run_together_are_seen() {
+        for text in [
+            "甲电缆有限公司—乙水泵厂",
+            "甲电缆有限公司|乙水泵厂",
+            "甲厂+上海大学",
+            "甲有限公司&乙有限公司",
+            "甲电缆有限公司乙水泵厂",
+            "1.甲电缆有限公司2.乙水泵厂",
+            "甲有限公司上海大学",
+            "甲股份公司乙电缆有限公司",
+        ] {
+            assert!(run_together(text).is_some(), "{text}");
+        }
+        for text in [
+            "甲电缆有限公司",
+            "甲有限公司、乙水泵厂",
+            "甲集团有限公司无锡分公司",
+            "甲集团有限公司电缆厂",
+            "甲集团有限公司技术研究所",
+            "甲（集团）有限公司",
+            "甲研究院有限公司",
+            "甲有限公司（原乙水泵厂）",
+            "甲-乙有限公司",
+            "阿·乙有限公司",
+            "甲集团-有限公司",
+        ] {
+            assert_eq!(run_together(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn holders_of_one_cell() {
         for (text, names) in [
             (
@@ -280,6 +376,11 @@ mod tests {
             ("甲公司(原乙公司)和丁厂(盖章)", vec!["甲公司(原乙公司)", "丁厂(盖章)"]),
             ("甲公司，乙公司/丙公司 丁公司", vec!["甲公司", "乙公司", "丙公司", "丁公司"]),
             ("甲公司以及乙公司", vec!["甲公司", "乙公司"]),
+            ("甲公司，与上海大学", vec!["甲公司", "上海大学"]),
+            ("甲电缆有限公司 · 乙水泵厂", vec!["甲电缆有限公司", "乙水泵厂"]),
+            ("甲公司、及乙公司", vec!["甲公司", "乙公司"]),
+            ("与众公司", vec!["与众公司"]),
+            ("甲公司、与众公司", vec!["甲公司", "与众公司"]),
             ("红日机械\n有限公司", vec!["红日机械有限公司"]),
             ("红日机械制\n造有限公司", vec!["红日机械制造有限公司"]),
             ("红日有限公司\n(原红日厂)", vec!["红日有限公司(原红日厂)"]),

@@ -5,10 +5,13 @@ use super::holders::without_ordinal;
 use super::normal::{display, key};
 use std::collections::BTreeSet;
 
-pub use super::holders::{beside_organisation, ends_as_organisation, leaves_others_unnamed, split_holders};
+pub use super::holders::{
+    beside_organisation, ends_as_organisation, leaves_others_unnamed, run_together, split_holders,
+};
 pub use super::likeness::{Compared, core, near, without_prefix};
 pub use super::rank::rank;
-pub use super::title::{Stage, TitleRead, title};
+pub use super::stage::Stage;
+pub use super::title::{TitleRead, title};
 
 /// An enterprise's name as written, with its other names read off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,6 +119,17 @@ fn is_part_taken(inner: &str) -> bool {
         })
 }
 
+/// Out of how many the rank is that stands beside a name: 甲公司（3/7）.
+pub fn sharers_beside(name: &str) -> Option<u32> {
+    if !name.contains(['/', '／', '共']) {
+        return None;
+    }
+    pieces(&display(name)).into_iter().find_map(|piece| match piece {
+        Piece::Bracket { inner, .. } if is_part_taken(inner) => rank(&key(inner))?.1,
+        _ => None,
+    })
+}
+
 /// The ranks beside the names of one row, where each name has its own and no two are the same: 甲公司（第二起草单位）、乙厂（第一起草单位）.
 pub fn ranks_of_holders(names: &[String]) -> Option<Vec<u32>> {
     let beside = |name: &String| {
@@ -201,6 +215,10 @@ mod tests {
         for text in ["3M公司", "191号机械厂", "360.5公司", "1、", "(一)品公司"] {
             assert_eq!(enterprise(text).key, key(text), "{text}");
         }
+        for text in ["第二起草单位：甲公司", "主要起草单位:甲公司", "排名第3：甲公司"]
+        {
+            assert_eq!(enterprise(text).key, "甲公司", "{text}");
+        }
         assert_eq!(enterprise("甲公司（第一分公司）").key, "甲公司(第一分公司)");
         let open = enterprise("甲公司(原乙公司");
         assert_eq!(
@@ -222,6 +240,8 @@ mod tests {
         {
             assert_eq!(ranks(names), None, "{names:?}");
         }
+        assert_eq!(sharers_beside("甲公司（2/5）"), Some(5));
+        assert_eq!(sharers_beside("甲公司（第二起草单位）"), None);
     }
 
     #[test]

@@ -137,6 +137,13 @@ const MEASURES: &str = "个件项只种类枚块家次份套篇条张户名台";
 /// What may follow a measure word.
 const COUNTED: [&str; 9] = ["", "产品", "商标", "注册商标", "品种", "系列", "品牌", "专利", "标准"];
 
+/// True for words that count things one by one, several parted by strokes or commas: 只, 件/项.
+pub fn is_measure(text: &str) -> bool {
+    let mut words = text.split(['/', ',', '、', '，', '或']).map(str::trim).peekable();
+    let one = |word: &str| word.chars().count() == 1 && (MEASURES.contains(word) || "次篇".contains(word));
+    words.peek().is_some() && words.all(|word| one(word))
+}
+
 /// Reads a count with or without a measure word: `2`, `2个`, `3件`, `两个产品`.
 pub fn quantity(text: &str) -> Result<(i64, Option<String>), NumberFault> {
     let text = prepared(text)?;

@@ -3,28 +3,7 @@
 use super::brackets::{Piece, pieces};
 use super::normal::{display, key};
 use super::number;
-
-/// Whether an award was won for the first time, as a title may say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stage {
-    /// 首次认定.
-    First,
-    /// 复评, 复审, 重新认定.
-    Recertified,
-    /// 产品扩评.
-    Expanded,
-}
-
-impl Stage {
-    /// The word a user sees.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::First => "首次认定",
-            Self::Recertified => "复评",
-            Self::Expanded => "扩评",
-        }
-    }
-}
+use super::stage::{self, Stage};
 
 /// A title with what was written into it read off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,7 +51,7 @@ fn read_bracket(inner: &str, read: &mut TitleRead, stages: &mut Vec<(Stage, Stri
     if inner.is_empty() {
         return true;
     }
-    if let Some(stage) = stage(&inner) {
+    if let Some(stage) = stage::exact(&inner) {
         stages.push((stage, inner));
     } else if let Some(count) = count(&inner).filter(|_| read.quantity.is_none()) {
         read.quantity = Some(count);
@@ -82,23 +61,6 @@ fn read_bracket(inner: &str, read: &mut TitleRead, stages: &mut Vec<(Stage, Stri
         return false;
     }
     true
-}
-
-/// The stage that a bracket or a last word names.
-fn stage(text: &str) -> Option<Stage> {
-    let text = key(text);
-    let text = text.strip_suffix("产品").filter(|rest| !rest.is_empty()).unwrap_or(&text);
-    match text {
-        "首次" | "首次认定" | "首次获得" | "首次获评" | "首评" | "初评" | "新认定" | "新评" | "新增" => {
-            Some(Stage::First)
-        }
-        "复评" | "复审" | "复核" | "复查" | "重新认定" | "重新确认" | "再次认定" | "再次荣获"
-        | "再次获得" | "复评通过" | "复审通过" | "到期复评" | "期满复评" => {
-            Some(Stage::Recertified)
-        }
-        "产品扩评" | "扩评" | "扩项" | "产品扩项" | "扩展" => Some(Stage::Expanded),
-        _ => None,
-    }
 }
 
 /// 2个产品, 含3件, 共2个. A bare number is no count: it may be a size or a part of the name.
@@ -115,12 +77,12 @@ fn is_remark(inner: &str) -> bool {
     figure || ["含", "原", "注:", "注：", "见附", "详见", "包括"].iter().any(|word| inner.starts_with(word))
 }
 
-/// A stage as the last word, without brackets.
+/// A stage as the last word, or written on to the name, without brackets.
 fn trailing_stage(base: String, stages: &mut Vec<(Stage, String)>) -> String {
-    let Some((rest, last)) = base.trim_end().rsplit_once(' ') else { return base };
-    match stage(last) {
-        Some(found) => {
-            stages.push((found, last.to_owned()));
+    let last = base.trim_end().rsplit_once(' ').and_then(|(rest, last)| Some((rest, stage::exact(last)?)));
+    match last.or_else(|| stage::attached(base.trim())) {
+        Some((rest, found)) => {
+            stages.push((found, found.label().to_owned()));
             rest.to_owned()
         }
         None => base,
@@ -183,6 +145,7 @@ mod tests {
         assert_eq!(read("某省名牌产品(产品扩评)"), (base(), None, Some(Stage::Expanded), vec![]));
         assert_eq!(read("某省名牌产品（复评）"), (base(), None, Some(Stage::Recertified), vec![]));
         assert_eq!(read("某省名牌产品〔重新认定〕"), (base(), None, Some(Stage::Recertified), vec![]));
+        assert_eq!(read("某省名牌产品复评"), (base(), None, Some(Stage::Recertified), vec![]));
         assert_eq!(read("某省名牌产品 复审"), (base(), None, Some(Stage::Recertified), vec![]));
         assert_eq!(read("某省名牌产品(首次)(2个产品)"), (base(), Some(2), Some(Stage::First), vec![]));
         assert_eq!(read("某省名牌产品（含３件）"), (base(), Some(3), None, vec![]));

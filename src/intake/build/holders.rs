@@ -70,10 +70,14 @@ impl Build<'_> {
 
     /// A joint holder that nobody parted from the enterprise would make another enterprise of the two.
     pub(super) fn refuse_name_beside(&self, text: &str) -> Result<(), Fault> {
-        let Some(name) = name::beside_organisation(text) else { return Ok(()) };
         let (field, shown) = (&self.reader.lexicon.policy.field(b::ENTERPRISE).name, display(text));
-        let message =
-            format!("「{field}」写的是「{shown}」，看不出「{name}」是共有的另一方，还是名称的一部分。");
+        let message = if let Some(name) = name::beside_organisation(text) {
+            format!("「{field}」写的是「{shown}」，看不出「{name}」是共有的另一方，还是名称的一部分。")
+        } else if let Some((one, other)) = name::run_together(text) {
+            format!("「{field}」写的是「{shown}」，看来是「{one}」和「{other}」两家，却没有用「、」隔开。")
+        } else {
+            return Ok(());
+        };
         let choice = self.reader.here.choice_decision(self.row.index, field, &shown);
         let help =
             format!("共有的请在原表中用「、」隔开；确是名称一部分的在 decisions.toml 中写明：\n{choice}");

@@ -8,8 +8,9 @@ use crate::model::record::{CellRef, ListKind, Value as Typed};
 use crate::policy::{CategoryId, builtin as b};
 use crate::table::category::Named;
 use crate::table::cell_at;
-use crate::text::name::{self, Stage};
+use crate::text::name;
 use crate::text::normal::{display, is_blank, key};
+use crate::text::stage::{self, Said};
 use crate::workbook::{Cell, Value};
 
 impl Build<'_> {
@@ -36,7 +37,12 @@ impl Build<'_> {
         {
             return self.blank_below(col, last, &stated.text.clone());
         }
-        match section.as_ref().or(stated.as_ref()) {
+        // 二、复评产品 says the stage; the category stays the title's.
+        let of_stage =
+            |section: &&StatedCategory| section.category.is_none() && stage::is_all_of(&section.text);
+        let named = stated.as_ref().is_some_and(|stated| stated.category.is_some());
+        let section = section.as_ref().filter(|section| !(named && of_stage(section)));
+        match section.or(stated.as_ref()) {
             Some(stated) => match stated.category {
                 Some(category) => self.set_category(category, stated.cell),
                 None => self.hold(0, unknown_section(stated)),
@@ -92,9 +98,14 @@ impl Build<'_> {
                 let near = index.nearest(text).map(|near| format!("是不是「{near}」？")).unwrap_or_default();
                 let message = format!("类别「{text}」不在政策文件的类别之中。{near}");
                 let choice = self.reader.here.choice_decision(self.row.index, "类别", "…");
-                let help = format!(
-                    "若只是叫法不同，请在政策文件该类别的 aliases 中加上 \"{text}\"；只改这一行则在 decisions.toml 中写明：\n{choice}"
-                );
+                let alias =
+                    format!("若只是叫法不同，请在政策文件该类别的 aliases 中加上 \"{text}\"；只改这一行则");
+                let first = match stage::of_list(text) {
+                    Said::Nothing => alias,
+                    // As a name of the category it would say the stage no more.
+                    _ => "请在原表中把类别和阶段分两列写；或".to_owned(),
+                };
+                let help = format!("{first}在 decisions.toml 中写明：\n{choice}");
                 self.hold(col, Fault::new(Code::CategoryUnknown, message, help));
             }
         }
@@ -112,33 +123,6 @@ impl Build<'_> {
             policy.category(other).name
         );
         self.faults.warning.push((col, Fault::new(Code::CategoryClash, message, "请核对后把两处改成一致。")));
-    }
-
-    /// The stage of column, title and category must be one.
-    pub(super) fn settle_stage(&mut self) {
-        let Some((stage, at)) = self.stages.first().copied() else { return };
-        if self.stages.iter().any(|(other, _)| *other != stage) {
-            let message = "本行有的地方写初次，有的地方写复评或扩评，互相矛盾。";
-            return self.hold(at.col, Fault::new(Code::StageUnknown, message, "请在原表中改成一致。"));
-        }
-        let word = match stage {
-            Stage::First => "初次",
-            Stage::Recertified => "复评",
-            Stage::Expanded => "扩评",
-        };
-        self.set(b::STAGE, Typed::Text(word.into()), at);
-        let again = match stage {
-            Stage::First => false,
-            Stage::Recertified => true,
-            Stage::Expanded => return,
-        };
-        match self.facts.bool(b::RECERTIFIED) {
-            Some(said) if said != again => {
-                let message = "「复评」一列与别处写的阶段互相矛盾。";
-                self.hold(at.col, Fault::new(Code::StageUnknown, message, "请在原表中改成一致。"));
-            }
-            _ => self.set(b::RECERTIFIED, Typed::Bool(again), at),
-        }
     }
 
     /// The count of column and title must be one.
@@ -163,34 +147,6 @@ impl Build<'_> {
         let Some(measure) = measure else { return };
         let at = self.cell(col);
         self.set(b::UNIT, Typed::Text(measure.to_owned().into()), at);
-    }
-
-    /// 第一起草单位 or 排名第3 in the name, the title or the remarks; what a column of ranks says must be the same.
-    pub(super) fn read_rank(&mut self) {
-        if self.reader.table.kind != ListKind::Achievements {
-            return;
-        }
-        let mut ranks: Vec<(i64, u32)> = Vec::new();
-        if let Some((rank, fact)) = self.facts.whole(b::RANK).zip(self.facts.get(b::RANK)) {
-            ranks.push((rank, fact.cell.col));
-        }
-        // Ranks beside each of several names are those of the holders, not of the row.
-        let of_holders = name::ranks_of_holders(&self.names).is_some();
-        let holders = self.reader.table.column(b::ENTERPRISE).filter(|_| of_holders).map(|column| column.col);
-        for cell in self.row.cells.iter().filter(|cell| Some(cell.col) != holders) {
-            let Value::Text(text) = &cell.value else { continue };
-            ranks.extend(name::ranks_within(text).into_iter().map(|rank| (i64::from(rank), cell.col)));
-        }
-        let Some((rank, col)) = ranks.first().copied() else { return };
-        if let Some((other, at)) = ranks.iter().find(|(other, _)| *other != rank) {
-            let message = format!("本行写的排名有 {rank} 也有 {other}，不知按哪个。");
-            let help = "请在原表中改成一致；几家单位排名不同的，请每家写一行。";
-            return self.hold(*at, Fault::new(Code::NumberUnusable, message, help));
-        }
-        if self.facts.get(b::RANK).is_none() {
-            let at = self.cell(col);
-            self.set(b::RANK, Typed::Whole(rank), at);
-        }
     }
 
     /// What title, sheet or file says for every row.
@@ -220,17 +176,6 @@ impl Build<'_> {
         named.dedup();
         let [one] = named.as_slice() else { return None };
         Some(((*one).clone(), section.cell))
-    }
-
-    fn measure_differs(&mut self) {
-        let (Some(category), Some(fact)) = (self.category, self.facts.get(b::UNIT)) else { return };
-        let Typed::Text(measure) = &fact.value else { return };
-        let category = self.reader.lexicon.policy.category(category);
-        let Some(unit) = category.unit.as_ref().filter(|unit| key(unit) != key(measure)) else { return };
-        let message =
-            format!("名单里的单位是「{measure}」，「{}」按「{unit}」计；数字照用，不作换算。", category.name);
-        let fault = Fault::new(Code::QuantityUnit, message, "请核对数量是不是同一种计法。");
-        self.faults.warning.push((fact.cell.col, fault));
     }
 
     /// Facts without which a row says nothing.
@@ -285,9 +230,10 @@ fn unknown_section(stated: &StatedCategory) -> Fault {
         return Fault::new(Code::CategoryUnknown, message, help);
     }
     let message = format!("本行没有类别，上面第 {row} 行的小标题「{text}」又看不出是哪一类。");
-    Fault::new(
-        Code::CategoryUnknown,
-        message,
-        "请在政策文件该类别的 aliases 中加上这种叫法，或在原表中增加「类别」一列。",
-    )
+    let help = match stage::of_list(text) {
+        Said::Nothing => "请在政策文件该类别的 aliases 中加上这种叫法，或在原表中增加「类别」一列。",
+        // As a name of the category it would say the stage no more.
+        _ => "请在原表中增加「类别」和「阶段」两列，逐行写明。",
+    };
+    Fault::new(Code::CategoryUnknown, message, help)
 }

@@ -7,6 +7,11 @@ use crate::text::normal::key;
 const LONGEST: u64 = 1000;
 /// Bare numbers of fewer digits are years, classes and the like.
 const FEWEST: usize = 5;
+/// The fewest digits that a range is written short with, and the digits of a year.
+const SHORT: usize = 3;
+const YEAR: usize = 4;
+/// Strokes, which mostly stand within one number.
+const STROKES: [char; 3] = ['-', '－', '—'];
 /// Signs between the ends of a range.
 const TO: [char; 5] = ['～', '~', '〜', '至', '∼'];
 
@@ -17,7 +22,7 @@ pub(super) fn several(text: &str) -> Vec<String> {
     // Almost every cell has none of the signs of several, and a stroke is one between bare numbers only.
     let lists = text.contains(|c| parts_always(c) || TO.contains(&c) || c == '等');
     let has_letter = || text.contains(|c: char| c.is_ascii_alphabetic() || is_chinese(c));
-    if !lists && (!text.contains(['-', '－', '—']) || has_letter()) {
+    if !lists && (!text.contains(STROKES) || has_letter() && short_range(text).is_none()) {
         return Vec::new();
     }
     if let Some(numbers) = and_others(text) {
@@ -83,18 +88,31 @@ fn follows(before: &str, part: &str) -> Option<String> {
     short.then(|| all.into_iter().map(|(_, group)| group).collect())
 }
 
+/// The ends of 苏名牌2008007-008: a stroke, the only one, before the last digits alone of a long number, which they count on.
+/// A check digit and a part (-2, -01) are shorter, and 苏质2008-009 has a year before it.
+fn short_range(text: &str) -> Option<(String, String)> {
+    let (from, to) = text.split_once(STROKES)?;
+    let (from, to) = (from.trim(), to.trim());
+    let digits = from.len() - from.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let fits = (SHORT..digits).contains(&to.len()) && to.bytes().all(|byte| byte.is_ascii_digit());
+    (fits && digits > YEAR && from.len() > digits).then(|| Some((from.to_owned(), follows(from, to)?)))?
+}
+
 /// The numbers of a range: 123456～123458, GB/T 1234.1-2018～GB/T 1234.3-2018; with a stroke between bare numbers only.
 fn range(text: &str) -> Option<Vec<String>> {
     let (from, to) = match text.split_once(TO) {
         Some((from, to)) => (from.trim().to_owned(), follows(from.trim(), to.trim())?),
-        None => {
-            let text = key(text);
-            let (from, to) = text.split_once('-')?;
-            let bare = |text: &str| text.len() >= FEWEST && text.chars().all(|c| c.is_ascii_digit());
-            (bare(from) && bare(to) && from.len() == to.len()).then(|| (from.to_owned(), to.to_owned()))?
-        }
+        None => short_range(text).or_else(|| bare_range(text))?,
     };
     is_number(&from).then(|| between(&from, &to))?
+}
+
+/// The ends of 123456-123457.
+fn bare_range(text: &str) -> Option<(String, String)> {
+    let text = key(text);
+    let (from, to) = text.split_once('-')?;
+    let bare = |text: &str| text.len() >= FEWEST && text.chars().all(|c| c.is_ascii_digit());
+    (bare(from) && bare(to) && from.len() == to.len()).then(|| (from.to_owned(), to.to_owned()))
 }
 
 /// Every number from one to another, where they differ in one of their groups of digits.
@@ -125,7 +143,7 @@ fn and_others(text: &str) -> Option<Vec<String>> {
     let rest = key(rest);
     let count: String = rest.chars().take_while(char::is_ascii_digit).collect();
     let unit = rest.get(count.len()..)?;
-    let counted = ["件", "项", "个", "只", "枚", "号", ""].contains(&unit);
+    let counted = ["件", "项", "个", "只", "枚", "本", "份", "张", "号", ""].contains(&unit);
     if !is_number(written) || !counted || !ends_in_number {
         return None;
     }
@@ -147,6 +165,8 @@ mod tests {
             ("A12345;A12346", vec!["A12345", "A12346"]),
             ("1234567、8", vec!["1234567", "1234568"]),
             ("苏质监2008001号、002号", vec!["苏质监2008001", "苏质监2008002"]),
+            ("苏名牌2008007-008", vec!["苏名牌2008007", "苏名牌2008008"]),
+            ("苏名牌2008011等2本", vec!["苏名牌2008011", "苏名牌2008011等1"]),
             ("1234567等3件", vec!["1234567", "1234567等1", "1234567等2"]),
             ("苏质2018001等", vec!["苏质2018001", "苏质2018001等1"]),
             ("123456～123458", vec!["123456", "123457", "123458"]),
@@ -170,6 +190,12 @@ mod tests {
             "1,234,567",
             "XK16-001-00012",
             "0512-87654321",
+            "示1-2008-0038471",
+            "苏质2008-009",
+            "苏质2018001-2",
+            "苏质2018001-02",
+            "苏名牌2008008-007",
+            "ZL201710601862-3",
             "等待核发",
             "一等奖",
             "证书编号：20180001、等级：一等",

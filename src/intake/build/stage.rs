@@ -1,0 +1,191 @@
+//! The stage of a row: whether it was won for the first time, as its columns, its name, its remarks and what stands above it say.
+
+use super::super::layout::ColumnUse;
+use super::super::say::Fault;
+use super::super::value;
+use super::Build;
+use crate::finding::Code;
+use crate::model::record::{CellRef, ListKind, Value as Typed};
+use crate::policy::builtin as b;
+use crate::text::name::Stage;
+use crate::text::normal::{display, key};
+use crate::text::stage::{self, Said};
+use crate::workbook::{Cell, Value};
+
+/// A longer cell of a column that nobody uses describes something; that 复评 stands in it says nothing of the row.
+const LONGEST: usize = 20;
+
+impl Build<'_> {
+    /// A cell of the column of stages.
+    pub(super) fn read_stage(&mut self, column: &ColumnUse, cell: &Cell) -> Result<(), Fault> {
+        let Some(field) = self.reader.lexicon.policy.fields.get(b::STAGE.index()) else { return Ok(()) };
+        value::usable(cell, field)?;
+        let asks = key(&column.heading).contains("是否复");
+        let Some(text) = value::text(cell, b::STAGE, field)? else { return Ok(()) };
+        let stage = match key(&text).as_str() {
+            "是" | "√" | "Y" if asks => Some(Stage::Recertified),
+            "否" | "×" | "N" if asks => Some(Stage::First),
+            _ => stage::of_column(&text),
+        };
+        let at = self.cell(cell.col);
+        self.stages.extend(stage.map(|stage| (stage, at)));
+        if stage.is_some() {
+            return Ok(());
+        }
+        let message = format!("阶段写的是「{text}」，看不出是初次、复评还是扩评。");
+        let help = self.reader.here.choice_decision(self.row.index, &field.name, "复评");
+        Err(Fault::new(
+            Code::StageUnknown,
+            message,
+            format!("请在原表中改正，或在 decisions.toml 中写明：\n{help}"),
+        ))
+    }
+
+    /// The stage that is said elsewhere than in its own column: in another column, a remark, a name, a number, or above the
+    /// table. Only where the policy pays it otherwise, and no person has settled it.
+    pub(super) fn heed_stages(&mut self) {
+        let settled = [b::STAGE, b::RECERTIFIED].into_iter().any(|field| self.reader.is_settled(field));
+        if self.reader.table.kind != ListKind::Achievements || settled {
+            return;
+        }
+        let beside = self.said_beside();
+        let stated = self.said_above();
+        let told = |category| self.reader.lexicon.policy.tells_stages(category);
+        if beside.is_empty() && stated.is_none() || !self.category.is_some_and(told) {
+            return;
+        }
+        let known = |build: &Self| !build.stages.is_empty() || build.facts.get(b::RECERTIFIED).is_some();
+        for (said, _, at) in &beside {
+            // That it is the first time need not be said.
+            if let Said::Clear(stage @ (Stage::Recertified | Stage::Expanded)) = said {
+                self.stages.push((*stage, *at));
+            }
+        }
+        if let Some((_, text, at)) = beside.iter().find(|(said, ..)| *said == Said::Doubt)
+            && !known(self)
+        {
+            let fault = self.doubted_stage(text);
+            return self.hold(at.col, fault);
+        }
+        match stated {
+            Some((Said::Clear(Stage::Recertified), _, at)) => {
+                if self.stages.iter().all(|(stage, _)| *stage != Stage::Expanded) {
+                    self.stages.push((Stage::Recertified, at));
+                }
+            }
+            Some((Said::Doubt, text, _)) if !known(self) && !self.rows_tell() => {
+                let fault = self.doubted_stage(&text).of_column();
+                self.hold(0, fault);
+            }
+            _ => {}
+        }
+    }
+
+    /// What the cells of the row say, each with its text.
+    fn said_beside(&self) -> Vec<(Said, String, CellRef)> {
+        let mut found = Vec::new();
+        for cell in &self.row.cells {
+            let Value::Text(text) = &cell.value else { continue };
+            let column = self.reader.table.columns.iter().find(|column| column.col == cell.col);
+            let said = match column.map(|column| (column.field, column)) {
+                // A payee is not called so: which part is the name must be written.
+                Some((Some(b::ENTERPRISE | b::PERSON), _)) => match stage::said_in_brackets(text) {
+                    Said::Clear(Stage::Recertified) => Said::Doubt,
+                    said => said,
+                },
+                Some((Some(b::PRODUCT | b::TITLE | b::CATEGORY), _)) => match stage::said_in_brackets(text) {
+                    Said::Doubt => Said::Doubt,
+                    _ => Said::Nothing,
+                },
+                Some((Some(b::CERTIFICATE), _)) => stage::said_in_brackets(text),
+                Some((Some(b::REMARK), _)) => stage::said(text),
+                Some((Some(_), _)) => Said::Nothing,
+                Some((None, column)) => said_in_unused(&column.heading, text),
+                None => said_in_unused("", text),
+            };
+            if said != Said::Nothing {
+                found.push((said, display(text), self.cell(cell.col)));
+            }
+        }
+        found
+    }
+
+    /// What the section, or else title, sheet or file says.
+    fn said_above(&self) -> Option<(Said, String, CellRef)> {
+        let table = self.reader.table;
+        let section = table.section.as_ref();
+        let section = section.map(|section| (stage::of_list(&section.text), &section.text, section.cell));
+        match section.filter(|(said, ..)| *said != Said::Nothing) {
+            Some((said, text, at)) => Some((said, text.clone(), at)),
+            None => table.staged.clone(),
+        }
+    }
+
+    /// True where rows say for themselves which of them are re-certifications.
+    fn rows_tell(&self) -> bool {
+        let table = self.reader.table;
+        let asks = |column: &ColumnUse| {
+            let heading = key(&column.heading);
+            column.field.is_none()
+                && ["类型", "性质", "首次", "情况"].iter().any(|word| heading.contains(word))
+        };
+        [b::STAGE, b::RECERTIFIED, b::REMARK].into_iter().any(|field| table.column(field).is_some())
+            || table.columns.iter().any(asks)
+    }
+
+    fn doubted_stage(&self, text: &str) -> Fault {
+        let message = format!("写的是「{text}」，看不出本行是首次认定还是复评，两者的奖励不同。");
+        let choice = self.reader.here.choice_decision(self.row.index, "阶段", "复评");
+        let help = format!(
+            "请在原表中增加「阶段」一列，写「初次」或「复评」（企业名称里的请移到该列）；或在 decisions.toml 中写明（value 写「初次」或「复评」）：\n{choice}"
+        );
+        Fault::new(Code::StageUnknown, message, help)
+    }
+
+    /// The stage of column, title and category must be one.
+    pub(super) fn settle_stage(&mut self) {
+        let Some((stage, at)) = self.stages.first().copied() else { return };
+        if self.stages.iter().any(|(other, _)| *other != stage) {
+            let message = "本行有的地方写初次，有的地方写复评或扩评，互相矛盾。";
+            return self.hold(at.col, Fault::new(Code::StageUnknown, message, "请在原表中改成一致。"));
+        }
+        let word = match stage {
+            Stage::First => "初次",
+            Stage::Recertified => "复评",
+            Stage::Expanded => "扩评",
+        };
+        self.set(b::STAGE, Typed::Text(word.into()), at);
+        let again = match stage {
+            Stage::First => false,
+            Stage::Recertified => true,
+            Stage::Expanded => return,
+        };
+        match self.facts.bool(b::RECERTIFIED) {
+            Some(said) if said != again => {
+                let message = "「复评」一列与别处写的阶段互相矛盾。";
+                self.hold(at.col, Fault::new(Code::StageUnknown, message, "请在原表中改成一致。"));
+            }
+            _ => self.set(b::RECERTIFIED, Typed::Bool(again), at),
+        }
+    }
+}
+
+/// What a cell says whose column no field has; 是否首次 is answered by 否, and how an application is examined is no matter.
+fn said_in_unused(heading: &str, text: &str) -> Said {
+    let heading = key(heading);
+    if heading.starts_with("是否首次") || heading.starts_with("首次") {
+        let no = matches!(key(text).as_str(), "否" | "×" | "N" | "不是");
+        if no {
+            return Said::Clear(Stage::Recertified);
+        }
+    }
+    let examined = ["审", "核", "意见", "流程", "进度"].iter().any(|word| heading.contains(word));
+    if examined || text.chars().count() > LONGEST {
+        return Said::Nothing;
+    }
+    let typed = ["类型", "性质", "类"].iter().any(|word| heading.ends_with(word));
+    match stage::of_column(text).filter(|stage| typed && *stage != Stage::First) {
+        Some(stage) => Said::Clear(stage),
+        None => stage::said(text),
+    }
+}
