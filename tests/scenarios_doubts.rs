@@ -107,6 +107,9 @@ fn what_title_sheet_and_file_say_of_the_stage_holds_for_every_row() {
         ran.row("名单.xlsx", 2, "held").row("名单.xlsx", 3, "held").finding("L0210");
     }
     paid("名单.xlsx", "银牌产品（含复评）").total("payable", "60000.00");
+    let forbidden = "2008年金牌产品名单,,,\n复评产品不再奖励，请勿填报,,,\n企业名称,产品名称,认定日期,证书编号\n\
+                     红杉陶瓷厂,紫砂壶,2008-03-01,A1\n";
+    pay(&staged(), forbidden).payee("红杉陶瓷厂", "100000.00");
 }
 
 #[test]
@@ -173,8 +176,8 @@ fn figures_under_the_name_of_a_category_may_count_awards() {
     let ran = Run::new().policy(&rules.text()).list_xlsx("名单.xlsx", "金牌产品", rows).pay();
     ran.row("名单.xlsx", 2, "held");
     let rows: &[&[&str]] = &[
-        &["企业名称", "职工人数", "年产量(只)", "累计授权量", "认定日期"],
-        &["红杉陶瓷厂", "300", "5000", "7", "2008-03-01"],
+        &["企业名称", "产品名称", "职工人数", "年产量(只)", "累计授权量", "银牌产品(只)", "认定日期"],
+        &["红杉陶瓷厂", "紫砂壶", "300", "5000", "7", "2", "2008-03-01"],
     ];
     let ran = Run::new().policy(&rules.text()).list_xlsx("名单.xlsx", "金牌产品", rows).pay();
     ran.payee("红杉陶瓷厂", "100000.00");

@@ -211,9 +211,11 @@ fn state(
         category: Some(category),
         is_unsettled: false,
     });
-    table.staged = texts.iter().find_map(|text| match stage::of_list(text) {
+    let titles = above.titles.iter().rev().map(|(row, col, text)| (text.as_str(), here.cell(*row, *col)));
+    let names = texts.iter().skip(usize::from(!above.titles.is_empty())).map(|text| (*text, cell));
+    table.staged = titles.chain(names).find_map(|(text, cell)| match stage::of_list(text) {
         Said::Nothing => None,
-        said => Some((said, (*text).to_owned(), cell)),
+        said => Some((said, text.to_owned(), cell)),
     });
     // Of a title with several years nobody can say which a row is of, whatever the file is called.
     let years = texts.iter().map(|text| words::years_within(text)).find(|years| !years.is_empty());

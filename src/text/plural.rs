@@ -67,8 +67,11 @@ pub fn count_behind_name(name: &str) -> Option<(&str, &str)> {
     (counted && ends_as_organisation(before)).then_some((before, count))
 }
 
-/// 2只, 3件专利: a count with a word that counts things, not firms.
+/// 2只, 3件专利: a count with a word that counts things, not firms. One award may be for several 系列 or 品种.
 fn measured(text: &str) -> Option<i64> {
+    if text.ends_with("系列") || text.ends_with("品种") {
+        return None;
+    }
     let (count, measure) = number::quantity(text).ok()?;
     measure.filter(|measure| "个件项只种枚".contains(measure.as_str())).map(|_| count)
 }
@@ -166,6 +169,8 @@ mod tests {
             "第三件",
             "2008年产品",
             "电缆(2只)",
+            "电缆等5个系列",
+            "电缆3个品种",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -233,11 +233,23 @@ pub fn said_in_brackets(text: &str) -> Said {
     said.reduce(|a, b| if a == b { a } else { Said::Doubt }).unwrap_or(Said::Nothing)
 }
 
+/// Words of a sentence that says what is not to be listed or not paid.
+const FORBIDS: [&str; 9] = ["不再", "不予", "不奖", "请勿", "不得", "不填", "除外", "无需", "填写"];
+/// A longer text is a sentence.
+const LONGEST_TITLE: usize = 40;
+
 /// What a title, a section or the name of a sheet or file says of all rows below. Where it names both stages, or one among
 /// others, the rows must say which they are.
 pub fn of_list(text: &str) -> Said {
+    if !may_say(text) && !text.contains(['期', '延']) {
+        return Said::Nothing;
+    }
     // 新认定 stands in it, and says the contrary.
     let key = key(text).replace("重新认定", "复评");
+    if FORBIDS.iter().any(|word| key.contains(word)) {
+        return Said::Nothing;
+    }
+    let sentence = key.contains([';', '。']) || key.chars().count() > LONGEST_TITLE;
     let again = ["复评", "续评", "再次认定", "延续认定", "期满换证", "到期换证"];
     let perhaps = ["复审", "重新确认", "期满", "到期", "延续", "换证", "续展"];
     let first = FIRST.iter().any(|word| key.contains(word));
@@ -249,7 +261,7 @@ pub fn of_list(text: &str) -> Said {
                     || after.starts_with(['和', '与', '及', '或', ',', '/'])
             })
         });
-        return if first || among { Said::Doubt } else { Said::Clear(Stage::Recertified) };
+        return if first || among || sentence { Said::Doubt } else { Said::Clear(Stage::Recertified) };
     }
     if mentions(&key, &perhaps) {
         return if first { Said::Clear(Stage::First) } else { Said::Doubt };
@@ -354,6 +366,9 @@ mod tests {
             ("2008年度某名牌产品名单", Said::Nothing),
             ("某名牌（不含复评）", Said::Nothing),
             ("某名牌（未复评）", Said::Nothing),
+            ("复评产品不再奖励，请勿填报", Said::Nothing),
+            ("带星号的为复评产品；其余为首次认定", Said::Doubt),
+            ("以下各项均已通过复评。", Said::Doubt),
         ] {
             assert_eq!(of_list(text), expected, "{text}");
         }

@@ -20,9 +20,15 @@ impl Build<'_> {
         if self.reader.table.kind != ListKind::Achievements || self.reader.is_settled(b::QUANTITY) {
             return;
         }
+        // Beside what the row was won for, figures of other categories only describe the enterprise.
+        let itemised =
+            [b::PRODUCT, b::TITLE, b::CERTIFICATE].into_iter().any(|field| self.facts.get(field).is_some());
         let (mut sum, mut other, mut first) = (0, false, None);
         for column in &self.reader.table.columns {
             let Some((category, fault)) = &column.may_count else { continue };
+            if itemised && category.is_some() && *category != self.category {
+                continue;
+            }
             let Some(count) = cell_at(self.row, column.col).and_then(count_of) else { continue };
             sum += count;
             other |= category.is_some() && *category != self.category;

@@ -11,8 +11,10 @@ use crate::text::name;
 use crate::text::normal::{display, is_blank, key};
 use crate::workbook::Value;
 
-/// Headings of columns that name the other holders, or the part that this one has.
-const BESIDE: [&str; 17] = [
+/// Headings of columns that say the part that this holder has. 市场份额 and 出口占比 say something else.
+const PARTS: [&str; 5] = ["份额", "占比", "权利份额", "本单位份额", "本单位占比"];
+/// Headings of columns that name the other holders.
+const BESIDE: [&str; 15] = [
     "合作单位",
     "合作企业",
     "合作完成单位",
@@ -28,8 +30,6 @@ const BESIDE: [&str; 17] = [
     "其他起草单位",
     "参与起草单位",
     "联合申报单位",
-    "份额",
-    "占比",
 ];
 
 impl Build<'_> {
@@ -116,7 +116,8 @@ impl Build<'_> {
     /// What a column of other holders says, beyond the holders that the row names anyway.
     fn others(&self, column: &ColumnUse) -> Option<String> {
         let heading = key(&column.heading);
-        if column.field.is_some() || !BESIDE.iter().any(|word| heading.contains(word)) {
+        let named = PARTS.contains(&heading.as_str()) || BESIDE.iter().any(|word| heading.contains(word));
+        if column.field.is_some() || !named {
             return None;
         }
         let shown = match &cell_at(self.row, column.col)?.value {
