@@ -141,7 +141,7 @@ const COUNTED: [&str; 9] = ["", "产品", "商标", "注册商标", "品种", "�
 pub fn is_measure(text: &str) -> bool {
     let mut words = text.split(['/', ',', '、', '，', '或']).map(str::trim).peekable();
     let one = |word: &str| word.chars().count() == 1 && (MEASURES.contains(word) || "次篇".contains(word));
-    words.peek().is_some() && words.all(|word| one(word))
+    words.peek().is_some() && words.all(one)
 }
 
 /// Reads a count with or without a measure word: `2`, `2个`, `3件`, `两个产品`.

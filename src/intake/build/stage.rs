@@ -68,10 +68,10 @@ impl Build<'_> {
             return self.hold(at.col, fault);
         }
         match stated {
-            Some((Said::Clear(Stage::Recertified), _, at)) => {
-                if self.stages.iter().all(|(stage, _)| *stage != Stage::Expanded) {
-                    self.stages.push((Stage::Recertified, at));
-                }
+            Some((Said::Clear(Stage::Recertified), _, at))
+                if self.stages.iter().all(|(stage, _)| *stage != Stage::Expanded) =>
+            {
+                self.stages.push((Stage::Recertified, at));
             }
             Some((Said::Doubt, text, _)) if !known(self) && !self.rows_tell() => {
                 let fault = self.doubted_stage(&text).of_column();
