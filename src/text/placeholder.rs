@@ -1,6 +1,6 @@
-//! What people type in place of a text: marks that repeat the row above, words that name nobody, marks that point to a note.
+//! What people type in place of a text: marks that repeat the row above, words that name nobody.
 
-use super::normal::{display, key};
+use super::normal::key;
 
 /// Characters beside a word or mark that say nothing.
 const STOPS: [char; 14] = ['(', ')', '-', '.', '。', ',', ';', ':', '…', '~', '·', '《', '》', '!'];
@@ -82,16 +82,6 @@ pub fn names_nobody(name: &str) -> bool {
         || rest.len() < core.len() && FORMS.contains(&rest)
 }
 
-/// The mark that a name begins or ends with, and the name without it: *甲公司, 甲公司★. It points to a note.
-pub fn mark_of(name: &str) -> Option<(char, String)> {
-    let is_mark = |c: char| "*＊※★☆▲△●◆■□◎#＃√".contains(c);
-    let shown = display(name);
-    let mark =
-        shown.chars().next().filter(|c| is_mark(*c)).or(shown.chars().last().filter(|c| is_mark(*c)))?;
-    let bare = shown.trim_matches(|c: char| is_mark(c) || c.is_whitespace()).to_owned();
-    (!bare.is_empty()).then_some((mark, bare))
-}
-
 fn core(text: &str) -> String {
     key(text).chars().filter(|c| !STOPS.contains(c)).collect()
 }
@@ -157,15 +147,6 @@ mod tests {
         for text in ["甲公司", "张三", "IBM", "3M中国", "待定机械厂", "本田公司", "X光机厂", "某市质监局"]
         {
             assert!(!names_nobody(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn marks_beside_a_name() {
-        assert_eq!(mark_of("*甲公司"), Some(('*', "甲公司".into())));
-        assert_eq!(mark_of("甲公司 ★"), Some(('★', "甲公司".into())));
-        for text in ["甲公司", "甲*公司", "*", ""] {
-            assert_eq!(mark_of(text), None, "{text}");
         }
     }
 }

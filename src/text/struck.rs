@@ -5,7 +5,9 @@ use super::normal::{display, key};
 use super::verdict;
 
 /// The marks by which lists point at a note: 带*的为复评.
-const MARKS: [char; 7] = ['*', '＊', '※', '★', '☆', '▲', '△'];
+const MARKS: &str = "*＊※★☆▲△";
+/// Further ones beside a name; of a thing they may be a number or a shape: #3柴油机.
+const OF_NAMES: &str = "●◆■□◎#＃√";
 
 /// What a bracket says against the row, and the text without it. Of a thing 重复 may be a property (可重复使用).
 pub fn by_bracket(text: &str, of_thing: bool) -> Option<(String, String)> {
@@ -30,11 +32,12 @@ fn says_against(inner: &str, of_thing: bool) -> bool {
 }
 
 /// The mark at an end of a text, and the text without it.
-pub fn by_mark(text: &str) -> Option<(char, String)> {
+pub fn by_mark(text: &str, of_name: bool) -> Option<(char, String)> {
+    let is_mark = |c: char| MARKS.contains(c) || of_name && OF_NAMES.contains(c);
     let text = display(text);
     let (first, last) = (text.chars().next()?, text.chars().next_back()?);
-    let mark = [first, last].into_iter().find(|c| MARKS.contains(c))?;
-    let rest = display(text.trim_matches(MARKS));
+    let mark = [first, last].into_iter().find(|c| is_mark(*c))?;
+    let rest = display(text.trim_matches(is_mark));
     (!rest.is_empty()).then_some((mark, rest))
 }
 
@@ -85,9 +88,14 @@ mod tests {
 
     #[test]
     fn marks_and_pending_numbers() {
-        assert_eq!(by_mark("银虎有限公司*"), Some(('*', "银虎有限公司".to_owned())));
-        assert_eq!(by_mark("＊大华水泵有限公司").map(|(_, rest)| rest).as_deref(), Some("大华水泵有限公司"));
-        assert_eq!((by_mark("甲*乙公司"), by_mark("*"), by_mark("")), (None, None, None));
+        assert_eq!(by_mark("银虎有限公司*", false), Some(('*', "银虎有限公司".to_owned())));
+        assert_eq!(
+            by_mark("＊大华水泵有限公司", false).map(|(_, rest)| rest).as_deref(),
+            Some("大华水泵有限公司")
+        );
+        assert_eq!(by_mark("#甲公司", true).map(|(mark, _)| mark), Some('#'));
+        assert_eq!(by_mark("#3柴油机", false), None);
+        assert_eq!((by_mark("甲*乙公司", true), by_mark("*", true), by_mark("", true)), (None, None, None));
         for text in ["受理中", "审查中", "计划号20081234-T-604", "20081234-T-604", "作废"] {
             assert!(is_pending(text), "{text}");
         }

@@ -127,7 +127,7 @@ impl<'a> Build<'a> {
                 let why = format!("其中的「{inner}」看来是说本行不应奖励");
                 self.hold_named(field, column.col, text, &why, &rest);
             } else if let Some((mark, rest)) =
-                struck::by_mark(text).filter(|(_, rest)| may_be_marked(field, rest))
+                struck::by_mark(text, field == b::ENTERPRISE).filter(|(_, rest)| may_be_marked(field, rest))
             {
                 let why = format!("带有记号「{mark}」，看不出表示什么（常用来标出复评或不奖的）");
                 self.hold_named(field, column.col, text, &why, &rest);

@@ -22,7 +22,7 @@ impl Build<'_> {
             _ => display(text),
         };
         self.set(b::ENTERPRISE, Typed::Text(shown.into()), at);
-        self.names.iter().try_for_each(|name| self.refuse_no_name(name, text))?;
+        self.names.iter().try_for_each(|name| self.refuse_no_name(name))?;
         if several && name::leaves_others_unnamed(text) {
             let message = format!("「企业名称」写的是「{}」，没有写全是哪几家。", display(text));
             return Err(Fault::new(
@@ -46,26 +46,18 @@ impl Build<'_> {
         Err(Fault::new(Code::HoldersNotAllowed, message, "请在原表中每家写一行。"))
     }
 
-    /// 待定 and 本公司 are no payees, and *甲公司 is none that anybody can be paid by.
-    fn refuse_no_name(&self, name: &str, text: &str) -> Result<(), Fault> {
+    /// 待定 and 本公司 are no payees.
+    fn refuse_no_name(&self, name: &str) -> Result<(), Fault> {
         let field = &self.reader.lexicon.policy.field(b::ENTERPRISE).name;
-        let choice = |name: &str| self.reader.here.choice_decision(self.row.index, field, name);
         if placeholder::repeats_another(name) || placeholder::names_nobody(name) {
             let message = format!("「{field}」写的是「{name}」，不是名称，不知是哪一家。");
             let help = format!(
                 "请在原表中写出企业全称；或在 decisions.toml 中写明（value 填企业全称）：\n{}",
-                choice("…")
+                self.reader.here.choice_decision(self.row.index, field, "…")
             );
             return Err(Fault::new(Code::HolderMissing, message, help));
         }
-        let Some((mark, bare)) = placeholder::mark_of(name) else { return Ok(()) };
-        let message =
-            format!("「{field}」写的是「{name}」，「{mark}」不是名称的一部分，多半是对应表上的某条说明。");
-        let help = format!(
-            "请看表上的说明：不应奖励的从名单中删去；应奖励的删去「{mark}」，或在 decisions.toml 中写明：\n{}",
-            choice(&display(text).replace(name, &bare))
-        );
-        Err(Fault::new(Code::CellBad, message, help))
+        Ok(())
     }
 
     /// A joint holder that nobody parted from the enterprise would make another enterprise of the two.

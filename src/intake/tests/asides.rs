@@ -41,9 +41,12 @@ fn such_a_line_holds_rows_with_a_category_of_their_own_too() {
 
 #[test]
 fn a_lone_line_that_names_something_unknown_holds_what_goes_by_it() {
-    for line in ["宇宙名牌产品", "复评产品", "|复评产品"] {
+    let read = list(&format!("{HEAD}\n宇宙名牌产品\n#3|丙机械公司|绿叶")).read();
+    assert_eq!(read.held(), [(4, Code::RowUnclear), (5, Code::CategoryUnknown)]);
+    // A stage leaves the rows below the category that the title states.
+    for line in ["复评产品", "|复评产品"] {
         let read = list(&format!("{HEAD}\n{line}\n#3|丙机械公司|绿叶")).read();
-        assert_eq!(read.held(), [(4, Code::RowUnclear), (5, Code::CategoryUnknown)], "{line}");
+        assert_eq!(read.held(), [(4, Code::RowUnclear)], "{line}");
     }
     // A place or a holder says nothing of the rows below.
     for line in ["东镇", "第二批", "|丁机械公司", "1、以上企业经审核符合条件"] {
@@ -139,7 +142,8 @@ fn what_stands_for_a_name_is_none() {
     let read = sheet(
         "企业名称|类别|产品\n甲公司|国家名牌|红日\n（同 上）|国家名牌|蓝天\n待定|国家名牌|绿叶\n*乙公司|国家名牌|白云\n甲公司、同上|国家名牌|青山",
     );
-    let held = [(3, Code::DittoMark), (4, Code::HolderMissing), (5, Code::CellBad), (6, Code::HolderMissing)];
+    let held =
+        [(3, Code::DittoMark), (4, Code::HolderMissing), (5, Code::RemarkAgainst), (6, Code::HolderMissing)];
     assert_eq!(read.read().held(), held);
 }
 

@@ -64,12 +64,12 @@ fn a_person_settles_a_verdict_by_row_or_by_column() {
 #[test]
 fn filled_columns_that_no_rule_reads_are_told_once() {
     let read = sheet(
-        "序号|企业名称|类别|产品名称|合作单位|联系电话|有效期至|等级\n#1|甲公司|国家名牌|红日|乙厂|#8799|@2011-03-01|\n#2|丙公司|国家名牌|蓝天|丁厂|#8799||",
+        "序号|企业名称|类别|产品名称|转让情况|联系电话|有效期至|等级\n#1|甲公司|国家名牌|红日|乙厂|#8799|@2011-03-01|\n#2|丙公司|国家名牌|蓝天|丁厂|#8799||",
     )
     .read();
     assert_eq!(read.codes(), [Code::ColumnUnused]);
     let said = &read.findings[0].message;
-    assert!(said.starts_with("E列「合作单位」、G列「有效期至」填有内容"), "{said}");
+    assert!(said.starts_with("E列「转让情况」、G列「有效期至」填有内容"), "{said}");
 }
 
 #[test]
