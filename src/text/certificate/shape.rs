@@ -95,7 +95,9 @@ fn short_range(text: &str) -> Option<(String, String)> {
     let (from, to) = (from.trim(), to.trim());
     let digits = from.len() - from.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let fits = (SHORT..digits).contains(&to.len()) && to.bytes().all(|byte| byte.is_ascii_digit());
-    (fits && digits > YEAR && from.len() > digits).then(|| Some((from.to_owned(), follows(from, to)?)))?
+    // JB/T 11014-2008 is a standard of that year.
+    let year = to.len() == YEAR && matches!(to.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..]);
+    (fits && !year && digits > YEAR && from.len() > digits).then(|| Some((from.to_owned(), follows(from, to)?)))?
 }
 
 /// The numbers of a range: 123456～123458, GB/T 1234.1-2018～GB/T 1234.3-2018; with a stroke between bare numbers only.
@@ -192,6 +194,9 @@ mod tests {
             "0512-87654321",
             "示1-2008-0038471",
             "苏质2008-009",
+            "JB/T 11014-2008",
+            "GB/T 19001-2008",
+            "Q/320282 11014-2015",
             "苏质2018001-2",
             "苏质2018001-02",
             "苏名牌2008008-007",
