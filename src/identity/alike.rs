@@ -10,6 +10,9 @@ use crate::text::certificate::Alike;
 use crate::text::date::DateSpan;
 use std::collections::BTreeMap;
 
+/// More rows of one thing are not compared each with each.
+const MOST: usize = 500;
+
 type Thing<'a> = (&'a [EnterpriseId], CategoryId, &'a str, Option<DateSpan>);
 
 /// Holds the rows of each two such numbers.
@@ -20,16 +23,15 @@ pub(super) fn hold(desk: &mut Desk<'_>, items: &[Item]) {
         things.entry((&item.holders, item.category, item.product_key(), day)).or_default().push(item);
     }
     for rows in things.into_values().filter(|rows| rows.len() > 1) {
-        for (one, other) in pairs(&rows) {
+        for (one, other) in twins(&rows) {
             tell(desk, one, other);
-            tell(desk, other, one);
         }
     }
 }
 
-/// Each two rows whose numbers are alike. One thing may have thousands of rows: only numbers that share their digits are
+/// Each row whose number is like another's, with the first of those. One thing may have thousands of rows: only numbers that share their digits are
 /// compared with each other, and the odd ones with all.
-fn pairs<'a>(rows: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
+fn twins<'a>(rows: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
     let numbers: Vec<Alike> =
         rows.iter().map(|item| Alike::new(item.certificate.as_deref().unwrap_or_default())).collect();
     // Of rows with the same number one stands for all: they are joined later.
@@ -39,25 +41,26 @@ fn pairs<'a>(rows: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
             shared.entry(part).or_default().entry(rows[at].certificate.as_deref()).or_insert(at);
         }
     }
-    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut twins: BTreeMap<usize, usize> = BTreeMap::new();
     let mut compare = |a: usize, b: usize| {
         let differ = rows[a].certificate != rows[b].certificate;
         if differ && numbers[a].is_like(&numbers[b]) {
-            found.push((a.min(b), a.max(b)));
+            for (one, other) in [(a, b), (b, a)] {
+                let twin = twins.entry(one).or_insert(other);
+                *twin = other.min(*twin);
+            }
         }
     };
     for together in shared.values() {
         let together: Vec<usize> = together.values().copied().collect();
         for (place, a) in together.iter().enumerate() {
-            together.iter().skip(place + 1).for_each(|b| compare(*a, *b));
+            together.iter().skip(place + 1).take(MOST).for_each(|b| compare(*a, *b));
         }
     }
-    for a in (0..rows.len()).filter(|at| numbers[*at].is_odd()) {
+    for a in (0..rows.len()).filter(|at| rows.len() <= MOST && numbers[*at].is_odd()) {
         (0..rows.len()).for_each(|b| compare(a, b));
     }
-    found.sort_unstable();
-    found.dedup();
-    found.into_iter().map(|(a, b)| (rows[a], rows[b])).collect()
+    twins.into_iter().map(|(a, b)| (rows[a], rows[b])).collect()
 }
 
 fn tell(desk: &mut Desk<'_>, item: &Item, other: &Item) {

@@ -5,12 +5,14 @@ use super::items::Item;
 use crate::finding::Code;
 use crate::model::achievement::EnterpriseId;
 use crate::model::record::Value;
-use crate::policy::{CategoryId, builtin};
+use crate::policy::{CategoryId, FieldId, builtin};
 use crate::text::date::DateSpan;
 use std::collections::BTreeMap;
 
+/// Rows with names that are quoted: one enterprise may have thousands.
+const QUOTED: usize = 6;
 /// Fields that name an achievement.
-const NAMES: [crate::policy::FieldId; 3] = [builtin::CERTIFICATE, builtin::TITLE, builtin::PRODUCT];
+const NAMES: [FieldId; 3] = [builtin::CERTIFICATE, builtin::TITLE, builtin::PRODUCT];
 
 /// Holds each row with a quantity and no name of which the same enterprise has rows with names in the same category.
 pub(super) fn hold(desk: &mut Desk<'_>, items: &[Item]) {
@@ -27,7 +29,7 @@ pub(super) fn hold(desk: &mut Desk<'_>, items: &[Item]) {
     for sum in sums {
         let of_holder = sum.holders.iter().filter_map(|holder| named.get(&(sum.category, *holder)));
         let parts: Vec<&Item> =
-            of_holder.flatten().copied().filter(|part| may_be_in(desk, part, sum)).collect();
+            of_holder.flatten().copied().filter(|part| may_be_in(desk, part, sum)).take(QUOTED).collect();
         if !parts.is_empty() {
             tell(desk, sum, &parts);
         }

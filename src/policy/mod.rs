@@ -23,7 +23,7 @@ pub use file::{
     HighestBy, JointMode, LimitOf, LimitTie, ReduceBy, RoleFile as Role, Shortfall, TariffOn, UpgradeMode,
     UsedBy,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 pub use step::{
     Budget, Cap, CountLimit, Department, Due, Funder, HighestOnly, Instalment, Instalments, Limit, Share,
     Sharing, SharingRule, Step, StepKind, UpgradeDifference,
@@ -210,11 +210,12 @@ impl Policy {
     pub fn award(&self, id: AwardId) -> &Award {
         &self.awards[id.index()]
     }
-    /// True where some award of a category is paid otherwise for a re-certification than for a first recognition.
-    pub fn tells_stages(&self, category: CategoryId) -> bool {
-        let of_category = self.awards.iter().filter(|award| award.categories.contains(&category));
-        of_category.into_iter().any(|award| award.when.tells_stages(&self.derived))
+    /// The categories of which some award is paid otherwise for a re-certification than for a first recognition.
+    pub fn staged_categories(&self) -> BTreeSet<CategoryId> {
+        let telling = self.awards.iter().filter(|award| award.when.tells_stages(&self.derived));
+        telling.flat_map(|award| award.categories.iter().copied()).collect()
     }
+
     /// A tariff.
     pub fn tariff(&self, id: TariffId) -> &Tariff {
         &self.tariffs[id.index()]

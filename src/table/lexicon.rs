@@ -4,9 +4,9 @@ use super::category::CategoryIndex;
 use super::counting;
 use super::words::{self, StatedUnit};
 use crate::model::record::ListKind;
-use crate::policy::{FieldId, FieldOn, Policy, builtin};
+use crate::policy::{CategoryId, FieldId, FieldOn, Policy, builtin};
 use crate::text::normal::key;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Headings and category names of one policy.
 pub struct Lexicon<'p> {
@@ -15,6 +15,8 @@ pub struct Lexicon<'p> {
     /// Its categories by name.
     pub categories: CategoryIndex,
     headings: BTreeMap<String, Vec<FieldId>>,
+    /// Categories of which some award tells the first recognition from later ones.
+    staged: BTreeSet<CategoryId>,
 }
 
 /// What a heading means.
@@ -53,7 +55,13 @@ impl<'p> Lexicon<'p> {
                 ids.retain(|id| declared(id) || named(id));
             }
         }
-        Self { policy, categories: CategoryIndex::new(policy), headings }
+        let staged = policy.staged_categories();
+        Self { policy, categories: CategoryIndex::new(policy), headings, staged }
+    }
+
+    /// True where it matters whether an achievement of a category was recognised before.
+    pub fn tells_stages(&self, category: CategoryId) -> bool {
+        self.staged.contains(&category)
     }
 
     /// True where a list of this kind may carry the field.

@@ -163,8 +163,9 @@ const SHORTEST: usize = 4;
 
 /// 甲有限公司—乙水泵厂, 甲有限公司乙水泵厂: two names of organisations in one that nothing parts which parts names.
 pub fn run_together(text: &str) -> Option<(String, String)> {
-    let tangled = text.contains(BETWEEN) || LIMITED.iter().any(|form| text.contains(form));
-    if !tangled {
+    // Almost every name ends with its form, and nothing follows.
+    let goes_on = |form: &&str| text.trim_end().split_once(*form).is_some_and(|(_, rest)| !rest.is_empty());
+    if !text.contains(BETWEEN) && !LIMITED.iter().any(goes_on) {
         return None;
     }
     split_holders(text).iter().find_map(|holder| {

@@ -12,6 +12,14 @@ const LONGEST: usize = 16;
 pub fn repeats_another(text: &str) -> bool {
     const WORDS: [&str; 9] = ["同上", "同前", "上同", "如上", "同左", "同上一", "同上面", "DITTO", "IDEM"];
     const NOUNS: [&str; 9] = ["企业", "公司", "单位", "名称", "一行", "行", "一栏", "栏", "格"];
+    // Any other letter or figure is part of something that is written out.
+    let says_more = |c: char| {
+        ('\u{4E00}'..='\u{9FFF}').contains(&c)
+            || c.is_ascii_alphanumeric() && !"DITOEM".contains(c.to_ascii_uppercase())
+    };
+    if text.contains(says_more) && !text.contains(['同', '见', '如']) {
+        return false;
+    }
     if text.trim().is_empty() || text.chars().count() > LONGEST {
         return false;
     }

@@ -97,6 +97,9 @@ fn before(key: &str) -> Option<i64> {
 
 /// 1.钢管 2.铝管, （1）钢丝（2）铁丝: as far as the numbers count on.
 fn numbered(text: &str) -> Option<i64> {
+    if !text.starts_with(['1', '(', '（', '①']) {
+        return None;
+    }
     const FORMS: [&str; 7] = ["(N)", "（N）", "N、", "N．", "N.", "N)", "N）"];
     let marks = |number: i64| {
         let circled = u32::try_from(number).ok().and_then(|number| char::from_u32(0x245F + number));

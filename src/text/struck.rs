@@ -1,7 +1,7 @@
 //! Names, titles and numbers that say themselves that they do not count: 甲公司（已注销）, 受理中, *甲公司.
 
 use super::brackets::{Piece, pieces};
-use super::normal::{display, key};
+use super::normal::{display, key, opens};
 use super::verdict;
 
 /// The marks by which lists point at a note: 带*的为复评.
@@ -11,6 +11,9 @@ const OF_NAMES: &str = "●◆■□◎#＃√";
 
 /// What a bracket says against the row, and the text without it. Of a thing 重复 may be a property (可重复使用).
 pub fn by_bracket(text: &str, of_thing: bool) -> Option<(String, String)> {
+    if !text.contains(opens) {
+        return None;
+    }
     let text = display(text);
     let mut rest = String::with_capacity(text.len());
     let mut against = None;
@@ -43,10 +46,12 @@ pub fn by_mark(text: &str, of_name: bool) -> Option<(char, String)> {
 
 /// True for what stands for a number that was not given yet: 受理中, 计划号20081234-T-604.
 pub fn is_pending(certificate: &str) -> bool {
+    // What has digits is a number, and says nothing beside a bracket.
+    if !certificate.contains(|c: char| c.is_numeric()) {
+        return verdict::is_failure(certificate);
+    }
     let text = key(certificate);
-    ["计划号", "计划编号", "立项号", "受理号"].iter().any(|word| text.starts_with(word))
-        || is_plan(&text)
-        || verdict::is_failure(&text)
+    ["计划号", "计划编号", "立项号", "受理号"].iter().any(|word| text.starts_with(word)) || is_plan(&text)
 }
 
 /// 20081234-T-604: eight digits, the kind of standard, and who asked for it.

@@ -115,9 +115,7 @@ impl Build<'_> {
 
     /// What a column of other holders says, beyond the holders that the row names anyway.
     fn others(&self, column: &ColumnUse) -> Option<String> {
-        let heading = key(&column.heading);
-        let named = PARTS.contains(&heading.as_str()) || BESIDE.iter().any(|word| heading.contains(word));
-        if column.field.is_some() || !named {
+        if column.field.is_some() {
             return None;
         }
         let shown = match &cell_at(self.row, column.col)?.value {
@@ -125,6 +123,11 @@ impl Build<'_> {
             Value::Number(number, _) => number.normalize().to_string(),
             _ => return None,
         };
+        let heading = key(&column.heading);
+        let named = PARTS.contains(&heading.as_str()) || BESIDE.iter().any(|word| heading.contains(word));
+        if !named {
+            return None;
+        }
         let whole =
             matches!(key(&shown).as_str(), "1" | "100" | "100%" | "全部" | "独有" | "独立" | "否" | "0");
         let own = |name: &String| {

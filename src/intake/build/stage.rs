@@ -45,13 +45,13 @@ impl Build<'_> {
     /// table. Only where the policy pays it otherwise, and no person has settled it.
     pub(super) fn heed_stages(&mut self) {
         let settled = [b::STAGE, b::RECERTIFIED].into_iter().any(|field| self.reader.is_settled(field));
-        if self.reader.table.kind != ListKind::Achievements || settled {
+        let told = |category| self.reader.lexicon.tells_stages(category);
+        if self.reader.table.kind != ListKind::Achievements || settled || !self.category.is_some_and(told) {
             return;
         }
         let beside = self.said_beside();
         let stated = self.said_above();
-        let told = |category| self.reader.lexicon.policy.tells_stages(category);
-        if beside.is_empty() && stated.is_none() || !self.category.is_some_and(told) {
+        if beside.is_empty() && stated.is_none() {
             return;
         }
         let known = |build: &Self| !build.stages.is_empty() || build.facts.get(b::RECERTIFIED).is_some();

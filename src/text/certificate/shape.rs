@@ -97,7 +97,8 @@ fn short_range(text: &str) -> Option<(String, String)> {
     let fits = (SHORT..digits).contains(&to.len()) && to.bytes().all(|byte| byte.is_ascii_digit());
     // JB/T 11014-2008 is a standard of that year.
     let year = to.len() == YEAR && matches!(to.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..]);
-    (fits && !year && digits > YEAR && from.len() > digits).then(|| Some((from.to_owned(), follows(from, to)?)))?
+    (fits && !year && digits > YEAR && from.len() > digits)
+        .then(|| Some((from.to_owned(), follows(from, to)?)))?
 }
 
 /// The numbers of a range: 123456～123458, GB/T 1234.1-2018～GB/T 1234.3-2018; with a stroke between bare numbers only.
