@@ -1,6 +1,7 @@
 //! From a heading to the columns of a table: which field each column holds, and what cannot be told.
 
 mod alike;
+mod scale;
 
 use super::say::{Fault, Here};
 use super::totals::Totals;
@@ -174,6 +175,7 @@ pub(super) fn resolve(
     }
     resolver.unknown_but_alike(&columns, heading, &decided);
     resolver.counting(&mut columns, &decided);
+    resolver.scaled(&columns, &decided);
     resolver.side_by_side(heading);
     Resolved { columns, holding: resolver.holding, warning: resolver.warning }
 }
