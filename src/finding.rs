@@ -265,6 +265,7 @@ codes! {
     JointUnsaid = "R0512", Warning, "几家共有没有说怎么分";
     BracketPerYuan = "R0513", Warning, "每一元各得一份";
     BoundsCrossed = "R0514", Warning, "保底高于封顶";
+    JointVoid = "R0515", Note, "几家共有的各算一项";
     CaseDiffers = "R0701", Error, "案例与计算不符";
     AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
     AssumptionBad = "R0802", Error, "假设的值不能用";

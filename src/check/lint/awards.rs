@@ -76,7 +76,28 @@ pub(super) fn lint(lints: &mut Lints<'_>, standings: &Standings) {
             lints.findings.push(out_of_life(lints.policy, *award, &lifeless));
         }
     }
-    lints.findings.extend(lints.policy.awards.iter().filter_map(|award| joint_unsaid(lints.policy, award)));
+    let policy = lints.policy;
+    for award in &policy.awards {
+        lints.findings.extend(joint_unsaid(policy, award));
+        lints.findings.extend(joint_void(policy, award));
+    }
+}
+
+/// An award for several achievements together on a category of several holders: each holder's item is one, whatever `joint` says.
+fn joint_void(policy: &Policy, award: &Award) -> Option<Finding> {
+    let by_score = matches!(award.amount.kind, AmountKind::PoolByScore { .. });
+    let together = if award.once_per.is_some() { "是几项合计的" } else { "是按得分分配的" };
+    if award.once_per.is_none() && !by_score || award.role != Role::Enterprise {
+        return None;
+    }
+    let category = award.categories.iter().map(|id| policy.category(*id)).find(|category| category.joint)?;
+    let void = if award.joint.is_some() { "，写的共有分法不起作用" } else { "" };
+    let message = format!(
+        "类别「{}」可由几家共有，奖项「{}」{together}：几家共有的成果在每一家各算一项{void}。",
+        category.name, award.id
+    );
+    let help = "只算第一持有人的，请在 when（和计数的 when）里写 { any = [{ field = \"排名\", present = false }, { field = \"排名\", to = 1 }] }；确实各算一项的不用改。";
+    Some(Finding::new(Code::JointVoid, award.place.clone(), message, help))
 }
 
 /// An award on a category of several holders that does not say what each gets: such achievements are held.
