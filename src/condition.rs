@@ -81,7 +81,7 @@ fn test_truth(test: &Test, view: &View<'_>) -> Truth {
                 Check::OneOf(values) => match truth(condition, view) {
                     Truth::Yes => Truth::of(values.contains(&Literal::Bool(true))),
                     Truth::No => Truth::of(values.contains(&Literal::Bool(false))),
-                    Truth::Unknown if is_either(values) => Truth::Yes,
+                    Truth::Unknown if test.check.takes_yes_and_no() => Truth::Yes,
                     Truth::Unknown => Truth::Unknown,
                 },
                 Check::Present(wanted) => Truth::of((truth(condition, view) != Truth::Unknown) == *wanted),
@@ -107,8 +107,7 @@ fn check(check: &Check, value: Option<&Value>, view: &View<'_>) -> Truth {
         return Truth::of(value.is_some() == *wanted);
     }
     let Some(value) = value else {
-        let either = matches!(check, Check::OneOf(values) if is_either(values));
-        return if either { Truth::Yes } else { Truth::Unknown };
+        return if check.takes_yes_and_no() { Truth::Yes } else { Truth::Unknown };
     };
     match check {
         Check::OneOf(literals) => {
@@ -131,11 +130,6 @@ fn check(check: &Check, value: Option<&Value>, view: &View<'_>) -> Truth {
             _ => Truth::No,
         },
     }
-}
-
-/// Whether yes and no both satisfy a condition: then it does not matter which of them is unknown.
-fn is_either(values: &[Literal]) -> bool {
-    [true, false].iter().all(|value| values.contains(&Literal::Bool(*value)))
 }
 
 /// 1 January.

@@ -537,3 +537,20 @@ fn a_second_batch_has_no_recertifications_of_the_first() {
     let next = Run::new().policy(&rules.text()).list_csv("名单.csv", &row(2, 9));
     next.list("以前/1.xlsx", &book).pay().expect_exit(0).payee(JIA, "100000.00");
 }
+
+/// An award for all standards of a firm together counts a joint one for each holder, unless it asks for the first, as `R0515` says.
+#[test]
+fn a_joint_item_of_an_award_for_several_is_the_first_holders_where_the_rank_is_asked() {
+    let rows = format!(
+        "{JIA},地方标准,规范,DB32/T 1-2008,2008-03-01,1\n{YI},地方标准,规范,DB32/T 1-2008,2008-03-01,2\n\
+         {BING},地方标准,规程,DB32/T 2-2008,2008-03-01,\n"
+    );
+    let first = "when = [{ any = [{ field = \"排名\", present = false }, { field = \"排名\", to = 1 }] }]";
+    for (when, payable) in [("", "6000.00"), (first, "4000.00")] {
+        let award = format!("once_per = [\"企业\"]\namount = \"2000元\"\n{when}");
+        let policy = policy("有地方标准的企业奖励2000元。", "地方标准", &award);
+        let list = format!("企业名称,类别,成果名称,证书编号,认定日期,排名\n{rows}");
+        let ran = book(Run::new().policy(&policy).list_csv("名单.csv", &list), 2008, &[]).pay();
+        ran.expect_exit(0).payee(JIA, "2000.00").payee(BING, "2000.00").total("payable", payable);
+    }
+}

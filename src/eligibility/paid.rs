@@ -26,7 +26,7 @@ fn perhaps_paid_by(context: &Context<'_>, achievement: &Achievement, payment: &P
     match paid_by(context, achievement, payment) {
         Eligible::Yes => Eligible::Yes,
         _ => Eligible::Unknown(format!(
-            "历年台账 {} 可能就是它的兑现：两边写全的类别、产品、证书编号和认定日期不足以分辨",
+            "历年台账 {} 可能就是它的兑现：两边都写明的类别、产品、证书编号和认定日期不足以分辨",
             context.names.row(payment.source)
         )),
     }

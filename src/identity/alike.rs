@@ -29,8 +29,8 @@ pub(super) fn hold(desk: &mut Desk<'_>, items: &[Item]) {
     }
 }
 
-/// Each row whose number is like another's, with the first of those. One thing may have thousands of rows: only numbers that share their digits are
-/// compared with each other, and the odd ones with all.
+/// Each row whose number is like another's, with the first of those. One thing may have thousands of rows: only numbers that
+/// share their digits are compared with each other, and the odd ones with all of a few.
 fn twins<'a>(rows: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
     let numbers: Vec<Alike> =
         rows.iter().map(|item| Alike::new(item.certificate.as_deref().unwrap_or_default())).collect();
@@ -64,6 +64,9 @@ fn twins<'a>(rows: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
 }
 
 fn tell(desk: &mut Desk<'_>, item: &Item, other: &Item) {
+    if desk.accepted.contains(&item.at) {
+        return;
+    }
     let fields = [builtin::CERTIFICATE];
     let quotes = [item, other].map(|item| desk.quote(&desk.records[item.record], &fields));
     let message = format!(

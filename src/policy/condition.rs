@@ -57,19 +57,13 @@ impl Condition {
             Self::Test(test) => {
                 let fields = test.fields(derived);
                 let looks = fields.contains(&builtin::RECERTIFIED) || fields.contains(&builtin::STAGE);
-                looks && !test.takes_yes_and_no()
+                looks && !test.check.takes_yes_and_no()
             }
         }
     }
 }
 
 impl Test {
-    /// 复评是或否 is said to pay either.
-    fn takes_yes_and_no(&self) -> bool {
-        let Check::OneOf(values) = &self.check else { return false };
-        [true, false].into_iter().all(|value| values.contains(&Literal::Bool(value)))
-    }
-
     fn fields(&self, derived: &[Derived]) -> BTreeSet<FieldId> {
         let other = match self.check {
             Check::Against { other, .. } => Some(other),
@@ -139,6 +133,14 @@ pub enum Check {
         /// The last day.
         to: Option<YearDay>,
     },
+}
+
+impl Check {
+    /// Whether yes and no both satisfy it: then it does not matter which of them is unknown.
+    pub fn takes_yes_and_no(&self) -> bool {
+        let Self::OneOf(values) = self else { return false };
+        [true, false].into_iter().all(|value| values.contains(&Literal::Bool(value)))
+    }
 }
 
 /// A day that recurs, in a year counted from the award year.

@@ -5,7 +5,7 @@ use crate::check::logic::Outcomes;
 use crate::check::search::{Bound, Goal, Search};
 use crate::check::table::Table;
 use crate::finding::{Code, Finding};
-use crate::policy::{AmountKind, Award, AwardId, CategoryId, Policy, Role};
+use crate::policy::{AmountKind, Award, AwardId, CategoryId, Policy, Role, builtin};
 use std::collections::BTreeMap;
 
 /// How an award stands in a category, from worst to best.
@@ -87,7 +87,9 @@ pub(super) fn lint(lints: &mut Lints<'_>, standings: &Standings) {
 fn joint_void(policy: &Policy, award: &Award) -> Option<Finding> {
     let by_score = matches!(award.amount.kind, AmountKind::PoolByScore { .. });
     let together = if award.once_per.is_some() { "是几项合计的" } else { "是按得分分配的" };
-    if award.once_per.is_none() && !by_score || award.role != Role::Enterprise {
+    // A condition on the rank says whose item it is.
+    let ranked = award.when.fields(&policy.derived).contains(&builtin::RANK);
+    if award.once_per.is_none() && !by_score || award.role != Role::Enterprise || ranked {
         return None;
     }
     let category = award.categories.iter().map(|id| policy.category(*id)).find(|category| category.joint)?;
