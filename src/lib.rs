@@ -53,6 +53,8 @@ pub mod names;
 pub mod outcome;
 pub mod page;
 pub mod policy;
+#[cfg(test)]
+mod properties;
 pub mod remarks;
 pub mod report;
 pub mod settle;

@@ -223,7 +223,7 @@ fn survives(bytes: &[u8]) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::generate::cases(64))]
 
     /// Bytes of any kind are refused, not stumbled over.
     #[test]

@@ -242,7 +242,7 @@ fn outcome(report: &Report, question: Question) -> Outcome {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::generate::cases(64))]
 
     /// Exactly what brute force finds is refuted, and nothing is left open.
     #[test]
@@ -410,7 +410,7 @@ fn ways(conditions: &str) -> Vec<(Option<Value>, Option<Value>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::generate::cases(64))]
 
     /// Dates that are compared, too: exactly what brute force finds is refuted.
     #[test]

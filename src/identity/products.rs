@@ -328,7 +328,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
+        #![proptest_config(crate::properties::config())]
         #[test]
         fn every_pair_of_which_one_contains_the_other_is_found(texts in proptest::collection::btree_set("[甲乙a]{1,4}", 0..12)) {
             let keys: Vec<&str> = texts.iter().map(String::as_str).collect();

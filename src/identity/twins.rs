@@ -249,7 +249,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
+        #![proptest_config(crate::properties::config())]
         #[test]
         fn blocking_misses_no_near_pair(names in proptest::collection::vec("((示|例市|东镇|江苏|江苏省示例市)?[甲乙红日]{2,5}|[甲乙丙丁]{3,7})((公司|厂)([*1]|[(]筹[)])?)?", 2..5)) {
             let owners: Vec<(usize, &str)> = names.iter().map(String::as_str).enumerate().collect();

@@ -346,7 +346,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
+        #![proptest_config(crate::properties::config())]
         #[test]
         fn no_text_panics(text in any::<String>(), near in "[0-9A-Z０-９/. -]{0,20}") {
             for text in [text, near] {

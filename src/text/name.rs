@@ -293,7 +293,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
+        #![proptest_config(crate::properties::config())]
         #[test]
         fn no_text_panics(text in any::<String>(), near_name in "[甲乙公司厂原和、；()（）牌及图复评含3个产品第一/7 ]{0,20}") {
             for text in [text, near_name] {

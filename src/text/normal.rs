@@ -205,7 +205,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
+        #![proptest_config(crate::properties::config())]
         #[test]
         fn a_text_of_characters_that_stand_alone_needs_no_folding(text in "[\u{0}-\u{7F}\u{3000}-\u{3002}《-】〔-〗一-\u{9FFF}！-～]{0,20}") {
             prop_assert_eq!(key(&text), fold(&fold(&text)));

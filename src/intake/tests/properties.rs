@@ -134,7 +134,7 @@ fn dressed(dress: &Dress) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
+    #![proptest_config(crate::properties::config())]
 
     #[test]
     fn any_dress_of_the_table(dress in dress()) {
@@ -149,7 +149,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
+    #![proptest_config(crate::properties::config())]
 
     #[test]
     fn any_order_synonym_and_place(

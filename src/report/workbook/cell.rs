@@ -169,7 +169,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(2008), ..ProptestConfig::default() })]
+        #![proptest_config(crate::properties::config())]
         #[test]
         fn a_character_from_general_punctuation_on_takes_two_places(line in "[ -~é\u{7FF}\u{800}\u{1FFF}\u{2000}一-龥，𠮷]{0,20}") {
             let places: usize = line.chars().map(|c| if c < '\u{2000}' { 1 } else { 2 }).sum();
