@@ -216,6 +216,7 @@ codes! {
     ReferenceUnread = "H0104", Warning, "参考名单没有读成";
     PaidDiffers = "H0105", Note, "已兑现的金额与现行标准不同";
     PaidThisYear = "H0106", Note, "台账里有本年度的兑现";
+    RevokedPaid = "H0107", Warning, "不再奖励的成果以前付过";
     // D: decisions
     DecisionSyntax = "D0101", Error, "决定文件不合语法";
     DecisionSchema = "D0102", Error, "决定文件的格式版本不对";
@@ -288,6 +289,7 @@ codes! {
     SharingUnclear = "S0106", Warning, "不能确定由谁分担";
     InstalmentRefused = "S0107", Warning, "到期款没有付";
     BatchOutranked = "S0108", Warning, "名次在前一批已付的之前";
+    BatchApart = "S0109", Warning, "与本年前一批须一次算";
     // Q: what was asked
     NameUnknown = "Q0001", Error, "没有这个名称";
     NameAmbiguous = "Q0002", Error, "名称不止指一个";

@@ -1,12 +1,15 @@
 //! Group keys and covers: which entitlements and payments a count or step puts together.
 
+mod awards;
+
 use crate::condition::shown;
 use crate::context::{Context, View};
 use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, Payment};
 use crate::model::entitlement::{Cause, Payee};
 use crate::model::record::Facts;
-use crate::policy::{AwardId, CategoryId, ClauseId, Covers, KeyPart, Policy, Role, builtin};
+use crate::policy::{AwardId, CategoryId, ClauseId, Covers, FieldOn, KeyPart, Policy, Role, builtin};
 use crate::text::{code, normal};
+pub use awards::{award_unsaid, covers_paid};
 
 /// One part of a group key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,11 +77,29 @@ fn part_of(part: KeyPart, item: &Item<'_>) -> Option<Part> {
         KeyPart::Clause => item.clause.map(|clause| Part::Id(clause.0)),
         KeyPart::Town => View { enterprise, ..item.view }.town().map(|town| Part::Text(normal::key(town))),
         KeyPart::Year => Some(Part::Number(i64::from(context.year))),
-        KeyPart::Achievement => item.achievement.map(|(id, _)| Part::Id(id.0)),
+        KeyPart::Achievement => {
+            let own = item.achievement.map(|(id, _)| Part::Id(id.0));
+            own.or_else(|| item.payment.map(achievement_of))
+        }
         KeyPart::Field(field) => {
             item.view.value(field, 0).map(|value| Part::Text(normal::key(&shown(&value))))
         }
     }
+}
+
+/// The achievement that an instalment is of: all that its row says of it; a row that names nothing is alone.
+fn achievement_of(payment: &Payment) -> Part {
+    let date = payment.facts.date(builtin::RECOGNISED).map(|date| date.first.to_string());
+    let thing = match (&payment.certificate, &payment.product) {
+        (Some(certificate), _) => certificate.clone(),
+        (None, Some(product)) => format!("{}/{product}", payment.holder.0),
+        (None, None) => {
+            let at = payment.source;
+            return Part::Text(format!("{}/{}/{}", at.file, at.sheet, at.row));
+        }
+    };
+    let category = payment.category.map_or(u32::MAX, |category| category.0);
+    Part::Text(format!("{category}/{thing}/{}", date.unwrap_or_default()))
 }
 
 /// A payee, so that the same one in history is equal: by enterprise or identity number, or by name where it has none.
@@ -128,8 +149,15 @@ fn level(policy: &Policy, category: CategoryId) -> Part {
 
 /// The key of an earlier payment, part by part as far as its row says.
 pub fn key_of_payment(parts: &[KeyPart], context: &Context<'_>, payment: &Payment) -> Key {
-    let text = |field| payment.facts.get(field).map(|fact| Part::Text(normal::key(&shown(&fact.value))));
     let policy = context.policy;
+    let text = |field| {
+        let registered = || {
+            let on = policy.field(field).on.contains(&FieldOn::Register) && !policy.field(field).by_year;
+            on.then(|| context.enterprise(payment.holder).register.get(field)).flatten()
+        };
+        let fact = payment.facts.get(field).or_else(registered)?;
+        Some(Part::Text(normal::key(&shown(&fact.value))))
+    };
     parts
         .iter()
         .map(|part| match part {
@@ -249,12 +277,15 @@ pub fn covers_entitlement(
                 && any(&covers.clauses, |c| *c == clause)
                 && covers_kind(policy, covers, entitlement.category)
         }
-        Cause::Instalment(_) => {
-            covers.awards.is_empty()
-                && any(&covers.roles, |r| *r == entitlement.role)
-                && any(&covers.clauses, |c| *c == entitlement.clause)
-                && covers_kind(policy, covers, entitlement.category)
-        }
+        Cause::Instalment(_) => match (entitlement.award, entitlement.category) {
+            (Some(award), Some(category)) => covers_award(policy, covers, award, category),
+            _ => {
+                any(&covers.roles, |r| *r == entitlement.role)
+                    && any(&covers.clauses, |c| *c == entitlement.clause)
+                    && covers_kind(policy, covers, entitlement.category)
+                    && awards::may_cover(policy, covers, entitlement.role, entitlement.category)
+            }
+        },
     }
 }
 

@@ -4,6 +4,7 @@
 use crate::context::Context;
 use crate::grouping::{payment_clause, payment_role};
 use crate::model::achievement::{EnterpriseId, Payment, PaymentId};
+use crate::model::nature::Nature;
 use crate::policy::{CategoryId, Role, builtin};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -25,10 +26,14 @@ pub fn identity(payment: &Payment) -> Identity<'_> {
     )
 }
 
-/// Whether a row of a workbook of ours only says that an award counted the achievement: another row has the money.
+/// Whether a row of a workbook of ours has no money of its own: an award counted the achievement and another row has the
+/// money, or the steps left nothing of it.
 pub fn is_counted_only(payment: &Payment) -> bool {
     let nothing = |field| payment.facts.money(field).is_none_or(|amount| amount.is_zero());
-    payment.of_workbook && nothing(builtin::PAID) && nothing(builtin::DUE_AMOUNT)
+    payment.of_workbook
+        && payment.nature() != Some(Nature::Instalment)
+        && nothing(builtin::PAID)
+        && nothing(builtin::DUE_AMOUNT)
 }
 
 /// What an earlier batch of the award year awarded: rows of our own workbook of that year, without instalments of earlier awards.
@@ -80,43 +85,145 @@ pub fn paid_when_due(context: &Context<'_>) -> Paid {
         paid.settled[promise.index()] = true;
         paid.instalment[row.index()] = true;
     }
+    for promise in dated_since(context) {
+        paid.settled[promise.index()] = true;
+    }
+    // Our own workbooks say so even where the row that promised it is not among the lists.
+    for (instalment, payment) in paid.instalment.iter_mut().zip(&context.register.payments) {
+        *instalment |= payment.nature() == Some(Nature::Instalment);
+    }
     paid
 }
 
-/// Of some payments, each promise that was kept with the row that kept it.
-pub fn settled_among(context: &Context<'_>, payments: &[PaymentId]) -> Vec<(PaymentId, PaymentId)> {
-    let payment = |id: PaymentId| &context.register.payments[id.index()];
-    let whole = |id: PaymentId, field| payment(id).facts.whole(field);
-    let positive =
-        |id: PaymentId, field| payment(id).facts.money(field).is_some_and(|amount| amount > Decimal::ZERO);
-    let thing = |id: PaymentId, year: i64| {
-        let payment = payment(id);
-        (payment.enterprise, payment_role(payment), payment.category, year)
-    };
-    let mut of_year: BTreeMap<(EnterpriseId, Role, Option<CategoryId>, i64), Vec<PaymentId>> =
-        BTreeMap::new();
-    for id in payments {
-        // Where a limit carried all of a part to a later year, our own workbook has a row of nothing paid that promises it anew.
-        let carried = payment(*id).of_workbook && positive(*id, builtin::DUE_AMOUNT);
-        if let Some(year) = whole(*id, builtin::YEAR).filter(|_| positive(*id, builtin::PAID) || carried) {
-            of_year.entry(thing(*id, year)).or_default().push(*id);
-        }
+/// Promises that waited for a fact and that another row of the ledger has given the year since: that row is the one to be paid.
+fn dated_since(context: &Context<'_>) -> Vec<PaymentId> {
+    let owed: Vec<PaymentId> = (0_u32..)
+        .map(PaymentId)
+        .zip(&context.register.payments)
+        .filter(|(_, p)| is_owed(p))
+        .map(|(id, _)| id)
+        .collect();
+    let (dated, waiting): (Vec<PaymentId>, Vec<PaymentId>) =
+        owed.into_iter().partition(|id| rows_payment(context, *id).facts.get(builtin::DUE_YEAR).is_some());
+    if waiting.is_empty() {
+        return waiting;
     }
+    let promise = |id: &PaymentId| {
+        let payment = rows_payment(context, *id);
+        (identity(payment), payment.facts.money(builtin::DUE_AMOUNT))
+    };
+    let file = |id: &PaymentId| rows_payment(context, *id).source.file;
+    let mut by_promise: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
+    for id in &dated {
+        by_promise.entry(promise(id)).or_default().insert(file(id));
+    }
+    // Two parts of one award may be alike, and stand in one file.
+    let elsewhere = |id: &PaymentId| {
+        by_promise.get(&promise(id)).is_some_and(|files| files.iter().any(|at| *at != file(id)))
+    };
+    waiting.into_iter().filter(elsewhere).collect()
+}
+
+/// Of some payments, each promise that was kept with the row that kept it: one of the due year, else of a later year, else,
+/// where the promise waited for a fact, of any.
+pub fn settled_among(context: &Context<'_>, payments: &[PaymentId]) -> Vec<(PaymentId, PaymentId)> {
+    let mut rows = Rows::of(context, payments);
+    let promises = || payments.iter().copied().filter(|id| is_owed(rows_payment(context, *id)));
     let mut settled = Vec::new();
-    for id in payments {
-        let owed = positive(*id, builtin::DUE_AMOUNT);
-        let Some(year) = whole(*id, builtin::DUE_YEAR).filter(|_| owed) else { continue };
-        // A row of the year in which its own next part falls due is no payment of that part.
-        let Some(rows) =
-            of_year.get_mut(&thing(*id, year)).filter(|_| whole(*id, builtin::YEAR) != Some(year))
-        else {
-            continue;
-        };
-        if let Some(at) = rows.iter().position(|row| pays(context, payment(*row), payment(*id))) {
-            settled.push((*id, rows.swap_remove(at)));
-        }
+    for promise in promises() {
+        settled.extend(rows.of_due_year(promise).map(|row| (promise, row)));
+    }
+    let kept: BTreeSet<PaymentId> = settled.iter().map(|(promise, _)| *promise).collect();
+    for promise in promises().filter(|id| !kept.contains(id)) {
+        settled.extend(rows.later(promise).map(|row| (promise, row)));
     }
     settled
+}
+
+fn rows_payment<'a>(context: &Context<'a>, id: PaymentId) -> &'a Payment {
+    &context.register.payments[id.index()]
+}
+
+/// Whether a row says that something is still to be paid.
+pub fn is_owed(payment: &Payment) -> bool {
+    payment.facts.money(builtin::DUE_AMOUNT).is_some_and(|amount| amount > Decimal::ZERO)
+}
+
+/// Whose and of what kind a payment is.
+type Kind = (EnterpriseId, Role, Option<CategoryId>);
+
+/// Rows that may have paid what an earlier one promised, by whose they are and the year.
+struct Rows<'c, 'a> {
+    context: &'c Context<'a>,
+    by_year: BTreeMap<(Kind, i64), Vec<PaymentId>>,
+}
+
+impl<'c, 'a> Rows<'c, 'a> {
+    fn of(context: &'c Context<'a>, payments: &[PaymentId]) -> Self {
+        let mut by_year: BTreeMap<(Kind, i64), Vec<PaymentId>> = BTreeMap::new();
+        for id in payments {
+            let payment = rows_payment(context, *id);
+            if let Some(year) = payment.facts.whole(builtin::YEAR).filter(|_| may_be_instalment(payment)) {
+                by_year.entry((kind(payment), year)).or_default().push(*id);
+            }
+        }
+        Self { context, by_year }
+    }
+
+    /// The row of the due year that pays a promise.
+    fn of_due_year(&mut self, promise: PaymentId) -> Option<PaymentId> {
+        let promised = rows_payment(self.context, promise);
+        let year = promised.facts.whole(builtin::DUE_YEAR)?;
+        // A row of the year in which its own next part falls due is no payment of that part.
+        if promised.facts.whole(builtin::YEAR) == Some(year) {
+            return None;
+        }
+        let context = self.context;
+        let rows = self.by_year.get_mut(&(kind(promised), year))?;
+        let at = rows.iter().position(|row| pays(context, rows_payment(context, *row), promised))?;
+        Some(rows.swap_remove(at))
+    }
+
+    /// The row that pays it though it is of no due year: of a part that was overdue, or that waited for a fact. Nothing less
+    /// than all that identifies the two may tell.
+    fn later(&mut self, promise: PaymentId) -> Option<PaymentId> {
+        let promised = rows_payment(self.context, promise);
+        let (whose, thing) = (kind(promised), identity(promised));
+        if thing.5.is_none() || (thing.3.is_none() && thing.4.is_none()) {
+            return None;
+        }
+        let context = self.context;
+        let since = promised.facts.whole(builtin::DUE_YEAR).or(promised.facts.whole(builtin::YEAR))?;
+        let rows = self.by_year.range_mut((whose, since)..).take_while(|((of, _), _)| *of == whose);
+        for ((_, year), rows) in rows {
+            let fits = |row: &PaymentId| {
+                let payment = rows_payment(context, *row);
+                let is_instalment = payment.nature() == Some(Nature::Instalment);
+                *row != promise
+                    && (*year > since || is_instalment)
+                    && identity(payment) == thing
+                    && pays(context, payment, promised)
+            };
+            if let Some(at) = rows.iter().position(fits) {
+                return Some(rows.swap_remove(at));
+            }
+        }
+        None
+    }
+}
+
+fn kind(payment: &Payment) -> Kind {
+    (payment.enterprise, payment_role(payment), payment.category)
+}
+
+/// Whether a row may be the payment of an instalment. Where a limit carried all of a part to a later year, our own workbook has
+/// a row of nothing paid that promises it anew.
+fn may_be_instalment(payment: &Payment) -> bool {
+    let positive = |field| payment.facts.money(field).is_some_and(|amount| amount > Decimal::ZERO);
+    match payment.nature() {
+        Some(nature) => nature == Nature::Instalment,
+        None => positive(builtin::PAID) || payment.of_workbook && positive(builtin::DUE_AMOUNT),
+    }
 }
 
 /// Whether a row of the due year pays what an earlier row promised: the same thing under the same clause.

@@ -5,6 +5,7 @@ use crate::context::Context;
 use crate::grouping::payment_role;
 use crate::ledger;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
+use crate::model::nature::Nature;
 use crate::policy::{Award, CategoryId, JointMode, Policy, Role, builtin};
 use crate::text::date::DateSpan;
 use rust_decimal::Decimal;
@@ -85,10 +86,20 @@ fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) 
         return Eligible::Yes;
     }
     let live = achievement.facts.date(builtin::RECOGNISED);
+    let identity = &context.policy.category(achievement.category).identity;
+    let lacking = payment.lacks_of(identity, &achievement.facts);
     match (live, payment.facts.date(builtin::RECOGNISED)) {
+        (Some(live), Some(earlier))
+            if lacking.is_some() && live.first <= earlier.last && earlier.first <= live.last =>
+        {
+            let name = lacking.map_or("", |field| context.policy.field(field).name.as_str());
+            Eligible::Unknown(format!("历年台账 {place} 没有写「{name}」，不能判断是不是同一项"))
+        }
         (Some(live), Some(earlier)) if live == earlier => {
             let paid = payment.facts.money(builtin::PAID).unwrap_or_default().normalize();
-            let reason = if ledger::is_counted_only(payment) {
+            let reason = if payment.nature() == Some(Nature::Zero) {
+                format!("历年台账 {place} 已按各步骤算过，减到零（认定日期{earlier}），不再计算")
+            } else if ledger::is_counted_only(payment) {
                 format!("历年台账 {place} 已计入同条奖励的计算（认定日期{earlier}），不再单独奖励")
             } else {
                 format!("历年台账 {place} 已兑现（认定日期{earlier}，{paid}元）")

@@ -21,6 +21,7 @@ mod product_groups;
 mod products;
 mod recertified;
 mod register;
+mod revoked;
 mod rows;
 mod settled;
 mod summaries;
@@ -28,6 +29,7 @@ mod this_year;
 mod twins;
 mod union;
 mod unread;
+mod versions;
 
 use crate::finding::Finding;
 use crate::model::achievement::{Index, Register};
@@ -63,6 +65,7 @@ pub fn resolve(
     settled::tell_unmatched(&mut desk, &people);
     let products = Products::new(&desk, &people);
     let mut payments = payments::collect(&mut desk, &people, &products);
+    versions::hold(&mut desk, &people, &payments);
     this_year::tell(&mut desk, &payments, year);
     let exclusions = exclusions::collect(&mut desk, &people);
     unread::hold(&mut desk, &people, &ruled);
@@ -75,6 +78,7 @@ pub fn resolve(
     products::hold_near(&mut desk, &people, &products, &merged.achievements, &payments);
     recertified::recertify(&mut desk, &mut merged.achievements, &payments, year);
     settled::drop_held(&desk, &mut merged);
+    revoked::hold(&mut desk, &people, &products, &ruled, &merged, &payments, year);
     product_groups::assign(&desk, &products, &mut merged.achievements, &mut payments);
     order::sort(&people, &mut merged.achievements);
     let settled = settled::all(&desk, &ruled, &merged, first_finding);

@@ -9,7 +9,7 @@ use super::products::Products;
 use crate::finding::Code;
 use crate::model::achievement::{EnterpriseId, Payment};
 use crate::model::record::{ListKind, Record, RowRef};
-use crate::policy::{CategoryId, Policy, StepKind, UsedBy, builtin};
+use crate::policy::{Award, AwardId, CategoryId, Policy, Role, StepKind, UsedBy, builtin};
 use crate::text::{name, normal};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
@@ -35,7 +35,10 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products)
                 let of_workbook = own.contains(&(record.at.file, record.at.sheet));
                 let holder = facts.text(builtin::HOLDER).and_then(|name| people.named(name));
                 let holder = holder.unwrap_or(*enterprise);
-                let payment = Payment { of_workbook, holder, ..payment(products, record, *enterprise) };
+                let award = own_award(desk.policy, record).filter(|_| of_workbook);
+                let accepted = desk.accepted.contains(&record.at);
+                let payment = payment(products, record, *enterprise);
+                let payment = Payment { of_workbook, holder, award, accepted, ..payment };
                 hold_several(desk, people, index, &payment);
                 payments.push(payment);
             }
@@ -129,7 +132,7 @@ fn hold_several(desk: &mut Desk<'_>, people: &People, index: usize, payment: &Pa
     hold(desk, index, &touched, "一格里写了几个证书编号，哪个兑现了多少不明");
 }
 
-fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Payment {
+pub(super) fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Payment {
     let key = |field| {
         let text = record.facts.text(field).filter(|text| !normal::is_blank(text))?;
         Some(products.canonical(enterprise, &name::title(text).key)).filter(|key| !key.is_empty())
@@ -144,7 +147,22 @@ fn payment(products: &Products, record: &Record, enterprise: EnterpriseId) -> Pa
         certificate: certificate(record),
         facts: record.facts.clone(),
         of_workbook: false,
+        award: None,
+        accepted: false,
     }
+}
+
+/// The award that a row of an earlier workbook names, where this policy has it and it gives what the row says.
+fn own_award(policy: &Policy, record: &Record) -> Option<AwardId> {
+    let (named, clause) = (record.facts.text(builtin::AWARD)?, record.facts.text(builtin::CLAUSE)?);
+    let gives = |award: &Award| {
+        normal::key(&award.id) == normal::key(named)
+            && normal::key(&policy.clause(award.clause).id) == normal::key(clause)
+            && award.role.word() == record.facts.text(builtin::ROLE).unwrap_or(Role::Enterprise.word())
+            && record.category.is_some_and(|category| award.categories.contains(&category))
+    };
+    let mut all = (0_u32..).map(AwardId).zip(&policy.awards);
+    all.find(|(_, award)| gives(award)).map(|(id, _)| id)
 }
 
 /// Live rows by what a payment to nobody knows whom is compared with.
@@ -232,7 +250,7 @@ fn hold(desk: &mut Desk<'_>, index: usize, touched: &[RowRef], why: &str) {
     }
 }
 
-fn tell(desk: &mut Desk<'_>, index: usize, why: &str, help: &str) -> usize {
+pub(super) fn tell(desk: &mut Desk<'_>, index: usize, why: &str, help: &str) -> usize {
     let place = desk.row_place(desk.records[index].at);
     let message = format!("历年兑现{place}这一行{why}；可能有关的成果一并待定");
     desk.say(Code::PaymentUnclear, place, message, help)

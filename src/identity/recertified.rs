@@ -5,6 +5,7 @@ use super::choice::own_cell;
 use super::desk::Desk;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
+use crate::model::nature::Nature;
 use crate::model::record::{Fact, Value};
 use crate::policy::{CategoryId, builtin};
 use crate::text::certificate;
@@ -29,7 +30,9 @@ pub(super) fn recertify(
     year: i32,
 ) {
     let mut by_thing = ByThing::new();
-    for payment in payments.iter().filter(|payment| !payment.is_of_batch(year)) {
+    // Nor is what the steps left nothing of a payment.
+    let before = |payment: &&Payment| !payment.is_of_batch(year) && payment.nature() != Some(Nature::Zero);
+    for payment in payments.iter().filter(before) {
         let thing = (payment.enterprise, payment.category, payment.product.as_deref());
         by_thing.entry(thing).or_default().push(payment);
     }

@@ -80,10 +80,12 @@ fn row_name(kind: &DecisionKind) -> Option<&RowName> {
 fn suits(desk: &Desk<'_>, kind: &DecisionKind, name: &RowName, row: RowRef) -> Result<RowRef, String> {
     let ends = matches!(kind, DecisionKind::Waiver(_) | DecisionKind::Objection(_));
     let record = desk.records.binary_search_by_key(&row, |record| record.at).map(|at| &desk.records[at]);
-    let owes = |record: &Record| record.facts.get(builtin::DUE_YEAR).is_some();
+    let owes = |record: &Record| {
+        [builtin::DUE_YEAR, builtin::DUE_AMOUNT].iter().any(|field| record.facts.get(*field).is_some())
+    };
     match record {
         Ok(record) if ends && record.kind == ListKind::History && !owes(record) => {
-            Err(format!("{} 第{}行是已经付的款，没有到期年度，不能放弃", name.file, name.row))
+            Err(format!("{} 第{}行是已经付的款，没有到期的款，不能放弃", name.file, name.row))
         }
         Ok(record) if ends && !matches!(record.kind, ListKind::Achievements | ListKind::History) => {
             Err(format!("{} 第{}行是{}的行，不是成果", name.file, name.row, record.kind.label()))

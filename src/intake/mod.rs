@@ -7,6 +7,7 @@ mod doubt;
 pub mod given;
 mod layout;
 mod own;
+mod own_sums;
 mod rows;
 mod say;
 mod sheet;

@@ -1,7 +1,7 @@
 //! A payout workbook among the lists: its 结转台账 is history. One that is a draft, of a later year or not understood is
 //! held as a whole: what it says was paid must not be paid again, and what it only tried must not count as paid.
 
-use super::{Gathered, empty_reading, say::Here};
+use super::{Gathered, empty_reading, own_sums, say::Here};
 use crate::finding::{Code, Finding, Place};
 use crate::model::record::{ListKind, RowReading, SheetReading};
 use crate::model::run_record::{Fault, FileRole, LEDGER, RunRecord, SHEET};
@@ -33,7 +33,11 @@ pub(super) fn judge(
         return Own::Foreign;
     }
     let understood = match (at(SHEET), at(LEDGER)) {
-        (Some(sheet), Some(ledger)) => usable(book, sheet, source, year).map(|record| (ledger, record)),
+        (Some(sheet), Some(ledger)) => {
+            let details = at(PAYOUT_SHEETS[0]).unwrap_or_default();
+            usable(book, sheet, source, year)
+                .and_then(|record| believed(book, (ledger, details), source, record))
+        }
         _ => Err(unusable(source, "没有结转台账和运行记录，可能是别的版本写的")),
     };
     match understood {
@@ -85,6 +89,26 @@ fn usable(
             Err(Finding::new(Code::FileOwnLater, place(), message, help))
         }
         _ => Ok(record),
+    }
+}
+
+/// The ledger and its record, where the workbook does not contradict itself.
+fn believed(
+    book: &mut Workbook<'_>,
+    (ledger, details): (usize, usize),
+    source: &SourceFile,
+    record: RunRecord,
+) -> Result<(usize, RunRecord), Finding> {
+    match own_sums::contradiction(book, ledger, details, &record)? {
+        None => Ok((ledger, record)),
+        Some(why) => {
+            let message = format!(
+                "这是{}年度的兑现表，{why}；实际兑现了多少还不知道，全部成果待定，以免多付。",
+                record.year
+            );
+            let help = "请换成出表时的原件；原件没有了的，用当时的名单和政策以本程序重新生成。";
+            Err(Finding::new(Code::FileOwn, Place::sheet(&source.name, LEDGER), message, help))
+        }
     }
 }
 

@@ -87,8 +87,11 @@ pub(super) fn deducts_itself(award: &Award) -> bool {
     matches!(award.amount.kind, AmountKind::Brackets { less_paid: true, .. })
 }
 
-/// Whether a payment's row lets it be of an award: it cites the award's clause, or none.
+/// Whether a payment's row lets it be of an award: it names it, or else cites the award's clause, or none.
 fn may_be_of(policy: &Policy, payment: &Payment, award: &Award) -> bool {
+    if let Some(known) = payment.award {
+        return std::ptr::eq(policy.award(known), award);
+    }
     payment_role(payment) == award.role
         && payment_clause(policy, payment).is_none_or(|clause| clause == award.clause)
         && payment.category.is_none_or(|category| award.categories.contains(&category))
@@ -103,8 +106,11 @@ fn is_of(policy: &Policy, payment: &Payment, award: &Award) -> bool {
 /// A figure less what payments have paid and still owe, never below zero.
 pub(super) fn less_paid(context: &Context<'_>, figure: Expr, payments: &[PaymentId]) -> Expr {
     let all = payments.iter().map(|id| &context.register.payments[id.index()]);
-    let facts = all.filter(|payment| !ledger::is_counted_only(payment)).map(|payment| &payment.facts);
-    let cells = facts.flat_map(|facts| [builtin::PAID, builtin::DUE_AMOUNT].map(|field| facts.get(field)));
+    let all: Vec<&Payment> = all.filter(|payment| !ledger::is_counted_only(payment)).collect();
+    // What the award gave, and not what the steps left of it: in one run they would have looked at the whole.
+    let before_steps = all.iter().any(|payment| payment.gross().is_some());
+    let fields = if before_steps { &[builtin::GROSS][..] } else { &[builtin::PAID, builtin::DUE_AMOUNT] };
+    let cells = all.iter().flat_map(|payment| fields.iter().map(|field| payment.facts.get(*field)));
     let paid: Vec<Expr> =
         cells.flatten().filter_map(|fact| Some(Expr::Cell(fact.cell, number(&fact.value)?))).collect();
     if paid.is_empty() { figure } else { less(figure, Expr::Sum(paid)) }

@@ -9,6 +9,7 @@ use crate::grouping::{
 };
 use crate::ledger;
 use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, Payment, PaymentId};
+use crate::model::nature::Nature;
 use crate::policy::{CategoryId, Count, CountOver, DerivedId, DerivedKind, Role, builtin};
 use crate::text::normal;
 use rust_decimal::prelude::ToPrimitive;
@@ -194,7 +195,10 @@ fn payments<'a>(context: &Context<'a>, over: CountOver) -> impl Iterator<Item = 
 fn is_counted(context: &Context<'_>, count: &Count, payment: &Payment) -> bool {
     let paid = payment.facts.money(builtin::PAID);
     let holders = matches!(payment_role(payment), Role::Enterprise | Role::Person);
-    (paid.is_some_and(|paid| paid.is_sign_positive() && !paid.is_zero()) || ledger::is_counted_only(payment))
+    // What the steps of another year left nothing of was never paid; of this year's it would have counted in one run.
+    let counted_only = ledger::is_counted_only(payment)
+        && (payment.nature() != Some(Nature::Zero) || payment.is_of_batch(context.year));
+    (paid.is_some_and(|paid| paid.is_sign_positive() && !paid.is_zero()) || counted_only)
         && (holders || !count.covers.roles.is_empty())
         && covers_payment(context.policy, &count.covers, payment)
 }

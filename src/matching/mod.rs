@@ -381,6 +381,7 @@ impl<'a> Run<'a> {
             holder: hit.subject.enterprise,
             role: award.role,
             cause: Cause::Award(hit.award),
+            award: Some(hit.award),
             clause: award.clause,
             achievement: Some(hit.achievement),
             supporting: group.others.clone(),

@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::{Hit, Run, batch, decide, parts, subject};
-use crate::context::View;
+use crate::context::{Context, View};
 use crate::eligibility::{self, payments_for};
 use crate::finding::{Code, Finding};
 use crate::grouping::payment_role;
@@ -17,6 +17,8 @@ struct Compared<'a> {
     first: &'a Payment,
     paid: Money,
     now: Money,
+    /// What was paid is known before the steps of its year.
+    gross: bool,
 }
 
 /// A finding for each holder whose earlier payment differs from what the awards give now. Nothing is paid either way.
@@ -24,9 +26,13 @@ pub(super) fn differences(run: &Run<'_>, id: AchievementId, index: &Index) -> Ve
     let holders = run.context.achievement(id).holders.iter();
     let compared = holders.filter_map(|holder| compared(run, id, index, holder.enterprise));
     let steps = if run.context.policy.steps.is_empty() { "" } else { "（未经各步骤）" };
-    let differ = compared.filter(|one| one.paid != one.now).map(|Compared { first, paid, now }| {
-        let message =
-            format!("已兑现{paid}元，本政策的标准是{now}元{steps}，两者不同；本项已兑现过，不再计算。");
+    let differ = compared.filter(|one| one.paid != one.now).map(|Compared { first, paid, now, gross }| {
+        let paid = if gross {
+            format!("以前应奖{paid}元（扣减前）")
+        } else {
+            format!("已兑现{paid}元")
+        };
+        let message = format!("{paid}，本政策的标准是{now}元{steps}，两者不同；本项已兑现过，不再计算。");
         let help = "请核对台账的金额；少付、多付的另行处理，追回的在台账记负数。";
         Finding::new(Code::PaidDiffers, run.context.names.row(first.source), message, help)
     });
@@ -61,11 +67,8 @@ fn compared<'a>(
     let subject = subjects.into_iter().find(|subject| subject.enterprise == enterprise)?;
     let mut payments = payments_for(context, achievement, enterprise);
     payments.retain(|payment| payment_role(payment) == role && !ledger::is_counted_only(payment));
-    let awarded = |payment: &&Payment| {
-        let due = payment.facts.money(builtin::DUE_AMOUNT).unwrap_or_default();
-        payment.facts.money(builtin::PAID).map(|paid| paid + due)
-    };
-    let paid: Vec<Decimal> = payments.iter().map(awarded).collect::<Option<_>>()?;
+    let gross = payments.iter().any(|payment| payment.gross().is_some());
+    let paid = awarded(context, &payments, gross)?;
     let view = View {
         context,
         facts: &achievement.facts,
@@ -76,9 +79,33 @@ fn compared<'a>(
     };
     Some(Compared {
         first: payments.first()?,
-        paid: Money::exact(paid.into_iter().sum())?,
+        paid: Money::exact(paid)?,
+        gross,
         now: tariff(&view, id, achievement, &awards.awards, &subject)?,
     })
+}
+
+/// What rows for one achievement say was awarded. Our own workbooks state it before any step; in a ledger it is what was paid,
+/// with what is still due and no other row has paid. None where a row does not say.
+fn awarded(context: &Context<'_>, payments: &[&Payment], gross: bool) -> Option<Decimal> {
+    let due = |payment: &Payment| {
+        let year = payment.facts.whole(builtin::DUE_YEAR);
+        let open = year.is_none_or(|year| {
+            let paid = |other: &&&Payment| other.facts.whole(builtin::YEAR) == Some(year);
+            year >= i64::from(context.year) && !payments.iter().any(|other| paid(&other))
+        });
+        payment.facts.money(builtin::DUE_AMOUNT).filter(|_| open).unwrap_or_default()
+    };
+    let amount = |payment: &&Payment| {
+        let paid = payment.facts.money(builtin::PAID);
+        match payment.nature() {
+            // A recovery that people have written down takes off what the workbook says was awarded.
+            None if gross => Some(paid.unwrap_or_default().min(Decimal::ZERO)),
+            None => paid.map(|paid| paid + due(payment)),
+            Some(_) => Some(payment.gross().unwrap_or_default()),
+        }
+    };
+    payments.iter().map(amount).sum()
 }
 
 /// What the awards of a role give; none where that cannot be told.

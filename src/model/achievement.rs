@@ -1,7 +1,7 @@
 //! Achievements and enterprises: who has won what, after identity is resolved and duplicates are joined.
 
 use super::record::{Fact, Facts, RowRef, Value};
-use crate::policy::{CategoryId, FieldId, builtin, ids};
+use crate::policy::{AwardId, CategoryId, FieldId, builtin, ids};
 use crate::text::normal;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -134,6 +134,10 @@ pub struct Payment {
     pub facts: Facts,
     /// It stands in the workbook of an earlier run, not in a ledger that people keep.
     pub of_workbook: bool,
+    /// The award that it was paid by, where the workbook of an earlier run names one of this policy.
+    pub award: Option<AwardId>,
+    /// A person has said that the row is right as it reads.
+    pub accepted: bool,
 }
 
 impl Payment {

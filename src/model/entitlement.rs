@@ -67,6 +67,8 @@ pub struct Entitlement {
     pub role: Role,
     /// Why.
     pub cause: Cause,
+    /// The award that gives it; none for a department's share, and for an instalment where its row does not say.
+    pub award: Option<AwardId>,
     /// The clause that gives it.
     pub clause: ClauseId,
     /// The achievement (the last counted one where several support it); none for an instalment of history.

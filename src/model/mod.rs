@@ -3,6 +3,7 @@
 pub mod achievement;
 pub mod decision;
 pub mod entitlement;
+pub mod nature;
 pub mod operation;
 pub mod payout;
 pub mod record;

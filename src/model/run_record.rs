@@ -1,5 +1,6 @@
 //! The run record: what a payout workbook says of the run that wrote it, enough to find its files and to run it again.
 
+use crate::money::Money;
 use std::collections::BTreeMap;
 
 /// The form of the record; another one is not understood.
@@ -85,6 +86,8 @@ pub struct RunRecord {
     pub formula_rows: Option<u32>,
     /// Assumptions made, each as it was given.
     pub assumptions: Vec<String>,
+    /// What the payout paid and left to later years, in all; none in the record of an earlier version.
+    pub totals: Option<[Money; 2]>,
     /// The files.
     pub files: Vec<RecordedFile>,
 }
@@ -98,6 +101,7 @@ const HIDDEN: &str = "隐藏内容";
 const PAYMENT: &str = "付款文件";
 const FORMULAS: &str = "公式上限";
 const ASSUMPTION: &str = "假设";
+const TOTALS: [&str; 2] = ["实兑合计", "以后年度合计"];
 
 /// Why a record is not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +128,12 @@ impl RunRecord {
             line(PAYMENT, either(self.payment_file, ["另出", "不出"])),
         ];
         lines.extend(self.formula_rows.map(|rows| line(FORMULAS, &format!("{rows}行"))));
+        lines.extend(
+            TOTALS
+                .iter()
+                .zip(self.totals.into_iter().flatten())
+                .map(|(item, sum)| line(item, &format!("{sum}元"))),
+        );
         lines.extend(self.assumptions.iter().map(|text| line(ASSUMPTION, text)));
         lines.extend(self.files.iter().map(|file| {
             [file.role.label().to_owned(), file.name.clone(), file.sha256.clone(), file.note.clone()]
@@ -157,6 +167,16 @@ impl RunRecord {
                 None => None,
             },
             assumptions: rest.iter().filter(|l| l[0] == ASSUMPTION).map(|l| l[1].clone()).collect(),
+            totals: match TOTALS.map(|item| single.get(item)) {
+                [Some(paid), Some(later)] => {
+                    let money = |item, text: &str| {
+                        let yuan = text.trim_end_matches('元').parse().ok().and_then(Money::exact);
+                        yuan.ok_or(Fault::Broken(item))
+                    };
+                    Some([money(TOTALS[0], paid)?, money(TOTALS[1], later)?])
+                }
+                _ => None,
+            },
             files: rest.iter().filter_map(recorded).collect(),
         })
     }
@@ -192,6 +212,7 @@ mod tests {
             payment_file: false,
             formula_rows: Some(500),
             assumptions: vec!["gold.amount=60万元".to_owned()],
+            totals: Some([Money::from_fen(123_400), Money::ZERO]),
             files: vec![
                 file(FileRole::Policy, "rules/甲.md", ""),
                 file(FileRole::List, "inputs/乙.xlsx", "成果名单"),

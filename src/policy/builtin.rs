@@ -67,6 +67,9 @@ builtin! {
     PERSON_BANK = 38, "个人开户行", [Achievement], Text, ["个人开户银行"];
     HOLDER = 39, "成果企业", [History], Text, [];
     SHARERS = 40, "共有单位数", [Achievement], Whole, ["权利人数", "专利权人数", "共有人数", "起草单位数", "起草单位总数", "完成单位数", "完成单位总数"];
+    AWARD = 41, "政策奖项", [History], Text, [];
+    NATURE = 42, "款项性质", [History], Text, [];
+    GROSS = 43, "扣减前金额", [History], Money, [];
 }
 
 /// How many there are.

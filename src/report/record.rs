@@ -26,6 +26,7 @@ pub fn record(payout: &Payout) -> RunRecord {
         payment_file: payout.settings.payment_file,
         formula_rows: payout.settings.formula_rows,
         assumptions: payout.settings.assumptions.clone(),
+        totals: Some([payout.totals.payable, payout.totals.later]),
         files,
     }
 }

@@ -362,6 +362,8 @@ fn payments() -> Vec<Payment> {
         product_group: None,
         certificate: None,
         of_workbook: false,
+        award: None,
+        accepted: false,
         facts,
     }]
 }
@@ -479,6 +481,7 @@ fn entitlement(payee: u32, achievement: u32, category: u32, row: u32, quantity: 
         holder: EnterpriseId(payee),
         role: Role::Enterprise,
         cause: Cause::Award(AwardId(category)),
+        award: Some(AwardId(category)),
         clause: ClauseId(category),
         achievement: Some(AchievementId(achievement)),
         supporting: Vec::new(),

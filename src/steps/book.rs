@@ -1,5 +1,6 @@
 //! The book that steps write in: entitlements in canonical order, groups, history that is left to deduct, holds.
 
+use super::batch::Continued;
 use super::history::History;
 use super::{Refusal, Stepped};
 use crate::context::{Context, Counts, View};
@@ -28,6 +29,10 @@ pub(super) struct Book<'a> {
     pub history: History,
     /// What is left to deduct of each earlier payment.
     pub remaining: Vec<Money>,
+    /// What an earlier batch of the year has paid of entitlements.
+    pub continued: BTreeMap<usize, Continued>,
+    /// Entitlements that a limit has reduced for what an earlier batch paid, and that one run might have reduced otherwise.
+    pub blurred: BTreeSet<usize>,
     /// Instalments of history that are not to arise, because an earlier pass refused them.
     pub refused: &'a BTreeSet<PaymentId>,
     pub refusals: Vec<Refusal>,
@@ -53,6 +58,8 @@ impl<'a> Book<'a> {
             entitlements: Vec::new(),
             payees: matched.payees,
             remaining: history.awarded.clone(),
+            continued: BTreeMap::new(),
+            blurred: BTreeSet::new(),
             history,
             refused,
             refusals: Vec::new(),
@@ -64,8 +71,19 @@ impl<'a> Book<'a> {
         };
         for entitlement in matched.entitlements {
             // What an award is less of already is not deducted again.
-            for payment in entitlement.entries.iter().flat_map(|entry| entry.against.payments.iter()) {
+            let less: Vec<PaymentId> =
+                entitlement.entries.iter().flat_map(|entry| entry.against.payments.iter()).copied().collect();
+            for payment in &less {
                 book.remaining[payment.index()] = Money::ZERO;
+            }
+            let paid = |id: &PaymentId| {
+                let gross = book.payment(*id).gross().and_then(Money::exact);
+                let awarded = book.history.awarded[id.index()];
+                gross.filter(|_| awarded.is_positive()).unwrap_or(awarded)
+            };
+            let paid: Money = less.iter().map(paid).sum();
+            if paid.is_positive() {
+                book.continue_with(book.entitlements.len(), paid, &less);
             }
             let achievement = entitlement.achievement.map_or(u32::MAX, |id| 2 * id.0 + 1);
             book.add(entitlement, achievement);
@@ -213,6 +231,10 @@ impl<'a> Book<'a> {
     /// Units: the quantity, or what a count limit has kept of it.
     pub fn units(&self, index: usize) -> i64 {
         let entitlement = &self.entitlements[index];
+        if let Cause::Instalment(id) = entitlement.cause {
+            let payment = &self.context.register.payments[id.index()];
+            return payment.facts.whole(builtin::QUANTITY).unwrap_or(1).max(1);
+        }
         let kept = entitlement.entries.iter().rev().find_map(|entry| match entry.operation {
             Operation::Keep { kept, .. } => i64::try_from(kept).ok(),
             _ => None,

@@ -23,6 +23,9 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
     let bound = Arc::new(Bound { step, figure, used: used_sum, total: rule.total });
     let mut behind = None;
     let used_by: Arc<[PaymentId]> = used.into_iter().flat_map(|used| used.payments).collect();
+    if !book.limits_whole(&members, step, left, &used_by) {
+        return;
+    }
     let total = rule.total.map(|total| book.context.policy.tariff_money(total));
     if too_small(book, step, &members, total) {
         return;

@@ -17,6 +17,9 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Cap) {
         let units = if per_achievement { units } else { 1 };
         let Some((limit, figure)) = book.limit_of(&rule.limit, units, &members, step) else { continue };
         let used = used.get(&key).cloned().unwrap_or_default();
+        if !book.limits_whole(&members, step, limit - used.sum.min(limit), &used.payments) {
+            continue;
+        }
         let bound = Arc::new(Bound { step, figure, used: used.sum, total: None });
         let members = book.with_idle(&members, idle.get(&key));
         book.reduce(&Limited {
@@ -30,6 +33,6 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Cap) {
             shortfall: rule.shortfall,
             used_by: used.payments.clone().into(),
         });
-        book.use_up(&members, limit, &used);
+        book.use_up(&members, limit, &used, rule.reduce);
     }
 }

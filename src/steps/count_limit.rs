@@ -1,14 +1,15 @@
 //! 限项: at most so many items or payees of a group; what falls outside gives way, what straddles keeps its units inside.
 
+use super::batch::Earlier;
 use super::book::{Book, Members};
 use crate::condition::number;
 use crate::finding::Code;
-use crate::ledger;
-use crate::model::achievement::{AchievementId, EnterpriseId, PaymentId};
+use crate::grouping::{Key, key_of_payment};
+use crate::model::achievement::{AchievementId, PaymentId};
 use crate::model::entitlement::Against;
 use crate::model::operation::Operation;
 use crate::money::Money;
-use crate::policy::{CountLimit, LimitOf, LimitTie, StepId, builtin};
+use crate::policy::{CountLimit, KeyPart, LimitOf, LimitTie, StepId, builtin};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::cmp::Ordering;
@@ -23,7 +24,7 @@ struct Ranked {
 }
 
 pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &CountLimit) {
-    let members = book.positive(&rule.covers);
+    let members = book.standing(&rule.covers);
     let limit = book.context.policy.tariff(rule.limit).value.to_i64().unwrap_or(0);
     let earlier = book.batch_by_key(&rule.covers, &rule.key);
     for (key, members) in book.groups(&members, &rule.key, true, step) {
@@ -33,12 +34,16 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &CountLimit) {
         if rivals && book.hold_unnamed_products(&members, &rule.key, step) {
             continue;
         }
-        if let Some(mut ranked) = rank(book, rule, &members, &taken.payees) {
+        if rivals && members.iter().any(|index| book.blurred.contains(index)) {
+            book.hold_apart(&members, step, "前面的限额先扣了前一批已付的，名次不能比较");
+            continue;
+        }
+        if let Some(mut ranked) = rank(book, rule, &members, &taken.places) {
             ranked.sort_by(|a, b| {
                 let place = |item: &Ranked| book.rank(item.parts[0]);
                 (b.measure, &a.date, place(a)).cmp(&(a.measure, &b.date, place(b)))
             });
-            admit(book, step, rule, &ranked, (limit - taken.units).max(0), &taken.payments);
+            admit(book, step, rule, &ranked, (limit - taken.units).max(0), &taken);
         }
     }
 }
@@ -46,24 +51,51 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &CountLimit) {
 /// Places of a group that an earlier batch of the year has taken; what was paid keeps its place.
 struct Taken {
     units: i64,
-    payees: BTreeSet<EnterpriseId>,
+    /// What has a place: things, or all that one payee was paid.
+    places: Vec<Place>,
     payments: Vec<PaymentId>,
 }
 
+/// A place that is taken.
+struct Place {
+    paid: Vec<Earlier>,
+}
+
+impl Place {
+    fn payments(&self) -> impl Iterator<Item = PaymentId> {
+        self.paid.iter().flat_map(|one| one.payments.iter().copied())
+    }
+
+    fn is_of(&self, book: &Book<'_>, index: usize) -> bool {
+        self.payments().next().is_some_and(|id| book.is_payee(index, id))
+    }
+}
+
 fn taken(book: &Book<'_>, rule: &CountLimit, payments: &[PaymentId]) -> Taken {
-    // What an earlier step has replaced by a higher item takes no place beside it.
-    let paid = |id: &PaymentId| {
-        book.history.awarded[id.index()].is_positive() && book.remaining[id.index()].is_positive()
-    };
+    // What a new item stands in the place of takes no place beside it.
+    let given: BTreeSet<PaymentId> =
+        book.continued.values().flat_map(|continued| continued.payments.iter().copied()).collect();
+    let paid = |id: &PaymentId| book.history.awarded[id.index()].is_positive() && !given.contains(id);
     let payments: Vec<PaymentId> = payments.iter().copied().filter(paid).collect();
-    let payees: BTreeSet<EnterpriseId> = payments.iter().map(|id| book.payment(*id).enterprise).collect();
-    let quantity =
-        |one: &Vec<PaymentId>| book.payment(one[0]).facts.whole(builtin::QUANTITY).unwrap_or(1).max(1);
-    let units = match rule.of {
-        LimitOf::Payees => i64::try_from(payees.len()).unwrap_or(i64::MAX),
-        LimitOf::Items => ledger::one_by_one(book.context, &payments).iter().map(quantity).sum(),
+    let things = book.earlier(&payments);
+    let units = |places: usize| i64::try_from(places).unwrap_or(i64::MAX);
+    let (units, places) = match rule.of {
+        LimitOf::Items => {
+            let units = things.iter().map(|one| one.units).sum();
+            (units, things.into_iter().map(|one| Place { paid: vec![one] }).collect())
+        }
+        LimitOf::Payees => {
+            let mut payees: BTreeMap<Key, Vec<PaymentId>> = BTreeMap::new();
+            for id in &payments {
+                let payee = key_of_payment(&[KeyPart::Payee], book.context, book.payment(*id));
+                payees.entry(payee).or_default().push(*id);
+            }
+            let places: Vec<Place> =
+                payees.into_values().map(|payments| Place { paid: book.earlier(&payments) }).collect();
+            (units(places.len()), places)
+        }
     };
-    Taken { units, payees, payments }
+    Taken { units, places, payments }
 }
 
 /// Whether the group has more than one achievement.
@@ -74,12 +106,7 @@ fn rivals(book: &Book<'_>, members: &[usize]) -> bool {
 
 /// Items or payees with their measure; none where a measure is missing, which holds the group. A payee that was paid
 /// before has its place already.
-fn rank(
-    book: &mut Book<'_>,
-    rule: &CountLimit,
-    members: &[usize],
-    placed: &BTreeSet<EnterpriseId>,
-) -> Option<Vec<Ranked>> {
+fn rank(book: &mut Book<'_>, rule: &CountLimit, members: &[usize], placed: &[Place]) -> Option<Vec<Ranked>> {
     let mut groups: BTreeMap<u64, Members> = BTreeMap::new();
     for index in members {
         let entitlement = &book.entitlements[*index];
@@ -94,7 +121,7 @@ fn rank(
     let mut ranked = Vec::new();
     for parts in groups.into_values() {
         let measure = match rule.rank_by {
-            None => Some(parts.iter().map(|index| book.net(*index).yuan()).sum()),
+            None => Some(parts.iter().map(|index| book.one_run_net(*index).yuan()).sum()),
             Some(field) => book.view(parts[0]).value(field, 0).and_then(|value| number(&value)),
         };
         let Some(measure) = measure else {
@@ -111,7 +138,7 @@ fn rank(
         let dates = parts.iter().filter_map(|index| book.entitlements[*index].achievement);
         let first = dates.filter_map(date).min();
         let units = match rule.of {
-            LimitOf::Payees => i64::from(!placed.contains(&book.enterprise(parts[0]))),
+            LimitOf::Payees => i64::from(!placed.iter().any(|place| place.is_of(book, parts[0]))),
             LimitOf::Items => book.units(parts[0]),
         };
         ranked.push(Ranked { parts, measure, date: (first.is_none(), first), units });
@@ -119,65 +146,103 @@ fn rank(
     Some(ranked)
 }
 
-fn admit(
-    book: &mut Book<'_>,
-    step: StepId,
-    rule: &CountLimit,
-    ranked: &[Ranked],
-    limit: i64,
-    earlier: &[PaymentId],
-) {
+fn admit(book: &mut Book<'_>, step: StepId, rule: &CountLimit, ranked: &[Ranked], limit: i64, taken: &Taken) {
     if rule.tie == LimitTie::Hold && hold_tie(book, step, ranked, limit) {
         return;
     }
     let all_in = if rule.tie == LimitTie::AllIn { tie_at(ranked, limit) } else { None };
     let mut left = limit;
-    let mut inside = Against { payments: earlier.into(), ..Against::default() };
+    let mut inside = Against { payments: taken.payments.as_slice().into(), ..Against::default() };
     for item in ranked {
         let kept = item.units.min(left);
         left -= kept;
-        if kept < item.units && all_in != Some(item.measure) {
-            match beside(book, rule, item, earlier) {
-                Beside::Behind => keep(book, step, item, kept, &inside),
-                Beside::Before => wait(book, step, item),
-                // The tie that the limit parts has one side paid.
-                Beside::Level => match rule.tie {
-                    LimitTie::AllIn => {}
-                    LimitTie::Hold => hold_level(book, step, item),
-                    LimitTie::Order => keep(book, step, item, kept, &inside),
-                },
-            }
-        } else {
+        if kept >= item.units || all_in == Some(item.measure) {
             inside.entitlements = item.parts.iter().map(|index| book.id(*index)).collect();
+            continue;
+        }
+        if item.parts.iter().any(|index| book.is_continued(*index)) {
+            book.hold_apart(&item.parts, step, "前一批已付过其中的一部分，一次算完时却在名额以外");
+            continue;
+        }
+        match beside(book, rule, item, ranked, &taken.places) {
+            Beside::Behind => keep(book, step, item, kept, &inside),
+            Beside::Before => wait(book, step, item),
+            Beside::Unknown => book.hold_apart(&item.parts, step, "台账分不清本项与前一批已付的谁的名次在前"),
+            // The tie that the limit parts has one side paid.
+            Beside::Level => match rule.tie {
+                LimitTie::AllIn => {}
+                LimitTie::Hold => hold_level(book, step, item),
+                LimitTie::Order => book.hold_apart(&item.parts, step, "本项与前一批已付的名次并列"),
+            },
         }
     }
 }
 
-/// Where an item that the limit leaves out stands to the last of those that an earlier batch of the year was paid for.
+/// Where an item that the limit leaves out stands to those that an earlier batch of the year was paid for.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Beside {
     /// One run would have left it out, too; or there was no earlier batch.
     Behind,
     /// In one run the limit would part the two, which are alike.
     Level,
-    /// One run would have paid it, or nobody can say.
+    /// One run would have paid it.
     Before,
+    /// Nobody can say.
+    Unknown,
 }
 
-fn beside(book: &Book<'_>, rule: &CountLimit, item: &Ranked, earlier: &[PaymentId]) -> Beside {
-    let measure = |id: &PaymentId| match rule.rank_by {
-        None => Some(book.history.awarded[id.index()].yuan()),
-        Some(field) => book.payment(*id).facts.get(field).and_then(|fact| number(&fact.value)),
-    };
-    let paid: Option<Vec<Decimal>> = earlier.iter().map(measure).collect();
-    match paid.map(|paid| paid.into_iter().min()) {
-        Some(None) => Beside::Behind,
-        Some(Some(last)) => match last.cmp(&item.measure) {
-            Ordering::Less => Beside::Before,
-            Ordering::Equal => Beside::Level,
-            Ordering::Greater => Beside::Behind,
-        },
-        None => Beside::Before,
+fn beside(book: &Book<'_>, rule: &CountLimit, item: &Ranked, ranked: &[Ranked], places: &[Place]) -> Beside {
+    let mut worst = Beside::Behind;
+    for place in places {
+        let beside = match measured(book, rule, place, ranked) {
+            Some((low, _)) if item.measure < low => Beside::Behind,
+            Some((_, Some(high))) if item.measure > high => Beside::Before,
+            Some((low, Some(high))) if low == high => level(book, rule, item, place),
+            Some(_) | None => Beside::Unknown,
+        };
+        match beside {
+            Beside::Before => return beside,
+            Beside::Unknown => worst = beside,
+            Beside::Level if worst == Beside::Behind => worst = beside,
+            Beside::Level | Beside::Behind => {}
+        }
     }
+    worst
+}
+
+/// Two that measure the same: where ties go by order, the earlier one is before; which of them it is does not matter where one
+/// payee gets the same for either.
+fn level(book: &Book<'_>, rule: &CountLimit, item: &Ranked, place: &Place) -> Beside {
+    if rule.tie != LimitTie::Order {
+        return Beside::Level;
+    }
+    let first = place.paid.iter().map(|one| one.date).min();
+    let same_payee = || item.parts.iter().all(|index| place.payments().all(|id| book.is_payee(*index, id)));
+    match first.map(|first| first.cmp(&item.date)) {
+        Some(Ordering::Less) => Beside::Behind,
+        _ if rule.rank_by.is_none() && rule.of == LimitOf::Items && same_payee() => Beside::Behind,
+        Some(Ordering::Greater) => Beside::Before,
+        _ => Beside::Level,
+    }
+}
+
+/// The measure of a place, between its lowest and its highest; what a payee gets now counts with what it was paid.
+fn measured(
+    book: &Book<'_>,
+    rule: &CountLimit,
+    place: &Place,
+    ranked: &[Ranked],
+) -> Option<(Decimal, Option<Decimal>)> {
+    if let Some(field) = rule.rank_by {
+        let stated = |id: PaymentId| number(&book.payment(id).facts.get(field)?.value);
+        let all: Vec<Decimal> = place.payments().map(stated).collect::<Option<_>>()?;
+        return Some((all.iter().copied().min()?, all.iter().copied().max()));
+    }
+    let of_payee = |item: &&Ranked| rule.of == LimitOf::Payees && place.is_of(book, item.parts[0]);
+    let now: Decimal = ranked.iter().filter(of_payee).map(|item| item.measure).sum();
+    let low: Money = place.paid.iter().map(|one| one.low).sum();
+    let high: Option<Money> = place.paid.iter().map(|one| one.high).sum();
+    Some((low.yuan() + now, high.map(|high| high.yuan() + now)))
 }
 
 fn hold_level(book: &mut Book<'_>, step: StepId, item: &Ranked) {

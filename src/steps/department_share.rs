@@ -122,6 +122,7 @@ fn arise(
         holder: item.holder,
         role: book.payees.list[payee.index()].role,
         cause: Cause::Share(step, number, base),
+        award: None,
         clause,
         achievement: item.achievement,
         supporting: item.supporting.clone(),

@@ -2,9 +2,11 @@
 
 use super::Refusal;
 use super::book::Book;
+use super::overdue::{self, When};
 use crate::eligibility::{Eligible, for_clauses};
 use crate::finding::{Code, Finding};
 use crate::grouping::{payment_clause, payment_role, person_number};
+use crate::ledger;
 use crate::model::achievement::{Payment, PaymentId, Settled};
 use crate::model::entitlement::{Allocation, Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::{Expr, Operation};
@@ -14,13 +16,20 @@ use crate::text::normal;
 
 /// Adds an entitlement for every history row whose instalment is due in the award year and was not paid in it before.
 pub(super) fn arise(book: &mut Book<'_>) {
-    let year = i64::from(book.context.year);
     let payments = (0_u32..).map(PaymentId).zip(&book.context.register.payments);
     for (id, payment) in payments {
-        let due = payment.facts.whole(builtin::DUE_YEAR) == Some(year);
-        let open = due && !book.history.rows.settled[id.index()];
-        if open && !is_settled(book, payment) && !book.refused.contains(&id) {
-            one(book, id, payment);
+        let open = ledger::is_owed(payment) || payment.facts.get(builtin::DUE_YEAR).is_some();
+        if !open
+            || book.history.rows.settled[id.index()]
+            || is_settled(book, payment)
+            || book.refused.contains(&id)
+        {
+            continue;
+        }
+        match overdue::when(book, id, payment) {
+            When::Now => one(book, id, payment),
+            When::Later => {}
+            When::Unclear(why) => tell(book, id, &why),
         }
     }
 }
@@ -78,6 +87,7 @@ fn one(book: &mut Book<'_>, id: PaymentId, payment: &Payment) {
         holder: payment.enterprise,
         role,
         cause: Cause::Instalment(id),
+        award: payment.award,
         clause,
         achievement: None,
         supporting: Vec::new(),
@@ -154,6 +164,13 @@ fn instalment_clause(book: &Book<'_>) -> Option<ClauseId> {
         .map(|step| step.clause)
 }
 
+/// Held until a person has said whether it is still to be paid.
+fn tell(book: &mut Book<'_>, payment: PaymentId, why: &str) {
+    let place = book.context.names.row(book.payment(payment).source);
+    let finding = overdue::finding(book.context, place, why);
+    book.refusals.push(Refusal { payment, held: true, clause: None, finding });
+}
+
 /// Held until a person has settled it.
 fn wait(book: &mut Book<'_>, id: PaymentId, why: &str) {
     refuse(book, id, true, None, why);
@@ -168,7 +185,7 @@ fn refuse(book: &mut Book<'_>, payment: PaymentId, held: bool, clause: Option<Cl
 }
 
 /// Where an achievement with these facts would stand in canonical order: between two achievements.
-fn place(book: &Book<'_>, payment: &Payment) -> u32 {
+pub(super) fn place(book: &Book<'_>, payment: &Payment) -> u32 {
     let context = book.context;
     let date = |facts: &crate::model::record::Facts| {
         let date = facts.date(builtin::RECOGNISED).map(|date| date.first);

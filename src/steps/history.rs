@@ -3,7 +3,7 @@
 use super::book::Book;
 use crate::context::Context;
 use crate::finding::Code;
-use crate::grouping::{Key, could_cover_payment, covers_payment, key_of_payment, payment_role};
+use crate::grouping::{Key, award_unsaid, could_cover_payment, covers_paid, key_of_payment, payment_role};
 use crate::ledger::{Identity, Paid, compatible, identity, paid_when_due, same_product};
 use crate::model::achievement::{EnterpriseId, Payment, PaymentId};
 use crate::money::{Money, Rounding};
@@ -100,7 +100,7 @@ impl Book<'_> {
     pub(super) fn payments_by_key(&self, covers: &Covers, parts: &[KeyPart]) -> ByKey {
         let mut groups = ByKey::new();
         for (id, payment) in (0_u32..).map(PaymentId).zip(&self.context.register.payments) {
-            if !covers_payment(self.context.policy, covers, payment) {
+            if !covers_paid(self.context.policy, covers, payment) {
                 continue;
             }
             let key = key_of_payment(parts, self.context, payment);
@@ -135,7 +135,7 @@ impl Book<'_> {
 pub(super) fn hold_possible(book: &mut Book<'_>) {
     let context = book.context;
     for step in &context.policy.steps {
-        let Some((covers, key, used_by)) = looked_up(&step.kind) else { continue };
+        let Some((covers, key, years)) = looked_up(&step.kind) else { continue };
         // An achievement key is never on a history row: no payment is in such a group.
         if key.contains(&KeyPart::Achievement) {
             continue;
@@ -144,13 +144,12 @@ pub(super) fn hold_possible(book: &mut Book<'_>) {
         let mut asked = BTreeSet::new();
         for (index, payment) in context.register.payments.iter().enumerate() {
             let unclear = book.history.unclear.contains(&index);
-            let covered = covers_payment(context.policy, covers, payment);
+            let covered = covers_paid(context.policy, covers, payment);
+            let unsaid = award_unsaid(context.policy, covers, payment);
             let counts = unclear || book.history.awarded[index].is_positive();
-            let of_another_year = used_by == UsedBy::SameYear
-                && payment.facts.whole(builtin::YEAR) != Some(i64::from(context.year));
             if !counts
-                || of_another_year
-                || !(covered || could_cover_payment(context.policy, covers, payment))
+                || !book.is_of(PaymentId(u32::try_from(index).unwrap_or(u32::MAX)), years)
+                || !(covered || unsaid || could_cover_payment(context.policy, covers, payment))
             {
                 continue;
             }
@@ -160,13 +159,19 @@ pub(super) fn hold_possible(book: &mut Book<'_>) {
                 key_of_payment(key, context, payment)
             };
             let complete = theirs.iter().all(Option::is_some);
-            if (complete && covered && !unclear) || !asked.insert((payment_role(payment), theirs.clone())) {
+            let sure = complete && covered && !unclear && !unsaid;
+            if sure || !asked.insert((payment_role(payment), theirs.clone(), unsaid)) {
                 continue;
             }
             let place = context.names.row(payment.source);
             let why = if unclear {
                 format!(
                     "历年台账 {place} 的追回与任何一笔兑现都不完全对应，或可能是几笔中的任何一笔，不能判断以前净得多少"
+                )
+            } else if unsaid && complete {
+                format!(
+                    "历年台账 {place} 没有写明是哪个奖项（以前的兑现表没有「政策奖项」，或奖项改了名），步骤「{}」只管其中一部分奖项，不能判断算不算在内",
+                    step.id
                 )
             } else {
                 format!(
@@ -214,18 +219,43 @@ impl Live<'_> {
     }
 }
 
-/// The covers and key with which a step looks history up, where it does, and of which years.
-fn looked_up(kind: &StepKind) -> Option<(&Covers, &[KeyPart], UsedBy)> {
-    match kind {
-        StepKind::HighestOnly(rule) if rule.across_years => Some((&rule.covers, &rule.key[..], UsedBy::All)),
-        StepKind::UpgradeDifference(rule) => Some((&rule.covers, &rule.key[..], UsedBy::All)),
-        StepKind::Cap(rule) => Some((&rule.covers, &rule.key[..], rule.used_by)),
-        StepKind::Budget(rule) => Some((&rule.covers, &[][..], rule.used_by)),
-        StepKind::HighestOnly(_)
-        | StepKind::CountLimit(_)
-        | StepKind::DepartmentShare(_)
-        | StepKind::Instalments(_)
-        | StepKind::Sharing(_) => None,
+/// Which payments a step looks at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Years {
+    /// Those of an earlier batch of the award year.
+    Batch,
+    /// Those of the award year.
+    Same,
+    /// All.
+    All,
+}
+
+impl Book<'_> {
+    fn is_of(&self, id: PaymentId, years: Years) -> bool {
+        match years {
+            Years::All => true,
+            Years::Same => self.payment(id).facts.whole(builtin::YEAR) == Some(i64::from(self.context.year)),
+            Years::Batch => self.is_of_batch(id),
+        }
     }
-    .filter(|(_, _, used_by)| *used_by != UsedBy::None)
+}
+
+/// The covers and key with which a step looks history up, where it does, and of which years.
+fn looked_up(kind: &StepKind) -> Option<(&Covers, &[KeyPart], Years)> {
+    let used = |used_by: UsedBy| match used_by {
+        UsedBy::None => None,
+        UsedBy::SameYear => Some(Years::Same),
+        UsedBy::All => Some(Years::All),
+    };
+    match kind {
+        StepKind::HighestOnly(rule) => {
+            let years = if rule.across_years { Years::All } else { Years::Batch };
+            Some((&rule.covers, &rule.key[..], years))
+        }
+        StepKind::CountLimit(rule) => Some((&rule.covers, &rule.key[..], Years::Batch)),
+        StepKind::UpgradeDifference(rule) => Some((&rule.covers, &rule.key[..], Years::All)),
+        StepKind::Cap(rule) => Some((&rule.covers, &rule.key[..], used(rule.used_by)?)),
+        StepKind::Budget(rule) => Some((&rule.covers, &[][..], used(rule.used_by)?)),
+        StepKind::DepartmentShare(_) | StepKind::Instalments(_) | StepKind::Sharing(_) => None,
+    }
 }

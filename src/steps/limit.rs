@@ -7,10 +7,10 @@ use crate::grouping::Key;
 use crate::model::achievement::PaymentId;
 use crate::model::entitlement::{Against, Allocation, EntitlementId};
 use crate::model::operation::{Bound, Expr, Form, Operation};
-use crate::money::{Money, Rounding};
+use crate::money::{Money, Rounding, Unit};
 use crate::policy::{
-    Covers, FieldId, KeyPart, Limit, Policy, ReduceBy, Shortfall, StepId, TariffId, TariffKind, UsedBy,
-    builtin,
+    Covers, FieldId, KeyPart, Limit, Policy, ReduceBy, Shortfall, StepId, StepKind, TariffId, TariffKind,
+    UsedBy, builtin,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -116,7 +116,10 @@ impl Book<'_> {
         let spent = if self.divided { &self.history.paid } else { &self.history.awarded };
         let counts = |id: &PaymentId| {
             let year = self.payment(*id).facts.whole(builtin::YEAR);
-            used_by == UsedBy::All || year == Some(i64::from(self.context.year))
+            // An instalment of an earlier award is no award of this year: a limit on whole awards has seen it then.
+            let of_year = year == Some(i64::from(self.context.year))
+                && (self.divided || !self.history.rows.instalment[id.index()]);
+            used_by == UsedBy::All || of_year
         };
         for ((_, key), payments) in self.payments_by_key(covers, parts) {
             let counted = payments.into_iter().filter(|id| counts(id) && spent[id.index()].is_positive());
@@ -142,6 +145,7 @@ impl Book<'_> {
             ReduceBy::FromEnd => Form::FromEnd { limit: group.limit },
             ReduceBy::ProRata => Form::ProRata { limit: group.limit, total: group.total.unwrap_or(sum) },
         };
+        let unit = self.unit_of(group.members);
         let mut before = Money::ZERO;
         let mut previous = None;
         for index in group.members {
@@ -151,7 +155,7 @@ impl Book<'_> {
                 net,
                 previous,
                 form,
-                unit: self.context.policy.unit,
+                unit,
                 bound: Some(Arc::clone(group.bound)),
                 behind: group.behind,
             };
@@ -165,8 +169,24 @@ impl Book<'_> {
         }
     }
 
+    /// The unit in which a limit divides: the policy's, and once instalments are made theirs, or 分 where what is due of earlier
+    /// awards is no multiple of it. In a coarser one an item could get more than it has.
+    fn unit_of(&self, members: &[usize]) -> Unit {
+        let policy = self.context.policy;
+        let divided = policy.steps.iter().find_map(|step| match &step.kind {
+            StepKind::Instalments(rule) => Some(rule.unit),
+            _ => None,
+        });
+        let Some(unit) = divided.filter(|_| self.divided) else { return policy.unit };
+        let is_multiple = |index: &usize| {
+            let due = self.limited_amount(*index);
+            Money::round(due.yuan(), unit, Rounding::Down) == Some(due)
+        };
+        if members.iter().all(is_multiple) { unit } else { Unit::FEN }
+    }
+
     /// What a cap took off because of earlier payments is deducted of them: a later step does not deduct it again.
-    pub(super) fn use_up(&mut self, members: &[usize], limit: Money, used: &Used) {
+    pub(super) fn use_up(&mut self, members: &[usize], limit: Money, used: &Used, reduce: ReduceBy) {
         if self.divided {
             return;
         }
@@ -174,10 +194,31 @@ impl Book<'_> {
         let without: Money = self.nets_before(members);
         let alone = without.min(limit);
         let mut taken = if alone > now { alone - now } else { Money::ZERO };
+        self.reduced_for_batch(members, taken, used, reduce);
         for id in &used.payments {
             let left = taken.min(self.remaining[id.index()]);
             self.remaining[id.index()] = self.remaining[id.index()] - left;
             taken = taken - left;
+        }
+    }
+
+    /// What a limit took off new items because of an earlier batch, one run would have taken off the batch's where these stand
+    /// behind; else nobody knows how much of it.
+    fn reduced_for_batch(&mut self, members: &[usize], taken: Money, used: &Used, reduce: ReduceBy) {
+        let batch: Vec<PaymentId> =
+            used.payments.iter().copied().filter(|id| self.is_of_batch(*id)).collect();
+        if !taken.is_positive() || batch.is_empty() {
+            return;
+        }
+        match members {
+            [only]
+                if reduce == ReduceBy::FromEnd
+                    && batch.len() == used.payments.len()
+                    && self.is_before(*only, &batch) =>
+            {
+                self.continue_with(*only, taken, &batch);
+            }
+            _ => self.blurred.extend(members),
         }
     }
 

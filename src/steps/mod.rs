@@ -1,5 +1,6 @@
 //! Steps: what happens to entitlements after matching, in the order that the policy states. Each appends entries.
 
+mod batch;
 mod book;
 mod budget;
 mod cap;
@@ -10,6 +11,7 @@ mod highest_only;
 mod history;
 mod instalments;
 mod limit;
+mod overdue;
 mod sharing;
 mod upgrade_difference;
 

@@ -18,7 +18,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &UpgradeDifference) {
     if rule.mode == UpgradeMode::Full {
         return;
     }
-    let members = book.positive(&rule.covers);
+    let members = book.standing(&rule.covers);
     let earlier = book.payments_by_key(&rule.covers, &rule.key);
     for (key, members) in book.groups(&members, &rule.key, true, step) {
         let role = book.entitlements[members[0]].role;
@@ -29,6 +29,10 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &UpgradeDifference) {
             let lower: Vec<PaymentId> =
                 earlier.iter().copied().filter(|id| book.is_upgrade_of(index, *id)).collect();
             if lower.is_empty() {
+                continue;
+            }
+            if book.is_continued(index) {
+                book.hold_apart(&[index], step, "以前年度已付的要从整项奖励里减");
                 continue;
             }
             match rule.mode {

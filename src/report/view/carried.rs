@@ -2,13 +2,14 @@
 //! counted without paying it by itself, in the words of a history list.
 
 use super::shown;
-use crate::model::achievement::{Achievement, AchievementId, Enterprise};
+use crate::model::achievement::{Achievement, AchievementId, Enterprise, EnterpriseId};
 use crate::model::entitlement::{Cause, Counted, Entitlement, EntitlementId, Payee};
+use crate::model::nature::Nature;
 use crate::model::payout::Payout;
 use crate::model::record::Facts;
 use crate::money::Money;
 use crate::policy::file::FieldOn;
-use crate::policy::{CategoryId, Field, FieldId, Role, builtin};
+use crate::policy::{AwardId, CategoryId, Field, FieldId, Role, builtin};
 use crate::text::code;
 use std::collections::BTreeMap;
 
@@ -23,6 +24,8 @@ pub struct CarriedRow {
     pub due: Option<(Option<i32>, Money)>,
     /// Whether this is the entitlement's first row.
     pub first: bool,
+    /// What the award gave before any step: on the first row of an award of this year.
+    pub gross: Option<Money>,
 }
 
 /// What a row is about.
@@ -56,8 +59,12 @@ pub struct CarriedTexts {
     pub category: String,
     /// What the row says of the achievement, one text for each of [`fields`].
     pub facts: Vec<String>,
-    /// Town.
+    /// The town of the achievement, or of its holder: later years share by it.
     pub town: String,
+    /// What the row stands for.
+    pub nature: Nature,
+    /// The award's id; empty for a department's part and where the row's own workbook did not say.
+    pub award: String,
     /// Clause id.
     pub clause: String,
 }
@@ -78,24 +85,43 @@ pub fn fields(payout: &Payout) -> Vec<FieldId> {
     own.into_iter().chain(all.filter(declared).map(|(id, _)| id)).collect()
 }
 
-/// Every award of the year that is above zero, or that is given once whatever is left of it, and what else was counted: the
-/// history of later years.
+/// Every award and instalment of the year, whatever the steps have left of it, and what else was counted: the history of
+/// later years.
 pub fn carried(payout: &Payout) -> impl Iterator<Item = CarriedRow> {
     let all = (0_u32..).map(EntitlementId).zip(&payout.entitlements);
     let counted = payout.counted.iter().map(|one| CarriedRow::nothing(Of::Counted(*one)));
     all.filter(|(_, e)| is_carried(payout, e)).flat_map(|(id, e)| rows(payout, id, e)).chain(counted)
 }
 
-/// Whether an award leaves a row.
+/// Whether an award leaves a row. One that the steps took all of does, too: handed in again, it is settled.
 pub fn is_carried(payout: &Payout, e: &Entitlement) -> bool {
-    let once = matches!(e.cause, Cause::Award(id) if payout.policy.award(id).once_per.is_some());
-    !e.net().is_zero() || once
+    match e.cause {
+        Cause::Award(id) => {
+            !e.net().is_zero() || !e.gross().is_zero() || payout.policy.award(id).once_per.is_some()
+        }
+        Cause::Instalment(_) => true,
+        Cause::Share(..) => !e.net().is_zero(),
+    }
+}
+
+/// What the row of an award stands for.
+fn nature_of(payout: &Payout, e: &Entitlement) -> Nature {
+    match e.cause {
+        Cause::Instalment(_) => Nature::Instalment,
+        Cause::Award(_) | Cause::Share(..) if !e.net().is_zero() => Nature::Award,
+        Cause::Award(id) if payout.policy.award(id).once_per.is_some() => Nature::Counted,
+        Cause::Award(_) | Cause::Share(..) => Nature::Zero,
+    }
+}
+
+fn award_name(payout: &Payout, award: Option<AwardId>) -> String {
+    award.map(|id| payout.policy.award(id).id.clone()).unwrap_or_default()
 }
 
 impl CarriedRow {
     /// A row of no money.
     fn nothing(of: Of) -> Self {
-        Self { of, paid: Money::ZERO, due: None, first: false }
+        Self { of, paid: Money::ZERO, due: None, first: false, gross: None }
     }
 
     /// The award whose money stands in the row.
@@ -115,7 +141,9 @@ fn rows(payout: &Payout, id: EntitlementId, e: &Entitlement) -> Vec<CarriedRow> 
     let mut later = later.into_iter().filter(|(_, amount)| !amount.is_zero());
     let due = |((_, year), amount)| (year, amount);
     let further = CarriedRow::nothing(Of::Entitlement(id));
-    let first = CarriedRow { paid: e.due(payout.year), due: later.next().map(due), first: true, ..further };
+    let gross = Some(e.gross()).filter(|_| matches!(e.cause, Cause::Award(_) | Cause::Share(..)));
+    let paid = e.due(payout.year);
+    let first = CarriedRow { paid, due: later.next().map(due), first: true, gross, ..further };
     let of_years = later.map(|line| CarriedRow { due: Some(due(line)), ..further });
     // A share of a department is no further award of what was counted.
     let beside = e.supporting.iter().filter(|_| matches!(e.cause, Cause::Award(_)));
@@ -172,10 +200,26 @@ fn of_entitlement(
         identity_number: if person { number(enterprise, payee) } else { String::new() },
         person: if person { name } else { String::new() },
         role: e.role,
-        town: payee.and_then(|p| p.town.clone()).unwrap_or_default(),
+        town: town(payout, e, beside).unwrap_or_default(),
+        nature: if beside.is_some() { Nature::Counted } else { nature_of(payout, e) },
+        award: award_name(payout, e.award),
         clause: payout.policy.clause(e.clause).id.clone(),
         ..of_facts(payout, enterprise, category, facts, fields)
     }
+}
+
+/// The town of the achievement for its holder: what its rows say, else the register. The payee's is that of its first award.
+fn town(payout: &Payout, e: &Entitlement, beside: Option<&Achievement>) -> Option<String> {
+    let payee = || payout.payees.get(e.payee.index())?.town.clone();
+    let registered = |id: EnterpriseId| payout.enterprises.get(id.index())?.register.text(builtin::TOWN);
+    let stated = match (e.cause, beside) {
+        (_, Some(achievement)) => achievement.text_of(e.holder, builtin::TOWN),
+        (Cause::Instalment(id), None) => payout.payments.get(id.index())?.facts.text(builtin::TOWN),
+        (Cause::Award(_) | Cause::Share(..), None) => {
+            payout.achievements.get(e.achievement?.index())?.text_of(e.holder, builtin::TOWN)
+        }
+    };
+    stated.or_else(|| registered(e.holder)).map(str::to_owned).or_else(payee)
 }
 
 fn of_counted(payout: &Payout, counted: Counted, fields: &[FieldId]) -> CarriedTexts {
@@ -190,6 +234,8 @@ fn of_counted(payout: &Payout, counted: Counted, fields: &[FieldId]) -> CarriedT
         enterprise: if person { String::new() } else { name.clone() },
         person: if person { name } else { String::new() },
         role: if person { Role::Person } else { Role::Enterprise },
+        nature: Nature::Counted,
+        award: award.id.clone(),
         clause: payout.policy.clause(award.clause).id.clone(),
         ..of_facts(payout, enterprise, category, facts, fields)
     }
@@ -204,7 +250,7 @@ fn of_facts(
     fields: &[FieldId],
 ) -> CarriedTexts {
     let code = |of: fn(&Enterprise) -> Option<&String>| enterprise.and_then(of).cloned().unwrap_or_default();
-    let (enterprise_name, holder, person, identity_number, town, clause) = Default::default();
+    let (enterprise_name, holder, person, identity_number, town, award, clause) = Default::default();
     CarriedTexts {
         enterprise: enterprise_name,
         holder,
@@ -216,6 +262,8 @@ fn of_facts(
         category: category.map_or_else(String::new, |c| payout.policy.category(c).name.clone()),
         facts: fields.iter().map(|field| facts.map_or_else(String::new, |f| shown(f, *field))).collect(),
         town,
+        nature: Nature::Award,
+        award,
         clause,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::shown;
 use crate::model::achievement::{Achievement, AchievementId};
+use crate::model::nature::Nature;
 use crate::model::payout::{Fate, Payout};
 use crate::policy::{CategoryId, CountOver, Covers, Policy, builtin};
 use std::collections::BTreeSet;
@@ -105,7 +106,8 @@ fn earlier(
     listed: &BTreeSet<(CategoryId, &str)>,
     counts: &dyn Fn(CategoryId) -> bool,
 ) -> i64 {
-    let products = payout.payments.iter().filter_map(|paid| {
+    let paid = payout.payments.iter().filter(|paid| paid.nature() != Some(Nature::Zero));
+    let products = paid.filter_map(|paid| {
         let category = paid.category.filter(|category| counts(*category))?;
         let product = paid.product.as_deref().unwrap_or_default();
         (!listed.contains(&(category, product))).then_some((paid.enterprise, category, product))

@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::cell::Cell;
 use super::details;
-use super::layout::{address, sheet_row};
+use super::layout::{Layout, address, sheet_row};
 use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::model::entitlement::Entitlement;
@@ -17,7 +17,7 @@ use rust_xlsxwriter::XlsxError;
 const NOTE: &str =
     "说明：以后年度计算时，把本工作簿放进名单文件夹，本表即作为历年兑现读入；不要另行抄录，以免重复。";
 /// What is said of rows that only count.
-const COUNTED: &str = "金额为零的行是合计计算时计入的成果，以后照样计数，不再单独奖励。";
+const COUNTED: &str = "金额为零的行：「计入」是合计计算时计入的成果，以后照样计数；「零兑现」是各步骤减到零的，都不再单独奖励。";
 
 /// Columns that only some runs need.
 #[derive(Clone, Copy)]
@@ -87,6 +87,9 @@ fn columns(book: &Book, special: Special, fields: &[FieldId]) -> Vec<(String, u1
             ("兑现金额（元）", amount),
             ("到期年度", 8),
             ("到期金额（元）", amount),
+            ("款项性质", 8),
+            ("政策奖项", 12),
+            ("扣减前金额（元）", amount),
         ]
         .map(|(heading, width)| (heading.to_owned(), width)),
     );
@@ -115,7 +118,22 @@ fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, special: Special, fields:
     ]);
     let (year, amount) = due(sheet, row);
     cells.extend([year, amount]);
+    let gross = row.gross.map_or_else(|| Cell::blank(Look::Amount), |gross| gross_cell(sheet, row, gross));
+    cells.extend([
+        Cell::words(Look::Centre, texts.nature.word()),
+        Cell::words(Look::Centre, texts.award),
+        gross,
+    ]);
     cells
+}
+
+/// What the award gave before any step, read from the details.
+fn gross_cell(sheet: &Sheet, row: &CarriedRow, gross: Money) -> Cell {
+    match row.entitlement().map(sheet_row) {
+        Some(at) => sheet
+            .amount(Look::Amount, gross, |_| format!("'{}'!{}", details::NAME, address(Layout::GROSS, at))),
+        None => Cell::amount(gross),
+    }
 }
 
 /// What was paid, read from the details.
@@ -154,5 +172,6 @@ fn total(sheet: &Sheet, (paid, due): (Money, Money), special: Special, fields: u
     cells.push(sheet.amount(Look::TotalAmount, paid, |_| sheet.sum_above(first)));
     cells.push(blank());
     cells.push(sheet.amount(Look::TotalAmount, due, |_| sheet.sum_above(first + 2)));
+    cells.extend((0..3).map(|_| blank()));
     cells
 }
