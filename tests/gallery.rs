@@ -20,6 +20,8 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::FileTimedOut, "hostile", "a_list_beyond_the_time_limit_is_set_aside_and_the_rest_paid"),
     (Code::CaseDiffers, "cases", "a_case_that_does_not_hold_is_told_as_a_ledger"),
     (Code::BatchOutranked, "batches", "a_limit_that_an_earlier_batch_filled_holds_what_outranks_it"),
+    (Code::BatchApart, "one_run", "a_tie_that_one_run_gives_to_another_firm_waits"),
+    (Code::RevokedPaid, "settled_years", "a_decision_against_an_award_stops_its_later_parts"),
     (Code::PoolShared, "batches", "a_pool_by_scores_is_shared_out_once_a_year"),
     (Code::FileOwn, "years", "a_workbook_without_a_record_that_is_understood_holds_everything"),
     (Code::VerifyUnreadable, "verify", "what_cannot_be_verified_says_why"),

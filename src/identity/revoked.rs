@@ -106,8 +106,10 @@ fn sum(payment: &Payment, field: crate::policy::FieldId) -> Decimal {
 
 fn tell(desk: &mut Desk<'_>, row: RowRef, paid: Decimal, owed: &[RowRef]) -> usize {
     let place = desk.row_place(row);
-    let mut message =
-        format!("{place}这一行有决定不予兑现，历年台账里这项成果已经付过{}元", paid.normalize());
+    let mut message = format!(
+        "{place}这一行有决定不予兑现，历年台账里这项成果已经付过{}元（各收款单位合计）",
+        paid.normalize()
+    );
     let mut help = "应否追回由有权的人决定；追回的在历年台账记负数。".to_owned();
     if let Some(first) = owed.first() {
         let at = desk.row_place(*first);

@@ -33,6 +33,9 @@ pub(super) fn hold(desk: &mut Desk<'_>, people: &People, payments: &[Payment]) {
     }
     for ((who, ..), rows) in alike {
         let Some(other) = rows.iter().find(|row| row.file != rows[0].file) else { continue };
+        if rows.iter().all(|row| desk.held.contains_key(row)) {
+            continue;
+        }
         let why = format!(
             "与{}是同一年度对同一成果的奖励，像是一份兑现表的两稿，不知道付的是哪一份",
             desk.row_place(*other)

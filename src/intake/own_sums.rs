@@ -63,26 +63,35 @@ fn first_apart(details: &[Line], ledger: &[Line]) -> Option<u32> {
     rows.next().map(|row| row.row)
 }
 
-/// The numbered rows below the headings; none where a heading is missing.
+/// The numbered rows below the headings; none where a heading is missing, or a figure: formulas without stored results are
+/// told when the ledger is read.
 fn lines(book: &mut Workbook<'_>, sheet: usize, headings: [&str; 2]) -> Result<Option<Vec<Line>>, Finding> {
     let mut columns: Option<[u32; 2]> = None;
-    let mut lines = Vec::new();
+    let mut lines = Some(Vec::new());
     book.rows(sheet, &mut |row: Row| match columns {
         None => columns = columns_of(&row, headings),
-        Some([paid, later]) => {
+        Some(of) => {
             let at = |col: u32| row.cells.iter().find(|cell| cell.col == col).map(|cell| &cell.value);
-            let money = |col: u32| match at(col) {
-                Some(Value::Number(number, _)) => Money::exact(*number),
-                Some(Value::Text(_)) => None,
-                _ => Some(Money::ZERO),
-            };
             // What stands below the numbered rows are sums and notes.
-            if let (Some(Value::Number(..)), Some(paid), Some(later)) = (at(0), money(paid), money(later)) {
-                lines.push(Line { row: row.index + 1, paid, later });
+            if let Some(Value::Number(..)) = at(0) {
+                let line = line(row.index + 1, of.map(at));
+                match (&mut lines, line) {
+                    (Some(lines), Some(line)) => lines.push(line),
+                    _ => lines = None,
+                }
             }
         }
     })?;
-    Ok(columns.map(|_| lines))
+    Ok(lines.filter(|_| columns.is_some()))
+}
+
+/// What a row says; nothing is left for later years where that cell is blank.
+fn line(row: u32, [paid, later]: [Option<&Value>; 2]) -> Option<Line> {
+    let money = |value: &Value| match value {
+        Value::Number(number, _) => Money::exact(*number),
+        _ => None,
+    };
+    Some(Line { row, paid: money(paid?)?, later: later.map_or(Some(Money::ZERO), money)? })
 }
 
 fn columns_of(row: &Row, headings: [&str; 2]) -> Option<[u32; 2]> {

@@ -45,6 +45,12 @@ fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &st
             let lines = refusal(context, achievement);
             format!("由有权的人决定：收回已付的（台账记负数）后重算；不奖的在 decisions.toml 写：\n{lines}")
         }
+        Code::BatchApart => {
+            let lines = refusal(context, achievement);
+            format!(
+                "请把前一批的名单和这次的名单放进同一个名单文件夹一次重算（移出本年已出的兑现表，只留以前年度的台账和兑现表），按重算的结果补付差额、收回多付的；不奖的在 decisions.toml 写：\n{lines}"
+            )
+        }
         Code::PoolShared => {
             let lines = refusal(context, achievement);
             format!(

@@ -73,19 +73,18 @@ fn with_batch(book: &mut Book<'_>, step: StepId, rule: &HighestOnly, items: &[It
     let all: Vec<usize> = items.iter().flat_map(|item| item.parts.iter().copied()).collect();
     let best = &items[winner];
     let paid: Vec<PaymentId> = batch.iter().flat_map(|one| one.payments.iter().copied()).collect();
-    let against = batch.iter().map(|one| above(book, rule, best, one)).collect::<Option<Vec<bool>>>();
-    match against {
-        None => book.hold_apart(&all, step, "台账分不清一次算完时哪一项最高"),
-        Some(above) if above.iter().all(|above| *above) => take_over(book, step, items, winner, paid),
-        Some(_) if all.iter().any(|index| book.is_continued(*index)) => {
-            book.hold_apart(&all, step, "只奖一次的奖项前一批已付，一次算完时却应让给更高的");
+    let against: Vec<Option<bool>> = batch.iter().map(|one| above(book, rule, best, one)).collect();
+    if against.contains(&Some(false)) {
+        if all.iter().any(|index| book.is_continued(*index)) {
+            return book.hold_apart(&all, step, "只奖一次的奖项前一批已付，一次算完时却应让给更高的");
         }
-        Some(_) => {
-            for item in items {
-                let against = Against { payments: paid.as_slice().into(), ..Against::default() };
-                give_way(book, step, item, against);
-            }
+        for item in items {
+            give_way(book, step, item, Against { payments: paid.as_slice().into(), ..Against::default() });
         }
+    } else if against.contains(&None) {
+        book.hold_apart(&all, step, "台账分不清一次算完时哪一项最高");
+    } else {
+        take_over(book, step, items, winner, paid);
     }
 }
 

@@ -243,9 +243,9 @@ impl Book<'_> {
 /// The covers and key with which a step looks history up, where it does, and of which years.
 fn looked_up(kind: &StepKind) -> Option<(&Covers, &[KeyPart], Years)> {
     let used = |used_by: UsedBy| match used_by {
-        UsedBy::None => None,
-        UsedBy::SameYear => Some(Years::Same),
-        UsedBy::All => Some(Years::All),
+        UsedBy::None => Years::Batch,
+        UsedBy::SameYear => Years::Same,
+        UsedBy::All => Years::All,
     };
     match kind {
         StepKind::HighestOnly(rule) => {
@@ -254,8 +254,8 @@ fn looked_up(kind: &StepKind) -> Option<(&Covers, &[KeyPart], Years)> {
         }
         StepKind::CountLimit(rule) => Some((&rule.covers, &rule.key[..], Years::Batch)),
         StepKind::UpgradeDifference(rule) => Some((&rule.covers, &rule.key[..], Years::All)),
-        StepKind::Cap(rule) => Some((&rule.covers, &rule.key[..], used(rule.used_by)?)),
-        StepKind::Budget(rule) => Some((&rule.covers, &[][..], used(rule.used_by)?)),
+        StepKind::Cap(rule) => Some((&rule.covers, &rule.key[..], used(rule.used_by))),
+        StepKind::Budget(rule) => Some((&rule.covers, &[][..], used(rule.used_by))),
         StepKind::DepartmentShare(_) | StepKind::Instalments(_) | StepKind::Sharing(_) => None,
     }
 }

@@ -110,16 +110,18 @@ impl Book<'_> {
     /// for what is paid in a year.
     pub(super) fn used(&self, covers: &Covers, parts: &[KeyPart], used_by: UsedBy) -> BTreeMap<Key, Used> {
         let mut used: BTreeMap<Key, Used> = BTreeMap::new();
-        if used_by == UsedBy::None {
-            return used;
-        }
         let spent = if self.divided { &self.history.paid } else { &self.history.awarded };
         let counts = |id: &PaymentId| {
             let year = self.payment(*id).facts.whole(builtin::YEAR);
             // An instalment of an earlier award is no award of this year: a limit on whole awards has seen it then.
             let of_year = year == Some(i64::from(self.context.year))
                 && (self.divided || !self.history.rows.instalment[id.index()]);
-            used_by == UsedBy::All || of_year
+            // An earlier batch of the year is no history: in one run it would stand in the group.
+            match used_by {
+                UsedBy::All => true,
+                UsedBy::SameYear => of_year,
+                UsedBy::None => of_year && self.payment(*id).of_workbook,
+            }
         };
         for ((_, key), payments) in self.payments_by_key(covers, parts) {
             let counted = payments.into_iter().filter(|id| counts(id) && spent[id.index()].is_positive());
@@ -169,20 +171,21 @@ impl Book<'_> {
         }
     }
 
-    /// The unit in which a limit divides: the policy's, and once instalments are made theirs, or 分 where what is due of earlier
-    /// awards is no multiple of it. In a coarser one an item could get more than it has.
+    /// The unit in which a limit divides: the policy's, and once instalments are made theirs, or 分, where what is due is no
+    /// multiple of it. In a coarser one an item could get more than it has.
     fn unit_of(&self, members: &[usize]) -> Unit {
         let policy = self.context.policy;
         let divided = policy.steps.iter().find_map(|step| match &step.kind {
             StepKind::Instalments(rule) => Some(rule.unit),
             _ => None,
         });
-        let Some(unit) = divided.filter(|_| self.divided) else { return policy.unit };
-        let is_multiple = |index: &usize| {
+        let is_multiple = |index: &usize, unit: Unit| {
             let due = self.limited_amount(*index);
             Money::round(due.yuan(), unit, Rounding::Down) == Some(due)
         };
-        if members.iter().all(is_multiple) { unit } else { Unit::FEN }
+        let units = [Some(policy.unit), divided.filter(|_| self.divided)].into_iter().flatten();
+        let mut fitting = units.filter(|unit| members.iter().all(|index| is_multiple(index, *unit)));
+        if self.divided { fitting.next().unwrap_or(Unit::FEN) } else { policy.unit }
     }
 
     /// What a cap took off because of earlier payments is deducted of them: a later step does not deduct it again.
