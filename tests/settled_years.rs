@@ -212,7 +212,7 @@ fn a_limit_of_each_achievement_takes_in_old_instalments() {
 /// Ten firms, 100元 each in three equal parts in 分, so 33.33 now, and 333元 for all: pro rata 33.30 each, to the 分. In whole 元 it
 /// would be 33 or 34, more than one of them has coming.
 #[test]
-fn a_limit_after_instalments_divides_in_their_unit() {
+fn a_limit_after_instalments_gives_nobody_more_than_is_due() {
     for shortfall in ["作废", "结转下年"] {
         let budget = format!(
             "budget = {{ limit = {{ amount = \"333元\" }}, reduce = \"按比例\", used_by = \"不计\", shortfall = \"{shortfall}\" }}"
@@ -260,4 +260,23 @@ fn a_ledger_without_what_tells_achievements_apart_holds_them() {
     without.expect_exit(0).row_because("名单.csv", 2, "held", "补助年度");
     let with = run(&format!("{head},补助年度\n{JIA},年费,N1,2008-03-01,2008,5000,1,2008\n"));
     with.expect_exit(0).payee(JIA, "5000.00");
+}
+
+/// 结转台账 of a trial, copied out of its workbook: its title still says so, and nothing of it counts as paid.
+#[test]
+fn a_copied_ledger_of_a_trial_is_held() {
+    let ledger = |title: &str| {
+        format!(
+            "{title}\n企业名称,类别,产品名称,证书编号,奖励年度,认定日期,兑现金额(元),条款,到期年度,到期金额(元)\n\
+             {JIA},金牌产品,碗,A1,2008,2008-03-01,60000,1,2009,40000\n"
+        )
+    };
+    let policy =
+        text(&rules().step("分期", &parts(r#"{ rate = "60%", due = 0 }, { rate = "40%", due = 1 }"#)));
+    let run = |title: &str| year(&policy, 2009, "", &[]).list_csv("台账.csv", &ledger(title)).pay();
+    run("2008年度奖励资金结转台账").expect_exit(0).payee(JIA, "40000.00");
+    for title in ["2008年度奖励资金结转台账（试算稿）", "2008年度奖励资金结转台账（假设测算）"]
+    {
+        run(title).expect_exit(0).total("payable", "0.00").row("台账.csv", 3, "held");
+    }
 }

@@ -54,6 +54,9 @@ const FORMS: [&str; 6] = ["样表", "样例", "示例", "范例", "模板", "模
 const NO_LIST_UNLESS: [&str; 8] =
     ["未奖励补", "未奖补", "无不合格", "未到期", "到期复评", "到期换证", "到期重新", "不要求"];
 
+/// What the title of our own sheets says of a trial: copied out of its workbook, it was paid no more than before.
+const TRIAL: [&str; 2] = ["试算稿", "假设测算"];
+
 /// Words that say that the category named beside them is left out, whatever the list is: it states no category.
 const LEFT_OUT: [&str; 12] = [
     "不含",
@@ -122,6 +125,16 @@ pub(super) fn of_title(what: &str, text: &str, categories: &CategoryIndex) -> Op
         (word_of_no_list(text, categories)?, "这不是据以兑现的名单")
     };
     Some(against(what, text, word, says))
+}
+
+/// The fault of a ledger's title that says that it was only tried.
+pub(super) fn of_trial(what: &str, text: &str) -> Option<Fault> {
+    let word = TRIAL.into_iter().find(|word| text.contains(word))?;
+    let message = format!(
+        "{what}写的是「{text}」，其中的「{word}」是说这只是试算，没有据以拨付，不能当作已经兑现；行都待定。"
+    );
+    let help = "请换成实际拨付的记录；没有拨付过的，移出名单文件夹。";
+    Some(Fault::new(Code::TableKind, message, help))
 }
 
 /// The fault of the name of a sheet or file; `what` it is.

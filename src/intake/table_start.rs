@@ -247,6 +247,7 @@ fn against(table: &Table, above: &Above, sheet: &str, stem: &str, context: &Cont
             .chain(names)
             .find(|(_, text)| reference::is_lifted(text) && !text.contains("列入"))
             .map(|(what, text)| doubt::of_lifted(what, text)),
+        ListKind::History => titles.find_map(|(what, text)| doubt::of_trial(what, text)),
         _ => None,
     }
 }

@@ -147,7 +147,7 @@ impl Book<'_> {
             ReduceBy::FromEnd => Form::FromEnd { limit: group.limit },
             ReduceBy::ProRata => Form::ProRata { limit: group.limit, total: group.total.unwrap_or(sum) },
         };
-        let unit = self.unit_of(group.members);
+        let unit = self.unit_of(group.members, form);
         let mut before = Money::ZERO;
         let mut previous = None;
         for index in group.members {
@@ -171,21 +171,25 @@ impl Book<'_> {
         }
     }
 
-    /// The unit in which a limit divides: the policy's, and once instalments are made theirs, or 分, where what is due is no
-    /// multiple of it. In a coarser one an item could get more than it has.
-    fn unit_of(&self, members: &[usize]) -> Unit {
+    /// The unit in which a limit divides: the policy's. What is due after instalments may be no multiple of it, and a part
+    /// rounded to it more than an item has: then that of the instalments, or 分.
+    fn unit_of(&self, members: &[usize], form: Form) -> Unit {
         let policy = self.context.policy;
         let divided = policy.steps.iter().find_map(|step| match &step.kind {
             StepKind::Instalments(rule) => Some(rule.unit),
             _ => None,
         });
-        let is_multiple = |index: &usize, unit: Unit| {
-            let due = self.limited_amount(*index);
-            Money::round(due.yuan(), unit, Rounding::Down) == Some(due)
+        let fits = |unit: &Unit| {
+            let mut sum = Money::ZERO;
+            members.iter().all(|index| {
+                let (due, before) = (self.limited_amount(*index), sum);
+                sum += due;
+                let part = form.at(sum, *unit).zip(form.at(before, *unit));
+                part.is_none_or(|(upto, before)| upto - before <= due)
+            })
         };
-        let units = [Some(policy.unit), divided.filter(|_| self.divided)].into_iter().flatten();
-        let mut fitting = units.filter(|unit| members.iter().all(|index| is_multiple(index, *unit)));
-        if self.divided { fitting.next().unwrap_or(Unit::FEN) } else { policy.unit }
+        let mut units = [Some(policy.unit), divided.filter(|_| self.divided)].into_iter().flatten();
+        if self.divided { units.find(fits).unwrap_or(Unit::FEN) } else { policy.unit }
     }
 
     /// What a cap took off because of earlier payments is deducted of them: a later step does not deduct it again.
