@@ -54,6 +54,8 @@ struct Taken {
     /// What has a place: things, or all that one payee was paid.
     places: Vec<Place>,
     payments: Vec<PaymentId>,
+    /// What the steps of the batch left nothing of: with new items of its payee it might have had a place.
+    lost: Vec<PaymentId>,
 }
 
 /// A place that is taken.
@@ -76,7 +78,7 @@ fn taken(book: &Book<'_>, rule: &CountLimit, payments: &[PaymentId]) -> Taken {
     let given: BTreeSet<PaymentId> =
         book.continued.values().flat_map(|continued| continued.payments.iter().copied()).collect();
     let paid = |id: &PaymentId| book.history.awarded[id.index()].is_positive() && !given.contains(id);
-    let payments: Vec<PaymentId> = payments.iter().copied().filter(paid).collect();
+    let (payments, lost): (Vec<PaymentId>, Vec<PaymentId>) = payments.iter().copied().partition(paid);
     let things = book.earlier(&payments);
     let units = |places: usize| i64::try_from(places).unwrap_or(i64::MAX);
     let (units, places) = match rule.of {
@@ -95,7 +97,7 @@ fn taken(book: &Book<'_>, rule: &CountLimit, payments: &[PaymentId]) -> Taken {
             (units(places.len()), places)
         }
     };
-    Taken { units, places, payments }
+    Taken { units, places, payments, lost }
 }
 
 /// Whether the group has more than one achievement.
@@ -164,7 +166,7 @@ fn admit(book: &mut Book<'_>, step: StepId, rule: &CountLimit, ranked: &[Ranked]
             book.hold_apart(&item.parts, step, "前一批已付过其中的一部分，一次算完时却在名额以外");
             continue;
         }
-        match beside(book, rule, item, ranked, &taken.places) {
+        match beside(book, rule, item, ranked, taken) {
             Beside::Behind => keep(book, step, item, kept, &inside),
             Beside::Before => wait(book, step, item),
             Beside::Unknown => book.hold_apart(&item.parts, step, "台账分不清本项与前一批已付的谁的名次在前"),
@@ -191,13 +193,14 @@ enum Beside {
     Unknown,
 }
 
-fn beside(book: &Book<'_>, rule: &CountLimit, item: &Ranked, ranked: &[Ranked], places: &[Place]) -> Beside {
+fn beside(book: &Book<'_>, rule: &CountLimit, item: &Ranked, ranked: &[Ranked], taken: &Taken) -> Beside {
     let mut worst = Beside::Behind;
-    for place in places {
+    let most = item.measure + lost(book, rule, item, taken);
+    for place in &taken.places {
         let beside = match measured(book, rule, place, ranked) {
-            Some((low, _)) if item.measure < low => Beside::Behind,
+            Some((low, _)) if most < low => Beside::Behind,
             Some((_, Some(high))) if item.measure > high => Beside::Before,
-            Some((low, Some(high))) if low == high => level(book, rule, item, place),
+            Some((low, Some(high))) if low == high && most == item.measure => level(book, rule, item, place),
             Some(_) | None => Beside::Unknown,
         };
         match beside {
@@ -210,6 +213,15 @@ fn beside(book: &Book<'_>, rule: &CountLimit, item: &Ranked, ranked: &[Ranked], 
     worst
 }
 
+/// What more a payee would have in one run: what the batch's own steps took from it.
+fn lost(book: &Book<'_>, rule: &CountLimit, item: &Ranked, taken: &Taken) -> Decimal {
+    if rule.of != LimitOf::Payees || rule.rank_by.is_some() {
+        return Decimal::ZERO;
+    }
+    let own = taken.lost.iter().filter(|id| book.is_payee(item.parts[0], **id));
+    own.filter_map(|id| book.payment(*id).gross()).sum()
+}
+
 /// Two that measure the same: where ties go by order, the earlier one is before; which of them it is does not matter where one
 /// payee gets the same for either.
 fn level(book: &Book<'_>, rule: &CountLimit, item: &Ranked, place: &Place) -> Beside {
@@ -217,7 +229,10 @@ fn level(book: &Book<'_>, rule: &CountLimit, item: &Ranked, place: &Place) -> Be
         return Beside::Level;
     }
     let first = place.paid.iter().map(|one| one.date).min();
-    let same_payee = || item.parts.iter().all(|index| place.payments().all(|id| book.is_payee(*index, id)));
+    let same_payee = || {
+        place.paid.iter().map(|one| one.units).sum::<i64>() == item.units
+            && item.parts.iter().all(|index| place.payments().all(|id| book.is_payee(*index, id)))
+    };
     match first.map(|first| first.cmp(&item.date)) {
         Some(Ordering::Less) => Beside::Behind,
         _ if rule.rank_by.is_none() && rule.of == LimitOf::Items && same_payee() => Beside::Behind,
