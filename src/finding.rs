@@ -278,6 +278,8 @@ codes! {
     YearDiffers = "M0107", Warning, "年度不是所算的年度";
     PoolShared = "M0108", Warning, "资金池本年已经分过";
     TownsSeveral = "M0109", Warning, "几家共有而所在镇不同";
+    CarrierUnclear = "M0110", Warning, "只奖一次的几项不一样";
+    PayeeIsEnterprise = "M0111", Warning, "作部门奖励的是企业";
     RecertificationUnsaid = "M0106", Warning, "政策没有说复评怎么奖";
     ExclusionUnknown = "M0105", Warning, "排除名单的类型不认识";
     // S: steps

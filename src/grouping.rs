@@ -1,6 +1,7 @@
 //! Group keys and covers: which entitlements and payments a count or step puts together.
 
 mod awards;
+pub mod once;
 
 use crate::condition::shown;
 use crate::context::{Context, View};

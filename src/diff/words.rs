@@ -118,19 +118,7 @@ impl Words<'_> {
     }
 
     pub fn key(&self, key: &[KeyPart]) -> String {
-        let part = |part: &KeyPart| match part {
-            KeyPart::Payee => "收款单位".to_owned(),
-            KeyPart::Enterprise => "企业".to_owned(),
-            KeyPart::Product => "产品".to_owned(),
-            KeyPart::Category => "类别".to_owned(),
-            KeyPart::Family => "大类".to_owned(),
-            KeyPart::Level => "级别".to_owned(),
-            KeyPart::Clause => "条款".to_owned(),
-            KeyPart::Town => "镇".to_owned(),
-            KeyPart::Year => "年度".to_owned(),
-            KeyPart::Achievement => "成果".to_owned(),
-            KeyPart::Field(id) => self.field(*id),
-        };
+        let part = |part: &KeyPart| self.policy.key_part_name(*part).to_owned();
         if key.is_empty() { "全部一组".to_owned() } else { set(key.iter().map(part).collect()) }
     }
 

@@ -8,8 +8,8 @@ use crate::model::achievement::Payment;
 use crate::model::operation::Expr;
 use crate::model::record::{Fact, RowRef, Value};
 use crate::policy::{
-    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, GrantedEffect, Literal, Policy, Role,
-    Subject, TariffId, builtin,
+    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, Literal, Policy, Role, Subject, TariffId,
+    builtin,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -24,6 +24,8 @@ pub(crate) enum Lack {
     OutOfBrackets(String),
     /// The figure cannot be exact.
     Inexact,
+    /// Achievements that an award pays once together do not agree on it.
+    Unlike(String),
 }
 
 /// How deep a rate of an award may refer to another award's rate.
@@ -161,24 +163,6 @@ fn units_within(bounds: &Bounds, count: Decimal) -> Decimal {
         end(&bounds.lower).map_or(Decimal::ZERO, |(n, included)| if included { n - Decimal::ONE } else { n });
     let last = end(&bounds.upper).map_or(count, |(n, included)| if included { n } else { n - Decimal::ONE });
     (last.min(count) - below.max(Decimal::ZERO)).max(Decimal::ZERO)
-}
-
-/// Less what another policy or level has granted, where the award deducts it; barred where it bars.
-pub(super) fn less_granted(view: &View<'_>, award: &Award, figure: Expr) -> Result<Expr, Lack> {
-    let Some((field, effect)) = award.granted.filter(|(_, effect)| *effect != GrantedEffect::Ignore) else {
-        return Ok(figure);
-    };
-    let granted = operand(view, field, 0)?;
-    let name = &view.context.policy.field(field).name;
-    match granted.value() {
-        None => Err(Lack::Inexact),
-        Some(value) if value < Decimal::ZERO => Err(Lack::Missing(format!("「{name}」是负数，不能采用"))),
-        Some(value) if value.is_zero() => Ok(figure),
-        Some(value) if effect == GrantedEffect::Bar => {
-            Err(Lack::Barred(format!("「{name}」已给{}元，本条不再奖励", value.normalize())))
-        }
-        Some(_) => Ok(less(figure, granted)),
-    }
 }
 
 /// A figure less what is taken off it, never below zero.

@@ -15,6 +15,8 @@ pub(super) struct Group<'a> {
     pub others: Vec<AchievementId>,
     /// Paid once whatever their number.
     pub once: bool,
+    /// Of an award paid once every hit; of another none beside the one that carries it.
+    pub all: Vec<Hit<'a>>,
 }
 
 /// The hits of an award once per something whose key is not known.
@@ -46,7 +48,7 @@ pub(super) fn group<'a>(context: &Context<'_>, hits: &[Hit<'a>]) -> Vec<Group<'a
     for hit in hits {
         let award = context.policy.award(hit.award);
         let Some(parts) = &award.once_per else {
-            groups.push(Group { last: hit.clone(), others: Vec::new(), once: false });
+            groups.push(Group::new(hit, false));
             continue;
         };
         let key = key(context, hit, parts);
@@ -54,7 +56,7 @@ pub(super) fn group<'a>(context: &Context<'_>, hits: &[Hit<'a>]) -> Vec<Group<'a
             Some(index) => groups[*index].join(context, hit),
             None => {
                 at.insert((hit.award, key), groups.len());
-                groups.push(Group { last: hit.clone(), others: Vec::new(), once: true });
+                groups.push(Group::new(hit, true));
             }
         }
     }
@@ -70,6 +72,17 @@ pub(super) fn group<'a>(context: &Context<'_>, hits: &[Hit<'a>]) -> Vec<Group<'a
 }
 
 impl<'a> Group<'a> {
+    /// The group of one hit.
+    pub(super) fn new(hit: &Hit<'a>, once: bool) -> Self {
+        let all = if once { vec![hit.clone()] } else { Vec::new() };
+        Self { last: hit.clone(), others: Vec::new(), once, all }
+    }
+
+    /// Every hit, the one that carries the award among them.
+    pub(super) fn hits(&self) -> &[Hit<'a>] {
+        if self.all.is_empty() { std::slice::from_ref(&self.last) } else { &self.all }
+    }
+
     /// All achievements that the award is for, in canonical order but for the one that carries it, which is first.
     pub(super) fn members(&self) -> impl Iterator<Item = AchievementId> {
         std::iter::once(self.last.achievement).chain(self.others.iter().copied())
@@ -80,6 +93,7 @@ impl<'a> Group<'a> {
         let date = |id: AchievementId| {
             context.achievement(id).facts.date(builtin::RECOGNISED).map(|date| date.first)
         };
+        self.all.push(hit.clone());
         let later =
             (date(hit.achievement), hit.achievement) > (date(self.last.achievement), self.last.achievement);
         let supporting = if later {

@@ -2,6 +2,7 @@
 
 mod amount;
 mod batch;
+mod carrier;
 mod counts;
 mod decide;
 mod groups;
@@ -326,7 +327,8 @@ impl<'a> Run<'a> {
         let achievement = self.context.achievement(hit.achievement);
         let award = self.context.policy.award(hit.award);
         let operation = |paid: &[PaymentId]| {
-            let operation = parts::operation(hit, achievement, group.once, paid, scores)?;
+            carrier::agree(self.context, group, scores)?;
+            let operation = parts::operation(group, achievement, paid, scores)?;
             Ok((operation, paid.into()))
         };
         match batch.paid(hit, award).and_then(operation) {
@@ -346,6 +348,7 @@ impl<'a> Run<'a> {
                 self.matched.counted.extend(group.members().filter(|_| group.once).map(counted));
             }
             Err(amount::Lack::Inexact) => self.hold_group(group, Code::AmountBeyond, BEYOND),
+            Err(amount::Lack::Unlike(why)) => self.hold_group(group, Code::CarrierUnclear, &why),
         }
     }
 

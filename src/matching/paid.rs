@@ -1,6 +1,7 @@
 //! Already paid: what history shows for an achievement, held against what the tariff gives for it.
 
 use super::index::Index;
+use super::groups::Group;
 use super::{Hit, Run, batch, decide, parts, subject};
 use crate::context::{Context, View};
 use crate::eligibility::{self, payments_for};
@@ -130,7 +131,8 @@ fn tariff(
     }
     let amounts = matched.into_iter().map(|award| {
         let hit = Hit { view: *view, achievement: id, award, subject: subject.clone() };
-        parts::operation(&hit, achievement, false, &[], &parts::Scores::new()).ok()?.amount()
+        let group = Group::new(&hit, false);
+        parts::operation(&group, achievement, &[], &parts::Scores::new()).ok()?.amount()
     });
     amounts.sum()
 }

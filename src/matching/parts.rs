@@ -1,13 +1,14 @@
 //! Parts: what one holder, rank or score gets of a figure that several share.
 
-use super::amount::{Lack, figure, less_granted};
-use super::{Hit, batch};
+use super::amount::{Lack, figure, less};
+use super::groups::Group;
+use super::{Hit, batch, carrier};
 use crate::condition::{Truth, number, truth};
 use crate::context::{Context, View};
 use crate::eligibility::{self, Eligible};
 use crate::model::achievement::{Achievement, AchievementId, Holder, PaymentId};
 use crate::model::operation::{Expr, Operation, Weights};
-use crate::policy::{AbsentRank, AmountKind, Award, AwardId, JointMode, Role, builtin};
+use crate::policy::{AbsentRank, AmountKind, Award, AwardId, GrantedEffect, JointMode, Role, builtin};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -35,37 +36,82 @@ pub(super) fn scores(context: &Context<'_>, hits: &[Hit<'_>]) -> Scores {
     scores
 }
 
-/// The operation that gives a hit's award, less what was paid of it this year.
+/// The operation that gives a group's award, less what was granted for it elsewhere and what was paid of it this year.
 pub(super) fn operation(
-    hit: &Hit<'_>,
+    group: &Group<'_>,
     achievement: &Achievement,
-    once: bool,
     paid: &[PaymentId],
     scores: &Scores,
 ) -> Result<Operation, Lack> {
+    let hit = &group.last;
     let policy = hit.view.context.policy;
     let award = policy.award(hit.award);
+    let figure = whole(hit, achievement, group.once)?;
+    let figure = less_granted(hit, group.hits(), award, figure)?;
+    let figure = batch::less_paid(hit.view.context, figure, paid);
+    let part = part(hit, achievement, group.once, &figure, scores)?;
+    Ok(Operation::Award { figure, rounding: policy.rounding, unit: policy.unit, part })
+}
+
+/// What an achievement would be given if it alone carried an award paid once.
+pub(super) fn gross(
+    hit: &Hit<'_>,
+    achievement: &Achievement,
+    scores: &Scores,
+) -> Result<Operation, Lack> {
+    let policy = hit.view.context.policy;
+    let figure = whole(hit, achievement, true)?;
+    let part = part(hit, achievement, true, &figure, scores)?;
+    Ok(Operation::Award { figure, rounding: policy.rounding, unit: policy.unit, part })
+}
+
+/// The figure of an award for an achievement, before anything is taken off it.
+fn whole(hit: &Hit<'_>, achievement: &Achievement, once: bool) -> Result<Expr, Lack> {
+    let award = hit.view.context.policy.award(hit.award);
     let quantity =
         if award.whatever_quantity || once { Expr::Counted(Decimal::ONE) } else { quantity(achievement) };
-    let figure = figure(&award.amount, &hit.view, (award.clause, award.role), &quantity)?;
-    let figure = less_granted(&hit.view, award, figure)?;
-    let figure = batch::less_paid(hit.view.context, figure, paid);
-    let part = match &award.amount.kind {
-        AmountKind::PoolByRank { weights, absent, .. } => Some(by_rank(hit, achievement, weights, *absent)?),
+    figure(&award.amount, &hit.view, (award.clause, award.role), &quantity)
+}
+
+/// Less what another policy or level has granted, where the award deducts it; barred where it bars.
+fn less_granted(hit: &Hit<'_>, hits: &[Hit<'_>], award: &Award, figure: Expr) -> Result<Expr, Lack> {
+    let mut granted = carrier::granted(hits, award)?;
+    match (granted.len(), award.granted) {
+        (0, _) => Ok(figure),
+        (_, Some((field, GrantedEffect::Bar))) => {
+            let name = &hit.view.context.policy.field(field).name;
+            let yuan = Expr::Sum(granted).value().ok_or(Lack::Inexact)?.normalize();
+            Err(Lack::Barred(format!("「{name}」已给{yuan}元，本条不再奖励")))
+        }
+        (1, _) => Ok(less(figure, granted.remove(0))),
+        _ => Ok(less(figure, Expr::Sum(granted))),
+    }
+}
+
+/// What a hit gets of a figure that several share; none where it gets all.
+fn part(
+    hit: &Hit<'_>,
+    achievement: &Achievement,
+    once: bool,
+    figure: &Expr,
+    scores: &Scores,
+) -> Result<Option<Weights>, Lack> {
+    let policy = hit.view.context.policy;
+    let award = policy.award(hit.award);
+    match &award.amount.kind {
+        AmountKind::PoolByRank { weights, absent, .. } => {
+            by_rank(hit, achievement, weights, *absent).map(Some)
+        }
         AmountKind::PoolByScore { score, .. } => {
             let key = (hit.award, hit.achievement, hit.subject.position);
             let name = &policy.field(*score).name;
-            Some(
-                *scores
-                    .get(&key)
-                    .ok_or_else(|| Lack::Missing(format!("没有「{name}」或是负数，或各项{name}合计为零")))?,
-            )
+            let missing = || Lack::Missing(format!("没有「{name}」或是负数，或各项{name}合计为零"));
+            scores.get(&key).copied().map(Some).ok_or_else(missing)
         }
         // Nothing need not be divided.
-        _ if !once && figure.value().is_none_or(|all| !all.is_zero()) => joint(hit, achievement, award)?,
-        _ => None,
-    };
-    Ok(Operation::Award { figure, rounding: policy.rounding, unit: policy.unit, part })
+        _ if !once && figure.value().is_none_or(|all| !all.is_zero()) => joint(hit, achievement, award),
+        _ => Ok(None),
+    }
 }
 
 fn quantity(achievement: &Achievement) -> Expr {

@@ -9,6 +9,7 @@ mod condition;
 pub mod file;
 pub mod load;
 pub mod markdown;
+mod operands;
 pub mod quote;
 mod step;
 pub mod suggest;
@@ -23,6 +24,7 @@ pub use file::{
     HighestBy, JointMode, LimitOf, LimitTie, ReduceBy, RoleFile as Role, Shortfall, TariffOn, UpgradeMode,
     UsedBy,
 };
+pub use operands::Operands;
 use std::collections::{BTreeMap, BTreeSet};
 pub use step::{
     Budget, Cap, CountLimit, Department, Due, Funder, HighestOnly, Instalment, Instalments, Limit, Share,
@@ -197,6 +199,22 @@ impl Policy {
     /// A field.
     pub fn field(&self, id: FieldId) -> &Field {
         &self.fields[id.index()]
+    }
+    /// What a part of a group key is called in a policy file.
+    pub fn key_part_name(&self, part: KeyPart) -> &str {
+        match part {
+            KeyPart::Payee => "收款单位",
+            KeyPart::Enterprise => "企业",
+            KeyPart::Product => "产品",
+            KeyPart::Category => "类别",
+            KeyPart::Family => "大类",
+            KeyPart::Level => "级别",
+            KeyPart::Clause => "条款",
+            KeyPart::Town => "镇",
+            KeyPart::Year => "年度",
+            KeyPart::Achievement => "成果",
+            KeyPart::Field(id) => &self.field(id).name,
+        }
     }
     /// A category.
     pub fn category(&self, id: CategoryId) -> &Category {

@@ -109,6 +109,13 @@ impl<'a> Book<'a> {
         self.entitlements[index].holder
     }
 
+    /// What they would look at if another of the achievements behind an entitlement carried it.
+    pub fn view_as(&self, index: usize, achievement: AchievementId) -> View<'a> {
+        let context: &'a Context<'a> = self.context;
+        let facts = &context.achievement(achievement).facts;
+        View { facts, achievement: Some(achievement), ..self.view(index) }
+    }
+
     /// What conditions and operands of an entitlement look at.
     pub fn view(&self, index: usize) -> View<'a> {
         let context: &'a Context<'a> = self.context;
@@ -130,14 +137,19 @@ impl<'a> Book<'a> {
 
     /// The group key of an entitlement.
     pub fn key(&self, parts: &[KeyPart], index: usize) -> Key {
+        self.key_as(parts, index, self.entitlements[index].achievement)
+    }
+
+    /// The group key that an entitlement has if an achievement carries it.
+    pub fn key_as(&self, parts: &[KeyPart], index: usize, achievement: Option<AchievementId>) -> Key {
         let entitlement = &self.entitlements[index];
         let payment = match entitlement.cause {
             Cause::Instalment(id) => Some(&self.context.register.payments[id.index()]),
             Cause::Award(_) | Cause::Share(..) => None,
         };
         let item = Item {
-            view: self.view(index),
-            achievement: entitlement.achievement.map(|id| (id, self.context.achievement(id))),
+            view: achievement.map_or_else(|| self.view(index), |id| self.view_as(index, id)),
+            achievement: achievement.map(|id| (id, self.context.achievement(id))),
             payment,
             payee: Some(&self.payees.list[entitlement.payee.index()]),
             clause: Some(entitlement.clause),
@@ -293,7 +305,22 @@ impl<'a> Book<'a> {
             let finding = Finding::new(code, place, message, "请补正后重算。");
             return self.refusals.push(Refusal { payment, held: true, clause: None, finding });
         }
-        if let Some(id) = entitlement.achievement.filter(|id| self.held.insert(*id)) {
+        if let Some(id) = entitlement.achievement {
+            self.hold_achievement(id, holder, code, why);
+        }
+    }
+
+    /// Holds every achievement behind an entitlement: without the one that carries it another would.
+    pub fn hold_all(&mut self, index: usize, code: Code, why: &str) {
+        let entitlement = &self.entitlements[index];
+        let holder = entitlement.holder;
+        let all: Vec<AchievementId> =
+            entitlement.achievement.into_iter().chain(entitlement.supporting.iter().copied()).collect();
+        all.into_iter().for_each(|id| self.hold_achievement(id, holder, code, why));
+    }
+
+    fn hold_achievement(&mut self, id: AchievementId, holder: EnterpriseId, code: Code, why: &str) {
+        if self.held.insert(id) {
             let finding = hold_finding(self.context, self.context.achievement(id), Some(holder), code, why);
             self.holds.push(Hold { achievement: id, finding });
         }

@@ -4,6 +4,9 @@ mod batch;
 mod book;
 mod budget;
 mod cap;
+mod carried;
+mod carried_limits;
+mod carried_parts;
 mod count_limit;
 mod department_share;
 mod due;
@@ -59,6 +62,7 @@ pub fn run(context: &Context<'_>, matched: Matched, refused: &BTreeSet<PaymentId
     history::hold_possible(&mut book);
     due::arise(&mut book);
     for (id, step) in (0_u32..).map(StepId).zip(&context.policy.steps) {
+        carried::hold(&mut book, id, &step.kind);
         match &step.kind {
             StepKind::HighestOnly(rule) => highest_only::run(&mut book, id, rule),
             StepKind::UpgradeDifference(rule) => upgrade_difference::run(&mut book, id, rule),

@@ -1,0 +1,55 @@
+//! What an amount is computed from: the fields and counts that its figure reads.
+
+use super::{Amount, AmountKind, DerivedId, FieldId, Policy, Subject, builtin};
+use std::collections::BTreeSet;
+
+/// The fields, each with its year's offset, and the counts that a figure reads.
+#[derive(Clone, Debug, Default)]
+pub struct Operands {
+    /// Fields.
+    pub fields: BTreeSet<(FieldId, i32)>,
+    /// Counts.
+    pub counts: BTreeSet<DerivedId>,
+}
+
+/// Rates of rates are followed so far; loading refuses circles.
+const DEPTH: u32 = 8;
+
+impl Amount {
+    /// What its figure reads, with floor, ceiling and the awards that it is a rate of.
+    pub fn operands(&self, policy: &Policy) -> Operands {
+        let mut all = Operands::default();
+        self.gather(policy, &mut all, 0);
+        all
+    }
+
+    fn gather(&self, policy: &Policy, all: &mut Operands, depth: u32) {
+        if depth > DEPTH {
+            return;
+        }
+        match &self.kind {
+            AmountKind::Fixed(_) => {}
+            AmountKind::RateOfField { field, year, .. } => {
+                all.fields.insert((*field, *year));
+            }
+            AmountKind::RateOfAward { award, .. } => {
+                policy.award(*award).amount.gather(policy, all, depth + 1);
+            }
+            AmountKind::Brackets { by: Subject::Field { field, year, .. }, .. } => {
+                all.fields.insert((*field, *year));
+            }
+            AmountKind::Brackets { by: Subject::Derived(count), .. } => {
+                all.counts.insert(*count);
+            }
+            AmountKind::PoolByRank { .. } => {
+                all.fields.insert((builtin::RANK, 0));
+            }
+            AmountKind::PoolByScore { score, .. } => {
+                all.fields.insert((*score, 0));
+            }
+        }
+        for bound in [&self.floor, &self.ceiling].into_iter().flatten() {
+            bound.gather(policy, all, depth + 1);
+        }
+    }
+}
