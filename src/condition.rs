@@ -237,11 +237,18 @@ pub fn obstacles(condition: &Condition, view: &View<'_>) -> Vec<String> {
     hindrances(condition, view).into_iter().map(|obstacle| obstacle.words).collect()
 }
 
-/// How many obstacles there are, without their words.
-pub fn distance(condition: &Condition, view: &View<'_>) -> usize {
-    match condition {
-        Condition::All(parts) => parts.iter().map(|part| distance(part, view)).sum(),
-        other => usize::from(truth(other, view) != Truth::Yes),
+/// How many obstacles there are, without their words, and how many of them say that the award is for something else: a
+/// choice or a word that differs. Of a number or date that falls short the award is still the one that was meant.
+pub fn distance(condition: &Condition, view: &View<'_>) -> (usize, usize) {
+    if let Condition::All(parts) = condition {
+        let each = parts.iter().map(|part| distance(part, view));
+        return each.fold((0, 0), |(all, other), (more, of_other)| (all + more, other + of_other));
+    }
+    let is_kind = matches!(condition, Condition::Test(Test { check: Check::OneOf(_), .. }));
+    match truth(condition, view) {
+        Truth::Yes => (0, 0),
+        Truth::No => (1, usize::from(is_kind)),
+        Truth::Unknown => (1, 0),
     }
 }
 

@@ -267,6 +267,10 @@ codes! {
     BracketPerYuan = "R0513", Warning, "每一元各得一份";
     BoundsCrossed = "R0514", Warning, "保底高于封顶";
     JointVoid = "R0515", Note, "几家共有的各算一项";
+    OnceUnclear = "R0516", Warning, "只奖一次的几项可能不一样";
+    BracketOverlap = "R0517", Warning, "相邻两档有重叠";
+    BothRoles = "R0518", Note, "同一类别既奖单位又奖个人";
+    PayeeField = "R0519", Warning, "作部门奖励的可能是企业";
     CaseDiffers = "R0701", Error, "案例与计算不符";
     AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
     AssumptionBad = "R0802", Error, "假设的值不能用";

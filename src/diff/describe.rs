@@ -8,7 +8,7 @@ use super::reword;
 use super::words::{Words, count_over, set};
 use crate::money::{Money, Rounding, Unit};
 use crate::policy::{
-    Award, Category, Clause, ClauseId, Derived, DerivedKind, Exclusion, ExclusionDate, ExclusionEffect,
+    AbsentRank, Award, Category, Clause, ClauseId, Derived, DerivedKind, Exclusion, ExclusionDate, ExclusionEffect,
     Field, FieldOn, FieldType, Goal, GrantedEffect, JointMode, Otherwise, Policy, PriorityList, Requirement,
     builtin,
 };
@@ -239,6 +239,7 @@ fn award(words: Words<'_>, award: &Award) -> Part {
         once_per,
         whatever_quantity,
         joint,
+        joint_absent,
         granted,
         payee,
         payee_field,
@@ -255,6 +256,10 @@ fn award(words: Words<'_>, award: &Award) -> Part {
             JointMode::Weights => format!("按权重{}分", weights.join(":")),
         }
     });
+    let absent = match joint_absent {
+        AbsentRank::Unpaid => "",
+        AbsentRank::ToPresent => "归在场者",
+    };
     let granted = granted.map(|(field, effect)| {
         let effect = match effect {
             GrantedEffect::Deduct => "从奖励里扣除",
@@ -274,6 +279,7 @@ fn award(words: Words<'_>, award: &Award) -> Part {
         .condition("每个什么奖一次", once_per.as_ref().map(|key| words.key(key)).unwrap_or_default())
         .condition("与数量无关", yes(*whatever_quantity))
         .condition("多个单位共有", joint.unwrap_or_default())
+        .condition("不合条件的共有人的一份", absent.to_owned())
         .condition("其他来源的奖励", granted.unwrap_or_default())
         .condition("收款单位", payee.clone().unwrap_or_default())
         .condition("收款单位取自", payee_field.map(|id| words.field(id)).unwrap_or_default())

@@ -99,7 +99,11 @@ fn settle(
     };
     let by_chosen = || {
         let free = !chosen.is_empty() && chosen.iter().all(|item| !desk.held.contains_key(&item.at));
-        free.then(|| join(desk, people, products, &chosen).ok())?
+        // A joint holder whom only other rows name would go unpaid, and no decision says so.
+        let joint = rows.iter().all(|item| desk.policy.category(item.category).joint);
+        let named = |holder: &EnterpriseId| chosen.iter().any(|item| item.holders.contains(holder));
+        let all_named = !joint || rows.iter().flat_map(|item| &item.holders).all(named);
+        (free && all_named).then(|| join(desk, people, products, &chosen).ok())?
     };
     let joined = match whole {
         Ok(achievement) => Ok((achievement, &rows)),
@@ -149,9 +153,10 @@ fn join(
     let mut ordered = rows.to_vec();
     ordered.sort_by_key(|item| (!item.holders.contains(&lead), item.at));
     same_names(desk, &ordered)?;
-    own_facts::fill(&desk.records, &ordered, &mut holders)
+    let own = own_facts::fields(desk.policy, &desk.records, &ordered);
+    own_facts::fill(&desk.records, &ordered, &own, &mut holders)
         .map_err(|facts| Conflict::Facts(facts.0, facts.1))?;
-    let facts = join_facts(desk, &ordered)?;
+    let facts = join_facts(desk, &ordered, &own)?;
     let mut sources: Vec<RowRef> = rows.iter().map(|item| item.at).collect();
     sources.sort_unstable();
     let first = ordered[0];
@@ -172,7 +177,7 @@ fn join(
 
 /// The facts of all rows. They begin as those of the first, with which a row alone shares them; what is a holder's own stands
 /// here as the rows of the first row's holders say it.
-fn join_facts(desk: &Desk<'_>, rows: &[&Item]) -> Result<Facts, Conflict> {
+fn join_facts(desk: &Desk<'_>, rows: &[&Item], own: &BTreeSet<FieldId>) -> Result<Facts, Conflict> {
     let mut facts = desk.records[rows[0].record].facts.clone();
     if rows.len() == 1 {
         return Ok(facts);
@@ -189,7 +194,7 @@ fn join_facts(desk: &Desk<'_>, rows: &[&Item]) -> Result<Facts, Conflict> {
                 return Err(Conflict::Facts(old.clone(), rank.clone()));
             }
         }
-        for fact in stated.iter().filter(|fact| !(others && builtin::OF_HOLDER.contains(&fact.field))) {
+        for fact in stated.iter().filter(|fact| !(others && own.contains(&fact.field))) {
             join_fact(desk.policy, &mut facts, fact)?;
         }
     }
@@ -298,9 +303,17 @@ fn tell(desk: &mut Desk<'_>, rows: &[&Item], conflict: &Conflict) -> usize {
             let quote = |fact: &Fact| format!("{}「{}」", desk.cell_place(fact.cell), shown(&fact.value));
             let field = &desk.policy.field(a.field).name;
             let message = format!("同一成果在几行里「{field}」不一致：{}", listed(&[quote(a), quote(b)]));
+            let help = if rows.iter().any(|item| item.holders != rows[0].holders) { of_several(field, &help) } else { help };
             desk.say(Code::DuplicateConflict, desk.cell_place(a.cell), message, help)
         }
     }
+}
+
+/// Rows of several holders: one of them does not speak for another.
+fn of_several(field: &str, help: &str) -> String {
+    format!(
+        "几家共有、各写一行：写错的请改正名单；「{field}」各家本来就不同（主导、参与，各自的上级奖励）的，用到它的奖项照原文写 joint = {{ mode = \"各得\" }}，各家就照自己的行算；采信一行不能代替另一家的行。{help}"
+    )
 }
 
 /// A claim is never paid, so rows that claim differently are only noted.

@@ -8,7 +8,7 @@ use crate::model::achievement::Payment;
 use crate::model::operation::Expr;
 use crate::model::record::{Fact, RowRef, Value};
 use crate::policy::{
-    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, Literal, Policy, Role, Subject, TariffId,
+    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, FieldType, Literal, Policy, Role, Subject, TariffId,
     builtin,
 };
 use rust_decimal::Decimal;
@@ -118,6 +118,7 @@ fn bracketed(
             (name, Decimal::from(count))
         }
     };
+    each_or_all(view, by, mode, quantity)?;
     if mode == Some(BracketMode::Slab) {
         return slabs(view, brackets, measure);
     }
@@ -129,6 +130,26 @@ fn bracketed(
         None => times(fixed(view, *tariff), quantity),
     })
 }
+
+/// Of several pieces in one row that each bring units (countries, square metres), the number may be of one or of all. An
+/// amount is that of the row, like one that a rate is taken of.
+fn each_or_all(
+    view: &View<'_>,
+    by: &Subject,
+    mode: Option<BracketMode>,
+    quantity: &Expr,
+) -> Result<(), Lack> {
+    let Subject::Field { field, .. } = by else { return Ok(()) };
+    let field = view.context.policy.field(*field);
+    let several = quantity.value().is_some_and(|pieces| pieces > Decimal::ONE);
+    if mode.is_none() || !several || field.kind == FieldType::Money {
+        return Ok(());
+    }
+    Err(Lack::Missing(format!("一行写了几件，「{}」{EACH_OR_ALL}", field.name)))
+}
+
+/// The end of a reason: a number of a row of several pieces is of one of them, or of all.
+pub(super) const EACH_OR_ALL: &str = "看不出是每件的还是合计的";
 
 /// A stated figure is what it is; a count goes on in later years.
 fn out_of_brackets(by: &Subject, why: String) -> Lack {

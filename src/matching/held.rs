@@ -63,6 +63,12 @@ fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &st
                 "请照原文在政策文件里写明：各项分别奖的，在 once_per 里加上使它们不同的内容；只奖最高一项的，不写 once_per，改用就高的步骤（highest_only）。只按其中一项奖、本项不作依据的，在 decisions.toml 写：\n{lines}"
             )
         }
+        Code::PayeeIsEnterprise => {
+            let lines = refusal(context, achievement);
+            format!(
+                "请把它作为企业来奖励：名单里给它单列一行（企业名称写它的名称），政策里另设类别和企业的奖项；写错的改正名单；不奖的在 decisions.toml 写：\n{lines}"
+            )
+        }
         Code::TownsSeveral => {
             "请照原文在奖项里写明：奖给第一持有人的，写 joint = { mode = \"只奖第一\" }（名单里要有排名）；几个都奖或平分的，请另行办理。".into()
         }

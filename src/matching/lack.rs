@@ -1,5 +1,6 @@
 //! What a held achievement lacks, and the lines that supply it.
 
+use super::amount::EACH_OR_ALL;
 use super::held::{decision_lines, refusal};
 use super::parts::SHARES_OPEN;
 use crate::context::Context;
@@ -17,6 +18,11 @@ pub(super) fn remedy(context: &Context<'_>, achievement: &Achievement, why: &str
     let of_ledger = why.starts_with("历年台账") || why.contains("不知道付的是不是本条");
     if of_ledger && !why.contains("本行没有") {
         return format!("请核对并补全历年台账的那一行后重算；确已奖过的在 decisions.toml 写：\n{refuse}");
+    }
+    if why.ends_with(EACH_OR_ALL) {
+        return format!(
+            "请在原表中拆成几行，每行一件；写的是合计、与件数无关的，在政策文件的奖项里写 whatever_quantity = true；不奖的在 decisions.toml 写：\n{refuse}"
+        );
     }
     if why.ends_with(SHARES_OPEN) {
         let field = if why.contains("排名第") { builtin::RANK } else { builtin::SHARERS };

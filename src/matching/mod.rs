@@ -5,6 +5,7 @@ mod batch;
 mod carrier;
 mod counts;
 mod decide;
+mod firms;
 mod groups;
 mod held;
 mod index;
@@ -26,6 +27,7 @@ use crate::model::operation::Operation;
 use crate::money::Money;
 use crate::policy::{AwardId, ClauseId, Role};
 use batch::Batch;
+pub use firms::Firms;
 pub use held::hold_finding;
 use index::Index;
 pub use nearest::{Attempt, attempts, counts};
@@ -111,7 +113,8 @@ const BEYOND: &str = "金额超出 10 万亿元或小数位数过多，不能精
 pub fn match_all(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Matched {
     let index = Index::new(context);
     let counts = counts::count(context, &index, held);
-    let mut run = Run { context, counts: &counts, matched: Matched::default(), hits: Vec::new() };
+    let firms = Firms::of(context);
+    let mut run = Run { context, counts: &counts, firms: &firms, matched: Matched::default(), hits: Vec::new() };
     for (id, achievement) in context.achievements() {
         if !held.contains(&id) {
             run.achievement(id, achievement, &index);
@@ -126,6 +129,7 @@ type Paid = BTreeMap<EnterpriseId, String>;
 struct Run<'a> {
     context: &'a Context<'a>,
     counts: &'a Counts,
+    firms: &'a Firms,
     matched: Matched,
     hits: Vec<Hit<'a>>,
 }
@@ -334,7 +338,7 @@ impl<'a> Run<'a> {
         match batch.paid(hit, award).and_then(operation) {
             // Whom nothing is given need not be known.
             Ok((operation, paid)) => {
-                match subject::payee(&mut self.matched.payees, &hit.view, award, &hit.subject) {
+                match subject::payee(&mut self.matched.payees, self.firms, &hit.view, award, &hit.subject) {
                     Ok(payee) => self.push(group, payee, operation, paid),
                     Err(unpayable) => self.hold_group(group, unpayable.code, &unpayable.why),
                 }

@@ -169,7 +169,7 @@ fn joint(hit: &Hit<'_>, achievement: &Achievement, award: &Award) -> Result<Opti
     }
     divisible(achievement, award)?;
     if let [only] = achievement.holders.as_slice() {
-        return alone(only, award);
+        return alone(only, sharers(achievement), award);
     }
     let Some((mode, weights)) = &award.joint else {
         return Err(Lack::Missing(format!(
@@ -199,16 +199,36 @@ fn joint(hit: &Hit<'_>, achievement: &Achievement, award: &Award) -> Result<Opti
                 Err(Lack::Barred("只奖第一合格持有人".to_owned()))
             }
         }
-        JointMode::Equal => Ok(Weights::running(&vec![1; order.len()]).get(place).copied()),
+        JointMode::Equal => {
+            let weights = divided(hit, achievement, award, &order, |_| 1);
+            Ok(Weights::running(&weights).get(place).copied())
+        }
         JointMode::Weights => {
-            let weights: Vec<i128> =
-                (0..order.len()).map(|i| weights.get(i).copied().map_or(0, i128::from)).collect();
+            let weight = |place: usize| weights.get(place).copied().map_or(0, i128::from);
+            let weights = divided(hit, achievement, award, &order, weight);
             match Weights::running(&weights).get(place) {
                 Some(part) if part.after > part.before => Ok(Some(*part)),
                 _ => Err(Lack::Barred("本排名没有权重".to_owned())),
             }
         }
     }
+}
+
+/// The weights of holders in their order; of one whom the award does not pay nothing, where the policy gives the part to the
+/// others.
+fn divided(
+    hit: &Hit<'_>,
+    achievement: &Achievement,
+    award: &Award,
+    order: &[usize],
+    weight: impl Fn(usize) -> i128,
+) -> Vec<i128> {
+    let divides = |position: &usize| {
+        let view = View { enterprise: achievement.holders[*position].enterprise, ..hit.view };
+        award.joint_absent == AbsentRank::Unpaid || is_entitled(&view, achievement, hit.award)
+    };
+    let weigh = |(place, position)| if divides(position) { weight(place) } else { 0 };
+    order.iter().enumerate().map(weigh).collect()
 }
 
 /// The end of a reason: the list does not name all who share.
@@ -221,8 +241,7 @@ fn divisible(achievement: &Achievement, award: &Award) -> Result<(), Lack> {
         return Ok(());
     }
     let named = achievement.holders.len();
-    let stated = achievement.facts.whole(builtin::SHARERS).and_then(|all| usize::try_from(all).ok());
-    if let Some(all) = stated.filter(|all| *all > named) {
+    if let Some(all) = sharers(achievement).filter(|all| *all > named) {
         return Err(Lack::Missing(format!("名单写明共有{all}家，只列出{named}家，{SHARES_OPEN}")));
     }
     match achievement.holders.as_slice() {
@@ -233,12 +252,22 @@ fn divisible(achievement: &Achievement, award: &Award) -> Result<(), Lack> {
     }
 }
 
-/// One holder of whom a list says that others come before: where only the first is paid, nobody here is.
-fn alone(holder: &Holder, award: &Award) -> Result<Option<Weights>, Lack> {
-    match (&award.joint, holder.rank) {
-        (Some((JointMode::First, _)), Some(rank)) if rank > 1 => {
+/// How many share an achievement, as its rows say.
+fn sharers(achievement: &Achievement) -> Option<usize> {
+    achievement.facts.whole(builtin::SHARERS).and_then(|all| usize::try_from(all).ok())
+}
+
+/// One holder of whom a list says that others come before: where only the first is paid, nobody here is. One of several of whom
+/// it does not say who is first may be any of them.
+fn alone(holder: &Holder, sharers: Option<usize>, award: &Award) -> Result<Option<Weights>, Lack> {
+    let Some((JointMode::First, _)) = &award.joint else { return Ok(None) };
+    match (holder.rank, sharers) {
+        (Some(rank), _) if rank > 1 => {
             Err(Lack::Barred(format!("只奖第一持有人，本单位排名第{rank}")))
         }
+        (None, Some(all)) if all > 1 => Err(Lack::Missing(format!(
+            "只奖第一持有人，名单写明共有{all}家而没有写本单位的「排名」，不知道是不是第一"
+        ))),
         _ => Ok(None),
     }
 }

@@ -1,6 +1,6 @@
 //! Who an award pays: holders, persons, representatives, towns, departments.
 
-use super::Payees;
+use super::{Firms, Payees};
 use crate::condition::shown;
 use crate::context::{Context, View};
 use crate::finding::Code;
@@ -64,11 +64,13 @@ pub(super) fn none_of(role: Role) -> &'static str {
 /// The payee; an error says why there is none.
 pub(super) fn payee(
     payees: &mut Payees,
+    firms: &Firms,
     view: &View<'_>,
     award: &Award,
     subject: &Subject,
 ) -> Result<PayeeId, Unpayable> {
     let (identity, payee) = who(view, award, subject)?;
+    firms.refuse(view.context, award.payee_field, &payee.name)?;
     Ok(payees.id(award.role, identity, || payee))
 }
 

@@ -97,11 +97,18 @@ impl Achievement {
         self.holders.iter().find(|holder| holder.enterprise == enterprise)
     }
 
-    /// What the rows say of a field for one holder: of fields that belong to a holder, only its own rows'. The rank of a joint
-    /// holder is that of the holder, however the rows state it, and no fact.
+    /// What the rows say of a field for one holder: of fields that belong to a holder, only its own rows'; so of one in which
+    /// the rows of the holders differ. The rank of a joint holder is that of the holder, however the rows state it, and no fact.
     pub fn fact_of(&self, enterprise: EnterpriseId, field: FieldId) -> Option<&Fact> {
-        if self.holders.len() < 2 || !builtin::OF_HOLDER.contains(&field) {
+        if self.holders.len() < 2 {
             return self.facts.get(field);
+        }
+        if !builtin::OF_HOLDER.contains(&field) {
+            let own = |holder: &Holder| holder.own.as_deref().is_some_and(|own| own.get(field).is_some());
+            return match self.holders.iter().any(own) {
+                true => self.holder(enterprise)?.own.as_deref()?.get(field),
+                false => self.facts.get(field),
+            };
         }
         let own = self.holder(enterprise)?.own.as_deref().unwrap_or(&self.facts);
         own.get(field).filter(|_| field != builtin::RANK)

@@ -80,6 +80,8 @@ pub struct Award {
     pub whatever_quantity: bool,
     /// How joint holders share.
     pub joint: Option<(JointMode, Vec<u32>)>,
+    /// What becomes of the part of a joint holder whom the award does not pay.
+    pub joint_absent: AbsentRank,
     /// Money granted elsewhere: the field that states it and what it does.
     pub granted: Option<(FieldId, GrantedEffect)>,
     /// A payee that the clause names.

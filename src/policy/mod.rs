@@ -7,6 +7,7 @@ pub mod case_keys;
 pub mod cases;
 mod condition;
 pub mod file;
+mod holder_fields;
 pub mod load;
 pub mod markdown;
 mod operands;

@@ -246,8 +246,8 @@ fn told(book: &Book<'_>, step: StepId, index: usize, seen: &Seen, kind: &StepKin
         StepKind::CountLimit(_) => "的名额，按各项占的不同",
         StepKind::Cap(_) | StepKind::Budget(_) => "的限额，按各项算的不同",
         StepKind::DepartmentShare(_) => "另给的奖励，按各项的对象不同",
-        StepKind::Instalments(_) => "的分期，按各项的不同",
-        StepKind::Sharing(_) => "的分担，按各项由不同的单位承担",
+        StepKind::Instalments(_) => "按各项分期不同",
+        StepKind::Sharing(_) => "按各项由不同的单位承担",
     };
     format!("奖项「{award}」几项合起来只奖一次，步骤「{step}」{what}（{}{more}）", named.join("、"))
 }

@@ -4,7 +4,7 @@
 use super::book::Book;
 use crate::condition::shown;
 use crate::finding::Code;
-use crate::matching::{Unpayable, named_person};
+use crate::matching::{Firms, Unpayable, named_person};
 use crate::model::entitlement::{Against, Cause, Entitlement, EntitlementId, Entry, Payee, PayeeId};
 use crate::model::operation::{Form, Operation};
 use crate::money::Money;
@@ -13,13 +13,14 @@ use crate::text::normal;
 use std::collections::BTreeMap;
 
 pub(super) fn run(book: &mut Book<'_>, step: StepId, departments: &[Department]) {
+    let firms = Firms::of(book.context);
     for (number, department) in (0_u32..).zip(departments) {
         let mut base = book.positive(&department.covers);
         base.retain(|index| matches!(book.entitlements[*index].cause, Cause::Award(_)));
         // The sums run over the base of each payee: a department has one, representatives and towns have one each.
         let mut sums: BTreeMap<PayeeId, (Money, Option<EntitlementId>)> = BTreeMap::new();
         for index in base {
-            let payee = match payee(book, department, index) {
+            let payee = match payee(book, &firms, department, index) {
                 Ok(payee) => payee,
                 Err(unpayable) => {
                     book.hold(index, unpayable.code, &unpayable.why);
@@ -46,7 +47,12 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, departments: &[Department])
 
 /// The department by its name or as the base item names it; else the representative, person, town or enterprise behind
 /// the base item.
-fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<PayeeId, Unpayable> {
+fn payee(
+    book: &mut Book<'_>,
+    firms: &Firms,
+    department: &Department,
+    index: usize,
+) -> Result<PayeeId, Unpayable> {
     let id = book.entitlements[index].payee;
     let base = book.payees.list[id.index()].clone();
     let role = department.role;
@@ -68,6 +74,7 @@ fn payee(book: &mut Book<'_>, department: &Department, index: usize) -> Result<P
                     stated.ok_or_else(|| format!("没有写「{}」，不知道奖给哪个部门", department.name))?
                 }
             };
+            firms.refuse(book.context, department.payee_field, &name)?;
             Ok(book.payees.id(role, normal::key(&name), || named(&name)))
         }
         Role::Person if base.role == Role::Person => Ok(id),

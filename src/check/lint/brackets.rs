@@ -17,6 +17,7 @@ pub(super) fn lint(lints: &mut Lints<'_>) {
 fn amount(lints: &mut Lints<'_>, award: &str, amount_of: &Amount) {
     if let AmountKind::Brackets { by, brackets, mode, .. } = &amount_of.kind {
         ladder(lints, award, by, brackets, *mode);
+        overlaps(lints, award, by, brackets, *mode);
         if mode.is_some() && kind(lints.policy, by) == Kind::Money {
             per_yuan(lints, award, brackets);
         }
@@ -53,6 +54,57 @@ fn bounds_crossed(lints: &mut Lints<'_>, award: &str, amount: &Amount) {
         );
         lints.tell(Code::BoundsCrossed, Some(floor.span), message, "请对照原文改正其中一个。");
     }
+}
+
+/// Two brackets that both take the figure where the one ends and the other begins: the first counts, and the document may mean
+/// the second. Slab by slab what two brackets take is paid twice. One that goes on above the next is a ladder written downwards.
+fn overlaps(
+    lints: &mut Lints<'_>,
+    award: &str,
+    by: &Subject,
+    brackets: &[(Bounds, TariffId)],
+    mode: Option<BracketMode>,
+) {
+    let kind = kind(lints.policy, by);
+    let ends: Vec<(Option<Cut>, Option<Cut>)> =
+        brackets.iter().map(|(bounds, _)| ends(kind, bounds)).collect();
+    let number = |end: &Option<(Literal, bool)>| match end {
+        Some((Literal::Number(number), true)) => Some(*number),
+        _ => None,
+    };
+    for (later, (bounds, tariff)) in brackets.iter().enumerate() {
+        for (earlier, (other, _)) in brackets.iter().enumerate().take(later) {
+            let at = number(&bounds.lower).filter(|low| number(&other.upper) == Some(*low));
+            let at = at.or_else(|| number(&bounds.upper).filter(|high| number(&other.lower) == Some(*high)));
+            let (Some(a), Some(b)) = (ends.get(earlier), ends.get(later)) else { continue };
+            let twice = mode == Some(BracketMode::Slab) && meet(a, b);
+            let span = Some(lints.policy.tariff(*tariff).span);
+            let (first, second) = (earlier + 1, later + 1);
+            if twice {
+                let message = format!(
+                    "奖项「{award}」分段的第{first}档和第{second}档有重叠，重叠的个数会按两档各算一次。"
+                );
+                let help = "请对照原文改正：相邻两档，一档写 to（含），另一档写 above（不含）。";
+                lints.tell(Code::BracketOverlap, span, message, help);
+            } else if let Some(at) = at {
+                let message = format!(
+                    "奖项「{award}」的第{first}档和第{second}档都含{}，这时按写在前面的第{first}档。",
+                    at.normalize()
+                );
+                let help = "请对照原文改正：含本数的一档写 from、to，另一档写 above、below；写在前面的就是原文意思的，把后面一档改成不含。";
+                lints.tell(Code::BracketOverlap, span, message, help);
+            }
+        }
+    }
+}
+
+/// Whether two ranges have something in common.
+fn meet(a: &(Option<Cut>, Option<Cut>), b: &(Option<Cut>, Option<Cut>)) -> bool {
+    let before = |end: &Option<Cut>, start: &Option<Cut>| match (end, start) {
+        (Some(end), Some(start)) => end <= start,
+        _ => false,
+    };
+    !before(&a.1, &b.0) && !before(&b.1, &a.0)
 }
 
 fn kind(policy: &Policy, by: &Subject) -> Kind {

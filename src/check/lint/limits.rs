@@ -4,7 +4,7 @@ use super::Lints;
 use crate::finding::Code;
 use crate::grouping::covers_award;
 use crate::policy::{
-    Amount, AmountKind, Award, AwardId, Cap, Covers, KeyPart, Limit, Policy, StepKind, UsedBy,
+    Amount, AmountKind, Award, AwardId, Cap, Covers, JointMode, KeyPart, Limit, Policy, StepKind, UsedBy,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -151,6 +151,7 @@ fn per_achievement(lints: &mut Lints<'_>) {
             let rule = policy.award(*award);
             rule.with.is_empty()
                 && rule.once_per.is_none()
+                && !has_several_parts(policy, rule)
                 && !policy.awards.iter().any(|other| other.with.contains(award))
         });
         let highest = mosts.and_then(|mosts| mosts.into_iter().max());
@@ -172,6 +173,12 @@ fn per_achievement(lints: &mut Lints<'_>) {
             );
         }
     }
+}
+
+/// Joint holders who each get the award, or an award of their own: the parts of one achievement add up.
+fn has_several_parts(policy: &Policy, rule: &Award) -> bool {
+    let joint = rule.categories.iter().any(|category| policy.category(*category).joint);
+    joint && matches!(rule.joint, Some((JointMode::Each, _)))
 }
 
 fn one_role(policy: &Policy, awards: &BTreeSet<AwardId>) -> bool {

@@ -7,6 +7,8 @@ mod days;
 mod headings;
 mod limits;
 mod names;
+mod once;
+mod roles;
 mod uses;
 
 pub(super) use awards::{Standings, standings};
@@ -25,6 +27,8 @@ pub(super) fn lint(policy: &Policy, standing: &Standings) -> Vec<Finding> {
     clauses::lint(&mut lints);
     limits::lint(&mut lints);
     days::lint(&mut lints);
+    once::lint(&mut lints);
+    roles::lint(&mut lints);
     lints.findings
 }
 

@@ -51,6 +51,7 @@ fn policy() -> Policy {
         whatever_quantity: false,
         granted: None,
         joint: None,
+        joint_absent: crate::policy::AbsentRank::Unpaid,
         payee: None,
         payee_field: None,
         place: Default::default(),

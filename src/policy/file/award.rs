@@ -1,7 +1,7 @@
 //! Clauses, awards, requirements and exclusions as they are written.
 
 use super::{
-    AmountFile, At, ConditionFile, CoversFile, GoalFile, Literal, PriorityListFile, RoleFile, StepFile, Text,
+    AbsentRank, AmountFile, At, ConditionFile, CoversFile, GoalFile, Literal, PriorityListFile, RoleFile, StepFile, Text,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -159,6 +159,9 @@ pub struct JointFile {
     /// 按排名的权重（方式为「按权重」时）。
     #[serde(default)]
     pub weights: Vec<u32>,
+    /// 「平均」「按权重」时，不合本奖项条件或资格的一家的份额：不发（默认），或归在场者。
+    #[serde(default)]
+    pub absent: Option<At<AbsentRank>>,
 }
 
 /// Ways to share among joint holders.

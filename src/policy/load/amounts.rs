@@ -85,8 +85,15 @@ impl Loader<'_> {
 
     /// An amount of 元, held against the quotation.
     pub(super) fn money_tariff(&mut self, owner: &Owner, part: &str, text: &Text) -> TariffId {
+        self.unit_tariff(owner, part, text, false)
+    }
+
+    /// An amount for each unit; where the units are 元 a rate in the quotation states it: 3% is 0.03元 for each.
+    fn unit_tariff(&mut self, owner: &Owner, part: &str, text: &Text, of_yuan: bool) -> TariffId {
         let yuan = self.amount_of(text).unwrap_or_default();
-        if self.must_be_quoted(owner, text) && !yuan.is_zero() && !self.quoted(text.span.0).has_amount(yuan) {
+        let quoted = self.quoted(text.span.0);
+        let stated = quoted.has_amount(yuan) || of_yuan && quoted.has_rate(yuan);
+        if self.must_be_quoted(owner, text) && !yuan.is_zero() && !stated {
             let quoted = self.quoted(text.span.0);
             let stated: Vec<String> = quoted.amounts().iter().map(|yuan| in_wan(*yuan)).collect();
             self.not_quoted(owner, &format!("金额「{}」", text.value), &stated, text);
@@ -125,7 +132,7 @@ impl Loader<'_> {
         };
         let message = format!("{what}在上面的引文里找不到，引文{stated}。");
         let help = if owner.evidence.can_be {
-            "请对照原文改正；若确有别的来源，请写 from = \"来源\"；借用的数写 basis = \"试算\" 和 source = \"出处\"。"
+            "请对照原文改正；原文是用别的话说的，在奖项（限额）里写 from = \"从何而来\"，如 from = \"不超过实际支出，即100%\"；借用的数写 basis = \"试算\" 和 source = \"出处\"。"
         } else {
             "请对照原文改正；原文是用别的话说的，请把写明这个数的那一句也引在上面。"
         };
@@ -141,12 +148,36 @@ impl Loader<'_> {
             }
             AmountFile::Table(table, span) => {
                 let kind = self.amount_kind(owner, part, table, *span);
+                self.check_pool_bounds(&kind, table, *span);
                 let mut bound = |file: &Option<Box<AmountFile>>, name: &str| {
                     file.as_ref().map(|file| Box::new(self.amount(owner, &joined(part, name), file)))
                 };
                 let (floor, ceiling) = (bound(&table.floor, "下限"), bound(&table.ceiling, "上限"));
                 Amount { kind, floor, ceiling }
             }
+        }
+    }
+
+    /// A floor or ceiling beside a pool would be of the pool, and the document may mean each share.
+    fn check_pool_bounds(&mut self, kind: &AmountKind, table: &AmountTable, span: (usize, usize)) {
+        let stated = |bound: &Option<Box<AmountFile>>| {
+            let fixed = |table: &AmountTable| table.fixed.is_some();
+            bound.as_deref().is_some_and(|bound| match bound {
+                AmountFile::Table(table, _) => fixed(table),
+                AmountFile::Text(_) | AmountFile::Yuan(_) => true,
+            })
+        };
+        let bounds = [&table.floor, &table.ceiling];
+        let unclear = match kind {
+            AmountKind::PoolByScore { .. } => bounds.iter().any(|bound| bound.is_some()),
+            // A pool of its own for each achievement may follow a field of it.
+            AmountKind::PoolByRank { .. } => bounds.into_iter().any(stated),
+            _ => false,
+        };
+        if unclear {
+            let message = "资金池旁边的 floor、ceiling 分不清是管整个资金池，还是管各家分得的一份。";
+            let help = "每项（每家）最高的，写封顶步骤 cap = { key = [\"成果\"], limit = { amount = \"…\" }, … }（各家各计的 key 写 [\"成果\", \"企业\"]）；整个资金池的，直接写进 pool。";
+            self.report(Code::PolicyBadValue, span, message, help);
         }
     }
 
@@ -218,9 +249,12 @@ impl Loader<'_> {
         if subject.as_ref().is_some_and(|subject| !FIGURES.contains(&self.type_of(subject))) {
             self.bad_value(by.span, "分档只能按整数、数、金额字段或计数。");
         }
+        let of_yuan = table.mode.is_some()
+            && subject.as_ref().is_some_and(|subject| self.type_of(subject) == FieldType::Money);
         let mut brackets = Vec::new();
         for (number, bracket) in (1..).zip(&table.brackets) {
-            let tariff = self.money_tariff(owner, &joined(part, &format!("档{number}")), &bracket.amount);
+            let part = joined(part, &format!("档{number}"));
+            let tariff = self.unit_tariff(owner, &part, &bracket.amount, of_yuan);
             if let Some(subject) = &subject {
                 brackets.push((self.bracket_bounds(bracket, subject), tariff));
             }

@@ -7,8 +7,8 @@ use crate::policy::file::{
     AwardFile, ClauseFile, CountOver, ExclusionFile, GoalFile, JointMode, RequirementFile,
 };
 use crate::policy::{
-    Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, FieldId, FieldType, Goal, GrantedEffect,
-    Otherwise, PriorityList, Requirement, Role,
+    AbsentRank, Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, FieldId, FieldType, Goal, GrantedEffect,
+    Otherwise, PriorityList, Requirement, Role, builtin,
 };
 use std::collections::BTreeSet;
 
@@ -64,6 +64,7 @@ impl Loader<'_> {
             let clause = ClauseId(index);
             for award in &file.award {
                 let resolved = self.award(clause, award);
+                self.check_absent(&resolved, award);
                 self.check_counted(&resolved, award.id.span);
                 self.policy.awards.push(resolved);
             }
@@ -137,6 +138,11 @@ impl Loader<'_> {
             once_per: file.once_per.as_ref().map(|key| self.key(key)),
             whatever_quantity: file.whatever_quantity,
             joint: self.joint(file),
+            joint_absent: file
+                .joint
+                .as_ref()
+                .and_then(|joint| joint.absent.as_ref())
+                .map_or(AbsentRank::Unpaid, |absent| absent.value),
             granted: self.granted(file),
             payee: file.payee.as_ref().map(|payee| payee.value.clone()),
             payee_field: file.payee_field.as_ref().and_then(|field| self.field_named(field)),
@@ -164,6 +170,23 @@ impl Loader<'_> {
             );
         }
         Some((joint.mode.value, joint.weights.clone()))
+    }
+
+    /// Of parts for all holders and a condition that lets only some of them in, the document says who divides.
+    fn check_absent(&mut self, award: &Award, file: &AwardFile) {
+        let Some(joint) = &file.joint else { return };
+        let divides = matches!(joint.mode.value, JointMode::Equal | JointMode::Weights);
+        if let Some(absent) = joint.absent.as_ref().filter(|_| !divides) {
+            self.bad_value(absent.span, "absent 只在「平均」「按权重」时写。");
+        }
+        if divides && joint.absent.is_none() && award.when.fields(&self.policy.derived).contains(&builtin::RANK) {
+            let message = format!(
+                "奖项「{}」的条件按排名只奖一部分共有人，没有说由谁来分：按全部共有人分，还是只由符合条件的分。",
+                award.id
+            );
+            let help = "请照原文在 joint 里写 absent = \"归在场者\"（只由符合条件的分，如“其他单位合计10万元，平均分配”），或 absent = \"不发\"（按全部共有人分，不符合条件的一份不发）。";
+            self.report(Code::PolicyMissingKey, joint.mode.span, message, help);
+        }
     }
 
     fn requirement(&mut self, clause: ClauseId, file: &RequirementFile) -> Requirement {

@@ -12,7 +12,24 @@ pub(super) fn mended(passage: &str) -> Vec<char> {
     drop_capitals(&mut text);
     drop_vague(&mut text);
     add_one(&mut text);
+    part_ordinals(&mut text);
     text
+}
+
+/// 第二20万元, 前三10万元: the place of a holder, and then the amount.
+fn part_ordinals(text: &mut Vec<char>) {
+    let mut at = 0;
+    while at < text.len() {
+        if matches!(text[at], '第' | '前') {
+            let places = text[at + 1..].iter().take_while(|c| is_numeral(**c)).count();
+            let end = at + 1 + places;
+            if places > 0 && text.get(end).is_some_and(char::is_ascii_digit) {
+                // What does not join two figures: the unit of the second is not that of the first.
+                text.insert(end, ';');
+            }
+        }
+        at += 1;
+    }
 }
 
 /// 0。5, 12点5, 1·5 and 3. 5 have one point. A full stop behind another figure may end a sentence; before a percentage it does not.

@@ -24,6 +24,7 @@ const IN_WORDS: &str = "员立为果本品功交就熟效绩不长份都";
 pub(super) fn in_words(text: &[char]) -> Vec<Decimal> {
     let mut rates = Vec::new();
     percents(text, &mut rates);
+    changes(text, &mut rates);
     fractions(text, &mut rates);
     ratios(text, &mut rates);
     let said = WORDS.iter().filter(|(words, _)| words.iter().any(|word| !behind(text, word).is_empty()));
@@ -47,6 +48,35 @@ fn percents(text: &[char], rates: &mut Vec<Decimal>) {
     }
     let points = figures(text).filter(|(_, end)| text[*end..].starts_with(&['个', '百', '分', '点']));
     rates.extend(points.filter_map(|(value, _)| scaled(value, 2)));
+}
+
+/// Words before a rate by which an award is more, or less.
+const CHANGES: [(&[&str], Decimal); 2] = [
+    (&["上浮", "提高", "增加", "上调", "加奖", "增发"], Decimal::ONE),
+    (&["下浮", "降低", "减少", "下调", "减发", "扣减"], Decimal::NEGATIVE_ONE),
+];
+
+/// 上浮20% is 120% of what it was, 下浮20% 80%; 再奖励1倍 is as much again, 提高1倍 twice as much.
+fn changes(text: &[char], rates: &mut Vec<Decimal>) {
+    let times = |(value, end): (Decimal, usize)| (text.get(end) == Some(&'倍')).then_some(value);
+    rates.extend(figures(text).filter_map(times));
+    for (word, sign) in CHANGES.iter().flat_map(|(words, sign)| words.iter().map(move |word| (word, sign))) {
+        for behind in behind(text, word) {
+            let blanks = text[behind..].iter().take_while(|c| c.is_whitespace() || "了至到约".contains(**c));
+            // 提高到120% says what it becomes.
+            if blanks.clone().any(|c| "至到".contains(*c)) {
+                continue;
+            }
+            let Some((value, end)) = figure_at(text, behind + blanks.count()) else { continue };
+            let change = match text.get(end) {
+                Some('%') => scaled(value, 2),
+                Some('倍') => Some(value),
+                _ => None,
+            };
+            let changed = change.and_then(|change| change.checked_mul(*sign)?.checked_add(Decimal::ONE));
+            rates.extend(changed.filter(|rate| !rate.is_sign_negative()).map(|rate| rate.normalize()));
+        }
+    }
 }
 
 /// 二分之一, 1/2; 三成, 三成五; 八折, 八五折.
