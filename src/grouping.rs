@@ -8,7 +8,9 @@ use crate::context::{Context, View};
 use crate::model::achievement::{Achievement, AchievementId, EnterpriseId, Payment};
 use crate::model::entitlement::{Cause, Payee};
 use crate::model::record::Facts;
-use crate::policy::{AwardId, CategoryId, ClauseId, Covers, FieldOn, KeyPart, Policy, Role, builtin};
+use crate::policy::{
+    Alone, AwardId, CategoryId, ClauseId, Covers, FieldId, FieldOn, KeyPart, Policy, Role, builtin,
+};
 use crate::text::{code, normal};
 pub use awards::{award_unsaid, covers_paid};
 
@@ -78,14 +80,21 @@ fn part_of(part: KeyPart, item: &Item<'_>) -> Option<Part> {
         KeyPart::Clause => item.clause.map(|clause| Part::Id(clause.0)),
         KeyPart::Town => View { enterprise, ..item.view }.town().map(|town| Part::Text(normal::key(town))),
         KeyPart::Year => Some(Part::Number(i64::from(context.year))),
-        KeyPart::Achievement => {
-            let own = item.achievement.map(|(id, _)| Part::Id(id.0));
-            own.or_else(|| item.payment.map(achievement_of))
-        }
+        KeyPart::Achievement => own_part(item),
         KeyPart::Field(field) => {
-            item.view.value(field, 0).map(|value| Part::Text(normal::key(&shown(&value))))
+            let stated = item.view.value(field, 0).map(|value| Part::Text(normal::key(&shown(&value))));
+            stated.or_else(|| match context.policy.field(field).blank? {
+                Alone::Enterprise => Some(who(Role::Enterprise, enterprise)),
+                Alone::Achievement => own_part(item),
+            })
         }
     }
+}
+
+/// What stands by itself: an achievement, or an instalment of an earlier one.
+fn own_part(item: &Item<'_>) -> Option<Part> {
+    let own = item.achievement.map(|(id, _)| Part::Id(id.0));
+    own.or_else(|| item.payment.map(achievement_of))
 }
 
 /// The achievement that an instalment is of: all that its row says of it; a row that names nothing is alone.
@@ -174,9 +183,20 @@ pub fn key_of_payment(parts: &[KeyPart], context: &Context<'_>, payment: &Paymen
                 .map(|town| Part::Text(normal::key(town))),
             KeyPart::Year => payment.facts.whole(builtin::YEAR).map(Part::Number),
             KeyPart::Achievement => None,
-            KeyPart::Field(field) => text(*field),
+            KeyPart::Field(field) => text(*field).or_else(|| alone_in_ledger(context, payment, *field)),
         })
         .collect()
+}
+
+/// Of a payment that our own workbook states with a field left blank: it stood by itself. A ledger that people keep may not
+/// have the field at all.
+fn alone_in_ledger(context: &Context<'_>, payment: &Payment, field: FieldId) -> Option<Part> {
+    let blank = context.policy.field(field).blank.filter(|_| payment.of_workbook)?;
+    Some(match blank {
+        Alone::Enterprise => who(Role::Enterprise, payment.holder),
+        // Of no achievement of this year.
+        Alone::Achievement => Part::None,
+    })
 }
 
 /// The clause of this policy that a history row cites.

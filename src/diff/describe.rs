@@ -8,9 +8,9 @@ use super::reword;
 use super::words::{Words, count_over, set};
 use crate::money::{Money, Rounding, Unit};
 use crate::policy::{
-    AbsentRank, Award, Category, Clause, ClauseId, Derived, DerivedKind, Exclusion, ExclusionDate, ExclusionEffect,
-    Field, FieldOn, FieldType, Goal, GrantedEffect, JointMode, Otherwise, Policy, PriorityList, Requirement,
-    builtin,
+    AbsentRank, Alone, Award, Category, Clause, ClauseId, Derived, DerivedKind, Exclusion, ExclusionDate,
+    ExclusionEffect, Field, FieldOn, FieldType, Goal, GrantedEffect, JointMode, Otherwise, Policy,
+    PriorityList, Requirement, builtin,
 };
 use crate::report::words;
 
@@ -158,7 +158,7 @@ fn head(policy: &Policy) -> Part {
 }
 
 fn field(field: &Field) -> Part {
-    let Field { name, on, kind, values, aliases, headings, by_year } = field;
+    let Field { name, on, kind, values, aliases, headings, by_year, blank } = field;
     let place = |on: &FieldOn| match on {
         FieldOn::Achievement => "成果".to_owned(),
         FieldOn::Register => "名录".to_owned(),
@@ -173,6 +173,11 @@ fn field(field: &Field) -> Part {
         FieldType::Bool => "是否",
         FieldType::Choice => "选项",
     };
+    let alone = match blank {
+        None => "",
+        Some(Alone::Enterprise) => "企业自成一组",
+        Some(Alone::Achievement) => "成果自成一组",
+    };
     Lines::default()
         .own("所在名单", set(on.iter().map(place).collect()))
         .own("类型", kind)
@@ -180,6 +185,7 @@ fn field(field: &Field) -> Part {
         .own("选项的其他写法", set(aliases.iter().map(|(from, to)| format!("{from}＝{to}")).collect()))
         .own("列标题", set(headings.clone()))
         .own("按年度给出", yes(*by_year))
+        .own("没有填的", alone.to_owned())
         .part(Kind::Field, name, None)
 }
 

@@ -303,7 +303,11 @@ fn tell(desk: &mut Desk<'_>, rows: &[&Item], conflict: &Conflict) -> usize {
             let quote = |fact: &Fact| format!("{}「{}」", desk.cell_place(fact.cell), shown(&fact.value));
             let field = &desk.policy.field(a.field).name;
             let message = format!("同一成果在几行里「{field}」不一致：{}", listed(&[quote(a), quote(b)]));
-            let help = if rows.iter().any(|item| item.holders != rows[0].holders) { of_several(field, &help) } else { help };
+            let help = if rows.iter().any(|item| item.holders != rows[0].holders) {
+                of_several(field, &help)
+            } else {
+                help
+            };
             desk.say(Code::DuplicateConflict, desk.cell_place(a.cell), message, help)
         }
     }

@@ -83,7 +83,8 @@ fn said_of(
     holder: EnterpriseId,
 ) -> Result<Facts, Clash> {
     let mut own = Facts::default();
-    for fact in rows.iter().filter(|item| item.holders.contains(&holder)).flat_map(|i| own_facts(records, fields, i))
+    for fact in
+        rows.iter().filter(|item| item.holders.contains(&holder)).flat_map(|i| own_facts(records, fields, i))
     {
         match own.get(fact.field) {
             None => own.set(fact.clone()),

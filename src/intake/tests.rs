@@ -260,6 +260,7 @@ fn field(name: &str, on: FieldOn, kind: FieldType) -> Field {
         aliases: Default::default(),
         headings: vec![name.into()],
         by_year: false,
+        blank: None,
     }
 }
 

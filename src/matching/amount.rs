@@ -8,8 +8,8 @@ use crate::model::achievement::Payment;
 use crate::model::operation::Expr;
 use crate::model::record::{Fact, RowRef, Value};
 use crate::policy::{
-    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, FieldType, Literal, Policy, Role, Subject, TariffId,
-    builtin,
+    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, FieldType, Literal, Policy, Role,
+    Subject, TariffId, builtin,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;

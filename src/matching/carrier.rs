@@ -13,15 +13,14 @@ use crate::policy::{Award, FieldId, GrantedEffect, KeyPart, Operands, Role};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The end of a reason: rows that state the same amount may state one grant, or one each.
+pub(super) const ONE_GRANT_OR_SEVERAL: &str = "有几行写着相同的金额，看不出是几笔还是同一笔";
+
 /// So many payees or amounts are named in a message.
 const NAMED: usize = 4;
 
 /// Refuses a group whose achievements do not agree on who is paid or how much.
-pub(super) fn agree(
-    context: &Context<'_>,
-    group: &Group<'_>,
-    scores: &parts::Scores,
-) -> Result<(), Lack> {
+pub(super) fn agree(context: &Context<'_>, group: &Group<'_>, scores: &parts::Scores) -> Result<(), Lack> {
     if group.all.len() < 2 {
         return Ok(());
     }
@@ -130,9 +129,7 @@ pub(super) fn granted(hits: &[Hit<'_>], award: &Award) -> Result<Vec<Expr>, Lack
     let distinct: BTreeSet<Decimal> = given.iter().map(|(value, _)| *value).collect();
     match effect {
         GrantedEffect::Bar if !given.is_empty() && given.len() < all => unlike("有的给过，有的没有"),
-        GrantedEffect::Deduct if distinct.len() < given.len() => {
-            unlike("有几行写着相同的金额，看不出是几笔还是同一笔")
-        }
+        GrantedEffect::Deduct if distinct.len() < given.len() => unlike(ONE_GRANT_OR_SEVERAL),
         _ => Ok(given.into_iter().map(|(_, granted)| granted).collect()),
     }
 }

@@ -1,5 +1,6 @@
 //! The finding of a held achievement: why it waits, and the lines that settle it.
 
+use super::carrier::ONE_GRANT_OR_SEVERAL;
 use super::lack;
 use crate::context::Context;
 use crate::finding::{Code, Finding, Place};
@@ -59,6 +60,9 @@ fn remedy(context: &Context<'_>, achievement: &Achievement, code: Code, why: &st
         }
         Code::CarrierUnclear => {
             let lines = refusal(context, achievement);
+            if why.ends_with(ONE_GRANT_OR_SEVERAL) {
+                return "请核对：同一笔钱只在一行写金额，其余各行写0；确是几笔的，把合计写在一行，其余写0。".into();
+            }
             format!(
                 "请照原文在政策文件里写明：各项分别奖的，在 once_per 里加上使它们不同的内容；只奖最高一项的，不写 once_per，改用就高的步骤（highest_only）。只按其中一项奖、本项不作依据的，在 decisions.toml 写：\n{lines}"
             )

@@ -114,7 +114,8 @@ pub fn match_all(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Match
     let index = Index::new(context);
     let counts = counts::count(context, &index, held);
     let firms = Firms::of(context);
-    let mut run = Run { context, counts: &counts, firms: &firms, matched: Matched::default(), hits: Vec::new() };
+    let mut run =
+        Run { context, counts: &counts, firms: &firms, matched: Matched::default(), hits: Vec::new() };
     for (id, achievement) in context.achievements() {
         if !held.contains(&id) {
             run.achievement(id, achievement, &index);

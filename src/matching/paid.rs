@@ -1,7 +1,7 @@
 //! Already paid: what history shows for an achievement, held against what the tariff gives for it.
 
-use super::index::Index;
 use super::groups::Group;
+use super::index::Index;
 use super::{Hit, Run, batch, decide, parts, subject};
 use crate::context::{Context, View};
 use crate::eligibility::{self, payments_for};

@@ -54,11 +54,7 @@ pub(super) fn operation(
 }
 
 /// What an achievement would be given if it alone carried an award paid once.
-pub(super) fn gross(
-    hit: &Hit<'_>,
-    achievement: &Achievement,
-    scores: &Scores,
-) -> Result<Operation, Lack> {
+pub(super) fn gross(hit: &Hit<'_>, achievement: &Achievement, scores: &Scores) -> Result<Operation, Lack> {
     let policy = hit.view.context.policy;
     let figure = whole(hit, achievement, true)?;
     let part = part(hit, achievement, true, &figure, scores)?;
@@ -262,9 +258,7 @@ fn sharers(achievement: &Achievement) -> Option<usize> {
 fn alone(holder: &Holder, sharers: Option<usize>, award: &Award) -> Result<Option<Weights>, Lack> {
     let Some((JointMode::First, _)) = &award.joint else { return Ok(None) };
     match (holder.rank, sharers) {
-        (Some(rank), _) if rank > 1 => {
-            Err(Lack::Barred(format!("只奖第一持有人，本单位排名第{rank}")))
-        }
+        (Some(rank), _) if rank > 1 => Err(Lack::Barred(format!("只奖第一持有人，本单位排名第{rank}"))),
         (None, Some(all)) if all > 1 => Err(Lack::Missing(format!(
             "只奖第一持有人，名单写明共有{all}家而没有写本单位的「排名」，不知道是不是第一"
         ))),

@@ -20,6 +20,7 @@ macro_rules! builtin {
                 aliases: Default::default(),
                 headings: vec![$text.to_owned(), $($heading.to_owned()),*],
                 by_year: false,
+                blank: None,
             }),*]
         }
     };

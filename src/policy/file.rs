@@ -17,7 +17,7 @@ pub use award::{
 pub use cases::{CaseAmountFile, CaseFile, CaseRowFile, ExpectFile, FateFile};
 pub use condition::{ConditionFile, CoversFile, OffsetsFile, RoleFile};
 pub use steps::*;
-pub use vocabulary::{CategoryFile, CountFile, CountOver, DerivedFile, FieldFile, FieldOn, FieldType};
+pub use vocabulary::{Alone, CategoryFile, CountFile, CountOver, DerivedFile, FieldFile, FieldOn, FieldType};
 
 use crate::money::Rounding;
 use schemars::JsonSchema;

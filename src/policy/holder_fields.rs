@@ -7,7 +7,8 @@ impl Policy {
     /// Whether rows of several holders of one achievement may each say something else of a field: it is declared for
     /// achievements, and no award that reads it divides one figure among them.
     pub fn is_holders_own(&self, category: CategoryId, field: FieldId) -> bool {
-        let declared = self.field(field).on.contains(&FieldOn::Achievement) && field.index() >= builtin::count();
+        let declared =
+            self.field(field).on.contains(&FieldOn::Achievement) && field.index() >= builtin::count();
         let reading = |award: &&Award| award.categories.contains(&category) && self.reads(award, field);
         declared && self.awards.iter().filter(reading).all(|award| self.each_by_itself(award))
     }

@@ -21,9 +21,9 @@ use crate::money::{Money, Rounding, Unit};
 pub use award::{Amount, AmountKind, Award, Clause, Exclusion, Requirement, Tariff, TariffKind};
 pub use condition::{Bounds, Check, Condition, Covers, Literal, Subject, Test, YearDay};
 pub use file::{
-    AbsentRank, BracketMode, CountOver, ExclusionDate, ExclusionEffect, FieldOn, FieldType, GrantedEffect,
-    HighestBy, JointMode, LimitOf, LimitTie, ReduceBy, RoleFile as Role, Shortfall, TariffOn, UpgradeMode,
-    UsedBy,
+    AbsentRank, Alone, BracketMode, CountOver, ExclusionDate, ExclusionEffect, FieldOn, FieldType,
+    GrantedEffect, HighestBy, JointMode, LimitOf, LimitTie, ReduceBy, RoleFile as Role, Shortfall, TariffOn,
+    UpgradeMode, UsedBy,
 };
 pub use operands::Operands;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,6 @@
 //! The words of a policy: fields, categories, derived fields and counts.
 
-use super::{ClauseId, Condition, CountOver, Covers, FieldId, FieldOn, FieldType};
+use super::{Alone, ClauseId, Condition, CountOver, Covers, FieldId, FieldOn, FieldType};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -21,6 +21,8 @@ pub struct Field {
     pub headings: Vec<String>,
     /// A register field that is given by year.
     pub by_year: bool,
+    /// In a group key, what stands by itself where it is left blank; none where that is not known, and holds.
+    pub blank: Option<Alone>,
 }
 
 /// A kind of achievement.

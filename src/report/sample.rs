@@ -163,7 +163,7 @@ fn award(id: &str, clause: u32, category: u32) -> Award {
         whatever_quantity: false,
         granted: None,
         joint: None,
-        joint_absent: crate::policy::AbsentRank::Unpaid,
+        joint_absent: AbsentRank::Unpaid,
         payee: None,
         payee_field: None,
         place: Place::file("rules/sample.md"),

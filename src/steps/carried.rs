@@ -7,7 +7,7 @@ use super::carried_parts;
 use crate::context::View;
 use crate::finding::Code;
 use crate::grouping::{Agreement, Key, agreement, covers_award, once};
-use crate::model::achievement::{AchievementId, Achievement};
+use crate::model::achievement::{Achievement, AchievementId};
 use crate::model::entitlement::Cause;
 use crate::policy::{
     AwardId, CountLimit, Covers, HighestBy, HighestOnly, KeyPart, LimitOf, Role, StepId, StepKind,
@@ -49,6 +49,9 @@ pub(super) fn hold(book: &mut Book<'_>, step: StepId, kind: &StepKind) {
 /// What a step sees of an award if an achievement carries it: none where the step does not take it in.
 pub(super) type Sight = Option<(Key, Vec<Option<String>>)>;
 
+/// What else of an achievement a step looks at.
+pub(super) type More<'m> = &'m dyn Fn(&View<'_>, &Achievement) -> Vec<Option<String>>;
+
 /// What a step sees of an award, each sight with the first achievement that gives it.
 pub(super) type Seen = BTreeMap<Sight, AchievementId>;
 
@@ -71,7 +74,7 @@ pub(super) fn differing(
     once: &[usize],
     covers: &Covers,
     key: &[KeyPart],
-    more: Option<&dyn Fn(&View<'_>, &Achievement) -> Vec<Option<String>>>,
+    more: Option<More<'_>>,
 ) -> Vec<(usize, Seen)> {
     let policy = book.context.policy;
     let may_differ = |index: &usize| {
@@ -150,8 +153,7 @@ fn highest_only(book: &Book<'_>, rule: &HighestOnly, once: &[usize]) -> Apart {
         vec![level.map(|level| level.to_string())]
     };
     let by_level = rule.by == HighestBy::Level;
-    let more: Option<&dyn Fn(&View<'_>, &Achievement) -> Vec<Option<String>>> =
-        if by_level { Some(&level) } else { None };
+    let more: Option<More<'_>> = if by_level { Some(&level) } else { None };
     let mut apart = differing(book, once, &rule.covers, &rule.key, more);
     if apart.is_empty() {
         return apart;
@@ -200,8 +202,7 @@ fn count_limit(book: &Book<'_>, rule: &CountLimit, once: &[usize]) -> Apart {
         let value = rule.rank_by.and_then(|field| view.value(field, 0));
         vec![value.map(|value| crate::condition::shown(&value))]
     };
-    let more: Option<&dyn Fn(&View<'_>, &Achievement) -> Vec<Option<String>>> =
-        if rule.rank_by.is_some() { Some(&measure) } else { None };
+    let more: Option<More<'_>> = if rule.rank_by.is_some() { Some(&measure) } else { None };
     let mut apart = differing(book, once, &rule.covers, &rule.key, more);
     if apart.is_empty() {
         return apart;

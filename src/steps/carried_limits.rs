@@ -1,16 +1,13 @@
 //! Whether a limit leaves an award paid once the same, whichever of its achievements carries it.
 
 use super::book::Book;
-use super::carried::{Rivals, Seen, differing, keys};
+use super::carried::{More, Rivals, Seen, award_of, differing, keys};
 use crate::condition::shown;
 use crate::context::View;
 use crate::grouping::{Key, covers_award};
 use crate::model::achievement::Achievement;
 use crate::money::{Money, Rounding};
-use crate::policy::{Budget, Cap, Limit};
-use super::carried::award_of;
-
-type More<'m> = &'m dyn Fn(&View<'_>, &Achievement) -> Vec<Option<String>>;
+use crate::policy::{Budget, Cap, Covers, Limit};
 
 pub(super) fn cap(book: &Book<'_>, rule: &Cap, once: &[usize]) -> Vec<(usize, Seen)> {
     let operands = |view: &View<'_>, _: &Achievement| operands(&rule.limit, view);
@@ -45,7 +42,7 @@ pub(super) fn budget(book: &Book<'_>, rule: &Budget, once: &[usize]) -> Vec<(usi
     for index in once.iter().copied() {
         let Some(award) = award_of(book, index) else { continue };
         let more = |view: &View<'_>, achievement: &Achievement| {
-            let covers = |class: &crate::policy::Covers| covers_award(policy, class, award, achievement.category);
+            let covers = |class: &Covers| covers_award(policy, class, award, achievement.category);
             let class = rule.priority.iter().position(covers).map(|class| class.to_string());
             let mut more = operands(&rule.limit, view);
             more.push(class);

@@ -8,7 +8,7 @@ use crate::context::View;
 use crate::grouping::covers_award;
 use crate::matching::named_person;
 use crate::model::achievement::{Achievement, AchievementId};
-use crate::policy::{AwardId, Department, Due, Funder, Instalments, Role, Sharing};
+use crate::policy::{AwardId, Department, Due, Funder, Instalments, Role, Sharing, SharingRule};
 use crate::text::normal;
 use std::collections::BTreeMap;
 
@@ -55,9 +55,8 @@ pub(super) fn instalments(book: &Book<'_>, rule: &Instalments, once: &[usize]) -
 
 pub(super) fn sharing(book: &Book<'_>, sharing: &Sharing, once: &[usize]) -> Vec<(usize, Seen)> {
     let policy = book.context.policy;
-    let of_town = |(_, rule): &(usize, &crate::policy::SharingRule)| {
-        rule.shares.iter().any(|share| share.funder == Funder::Town)
-    };
+    let of_town =
+        |(_, rule): &(usize, &SharingRule)| rule.shares.iter().any(|share| share.funder == Funder::Town);
     differing(book, once, &|award, view, achievement| {
         let covered = sharing.rules.iter().enumerate().filter(|(_, rule)| {
             covers_award(policy, &rule.covers, award, achievement.category)

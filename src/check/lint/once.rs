@@ -4,9 +4,7 @@
 use super::Lints;
 use crate::finding::{Code, Finding};
 use crate::grouping::{covers_award, once};
-use crate::policy::{
-    Award, AwardId, Covers, Department, FieldOn, KeyPart, Policy, Role, StepKind,
-};
+use crate::policy::{Award, AwardId, Covers, Department, FieldOn, KeyPart, Policy, Role, StepKind};
 
 pub(super) fn lint(lints: &mut Lints<'_>) {
     let policy = lints.policy;
@@ -31,7 +29,7 @@ fn payee(award: &Award) -> Doubt {
         return None;
     }
     let message = format!(
-        "奖项「{}」的 once_per 没有写企业或收款单位：同组的成果属于几家时，不知道奖给哪一家，只能待定。",
+        "奖项「{}」的「once_per」没有写企业或收款单位：同组的成果属于几家时，不知道奖给哪一家，只能待定。",
         award.id
     );
     Some((message, "每家各奖一次的，在 once_per 里加上 \"企业\"；几家只奖其中一家的，写明条件（when）。"))
@@ -88,5 +86,8 @@ fn step(policy: &Policy, id: AwardId) -> Doubt {
         "奖项「{}」几项合起来只奖一次，步骤「{}」却{why}：同组各项不一样而金额因此不同时只能待定。",
         award.id, step.id
     );
-    Some((message, "请对照原文核对：各项分别奖的，在 once_per 里加上这一项；步骤不管这个奖项的，在步骤的 covers 里写 except。"))
+    Some((
+        message,
+        "请对照原文核对：各项分别奖的，在 once_per 里加上这一项；步骤不管这个奖项的，在步骤的 covers 里写 except。",
+    ))
 }

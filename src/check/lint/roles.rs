@@ -2,7 +2,9 @@
 
 use super::Lints;
 use crate::finding::{Code, Finding};
-use crate::policy::{Award, Policy, Role, StepKind, builtin};
+use crate::policy::{
+    AmountKind, Award, Check, Condition, FieldId, Literal, Policy, Role, StepKind, Subject, Test, builtin,
+};
 
 /// Words in the name of a field that names enterprises.
 const ENTERPRISES: &[&str] =
@@ -23,6 +25,9 @@ fn both_roles(lints: &mut Lints<'_>) {
     let of = |role: Role| policy.awards.iter().filter(move |award| award.role == role);
     for award in of(Role::Enterprise).filter(|award| !told(award) && !is_nothing(policy, award)) {
         let both = of(Role::Person).filter(|other| !is_nothing(policy, other)).find_map(|other| {
+            if exclude(&award.when, &other.when) {
+                return None;
+            }
             let category = other.categories.iter().find(|category| award.categories.contains(category))?;
             Some((other, policy.category(*category)))
         });
@@ -36,14 +41,34 @@ fn both_roles(lints: &mut Lints<'_>) {
     }
 }
 
+/// Whether two conditions want different values of one field (职务, 非职务): no row meets both.
+fn exclude(a: &Condition, b: &Condition) -> bool {
+    let (a, b) = (values(a), values(b));
+    let apart = |(field, of_a): &(FieldId, &[Literal])| {
+        b.iter().any(|(other, of_b)| field == other && of_a.iter().all(|value| !of_b.contains(value)))
+    };
+    a.iter().any(apart)
+}
+
+/// The values of fields that a condition asks for.
+fn values(condition: &Condition) -> Vec<(FieldId, &[Literal])> {
+    match condition {
+        Condition::All(parts) => parts.iter().flat_map(values).collect(),
+        Condition::Test(Test {
+            subject: Subject::Field { field, .. }, check: Check::OneOf(values), ..
+        }) => vec![(*field, values.as_slice())],
+        Condition::Test(_) | Condition::Any(_) | Condition::Not(_) => Vec::new(),
+    }
+}
+
 fn is_nothing(policy: &Policy, award: &Award) -> bool {
-    matches!(award.amount.kind, crate::policy::AmountKind::Fixed(id) if policy.tariff(id).value.is_zero())
+    matches!(award.amount.kind, AmountKind::Fixed(id) if policy.tariff(id).value.is_zero())
 }
 
 /// A department's award whose payee a field of enterprises names: no cap and no exclusion of the enterprise reaches it.
 fn payee_fields(lints: &mut Lints<'_>) {
     let policy = lints.policy;
-    let of_enterprises = |field: &crate::policy::FieldId| {
+    let of_enterprises = |field: &FieldId| {
         let name = &policy.field(*field).name;
         ENTERPRISES.iter().any(|word| name.contains(word))
     };

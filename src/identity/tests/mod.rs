@@ -51,7 +51,7 @@ fn policy() -> Policy {
         whatever_quantity: false,
         granted: None,
         joint: None,
-        joint_absent: crate::policy::AbsentRank::Unpaid,
+        joint_absent: AbsentRank::Unpaid,
         payee: None,
         payee_field: None,
         place: Default::default(),

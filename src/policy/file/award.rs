@@ -1,7 +1,8 @@
 //! Clauses, awards, requirements and exclusions as they are written.
 
 use super::{
-    AbsentRank, AmountFile, At, ConditionFile, CoversFile, GoalFile, Literal, PriorityListFile, RoleFile, StepFile, Text,
+    AbsentRank, AmountFile, At, ConditionFile, CoversFile, GoalFile, Literal, PriorityListFile, RoleFile,
+    StepFile, Text,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;

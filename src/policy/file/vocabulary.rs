@@ -121,6 +121,23 @@ pub struct FieldFile {
     /// 名录字段按年度给出（列标题带年份，或另有年度列）。
     #[serde(default)]
     pub by_year: bool,
+    /// 作分组依据时，没有填的怎样：企业自成一组、成果自成一组；不写为待定。
+    #[serde(default)]
+    pub blank: Option<At<Alone>>,
+}
+
+/// What stands by itself in a group key where a field is left blank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(description = "作分组依据的字段没有填时，什么自成一组。")]
+pub enum Alone {
+    /// Each enterprise by itself.
+    #[schemars(description = "没有填的，每家企业自成一组（没有母公司的企业）。")]
+    #[serde(rename = "企业自成一组")]
+    Enterprise,
+    /// Each achievement by itself.
+    #[schemars(description = "没有填的，每项成果自成一组（不成系列的标准）。")]
+    #[serde(rename = "成果自成一组")]
+    Achievement,
 }
 
 /// `[[derived]]`: a name for a condition or a count.

@@ -175,7 +175,7 @@ impl Loader<'_> {
             _ => false,
         };
         if unclear {
-            let message = "资金池旁边的 floor、ceiling 分不清是管整个资金池，还是管各家分得的一份。";
+            let message = "资金池旁边的「floor」「ceiling」分不清是管整个资金池，还是管各家分得的一份。";
             let help = "每项（每家）最高的，写封顶步骤 cap = { key = [\"成果\"], limit = { amount = \"…\" }, … }（各家各计的 key 写 [\"成果\", \"企业\"]）；整个资金池的，直接写进 pool。";
             self.report(Code::PolicyBadValue, span, message, help);
         }

@@ -7,8 +7,8 @@ use crate::policy::file::{
     AwardFile, ClauseFile, CountOver, ExclusionFile, GoalFile, JointMode, RequirementFile,
 };
 use crate::policy::{
-    AbsentRank, Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, FieldId, FieldType, Goal, GrantedEffect,
-    Otherwise, PriorityList, Requirement, Role, builtin,
+    AbsentRank, Award, AwardId, Clause, ClauseId, Exclusion, ExclusionDate, FieldId, FieldType, Goal,
+    GrantedEffect, Otherwise, PriorityList, Requirement, Role, builtin,
 };
 use std::collections::BTreeSet;
 
@@ -177,14 +177,17 @@ impl Loader<'_> {
         let Some(joint) = &file.joint else { return };
         let divides = matches!(joint.mode.value, JointMode::Equal | JointMode::Weights);
         if let Some(absent) = joint.absent.as_ref().filter(|_| !divides) {
-            self.bad_value(absent.span, "absent 只在「平均」「按权重」时写。");
+            self.bad_value(absent.span, "「absent」只在「平均」「按权重」时写。");
         }
-        if divides && joint.absent.is_none() && award.when.fields(&self.policy.derived).contains(&builtin::RANK) {
+        if divides
+            && joint.absent.is_none()
+            && award.when.fields(&self.policy.derived).contains(&builtin::RANK)
+        {
             let message = format!(
                 "奖项「{}」的条件按排名只奖一部分共有人，没有说由谁来分：按全部共有人分，还是只由符合条件的分。",
                 award.id
             );
-            let help = "请照原文在 joint 里写 absent = \"归在场者\"（只由符合条件的分，如“其他单位合计10万元，平均分配”），或 absent = \"不发\"（按全部共有人分，不符合条件的一份不发）。";
+            let help = "请照原文在 joint 里写 absent = \"归在场者\"（只由符合条件的分，如「其他单位合计10万元，平均分配」），或 absent = \"不发\"（按全部共有人分，不符合条件的一份不发）。";
             self.report(Code::PolicyMissingKey, joint.mode.span, message, help);
         }
     }

@@ -151,7 +151,10 @@ impl Loader<'_> {
         let rank_by = file.rank_by.as_ref().filter(|text| text.value != "净额");
         let counted = rank_by.filter(|text| self.derived.contains_key(&text.value));
         if let Some(text) = counted {
-            let message = format!("限项不能按派生字段「{}」排名，rank_by 只能写净额，或名单、名录里的数字、金额字段。", text.value);
+            let message = format!(
+                "限项不能按派生字段「{}」排名，「rank_by」只能写净额，或名单、名录里的数字、金额字段。",
+                text.value
+            );
             let help = "请把这个数作为名录或名单里的一列（字段类型写整数、数或金额），rank_by 写这个字段。";
             self.report(Code::PolicyBadValue, text.span, message, help);
         }

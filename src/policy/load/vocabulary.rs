@@ -7,7 +7,7 @@ use crate::policy::file::{
     Text,
 };
 use crate::policy::{
-    Category, CategoryId, Condition, Count, Covers, Derived, DerivedId, DerivedKind, Field, FieldId,
+    Category, CategoryId, Condition, Count, Covers, Derived, DerivedId, DerivedKind, Field, FieldId, FieldOn,
 };
 use crate::text::normal;
 use jiff::civil::Date;
@@ -96,7 +96,11 @@ impl Loader<'_> {
             aliases: BTreeMap::new(),
             headings: vec![file.name.value.clone()],
             by_year: file.by_year,
+            blank: file.blank.as_ref().map(|blank| blank.value),
         };
+        if let Some(blank) = file.blank.as_ref().filter(|_| file.by_year || on.value == FieldOn::History) {
+            self.bad_value(blank.span, "「blank」只给名单、名录里不按年度的字段写。");
+        }
         for (alias, value) in &file.aliases {
             if !field.values.contains(&value.value) {
                 let known = field.values.clone();
