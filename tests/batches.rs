@@ -554,3 +554,31 @@ fn a_joint_item_of_an_award_for_several_is_the_first_holders_where_the_rank_is_a
         ran.expect_exit(0).payee(JIA, "2000.00").payee(BING, "2000.00").total("payable", payable);
     }
 }
+
+/// 10万元 once for a firm less what its superiors granted: the first batch took 3万元 off. What it took the workbook does not say,
+/// so that a second batch does not pay it back; where nothing is left the rows are done.
+#[test]
+fn a_grant_that_an_earlier_batch_took_off_is_not_paid_back() {
+    let policy = policy(
+        "每家企业奖励10万元，上级已奖励的扣除。",
+        "团队创新",
+        "once_per = [\"企业\"]\namount = \"10万元\"\ngranted = { field = \"上级奖励\", effect = \"扣除\" }",
+    )
+    .replace(
+        "[[field]]\nname = \"评分\"",
+        "[[field]]\nname = \"上级奖励\"\non = \"成果\"\ntype = \"金额\"\n\n[[field]]\nname = \"评分\"",
+    );
+    let list =
+        |row: &str| format!("企业名称,类别,成果名称,证书编号,认定日期,上级奖励(元)\n{JIA},团队创新,{row}\n");
+    let pay = |row: &str, earlier: &[&Ran]| {
+        book(Run::new().policy(&policy).list_csv("名单.csv", &list(row)), 2008, earlier).pay()
+    };
+    let first = pay("甲,T1,2008-03-01,30000", &[]);
+    first.expect_exit(0).payee(JIA, "70000.00");
+    let second = pay("乙,T2,2008-05-01,0", &[&first]);
+    second.expect_exit(0).payee(JIA, "0.00").row_because("名单.csv", 2, "held", "不能接着算");
+    let whole = pay("甲,T1,2008-03-01,0", &[]);
+    whole.expect_exit(0).payee(JIA, "100000.00");
+    let second = pay("乙,T2,2008-05-01,0", &[&whole]);
+    second.expect_exit(0).payee(JIA, "0.00").row("名单.csv", 2, "zero");
+}

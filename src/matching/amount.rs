@@ -8,8 +8,8 @@ use crate::model::achievement::Payment;
 use crate::model::operation::Expr;
 use crate::model::record::{Fact, RowRef, Value};
 use crate::policy::{
-    Amount, AmountKind, Award, Bounds, BracketMode, ClauseId, FieldId, FieldType, Literal, Policy, Role,
-    Subject, TariffId, builtin,
+    Amount, AmountKind, Award, AwardId, Bounds, BracketMode, ClauseId, FieldId, FieldType, Literal, Policy,
+    Role, Subject, TariffId, builtin,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -37,6 +37,14 @@ pub(crate) type Payer = (ClauseId, Role);
 /// The figure of an amount for the facts of a view.
 pub(crate) fn figure(amount: &Amount, view: &View<'_>, of: Payer, quantity: &Expr) -> Result<Expr, Lack> {
     nested(amount, view, of, quantity, 0)
+}
+
+/// The figure that an award's tariff gives for the facts of a view and so many units; none where it has none.
+pub fn tariff_figure(view: &View<'_>, award: AwardId, quantity: i64) -> Option<Expr> {
+    let rule = view.context.policy.award(award);
+    let units = if rule.whatever_quantity { 1 } else { quantity };
+    let quantity = Expr::Counted(Decimal::from(units));
+    figure(&rule.amount, view, (rule.clause, rule.role), &quantity).ok()
 }
 
 fn nested(amount: &Amount, view: &View<'_>, of: Payer, quantity: &Expr, depth: u32) -> Result<Expr, Lack> {

@@ -2,7 +2,7 @@
 
 use super::amount::EACH_OR_ALL;
 use super::held::{decision_lines, refusal};
-use super::parts::SHARES_OPEN;
+use super::parts::{EARLIER_GRANT, SHARES_OPEN};
 use crate::context::Context;
 use crate::finding::Place;
 use crate::model::achievement::{Achievement, Payment};
@@ -18,6 +18,11 @@ pub(super) fn remedy(context: &Context<'_>, achievement: &Achievement, why: &str
     let of_ledger = why.starts_with("历年台账") || why.contains("不知道付的是不是本条");
     if of_ledger && !why.contains("本行没有") {
         return format!("请核对并补全历年台账的那一行后重算；确已奖过的在 decisions.toml 写：\n{refuse}");
+    }
+    if why == EARLIER_GRANT {
+        return format!(
+            "请从名单文件夹移出本年前一批的兑现表，把两批的成果放在一起一次重算，已付的自行减去；不再奖的在 decisions.toml 写：\n{refuse}"
+        );
     }
     if why.ends_with(EACH_OR_ALL) {
         return format!(

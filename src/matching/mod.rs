@@ -26,6 +26,7 @@ use crate::model::entitlement::{Against, Cause, Counted, Entitlement, Entry, Pay
 use crate::model::operation::Operation;
 use crate::money::Money;
 use crate::policy::{AwardId, ClauseId, Role};
+pub use amount::tariff_figure;
 use batch::Batch;
 pub use firms::Firms;
 pub use held::hold_finding;
@@ -406,16 +407,4 @@ impl<'a> Run<'a> {
             allocations: Vec::new(),
         });
     }
-}
-
-/// The figure that an award's tariff gives for the facts of a view and so many units; none where it has none.
-pub fn tariff_figure(
-    view: &View<'_>,
-    award: AwardId,
-    quantity: i64,
-) -> Option<crate::model::operation::Expr> {
-    let rule = view.context.policy.award(award);
-    let units = if rule.whatever_quantity { 1 } else { quantity };
-    let quantity = crate::model::operation::Expr::Counted(rust_decimal::Decimal::from(units));
-    amount::figure(&rule.amount, view, (rule.clause, rule.role), &quantity).ok()
 }

@@ -48,10 +48,20 @@ pub(super) fn operation(
     let award = policy.award(hit.award);
     let figure = whole(hit, achievement, group.once)?;
     let figure = less_granted(hit, group.hits(), award, figure)?;
+    let whole = figure.value();
     let figure = batch::less_paid(hit.view.context, figure, paid);
+    let deducts = award.granted.is_some_and(|(_, effect)| effect != GrantedEffect::Ignore);
+    let pays_more = figure.value().is_some_and(|rest| !rest.is_zero()) && figure.value() != whole;
+    if deducts && pays_more {
+        return Err(Lack::Missing(EARLIER_GRANT.to_owned()));
+    }
     let part = part(hit, achievement, group.once, &figure, scores)?;
     Ok(Operation::Award { figure, rounding: policy.rounding, unit: policy.unit, part })
 }
+
+/// Why an award goes on in a second batch that took off a grant in the first: how much it was, its workbook does not say.
+pub(super) const EARLIER_GRANT: &str =
+    "本年前一批已付过只奖一次的本奖项，那时扣除了多少上级奖励不知道，不能接着算";
 
 /// What an achievement would be given if it alone carried an award paid once.
 pub(super) fn gross(hit: &Hit<'_>, achievement: &Achievement, scores: &Scores) -> Result<Operation, Lack> {

@@ -119,24 +119,33 @@ impl Rivals {
         Self(all)
     }
 
-    /// Others that an entitlement would stand beside under a key, of other achievements than those behind it.
+    /// Others that an entitlement would stand beside under a key.
     pub(super) fn beside<'b>(
         &'b self,
-        book: &'b Book<'_>,
         index: usize,
         role: Option<Role>,
         key: &'b Key,
     ) -> impl Iterator<Item = usize> + 'b {
-        let own: BTreeSet<AchievementId> = members(book, index).collect();
         let known = key.iter().all(Option::is_some);
         let exact = self.0.get(&(role, key.clone())).filter(|_| known);
         let possible = self.0.iter().filter(move |((other, theirs), _)| {
             !known && *other == role && agreement(theirs, key) != Agreement::None
         });
         let all = exact.into_iter().chain(possible.map(|(_, indexes)| indexes)).flatten().copied();
-        all.filter(move |other| {
-            *other != index && book.entitlements[*other].achievement.is_none_or(|id| !own.contains(&id))
-        })
+        all.filter(move |other| *other != index)
+    }
+
+    /// Of these the ones that would compete with it: awards for one achievement do not.
+    fn competing<'b>(
+        &'b self,
+        book: &'b Book<'_>,
+        index: usize,
+        key: &'b Key,
+    ) -> impl Iterator<Item = usize> + 'b {
+        let own: BTreeSet<AchievementId> = members(book, index).collect();
+        let of_others =
+            move |other: &usize| book.entitlements[*other].achievement.is_none_or(|id| !own.contains(&id));
+        self.beside(index, Some(book.entitlements[index].role), key).filter(of_others)
     }
 }
 
@@ -167,7 +176,7 @@ fn highest_only(book: &Book<'_>, rule: &HighestOnly, once: &[usize]) -> Apart {
         let role = book.entitlements[*index].role;
         keys(seen).any(|key| {
             let paid = earlier.get(&(role, key.clone())).into_iter().flatten();
-            rivals.beside(book, *index, Some(role), key).next().is_some()
+            rivals.competing(book, *index, key).next().is_some()
                 || paid.into_iter().any(|id| book.history.awarded[id.index()].is_positive())
         })
     });
@@ -213,7 +222,7 @@ fn count_limit(book: &Book<'_>, rule: &CountLimit, once: &[usize]) -> Apart {
     apart.retain(|(index, seen)| {
         let role = book.entitlements[*index].role;
         keys(seen).any(|key| {
-            let beside = rivals.beside(book, *index, Some(role), key);
+            let beside = rivals.competing(book, *index, key);
             let taken: i64 = match rule.of {
                 LimitOf::Items => beside.map(|other| book.units(other)).sum(),
                 LimitOf::Payees => {

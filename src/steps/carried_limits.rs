@@ -21,7 +21,7 @@ pub(super) fn cap(book: &Book<'_>, rule: &Cap, once: &[usize]) -> Vec<(usize, Se
     let limit = stated(book, &rule.limit);
     apart.retain(|(index, seen)| {
         let beside = |key: &Key| -> Money {
-            let others = rivals.beside(book, *index, None, key).map(|other| book.limited_amount(other)).sum();
+            let others = rivals.beside(*index, None, key).map(|other| book.limited_amount(other)).sum();
             let before = used.get(key).map_or(Money::ZERO, |used| used.sum);
             [others, before].into_iter().sum()
         };
