@@ -28,8 +28,8 @@ use crate::workbook::{Cell, Merge, Row, SheetMeta, Value, Visibility};
 use std::sync::Arc;
 
 /// The first declared field.
-pub const TAX: FieldId = FieldId(41);
-pub const WAY: FieldId = FieldId(42);
+pub const TAX: FieldId = FieldId(44);
+pub const WAY: FieldId = FieldId(45);
 
 /// What became of one sheet.
 pub struct Outcome {
