@@ -247,15 +247,7 @@ pub fn covers_category(policy: &Policy, covers: &Covers, category: CategoryId) -
 
 /// Whether a cover takes in an award of a category in a role.
 pub fn covers_award(policy: &Policy, covers: &Covers, award: AwardId, category: CategoryId) -> bool {
-    let resolved = policy.category(category);
-    let rule = policy.award(award);
-    any(&covers.awards, |a| *a == award)
-        && any(&covers.categories, |c| *c == category)
-        && any(&covers.families, |f| Some(f) == resolved.family.as_ref())
-        && any(&covers.levels, |l| Some(*l) == resolved.level)
-        && any(&covers.clauses, |c| *c == rule.clause)
-        && any(&covers.roles, |r| *r == rule.role)
-        && !covers.except.contains(&award)
+    covers.award(policy, award, category)
 }
 
 /// Whether a sharing rule covers an entitlement. Sharing divides departments' parts, too: a rule that names nothing takes

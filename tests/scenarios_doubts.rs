@@ -5,12 +5,12 @@ use crate::harness::{Ran, Rules, Run};
 
 const HEAD: &str = "企业名称,类别,产品名称,认定日期,证书编号";
 
-/// 10万元 for a first recognition, 1万元 for a re-certification; a prize of silver that knows no difference.
+/// 10万元 for a first recognition, 1万元 for a re-certification; a prize of silver that is paid alike for both.
 fn staged() -> Rules {
     Rules::new()
         .award("首次", "金牌产品", "amount = \"10万元\"\nwhen = [{ field = \"复评\", is = false }]")
         .award("复评", "金牌产品", "amount = \"1万元\"\nwhen = [{ field = \"复评\", is = true }]")
-        .award("银牌", "银牌产品", "amount = \"3万元\"")
+        .award("银牌", "银牌产品", "amount = \"3万元\"\nwhen = [{ field = \"复评\", in = [true, false] }]")
 }
 
 fn run(rules: &Rules, file: &str, list: &str) -> Run {

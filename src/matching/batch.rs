@@ -26,7 +26,7 @@ impl Batch {
             return batch;
         }
         for (award_id, award) in (0_u32..).map(AwardId).zip(&context.policy.awards) {
-            let Some(parts) = award.once_per.as_deref().filter(|_| !deducts_itself(award)) else { continue };
+            let Some(parts) = award.once_per.as_deref().filter(|_| !award.deducts_itself()) else { continue };
             for (id, payment) in
                 of_year.iter().filter(|(_, payment)| may_be_of(context.policy, payment, award))
             {
@@ -80,11 +80,6 @@ pub(super) fn shared_out(context: &Context<'_>, hits: &[Hit<'_>]) -> Vec<(Achiev
         Some((hit.achievement, why))
     };
     entering.iter().filter_map(waits).collect()
-}
-
-/// An award by brackets that says so takes off what was paid by itself.
-pub(super) fn deducts_itself(award: &Award) -> bool {
-    matches!(award.amount.kind, AmountKind::Brackets { less_paid: true, .. })
 }
 
 /// Whether a payment's row lets it be of an award: it names it, or else cites the award's clause, or none.

@@ -2,7 +2,7 @@
 
 use super::groups::Group;
 use super::index::Index;
-use super::{Hit, Run, batch, decide, parts, subject};
+use super::{Hit, Run, decide, parts, subject};
 use crate::context::{Context, View};
 use crate::eligibility::{self, payments_for};
 use crate::finding::{Code, Finding};
@@ -124,7 +124,7 @@ fn tariff(
     // What several achievements are paid together, or less what was paid before, is no figure of this one alone.
     let alone = |award: &AwardId| {
         let award = policy.award(*award);
-        award.once_per.is_none() && !batch::deducts_itself(award)
+        award.once_per.is_none() && !award.deducts_itself()
     };
     if !matched.iter().all(alone) {
         return None;

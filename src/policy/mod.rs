@@ -12,6 +12,7 @@ pub mod load;
 pub mod markdown;
 mod operands;
 pub mod quote;
+mod recertified;
 mod step;
 pub mod suggest;
 mod vocabulary;
@@ -26,7 +27,7 @@ pub use file::{
     UpgradeMode, UsedBy,
 };
 pub use operands::Operands;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 pub use step::{
     Budget, Cap, CountLimit, Department, Due, Funder, HighestOnly, Instalment, Instalments, Limit, Share,
     Sharing, SharingRule, Step, StepKind, UpgradeDifference,
@@ -229,12 +230,6 @@ impl Policy {
     pub fn award(&self, id: AwardId) -> &Award {
         &self.awards[id.index()]
     }
-    /// The categories of which some award is paid otherwise for a re-certification than for a first recognition.
-    pub fn staged_categories(&self) -> BTreeSet<CategoryId> {
-        let telling = self.awards.iter().filter(|award| award.when.tells_stages(&self.derived));
-        telling.flat_map(|award| award.categories.iter().copied()).collect()
-    }
-
     /// A tariff.
     pub fn tariff(&self, id: TariffId) -> &Tariff {
         &self.tariffs[id.index()]

@@ -17,6 +17,8 @@ pub struct Lexicon<'p> {
     headings: BTreeMap<String, Vec<FieldId>>,
     /// Categories of which some award tells the first recognition from later ones.
     staged: BTreeSet<CategoryId>,
+    /// Categories of which some award does not say what it is for a later one.
+    silent: BTreeSet<CategoryId>,
 }
 
 /// What a heading means.
@@ -56,12 +58,18 @@ impl<'p> Lexicon<'p> {
             }
         }
         let staged = policy.staged_categories();
-        Self { policy, categories: CategoryIndex::new(policy), headings, staged }
+        let silent = policy.categories_silent_on_again();
+        Self { policy, categories: CategoryIndex::new(policy), headings, staged, silent }
     }
 
     /// True where it matters whether an achievement of a category was recognised before.
     pub fn tells_stages(&self, category: CategoryId) -> bool {
         self.staged.contains(&category)
+    }
+
+    /// True where nothing says what an achievement of a category gets that was recognised before.
+    pub fn is_silent_on_again(&self, category: CategoryId) -> bool {
+        self.silent.contains(&category)
     }
 
     /// True where a list of this kind may carry the field.

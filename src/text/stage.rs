@@ -245,7 +245,7 @@ pub fn of_list(text: &str) -> Said {
         return Said::Nothing;
     }
     // 新认定 stands in it, and says the contrary.
-    let key = key(text).replace("重新认定", "复评");
+    let key = key(text).replace("重新认定", "复评").replace("公示期满", "公示").replace("异议期满", "异议");
     if FORBIDS.iter().any(|word| key.contains(word)) {
         return Said::Nothing;
     }

@@ -42,10 +42,11 @@ impl Build<'_> {
     }
 
     /// The stage that is said elsewhere than in its own column: in another column, a remark, a name, a number, or above the
-    /// table. Only where the policy pays it otherwise, and no person has settled it.
+    /// table. Only where the policy pays it otherwise or leaves it open, and no person has settled it.
     pub(super) fn heed_stages(&mut self) {
         let settled = [b::STAGE, b::RECERTIFIED].into_iter().any(|field| self.reader.is_settled(field));
-        let told = |category| self.reader.lexicon.tells_stages(category);
+        let lexicon = self.reader.lexicon;
+        let told = |category| lexicon.tells_stages(category) || lexicon.is_silent_on_again(category);
         if self.reader.table.kind != ListKind::Achievements || settled || !self.category.is_some_and(told) {
             return;
         }
@@ -134,7 +135,9 @@ impl Build<'_> {
     }
 
     fn doubted_stage(&self, text: &str) -> Fault {
-        let message = format!("写的是「{text}」，看不出本行是首次认定还是复评，两者的奖励不同。");
+        let told = self.category.is_some_and(|category| self.reader.lexicon.tells_stages(category));
+        let why = if told { "两者的奖励不同" } else { "而政策没有说复评怎么奖" };
+        let message = format!("写的是「{text}」，看不出本行是首次认定还是复评，{why}。");
         let choice = self.reader.here.choice_decision(self.row.index, "阶段", "复评");
         let help = format!(
             "请在原表中增加「阶段」一列，写「初次」或「复评」（企业名称里的请移到该列）；或在 decisions.toml 中写明（value 写「初次」或「复评」）：\n{choice}"
@@ -178,6 +181,10 @@ fn said_in_unused(heading: &str, text: &str) -> Said {
         if no {
             return Said::Clear(Stage::Recertified);
         }
+    }
+    // 初/复评: 复.
+    if heading.contains("复评") && matches!(key(text).as_str(), "复" | "是" | "√") {
+        return Said::Clear(Stage::Recertified);
     }
     let examined = ["审", "核", "意见", "流程", "进度"].iter().any(|word| heading.contains(word));
     if examined || text.chars().count() > LONGEST {
