@@ -139,6 +139,7 @@ fn by_rank(
             .and_then(|rank| usize::try_from(rank.trunc().mantissa()).ok())
     };
     let mine = rank_of(hit.view.enterprise).ok_or_else(|| Lack::Missing("没有排名".to_owned()))?;
+    alone_in_rank(achievement, hit.subject.position)?;
     if mine == 0 || weights.get(mine - 1).is_none_or(|weight| *weight == 0) {
         return Err(Lack::Barred(format!("排名第{mine}不在奖励之列")));
     }
@@ -190,7 +191,12 @@ fn joint(hit: &Hit<'_>, achievement: &Achievement, award: &Award) -> Result<Opti
     };
     let place = order.iter().position(|position| *position == hit.subject.position).unwrap_or(0);
     match mode {
-        JointMode::Each => Ok(None),
+        JointMode::Each => {
+            if award.when.fields(&hit.view.context.policy.derived).contains(&builtin::RANK) {
+                alone_in_rank(achievement, hit.subject.position)?;
+            }
+            Ok(None)
+        }
         JointMode::First if achievement.holders[hit.subject.position].rank == Some(1) => Ok(None),
         JointMode::First => Err(Lack::Barred("只奖第一持有人".to_owned())),
         JointMode::FirstEligible => {
@@ -273,6 +279,16 @@ fn alone(holder: &Holder, sharers: Option<usize>, award: &Award) -> Result<Optio
             "只奖第一持有人，名单写明共有{all}家而没有写本单位的「排名」，不知道是不是第一"
         ))),
         _ => Ok(None),
+    }
+}
+
+/// Where the rank decides what a holder gets, no other may have the same: one of them has a prize that is not theirs.
+fn alone_in_rank(achievement: &Achievement, position: usize) -> Result<(), Lack> {
+    let ranks: Vec<u32> = achievement.holders.iter().filter_map(|holder| holder.rank).collect();
+    let own = achievement.holders.get(position).and_then(|holder| holder.rank);
+    match own.filter(|own| ranks.iter().filter(|rank| *rank == own).count() > 1) {
+        Some(rank) => Err(Lack::Missing(format!("有几家都写排名第{rank}，不知道谁在前"))),
+        None => Ok(()),
     }
 }
 
