@@ -2,6 +2,7 @@
 
 mod alike;
 mod shape;
+mod short;
 
 use super::brackets::{Piece, pieces};
 use super::code::trademark;
@@ -71,7 +72,8 @@ fn without_label(text: &str) -> &str {
 /// something else (3号、附件2).
 pub fn several(text: &str) -> Vec<String> {
     let found = known(text);
-    if found.is_empty() { shape::several(text) } else { found }
+    let found = if found.is_empty() { shape::several(text) } else { found };
+    if found.is_empty() { short::several(text) } else { found }
 }
 
 /// The numbers of a cell that lists those of patents, standards or trademarks.

@@ -11,6 +11,8 @@ pub enum Plural {
     Counted(i64),
     /// What is written elsewhere.
     Elsewhere,
+    /// One that is named, and others that are not.
+    AndOthers,
 }
 
 /// Words that send the reader elsewhere.
@@ -49,6 +51,25 @@ pub fn read(text: &str) -> Option<Plural> {
     let key = key(text);
     let count = and_others(&key).or_else(|| behind(&key)).or_else(|| before(&key)).or_else(|| numbered(text));
     count.filter(|count| (2..=MOST).contains(count)).map(Plural::Counted)
+}
+
+/// The same of forms in which one thing with a number of its own may be named, too: 轧机；辊道, 轧机①②③, 一种轧机 over
+/// 一种辊道, 轧机等.
+pub fn listed(text: &str) -> Option<Plural> {
+    const GRADES: &str = "一二三四五六七八九上中下高低优特平均对同相次初劣等";
+    let text = text.trim();
+    if text.chars().count() > 200 {
+        return None;
+    }
+    let parts = text.split(['；', ';']).filter(|part| part.trim().chars().count() > 1).count();
+    let lines = text.lines().filter(|line| line.trim().starts_with("一种")).count();
+    let circled = text.chars().filter(|c| ('①'..='⑳').contains(c)).count();
+    let count = [parts, lines, circled].into_iter().max().and_then(|count| i64::try_from(count).ok());
+    if let Some(count) = count.filter(|count| (2..=MOST).contains(count)) {
+        return Some(Plural::Counted(count));
+    }
+    let named = text.strip_suffix('等').and_then(|named| named.chars().next_back());
+    named.filter(|last| !GRADES.contains(*last)).map(|_| Plural::AndOthers)
 }
 
 /// 甲公司2只, 甲公司（2只）: the name and the count that stands behind it.
@@ -146,6 +167,18 @@ mod tests {
         }
         for text in ["见附件", "详见清单", "另附"] {
             assert_eq!(read(text), Some(Plural::Elsewhere), "{text}");
+        }
+    }
+
+    #[test]
+    fn things_that_a_number_may_tell_to_be_one() {
+        assert_eq!(listed("轧机；辊道"), Some(Plural::Counted(2)));
+        assert_eq!(listed("轧机①②③"), Some(Plural::Counted(3)));
+        assert_eq!(listed("一种轧机\n一种辊道"), Some(Plural::Counted(2)));
+        assert_eq!(listed("轧机等"), Some(Plural::AndOthers));
+        for text in ["轧机", "高性能\n电缆", "一种轧机", "优等", "电缆；", "特等", "", "平等"]
+        {
+            assert_eq!(listed(text), None, "{text}");
         }
     }
 

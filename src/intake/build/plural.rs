@@ -6,6 +6,7 @@ use crate::finding::Code;
 use crate::model::record::ListKind;
 use crate::policy::{FieldId, builtin as b};
 use crate::table::cell_at;
+use crate::text::certificate;
 use crate::text::normal::display;
 use crate::text::plural::{self, Plural};
 use crate::workbook::Value;
@@ -19,7 +20,12 @@ impl Build<'_> {
         let quantity = self.facts.whole(b::QUANTITY);
         for field in [b::PRODUCT, b::TITLE, b::CERTIFICATE] {
             let Some((text, col)) = self.typed(field) else { continue };
-            match plural::read(&text) {
+            let listed =
+                || plural::listed(&text).filter(|_| field != b::CERTIFICATE && !self.has_own_number());
+            match plural::read(&text).or_else(listed) {
+                Some(Plural::AndOthers) if quantity.is_none() => {
+                    return self.hold_others(field, &display(&text), col);
+                }
                 Some(Plural::Counted(count)) if quantity != Some(count) => {
                     return self.hold_count(field, &display(&text), count, col);
                 }
@@ -30,6 +36,20 @@ impl Build<'_> {
             }
         }
         self.refuse_count_in_name();
+    }
+
+    /// The number of a patent, a standard or a trademark tells that it is one, whatever it is called.
+    fn has_own_number(&self) -> bool {
+        let number = self.facts.text(b::CERTIFICATE);
+        number.is_some_and(|number| certificate::is_of_thing(&certificate::normal(number)))
+    }
+
+    fn hold_others(&mut self, field: FieldId, text: &str, col: u32) {
+        let name = &self.reader.lexicon.policy.field(field).name;
+        let message = format!("「{name}」写的是「{text}」，看来不止一项，数量却没有写。");
+        let choice = self.reader.here.choice_decision(self.row.index, "数量", "1");
+        let help = format!("请在原表中逐项写明，每项一行；或在 decisions.toml 中写明有几项：\n{choice}");
+        self.hold(col, Fault::new(Code::QuantityUnusable, message, help));
     }
 
     /// The text of a field's cell, and its column.
