@@ -108,7 +108,9 @@ fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
         // A workbook may have blank sheets beside its list; one with no list at all was not understood.
         let unread = sheet.rows.iter().any(|(_, row)| matches!(row, RowReading::Held(_)))
             || (!understood.contains(&sheet.file) && !sheet.rows.is_empty());
-        sheet.kind == ListKind::Unknown && unread && (named(&sheet.name) || named(file_of(sheet)))
+        let mut titles = sheet.tables.iter().filter_map(|table| table.title.as_deref());
+        let mut titled = || titles.any(table::kind::titles_reference_list);
+        sheet.kind == ListKind::Unknown && unread && (named(&sheet.name) || named(file_of(sheet)) || titled())
     });
     let own = || reading.sheets.iter().find(|sheet| table::kind::is_payout(sheet));
     lost.or_else(own).map(|sheet| file_of(sheet).to_owned())

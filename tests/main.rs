@@ -57,6 +57,7 @@ mod scenarios_doubts;
 mod scenarios_fates;
 mod scenarios_holders;
 mod scenarios_who;
+mod scenarios_words;
 mod sealing;
 mod settled_years;
 mod shapes;

@@ -2,12 +2,15 @@
 
 mod counts;
 mod derived;
+mod exclusion;
 mod heed;
 mod holders;
 mod plural;
+mod remarks;
 mod settle;
 mod sharers;
 mod stage;
+mod years;
 
 use super::amount::{self, Units};
 use super::doubt;
@@ -50,6 +53,8 @@ pub(super) struct Reader<'a> {
     pub table: &'a Table,
     /// The sheet.
     pub here: &'a Here,
+    /// The award year, where there is one.
+    pub year: Option<i32>,
     /// Decisions on this row.
     pub decisions: Vec<&'a Decision>,
     /// True where the merge that begins at a cell goes on in later rows.
@@ -93,6 +98,7 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.read_columns();
     build.choose();
     build.forget_year();
+    build.heed_years();
     build.find_category();
     build.compare_with_number();
     build.heed_stages();
@@ -101,6 +107,7 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.settle_quantity();
     build.read_rank();
     build.heed_sharers();
+    build.heed_person();
     build.heed_plurals();
     build.add_stated();
     build.heed();

@@ -101,6 +101,8 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         section: None,
         column_category: None,
         year: None,
+        another_year: None,
+        section_year: None,
         exclusion: None,
         totals: Totals::default(),
         unused: BTreeSet::new(),

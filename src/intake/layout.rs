@@ -17,6 +17,7 @@ use crate::table::words::StatedUnit;
 use crate::text::normal::key;
 use crate::text::stage::Said;
 use crate::text::verdict::{self, Asks};
+use crate::text::weighty;
 use crate::workbook::a1;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,6 +95,10 @@ pub(super) struct Table {
     pub column_category: Option<CategoryId>,
     /// The year that title, sheet or file states.
     pub year: Option<(i32, CellRef)>,
+    /// The year other than the award year that title, sheet or file states of the rows.
+    pub another_year: Option<(i32, CellRef)>,
+    /// The year that the section states: none where it is the award year.
+    pub section_year: Option<(Option<i32>, CellRef)>,
     /// The kind of exclusion that title, sheet or file states.
     pub exclusion: Option<(String, CellRef)>,
     /// Sums for the totals it states.
@@ -108,6 +113,14 @@ impl Table {
     /// The column that a cell stands in, as far as the heading reaches.
     pub fn column_at(&self, col: u32) -> Option<&ColumnUse> {
         self.columns.iter().find(|column| column.col == col || column.also.contains(&col))
+    }
+
+    /// The year other than the award year that the section, or else title, sheet or file states.
+    pub fn other_year(&self) -> Option<(i32, CellRef)> {
+        match self.section_year {
+            Some((year, at)) => year.map(|year| (year, at)),
+            None => self.another_year,
+        }
     }
 
     /// The column of a field.
@@ -171,7 +184,7 @@ pub(super) fn resolve(
     resolver.settle_rivals(&mut columns, heading);
     for column in columns.iter_mut().filter(|column| column.field.is_none()) {
         column.asks = verdict::asks(&column.heading);
-        column.describes = verdict::describes(&column.heading);
+        column.describes = weighty::describes(&column.heading);
     }
     resolver.unknown_but_alike(&columns, heading, &decided);
     resolver.counting(&mut columns, &decided);

@@ -252,6 +252,11 @@ impl<'a> Run<'a> {
             return self.example(row);
         }
         self.heed_asides(row);
+        if let [one] = distinct(row).as_slice()
+            && words::year(text_of(one)).is_some()
+        {
+            self.heed_section_year(row.index, one.col, text_of(one));
+        }
         let above_heading = self.table.is_none() || self.leads_to_heading();
         for cell in distinct(row) {
             let text = text_of(cell);
@@ -346,6 +351,7 @@ impl<'a> Run<'a> {
             lexicon: &self.context.lexicon,
             table,
             here: &self.here,
+            year: self.context.year,
             decisions: self.decisions_on(row.index),
             spans_rows: &spans_rows,
         };

@@ -7,12 +7,13 @@ use super::totals::Totals;
 use super::unit_line::{self, UnitLine};
 use super::{Context, Gathered};
 use crate::finding::{Code, Finding};
-use crate::model::record::{ListKind, TableReading};
+use crate::model::record::{CellRef, ListKind, TableReading};
 use crate::policy::{FieldId, builtin as b};
 use crate::table::category::Named;
 use crate::table::heading::Column;
 use crate::table::kind;
 use crate::table::words;
+use crate::table::years;
 use crate::text::normal::key;
 use crate::text::reference;
 use crate::text::stage::{self, Said};
@@ -54,6 +55,10 @@ pub(super) fn start(
     let parts: Vec<Vec<String>> = heading.iter().map(|column| column.parts.clone()).collect();
     let names = layout::names(heading, rows.1, &context.decisions.list, here);
     let kind = kind::judge(&names, &texts, &context.lexicon, context.year);
+    // Firms that are not to be paid are held, though nobody knows what bars them.
+    let barring = kind::barring(&texts)
+        .filter(|_| kind == ListKind::Unknown && !kind::may_be_ledger(&names, &texts, &context.lexicon));
+    let kind = if barring.is_some() { ListKind::Exclusion } else { kind };
     let resolved = layout::resolve(heading, rows.1, kind, &context.lexicon, &context.decisions.list, here);
     let mut table = Table {
         kind,
@@ -70,15 +75,21 @@ pub(super) fn start(
         section: None,
         column_category: None,
         year: None,
+        another_year: None,
+        section_year: None,
         exclusion: None,
         totals: Totals::default(),
         unused: BTreeSet::new(),
         told: BTreeMap::new(),
     };
     let open = table.kind == ListKind::Unknown && kind::may_be_ledger(&names, &texts, &context.lexicon);
-    let faults = match open {
-        true => vec![(true, amount_column(heading, context), open_ledger(heading, rows.1, here, context))],
-        false => faults(&table, resolved, heading, rows.1, here, context),
+    let first = heading.first().map_or(0, |column| column.col);
+    let faults = match barring {
+        Some(text) => vec![(true, first, bars(text, context))],
+        None if open => {
+            vec![(true, amount_column(heading, context), open_ledger(heading, rows.1, here, context))]
+        }
+        None => faults(&table, resolved, heading, rows.1, here, context),
     };
     for (holds, col, fault) in faults {
         if holds && table.held.is_none() {
@@ -87,7 +98,8 @@ pub(super) fn start(
         gathered.findings.push(here.at_cell(fault, rows.1, col));
     }
     state(&mut table, above, rows.0, &texts, here, context);
-    let doubt = against(&table, above, &here.sheet_name, stem, context);
+    let doubt =
+        if barring.is_some() { None } else { against(&table, above, &here.sheet_name, stem, context) };
     if let Some(fault) = doubt.or_else(|| unknown_award(&table, &texts, context)) {
         table.doubted = Some(gathered.findings.len());
         let (row, col) = above.titles.last().map_or((rows.0, 0), |(row, col, _)| (*row, *col));
@@ -159,6 +171,19 @@ fn open_ledger(heading: &[Column], last: u32, here: &Here, context: &Context<'_>
     Fault::new(Code::TableKind, message, help)
 }
 
+/// A list of firms that are not to be paid, for a reason that is no kind of exclusion.
+fn bars(text: &str, context: &Context<'_>) -> Fault {
+    let message =
+        format!("名称写的是「{text}」，看来所列企业不应奖励，却不是政策里的排除名单；所列企业的成果都待定。");
+    let kinds: Vec<&str> =
+        context.lexicon.policy.exclusions.iter().map(|exclusion| exclusion.kind.as_str()).collect();
+    let known = if kinds.is_empty() { "一个也没有".to_owned() } else { kinds.join("、") };
+    let help = format!(
+        "属于政策里的排除类型（有：{known}）的，请把类型写在表名里，并增加「列入日期」一列；与本政策无关的请移出文件夹；只是个别企业不奖的，请在成果名单的「备注」里写明。"
+    );
+    Fault::new(Code::TableKind, message, help)
+}
+
 fn missing(
     group: &[FieldId],
     kind: ListKind,
@@ -223,6 +248,8 @@ fn state(
         Some([year]) => Some((*year, cell)),
         _ => None,
     };
+    table.another_year =
+        context.year.and_then(|award_year| another_year(above, texts, award_year, cell, here));
     let kinds = context.lexicon.policy.exclusions.iter().map(|exclusion| &exclusion.kind);
     let mut stated: Vec<&String> =
         kinds.filter(|kind| texts.iter().any(|text| key(text).contains(&key(kind)))).collect();
@@ -231,6 +258,25 @@ fn state(
     if let [one] = stated.as_slice() {
         table.exclusion = Some(((*one).clone(), cell));
     }
+}
+
+/// The year other than the award year that the titles together, or else the sheet or the file state.
+fn another_year(
+    above: &Above,
+    texts: &[&str],
+    award_year: i32,
+    cell: CellRef,
+    here: &Here,
+) -> Option<(i32, CellRef)> {
+    let stated = |text: &str, at: CellRef| -> Vec<(i32, CellRef)> {
+        years::stated(text, award_year).into_iter().map(|year| (year, at)).collect()
+    };
+    let titles = above.titles.iter();
+    let titles = titles.flat_map(|(row, col, text)| stated(text, here.cell(*row, *col))).collect();
+    let names = texts.iter().skip(usize::from(!above.titles.is_empty())).map(|text| stated(text, cell));
+    let years: Vec<(i32, CellRef)> = std::iter::once(titles).chain(names).find(|years| !years.is_empty())?;
+    let reached = years::reach(years.iter().map(|(year, _)| *year), award_year);
+    years.last().copied().filter(|_| !reached)
 }
 
 /// What title, sheet or file say against the rows being winners: a list of those that failed names the category, too. Of

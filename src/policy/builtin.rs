@@ -48,7 +48,7 @@ builtin! {
     IDENTITY_NUMBER = 18, "身份证号", [Achievement, Register, History], Text, ["身份证号码", "身份证", "公民身份号码"];
     TOWN = 19, "镇", [Achievement, Register, History], Text, ["所属镇", "所在镇", "乡镇", "镇街", "所属乡镇", "所属地区", "所属镇(园区)", "镇(街道)", "属地", "所属园区", "区域", "所在乡镇", "所属街道", "所在街道", "所属镇街", "镇(园区)", "镇(街道、园区)", "属地镇"];
     YEAR = 20, "奖励年度", [Achievement, Register, History], Whole, ["年度", "兑现年度", "年份", "发放年度", "奖励年份"];
-    FORMER_NAMES = 21, "曾用名", [Register], Text, ["原名称", "原名", "曾用名称", "变更前名称", "原企业名称"];
+    FORMER_NAMES = 21, "曾用名", [Register], Text, ["原名称", "原名", "曾用名称", "变更前名称", "原企业名称", "企业名称(原名)", "单位名称(原名)", "企业原名"];
     BANK = 22, "开户行", [Register], Text, ["开户银行", "开户行名称", "开户银行名称"];
     ACCOUNT = 23, "账号", [Register], Text, ["银行账号", "帐号", "银行帐号", "银行账户", "账户"];
     REPRESENTATIVE = 24, "法定代表人", [Register], Text, ["法人代表", "法人", "负责人"];

@@ -13,6 +13,51 @@ const WORDS: [(ListKind, &[&str]); 3] = [
     (ListKind::Exclusion, &["黑名单", "失信", "一票否决", "排除"]),
 ];
 
+/// Words of lists by which money went out: without a holder that is known nobody can tell what they have paid.
+const PAID_OUT: [&str; 9] =
+    ["发放表", "发放明细", "发放清单", "拨付表", "拨付明细", "领款表", "领取表", "签领表", "兑现表"];
+
+/// Words of lists whose firms are not to be paid, of a kind that no policy knows by that name.
+const BARRING: [&str; 26] = [
+    "不予奖励",
+    "不予兑现",
+    "不予享受",
+    "取消奖励",
+    "取消资格",
+    "取消享受",
+    "欠税",
+    "偷税",
+    "环境违法",
+    "违法企业",
+    "违规企业",
+    "停产",
+    "注销企业",
+    "吊销",
+    "失信",
+    "被执行人",
+    "黑名单",
+    "安全事故",
+    "异常名录",
+    "严重违法",
+    "行政处罚",
+    "一票否决",
+    "不良记录",
+    "负面清单",
+    "禁止享受",
+    "不符合条件企业",
+];
+/// What such a word is a part of in lists of firms that are to be paid.
+const NOT_BARRING: [&str; 4] = ["无失信", "未失信", "非失信", "无违法"];
+
+/// The text, of those around a table, that says that the firms it names are not to be paid.
+pub fn barring<'a>(texts: &[&'a str]) -> Option<&'a str> {
+    let bars = |text: &&&str| {
+        let key = key(text);
+        BARRING.iter().any(|word| key.contains(word)) && !NOT_BARRING.iter().any(|word| key.contains(word))
+    };
+    texts.iter().find(bars).copied()
+}
+
 /// Words of earlier years: a list of these is no list of this year's winners.
 const PAST: [&str; 8] = ["历年", "已兑现", "已奖", "往年", "以前年度", "结转", "上年", "去年"];
 
@@ -27,7 +72,18 @@ fn by_words(text: &str) -> Option<ListKind> {
 
 /// Whether a file's name says that it is a register, history or exclusion list.
 pub fn names_reference_list(name: &str) -> bool {
-    by_words(name).is_some()
+    by_words(name).is_some() || is_paid_out(name)
+}
+
+/// Whether a title says that money went out by the list below it, or that it bars firms. What is called a ledger may be this
+/// year's list.
+pub fn titles_reference_list(title: &str) -> bool {
+    by_words(title) == Some(ListKind::Exclusion) || is_paid_out(title)
+}
+
+fn is_paid_out(text: &str) -> bool {
+    let text = key(text);
+    PAID_OUT.iter().any(|word| text.contains(word))
 }
 
 /// Sheets that every payout workbook has, the details first.
@@ -65,6 +121,7 @@ pub fn judge(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon<'_>, ye
         ([one], Some(word)) if *one == word || word == ListKind::Register => *one,
         ([_], Some(_)) => ListKind::Unknown,
         ([], Some(ListKind::History)) => seen.ledger(texts, year),
+        ([], None) if seen.is_paid_out(texts) => ListKind::Unknown,
         ([], word) => seen.weak(word, texts),
         (several, Some(word)) if several.contains(&word) => word,
         _ => ListKind::Unknown,
@@ -192,12 +249,26 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// Amounts under the title of a list by which money went out, with no holder, or with a column to sign for it.
+    fn is_paid_out(&self, texts: &[&str]) -> bool {
+        let signed = |parts: &Vec<String>| {
+            let text = key(&parts.concat());
+            ["签字", "签收", "签名", "领款人", "领取人"].iter().any(|word| text.contains(word))
+        };
+        let received = !self.names_holder() || self.headings.iter().any(signed);
+        self.may(&[b::PAID]) && received && texts.iter().any(|text| is_paid_out(text))
+    }
+
+    fn names_holder(&self) -> bool {
+        self.may(&[b::ENTERPRISE, b::PERSON, b::CREDIT_CODE])
+    }
+
     /// Without columns of one kind alone: the words, or else achievements.
     fn weak(&self, word: Option<ListKind>, texts: &[&str]) -> ListKind {
         let titled = texts.iter().any(|text| self.lexicon.categories.within(text) != Named::Nothing);
         let achievement =
             titled || self.achievement() || self.may(&[b::TITLE, b::CLAIM, b::STAGE, b::RANK, b::QUANTITY]);
-        let holder = self.may(&[b::ENTERPRISE, b::PERSON, b::CREDIT_CODE]);
+        let holder = self.names_holder();
         match word {
             Some(ListKind::Register) if self.achievement() || self.may(&[b::TITLE]) => ListKind::Achievements,
             // Winners are no list of exclusions, whatever the file is called.

@@ -10,6 +10,7 @@ pub mod lexicon;
 pub mod row;
 pub mod section;
 pub mod words;
+pub mod years;
 
 use crate::workbook::{Cell, Row, Value};
 

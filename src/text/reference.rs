@@ -75,6 +75,72 @@ pub fn is_lifted(text: &str) -> bool {
     })
 }
 
+/// What a column of an exclusion list that no field has may say of how long the exclusion lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The day on which it ended or ends: 解除时间.
+    End,
+    /// Whether it is over: 信用修复.
+    Ended,
+    /// Whether it is in force: 是否仍在列.
+    Listed,
+    /// Something else: when the firm was founded, fined, or looked at.
+    Other,
+    /// Nobody can tell.
+    Unknown,
+}
+
+/// What the heading of such a column makes of it.
+pub fn of_exclusion(heading: &str) -> Column {
+    const DAYS: [&str; 6] = ["日期", "时间", "日", "至", "年月", "截止"];
+    const ENDS: [&str; 14] = [
+        "解除",
+        "终止",
+        "截止",
+        "届满",
+        "期满",
+        "到期",
+        "失效",
+        "修复",
+        "退出",
+        "撤出",
+        "移出",
+        "移除",
+        "结束",
+        "有效期",
+    ];
+    const LISTED: [&str; 6] = ["在列", "仍在", "是否有效", "现列", "是否失信", "列入"];
+    const OTHER: [&str; 26] = [
+        "处罚", "决定", "发布", "公布", "公告", "违法", "违规", "立案", "成立", "注册", "登记", "检查",
+        "抽查", "发生", "事故", "文号", "认定", "填报", "报送", "判决", "裁定", "更新", "法人", "上市",
+        "规模", "编号",
+    ];
+    let heading = key(heading);
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    let asks = heading.contains("是否");
+    if has(&ENDS) && !asks && DAYS.iter().any(|word| heading.ends_with(word)) {
+        return Column::End;
+    }
+    if has(&LISTED) {
+        return Column::Listed;
+    }
+    if has(&ENDS) {
+        return Column::Ended;
+    }
+    if has(&OTHER) { Column::Other } else { Column::Unknown }
+}
+
+/// 3年, 六个月, 三年: how long it lasts.
+pub fn is_term(text: &str) -> bool {
+    let text = key(text);
+    let text = text.trim_end_matches('期');
+    let count = ["年", "个月", "月"].iter().find_map(|unit| text.strip_suffix(unit));
+    count.is_some_and(|count| {
+        let digits = count.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十两半".contains(c));
+        !count.is_empty() && digits && count.chars().count() <= 2
+    })
+}
+
 /// True where a register says that an enterprise is no more, or is not to be paid.
 pub fn is_gone(text: &str) -> bool {
     !is_of_account(text) && remark::is_against(text)
@@ -95,6 +161,17 @@ pub fn is_of_account(text: &str) -> bool {
                 && WRONG.iter().any(|word| part.contains(word))
                 && !part.contains(['原', '旧', '无', '未'])
         })
+}
+
+/// True for the column that says what an enterprise is called now.
+pub fn is_new_name(heading: &str) -> bool {
+    let heading = key(heading);
+    let names = ["", "名称", "企业", "企业名称", "单位名称", "公司名称", "的名称"];
+    let of = ["变更后", "更名后", "现", "现用", "改名后", "新"];
+    heading != "现"
+        && heading != "新"
+        && of.iter().any(|word| heading.strip_prefix(word).is_some_and(|rest| names.contains(&rest)))
+        || heading == "现名"
 }
 
 /// True for the column that says in whose name an account is.
@@ -193,6 +270,27 @@ mod tests {
         ] {
             assert!(!is_lifted(text), "{text}");
         }
+    }
+
+    #[test]
+    fn columns_that_say_how_long_an_exclusion_lasts() {
+        for heading in [
+            "解除时间",
+            "终止时间",
+            "有效期至",
+            "修复日期",
+            "信用修复时间",
+            "惩戒期限届满日期",
+            "到期日",
+            "公示截止日期",
+        ] {
+            assert_eq!(of_exclusion(heading), Column::End, "{heading}");
+        }
+        assert_eq!(of_exclusion("是否仍在列"), Column::Listed);
+        assert_eq!(of_exclusion("信用修复"), Column::Ended);
+        assert_eq!(of_exclusion("处罚日期"), Column::Other);
+        assert_eq!(of_exclusion("屏蔽日期"), Column::Unknown);
+        assert!(is_term("3年") && is_term("六个月") && !is_term("2008年") && !is_term("长期"));
     }
 
     #[test]

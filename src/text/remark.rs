@@ -157,7 +157,10 @@ const ALONE: [&str; 55] = [
     "拟申报",
     "撤回",
 ];
-const ALONE_TOO: [&str; 20] = [
+const ALONE_TOO: [&str; 23] = [
+    "未缴年费",
+    "年费未缴",
+    "欠缴年费",
     "驳回",
     "视为撤回",
     "不符",
@@ -220,7 +223,8 @@ const ENDED: [&str; 19] = [
     "宣告",
 ];
 /// What may follow.
-const ENDED_WITH: [&str; 8] = ["", "营业执照", "资格", "奖励资格", "奖励", "兑现", "申报", "未缴年费"];
+const ENDED_WITH: [&str; 9] =
+    ["", "执照", "营业执照", "资格", "奖励资格", "奖励", "兑现", "申报", "未缴年费"];
 
 /// What was done with the money.
 const PAID: [&str; 11] = ["奖励", "兑现", "领取", "享受", "发放", "拨付", "支付", "打款", "领奖", "奖", "付"];

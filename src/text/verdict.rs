@@ -3,6 +3,7 @@
 
 use super::normal::{is_blank, key};
 use super::remark;
+use super::status;
 
 /// Which answer speaks against the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +12,10 @@ pub enum Asks {
     No,
     /// 审核意见: a no; 无 only says that there is nothing to add.
     Verdict,
+    /// 审核: the same, and 0 is a no.
+    Checked,
+    /// 法律状态: a right that is over, or not granted yet.
+    Status,
     /// 是否失信: a yes.
     Yes,
     /// 已奖励金额: any figure but nought.
@@ -20,7 +25,7 @@ pub enum Asks {
 }
 
 /// What speaks against an award where it is so.
-const BAD: [&str; 33] = [
+const BAD: [&str; 47] = [
     "失信",
     "黑名单",
     "异常名录",
@@ -54,6 +59,20 @@ const BAD: [&str; 33] = [
     "放弃",
     "迁出",
     "破产",
+    "剔除",
+    "删除",
+    "不符合",
+    "不予奖",
+    "不予兑",
+    "不予认",
+    "不奖",
+    "不兑现",
+    "不合格",
+    "不通过",
+    "未通过",
+    "核减",
+    "暂缓",
+    "落选",
 ];
 /// Years before this one, beside a word of money.
 const BEFORE: [&str; 8] = ["以前", "往年", "历年", "上年", "去年", "此前", "曾", "前期"];
@@ -67,7 +86,7 @@ const GOOD: [&str; 15] = [
     "认定", "授权",
 ];
 /// What may stand between 是否 and such a word.
-const LEAD: [&str; 16] = [
+const LEAD: [&str; 20] = [
     "建议",
     "给予",
     "予以",
@@ -84,6 +103,30 @@ const LEAD: [&str; 16] = [
     "今年",
     "审核",
     "审查",
+    "申请",
+    "申报",
+    "需要",
+    "拟",
+];
+/// What may be asked of a row as it is.
+const ASKED: [&str; 6] = ["申报", "申请", "上报", "推荐", "列入", "纳入"];
+/// Headings that ask for an award without 是否.
+const PROPOSED: [&str; 15] = [
+    "拟奖励",
+    "拟兑现",
+    "拟奖",
+    "申请奖励",
+    "申请兑现",
+    "建议奖励",
+    "建议兑现",
+    "同意奖励",
+    "同意兑现",
+    "准予奖励",
+    "应奖励",
+    "应兑现",
+    "可奖励",
+    "予以奖励",
+    "给予奖励",
 ];
 /// Columns of those who look at a list: a bare no in them is a verdict.
 const JUDGES: [&str; 11] =
@@ -91,11 +134,43 @@ const JUDGES: [&str; 11] =
 /// What was, and no longer speaks against it.
 const OVER: [&str; 7] = ["修复", "移出", "消除", "解决", "撤回", "期满", "已过"];
 /// How a verdict that refuses begins: 不同意上报.
-const REFUSED: [&str; 10] =
-    ["不同意", "不予", "不宜", "不建议", "不推荐", "不符", "不合格", "不认可", "未通过", "未获通过"];
+const REFUSED: [&str; 15] = [
+    "不同意",
+    "不予",
+    "不宜",
+    "不建议",
+    "不推荐",
+    "不符",
+    "不合格",
+    "不认可",
+    "未通过",
+    "未获通过",
+    "未过",
+    "不过",
+    "不给",
+    "不行",
+    "未达",
+];
+/// What begins like a no and is none.
+const NO_NO: [&str; 6] = ["未失效", "未终止", "未发现", "不涉及", "不适用", "未撤销"];
 /// What ends an award, beside the day or the reason of it.
-const ENDED: [&str; 11] =
-    ["撤销", "注销", "吊销", "取消", "迁出", "放弃", "剔除", "不予奖励", "不予认定", "未通过", "不通过"];
+const ENDED: [&str; 15] = [
+    "核减",
+    "暂缓",
+    "不予兑现",
+    "不奖",
+    "撤销",
+    "注销",
+    "吊销",
+    "取消",
+    "迁出",
+    "放弃",
+    "剔除",
+    "不予奖励",
+    "不予认定",
+    "未通过",
+    "不通过",
+];
 const SAID_OF_IT: [&str; 6] = ["日期", "时间", "文号", "原因", "理由", "年度"];
 
 /// True for a column of a ledger that says whether the money went out: 是否拨付.
@@ -119,6 +194,9 @@ pub fn asks(heading: &str) -> Option<Asks> {
     if has(&ENDED) && SAID_OF_IT.iter().any(|word| heading.ends_with(word)) {
         return Some(Asks::Anything);
     }
+    if status::is_heading(&heading) {
+        return Some(Asks::Status);
+    }
     let of_others = has(&OF_OTHERS);
     let before = has(&BEFORE) && has(&MONEY);
     let bad = BAD.iter().filter_map(|word| Some((heading.find(word)?, *word))).min();
@@ -131,14 +209,22 @@ pub fn asks(heading: &str) -> Option<Asks> {
     let asked = ["是否", "能否", "可否"].iter().find_map(|word| heading.split_once(word));
     let must = asked.is_some_and(|(_, rest)| {
         let rest = LEAD.iter().fold(rest, |rest, lead| rest.strip_prefix(lead).unwrap_or(rest));
-        !of_others && GOOD.iter().any(|word| rest.starts_with(word))
+        !of_others && (GOOD.iter().any(|word| rest.starts_with(word)) || rest.is_empty())
+            || asked.is_some_and(|(before, rest)| before.is_empty() && ASKED.contains(&rest))
     });
-    must.then_some(Asks::No).or_else(|| has(&JUDGES).then_some(Asks::Verdict))
+    let or_not = heading.strip_suffix("与否").is_some_and(|rest| GOOD.iter().any(|word| rest.contains(word)));
+    if must || or_not && !of_others {
+        return Some(Asks::No);
+    }
+    let judged = JUDGES.iter().any(|word| heading.ends_with(word));
+    let judging = || (has(&JUDGES) || PROPOSED.contains(&heading.as_str())).then_some(Asks::Verdict);
+    if judged { Some(Asks::Checked) } else { judging() }
 }
 
 /// 是否失信: a yes; 无失信记录, 是否未列入黑名单: a no; 已奖励金额: a figure.
 fn of_bad(heading: &str, word: &str) -> Asks {
-    if is_amount(heading) {
+    let counted = || ["数量", "件数", "项数", "个数", "次数"].iter().any(|word| heading.contains(word));
+    if is_amount(heading) || counted() {
         return Asks::Figure;
     }
     let asked = heading.replace("有无", "").replace("是否", "");
@@ -159,8 +245,10 @@ impl Asks {
         let answer = answer.trim_matches(['(', ')', '。', '.', '"']);
         let starts = |words: &[&str]| words.iter().any(|word| answer.starts_with(word));
         match self {
-            Self::No => is_no(answer),
+            Self::No => is_no(answer) || starts(&["不", "未", "非"]) && !starts(&NO_NO),
             Self::Verdict => is_no(answer) && !matches!(answer, "无" | "未" | "0" | "X") || starts(&REFUSED),
+            Self::Checked => answer == "0" || Self::Verdict.against(answer),
+            Self::Status => status::is_none(answer),
             Self::Yes if OVER.iter().any(|word| answer.contains(word)) => false,
             Self::Yes => {
                 matches!(answer, "Y" | "YES" | "1" | "TRUE" | "对" | "√" | "✓" | "✔")
@@ -210,80 +298,6 @@ pub fn is_cross(answer: &str) -> bool {
     matches!(key(answer).as_str(), "×" | "✗" | "✘" | "╳")
 }
 
-/// Columns on which money might hang: verdicts, counts, figures, days, levels and further holders.
-pub fn is_weighty(heading: &str) -> bool {
-    const WEIGHTY: [&str; 35] = [
-        "是否",
-        "有无",
-        "意见",
-        "结果",
-        "结论",
-        "状态",
-        "情况",
-        "审核",
-        "核查",
-        "数量",
-        "件数",
-        "项数",
-        "个数",
-        "金额",
-        "资金",
-        "万元",
-        "级别",
-        "等级",
-        "份额",
-        "占比",
-        "比例",
-        "合作",
-        "共同",
-        "注册地",
-        "排序",
-        "名次",
-        "首次",
-        "性质",
-        "转让",
-        "市外",
-        "有效期",
-        "类型",
-        "权人",
-        "原证",
-        "所在地",
-    ];
-    const OF_HOLDERS: [&str; 14] = [
-        "企业性质",
-        "单位性质",
-        "职工",
-        "员工",
-        "从业",
-        "注册资",
-        "纳税",
-        "税收",
-        "产值",
-        "销售",
-        "资产",
-        "利润",
-        "投资",
-        "审核人",
-    ];
-    let heading = key(heading);
-    let ends = ["日期", "时间", "年度", "截止", "到期"].iter().any(|word| heading.ends_with(word));
-    let of_holder = describes(&heading) || OF_HOLDERS.iter().any(|word| heading.contains(word));
-    !of_holder && (ends || WEIGHTY.iter().any(|word| heading.contains(word)))
-}
-
-/// Columns that describe a thing or a firm: what stands in them is no word on the award, whatever words it has.
-pub fn describes(heading: &str) -> bool {
-    const OF_THINGS: [&str; 26] = [
-        "简介", "介绍", "摘要", "内容", "范围", "地址", "住所", "特点", "技术", "用途", "功能", "业绩",
-        "原料", "工艺", "领域", "网址", "邮箱", "联系", "电话", "行业", "主营", "业务", "名称", "要求",
-        "口号", "姓名",
-    ];
-    let heading = key(heading);
-    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-    // What another level gives is told in words of its own: 省级奖励情况 已奖励.
-    has(&OF_THINGS) || has(&["省", "国家", "中央", "上级"]) && has(&["奖", "补", "兑", "资金"])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -313,6 +327,20 @@ mod tests {
             ("是否重复奖励", "是"),
             ("市外企业", "是"),
             ("撤销日期", "2008-10-01"),
+            ("兑现与否", "否"),
+            ("奖励与否", "否"),
+            ("是否给予奖励", "不给予"),
+            ("是否申请奖励", "否"),
+            ("是否申报", "否"),
+            ("拟奖励", "否"),
+            ("申请奖励", "否"),
+            ("剔除", "√"),
+            ("不符合条件", "√"),
+            ("审核", "未过"),
+            ("财政局审核", "0"),
+            ("法律状态", "权利终止"),
+            ("专利状态", "受理"),
+            ("核减件数", "1"),
             ("不予奖励原因", "已迁出"),
         ] {
             assert!(asks(heading).is_some_and(|asks| asks.against(answer)), "{heading} {answer}");
@@ -352,6 +380,15 @@ mod tests {
             ("有效期至", "2011-05-06"),
             ("异议期满", "是"),
             ("联系人", "否先生"),
+            ("法律状态", "授权"),
+            ("专利状态", "有效"),
+            ("剔除", ""),
+            ("不符合条件", "否"),
+            ("审核", "已审"),
+            ("审核意见", "无"),
+            ("拟奖励", "是"),
+            ("是否申报过省级", "否"),
+            ("核减件数", "0"),
         ] {
             assert!(!asks(heading).is_some_and(|asks| asks.against(answer)), "{heading} {answer}");
         }

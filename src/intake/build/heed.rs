@@ -17,26 +17,36 @@ use crate::workbook::{Cell, Value};
 const LONGEST: usize = 30;
 
 /// A filled cell that became no fact: a remark, or of a column that no rule reads.
-struct Beside<'a> {
-    col: u32,
+pub(super) struct Beside<'a> {
+    pub(super) col: u32,
     /// None for a cell outside of every column.
-    column: Option<&'a ColumnUse>,
+    pub(super) column: Option<&'a ColumnUse>,
     /// It is text with words in it, no figure, date or code.
-    is_text: bool,
-    text: String,
+    pub(super) is_text: bool,
+    pub(super) text: String,
 }
 
 impl Beside<'_> {
-    fn heading(&self) -> &str {
+    pub(super) fn heading(&self) -> &str {
         self.column.map_or("", |column| column.heading.as_str())
     }
 
-    fn is_used(&self) -> bool {
+    pub(super) fn is_used(&self) -> bool {
         self.column.is_some_and(|column| column.field.is_some())
     }
 
+    /// It is a remark, or stands outside of every column.
+    pub(super) fn is_remark(&self) -> bool {
+        self.is_used() || self.column.is_none()
+    }
+
+    /// It stands in a column of those who look at a list.
+    pub(super) fn is_of_judges(&self) -> bool {
+        matches!(self.asks(), Some(Asks::Verdict | Asks::Checked))
+    }
+
     /// The column tells of the thing or the firm, not of the award.
-    fn describes(&self) -> bool {
+    pub(super) fn describes(&self) -> bool {
         self.column.is_some_and(|column| column.describes)
     }
 
@@ -53,7 +63,7 @@ impl Beside<'_> {
         if !self.is_text {
             return false;
         }
-        let remark = self.is_used() || self.column.is_none();
+        let remark = self.is_remark();
         let struck = remark && verdict::is_cross(&self.text);
         let short = remark || asks.is_some() || self.text.chars().count() <= LONGEST;
         struck || short && !self.describes() && verdict::is_failure(&self.text)
@@ -72,6 +82,11 @@ impl<'a> Build<'a> {
         match self.reader.table.kind {
             ListKind::Achievements => {
                 self.heed_verdicts(&beside);
+                if self.faults.holding.is_empty() {
+                    self.heed_changes(&beside);
+                }
+                self.heed_serial();
+                self.heed_audited();
                 self.heed_names();
                 self.heed_level(&beside);
             }
@@ -203,33 +218,9 @@ impl<'a> Build<'a> {
         self.hold(cell.col, Fault::new(Code::PaymentUnclear, message, help));
     }
 
-    /// An exclusion that is said to be over, without the day on which it ended.
-    fn heed_exclusion(&mut self, beside: &[Beside<'a>]) {
-        if self.facts.get(b::EXCLUDED_TO).is_some() {
-            return;
-        }
-        let lifted = |cell: &&Beside| {
-            let asked = cell.heading().contains("是否") && reference::is_lifted(cell.heading());
-            asked && Asks::Yes.against(&cell.text)
-                || cell.is_text && !cell.describes() && reference::is_lifted(&cell.text)
-        };
-        let cell = beside.iter().find(lifted).map(|cell| (cell.col, cell.heading(), cell.text.as_str()));
-        let section = self.reader.table.section.as_ref();
-        let section = section.filter(|section| reference::is_lifted(&section.text));
-        let said = cell.or_else(|| section.map(|section| (0, "小标题", section.text.as_str())));
-        let Some((col, what, text)) = said else { return };
-        let message = format!("「{what}」写的是「{text}」，没有移出日期，不知现在还算不算在列。");
-        let (here, row) = (self.reader.here, self.row.index);
-        let help = format!(
-            "请补上移出日期；或在 decisions.toml 中写明，已经移出的：\n{}\n仍在列的：\n{}",
-            here.refuse_decision(row),
-            here.accept_decision(row)
-        );
-        self.hold(col, Fault::new(Code::ExclusionUnclear, message, help));
-    }
-
     /// An enterprise that is no more, or an account that cannot be paid to.
     fn heed_register(&mut self, beside: &[Beside<'a>]) {
+        self.heed_new_name(beside);
         for cell in beside.iter().filter(|cell| cell.is_text && !cell.describes()) {
             let asked = cell.asks() == Some(Asks::Yes) && Asks::Yes.against(&cell.text);
             if asked || reference::is_gone(&cell.text) {
@@ -250,11 +241,38 @@ impl<'a> Build<'a> {
         }
     }
 
+    /// 变更后名称 beside the name: which of the two the firm has now, the list does not say as the program reads it.
+    fn heed_new_name(&mut self, beside: &[Beside<'a>]) {
+        let renamed = |cell: &&Beside| {
+            !cell.is_used()
+                && reference::is_new_name(cell.heading())
+                && !is_blank(&cell.text)
+                && !self.is_own(&cell.text)
+        };
+        let Some(cell) = beside.iter().find(renamed) else { return };
+        let message = format!(
+            "名录里「{}」的「{}」写的是「{}」，不知现在叫哪个名称；它的成果待定。",
+            self.names.join("、"),
+            cell.heading(),
+            cell.text
+        );
+        let choice = self.reader.here.accept_decision(self.row.index);
+        let help = format!(
+            "请在名录中把现在的名称写在「企业名称」一列，原来的写在「曾用名」一列；仍用「企业名称」所写的，在 decisions.toml 中写明：\n{choice}"
+        );
+        self.faults.doubts.push((cell.col, Fault::new(Code::RemarkAgainst, message, help)));
+    }
+
     /// The account is in another name than the enterprise's.
     fn is_other_name(&self, cell: &Beside<'_>) -> bool {
         if cell.is_used() || is_blank(&cell.text) || !reference::is_account_name(cell.heading()) {
             return false;
         }
+        !self.is_own(&cell.text)
+    }
+
+    /// One of the names that the register gives the enterprise.
+    fn is_own(&self, name: &str) -> bool {
         let keys = |text: &str| {
             let read = name::enterprise(text);
             let others: Vec<String> = read.others.iter().map(|other| key(other)).collect();
@@ -262,7 +280,7 @@ impl<'a> Build<'a> {
         };
         let former = self.facts.text(b::FORMER_NAMES).map(key).unwrap_or_default();
         let own: Vec<String> = self.names.iter().flat_map(|name| keys(name)).collect();
-        !keys(&cell.text).iter().any(|key| own.contains(key) || former.contains(key.as_str()))
+        keys(name).iter().any(|key| own.contains(key) || former.contains(key.as_str()))
     }
 
     fn refuse_account(&mut self, cell: &Beside<'_>) {

@@ -5,16 +5,19 @@ use super::super::say::Fault;
 use super::Build;
 use crate::finding::Code;
 use crate::model::record::{ListKind, Value as Typed};
-use crate::policy::{JointMode, builtin as b};
+use crate::policy::{JointMode, Role, builtin as b};
 use crate::table::cell_at;
 use crate::text::name;
 use crate::text::normal::{display, is_blank, key};
+use crate::text::surname;
 use crate::workbook::Value;
 
 /// Headings of columns that say the part that this holder has. 市场份额 and 出口占比 say something else.
 const PARTS: [&str; 5] = ["份额", "占比", "权利份额", "本单位份额", "本单位占比"];
 /// Headings of columns that name the other holders.
-const BESIDE: [&str; 15] = [
+const BESIDE: [&str; 22] = [
+    "共有权人",
+    "共同获奖",
     "合作单位",
     "合作企业",
     "合作完成单位",
@@ -30,7 +33,71 @@ const BESIDE: [&str; 15] = [
     "其他起草单位",
     "参与起草单位",
     "联合申报单位",
+    "共有人",
+    "共有单位",
+    "参与单位",
+    "第二完成单位",
+    "第二权利人",
 ];
+/// Headings of columns that name who has the right now, or the money: whoever that is, it is not the one that was read.
+const INSTEAD: [&str; 24] = [
+    "实际权利人",
+    "现权利人",
+    "现专利权人",
+    "现注册人",
+    "现持有人",
+    "变更后",
+    "更名后",
+    "现企业名称",
+    "现单位名称",
+    "现名称",
+    "现用名",
+    "被许可人",
+    "受让人",
+    "受让方",
+    "收款账户名",
+    "收款户名",
+    "收款人",
+    "收款对象",
+    "拨付对象",
+    "拨款对象",
+    "兑现对象",
+    "户名",
+    "账户名称",
+    "帐户名称",
+];
+/// Headings that such a word is a part of and that ask for something else.
+const NOT_NAMES: [&str; 8] = ["日期", "时间", "地址", "电话", "账号", "帐号", "证号", "代码"];
+/// Who holds a right: an enterprise, or a person.
+const OF_RIGHTS: [&str; 8] =
+    ["专利权人", "专利权人名称", "权利人", "权利人名称", "注册人", "商标注册人", "商标所有人", "持有人"];
+/// What says that it is the same firm.
+const SAME: [&str; 15] = [
+    "本单位",
+    "本企业",
+    "本公司",
+    "同左",
+    "同上",
+    "一致",
+    "相同",
+    "无变更",
+    "未变更",
+    "没有变更",
+    "同",
+    "不变",
+    "独立完成",
+    "同企业名称",
+    "同单位名称",
+];
+
+/// What the other holder of a column is to the row's own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Other {
+    /// Holds it, too.
+    Beside,
+    /// Has it now, or is to be paid.
+    Instead,
+}
 
 impl Build<'_> {
     /// 第一起草单位 or 排名第3 in the name, the title or the remarks; what a column of ranks says must be the same.
@@ -93,14 +160,17 @@ impl Build<'_> {
             return;
         }
         let found = self.reader.table.columns.iter().find_map(|column| Some((column, self.others(column)?)));
-        let (Some((column, text)), Some(category)) = (found, self.category) else { return };
+        let (Some((column, (other, text))), Some(category)) = (found, self.category) else { return };
         let policy = self.reader.lexicon.policy;
+        if other == Other::Instead {
+            return self.hold_instead(column, &text);
+        }
         let divided = policy.awards.iter().any(|award| {
             let mode = award.joint.as_ref().map(|(mode, _)| *mode);
             award.categories.contains(&category) && mode.is_some_and(|mode| mode != JointMode::Each)
         });
         let heading = &column.heading;
-        if divided {
+        if divided || !policy.category(category).joint {
             let message = format!("「{heading}」写的是「{text}」，看来不止一家共有，各家该得多少不能确定。");
             let choice = self.reader.here.accept_decision(self.row.index);
             let help = format!(
@@ -113,9 +183,50 @@ impl Build<'_> {
         self.faults.warning.push((column.col, Fault::new(Code::HolderMissing, message, help)));
     }
 
+    fn hold_instead(&mut self, column: &ColumnUse, text: &str) {
+        let heading = &column.heading;
+        let message = format!("「{heading}」写的是「{text}」，和「企业名称」不是同一家，不知奖金付给谁。");
+        let choice = self.reader.here.choice_decision(self.row.index, "企业名称", text);
+        let help = format!(
+            "请在原表中把应得奖励的一家写在「企业名称」一列；或在 decisions.toml 中写明应付给哪一家：\n{choice}"
+        );
+        self.hold(column.col, Fault::new(Code::HolderMissing, message, help));
+    }
+
+    /// 李四 where a right's holder stands, and the award is an enterprise's.
+    pub(super) fn heed_person(&mut self) {
+        if self.reader.table.kind != ListKind::Achievements || self.reader.is_settled(b::ENTERPRISE) {
+            return;
+        }
+        let column = self.reader.table.column(b::ENTERPRISE);
+        let Some(column) = column.filter(|column| OF_RIGHTS.contains(&key(&column.heading).as_str())) else {
+            return;
+        };
+        let person = [b::PERSON, b::IDENTITY_NUMBER].into_iter().any(|field| self.facts.get(field).is_some());
+        let Some(name) = self.names.iter().find(|name| surname::is_name(name)).filter(|_| !person) else {
+            return;
+        };
+        let awards = &self.reader.lexicon.policy.awards;
+        let of_firms = awards.iter().any(|award| {
+            award.role == Role::Enterprise && self.category.is_some_and(|id| award.categories.contains(&id))
+        });
+        if !of_firms {
+            return;
+        }
+        let message = format!(
+            "「{}」写的是「{name}」，看来是个人，这一类却奖给企业，不知该不该付、付给谁。",
+            column.heading
+        );
+        let choice = self.reader.here.choice_decision(self.row.index, "企业名称", name);
+        let help = format!(
+            "个人不奖的请从名单中删去；奖给个人的请补上身份证号；确是企业的在 decisions.toml 中写明：\n{choice}"
+        );
+        self.hold(column.col, Fault::new(Code::HolderMissing, message, help));
+    }
+
     /// What a column of other holders says, beyond the holders that the row names anyway.
-    fn others(&self, column: &ColumnUse) -> Option<String> {
-        if column.field.is_some() {
+    fn others(&self, column: &ColumnUse) -> Option<(Other, String)> {
+        if column.field.is_some() || column.set_aside {
             return None;
         }
         let shown = match &cell_at(self.row, column.col)?.value {
@@ -124,15 +235,23 @@ impl Build<'_> {
             _ => return None,
         };
         let heading = key(&column.heading);
-        let named = PARTS.contains(&heading.as_str()) || BESIDE.iter().any(|word| heading.contains(word));
-        if !named {
+        let of = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+        let instead = of(&INSTEAD) && !of(&NOT_NAMES);
+        if !(instead || PARTS.contains(&heading.as_str()) || of(&BESIDE)) {
             return None;
         }
-        let whole =
-            matches!(key(&shown).as_str(), "1" | "100" | "100%" | "全部" | "独有" | "独立" | "否" | "0");
+        // 工行6222…: an account, no name.
+        let account = shown.chars().filter(char::is_ascii_digit).count() > 5;
+        let told = key(&shown);
+        let whole = matches!(
+            told.as_str(),
+            "1" | "100" | "100%" | "全部" | "独有" | "独立" | "否" | "0" | "是" | "有"
+        );
         let own = |name: &String| {
             self.names.iter().any(|own| name::enterprise(own).key == name::enterprise(name).key)
         };
-        (!whole && !name::split_holders(&shown).iter().all(own)).then_some(shown)
+        let same = whole || SAME.contains(&told.as_str()) || name::split_holders(&shown).iter().all(own);
+        let other = if instead { Other::Instead } else { Other::Beside };
+        (!same && !(instead && account)).then_some((other, shown))
     }
 }

@@ -7,7 +7,7 @@ use super::Run;
 use crate::finding::Code;
 use crate::model::record::{ListKind, RowReading};
 use crate::table::category::Named;
-use crate::table::{distinct, section, text_of, words};
+use crate::table::{distinct, section, text_of, words, years};
 use crate::text::{aside, name};
 use crate::workbook::Row;
 
@@ -31,6 +31,7 @@ impl Run<'_> {
             self.above.titles.push((row.index, col, text.to_owned()));
         }
         let mut refused = false;
+        self.heed_section_year(row.index, col, text);
         if let Some(table) = &mut self.table {
             table.totals.close_group();
             table.section_doubted = None;
@@ -49,6 +50,19 @@ impl Run<'_> {
             self.refuse_below(row.index, col, text);
         }
         RowReading::Ignored
+    }
+
+    /// 2013年 above rows is the year of those below it.
+    pub(super) fn heed_section_year(&mut self, row: u32, col: u32, text: &str) {
+        let (Some(table), Some(award_year)) = (&mut self.table, self.context.year) else { return };
+        let years = match words::year(text) {
+            Some(year) => vec![year],
+            None => years::stated(text, award_year),
+        };
+        if let Some(last) = years.last().copied() {
+            let other = Some(last).filter(|_| !years::reach(years.iter().copied(), award_year));
+            table.section_year = Some((other, self.here.cell(row, col)));
+        }
     }
 
     pub(super) fn single(&mut self, row: &Row, col: u32, text: String) -> RowReading {

@@ -6,7 +6,8 @@ use super::super::say::Fault;
 use super::Run;
 use crate::finding::Code;
 use crate::model::record::ListKind;
-use crate::text::verdict::{self, Asks};
+use crate::text::verdict::Asks;
+use crate::text::weighty;
 
 impl Run<'_> {
     /// Keeps in mind which of them a row fills.
@@ -27,10 +28,11 @@ impl Run<'_> {
         // Of several columns of one field it is told which is used; what asks for a yes or a no is heeded row by row.
         let is_known = |column: &ColumnUse| {
             let read = lexicon.recognise(std::slice::from_ref(&column.heading), Some(table.kind));
-            !read.fields.is_empty() || !matches!(column.asks, None | Some(Asks::Verdict))
+            !read.fields.is_empty()
+                || !matches!(column.asks, None | Some(Asks::Verdict | Asks::Checked | Asks::Status))
         };
         let weighty: Vec<_> =
-            unused.filter(|column| verdict::is_weighty(&column.heading) && !is_known(column)).collect();
+            unused.filter(|column| weighty::is_weighty(&column.heading) && !is_known(column)).collect();
         let Some(first) = weighty.first() else { return };
         let names: Vec<String> =
             weighty.iter().map(|column| format!("{}列「{}」", letters(column.col), column.heading)).collect();
