@@ -249,7 +249,7 @@ fn corrected(part: &str) -> bool {
 
 fn is_self(name: &str, row: &Row<'_>) -> bool {
     let name = bare(name);
-    SELF.iter().any(|word| name == *word) || (row.is_own)(name)
+    SELF.contains(&name) || (row.is_own)(name)
 }
 
 /// A name without what follows it.

@@ -252,6 +252,6 @@ impl Build<'_> {
         };
         let same = whole || SAME.contains(&told.as_str()) || name::split_holders(&shown).iter().all(own);
         let other = if instead { Other::Instead } else { Other::Beside };
-        (!same && !(instead && account)).then_some((other, shown))
+        (!(same || instead && account)).then_some((other, shown))
     }
 }
