@@ -306,6 +306,8 @@ codes! {
     FinalIdleDecision = "W0005", Error, "有不予兑现的决定没有起作用，不能出正式稿";
     FinalUnreadable = "W0003", Error, "有未能读取的文件，不能出正式稿";
     FinalAssumed = "W0004", Error, "假设测算不能作正式稿";
+    OverwritesList = "W0006", Error, "写出的结果会盖掉名单";
+    OverwritesFinal = "W0007", Error, "写出的结果会盖掉正式稿";
     WorkbookNotWritten = "W0101", Error, "兑现工作簿无法写出";
     ClaimDiffers = "W0201", Note, "申请金额与计算不同";
     AccountMissing = "W0202", Note, "收款单位没有账号";

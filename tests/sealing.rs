@@ -81,8 +81,10 @@ fn verify_reads_it() {
     assert_eq!(ran.expect_exit(0).json()["seal"]["intact"], true);
     // Another workbook of another list in its place, whole in itself: the seal knows the files that were sealed.
     let other = LIST.replace("紫砂壶", "紫砂杯");
-    let ran = sealed(&[]).again().list_csv("2008/名单.csv", &other).args(["pay", "--quiet"]).run();
-    let ran = again(ran.again());
+    let ran = sealed(&[]).again().list_csv("2008/名单.csv", &other);
+    let ran = ran.args(["pay", "--quiet", "--out", "other"]).run();
+    let workbook = ran.bytes("other/example-2008.xlsx");
+    let ran = again(ran.again().file("out/example-2008.xlsx", workbook));
     ran.expect_exit(1);
     assert_eq!(ran.json()["seal"]["intact"], false);
     assert_eq!(ran.json()["differences"][0]["class"], "seal_differs");
@@ -138,4 +140,51 @@ fn verify_reads_the_payment_file_that_the_seal_names() {
     std::fs::write(ran.below("out/example-2008-payment.csv"), more).expect("written");
     let again = ran.again().args(["verify", "out/example-2008.xlsx"]).run();
     again.expect_exit(1).says("与封存清单不符").says("example-2008-payment.csv");
+}
+
+/// Results among the lists: the second run would take the first one's payout for a payment (and pay nothing), and write over it.
+#[test]
+fn a_list_that_was_read_is_not_written_over() {
+    for out in ["inputs", "inputs/out"] {
+        let first = Run::new().list_csv("名单.csv", LIST).args(["--out", out]).pay();
+        let path = format!("{out}/example-2008.xlsx");
+        let written = first.expect_exit(0).bytes(&path);
+        let second = first.again().args(["pay", "--json", "--out", out]).run();
+        second.expect_exit(1).finding_at("W0006", &path, "会把它盖掉").warns("没有计算，没有输出");
+        assert_eq!(second.bytes(&path), written, "what was paid stands");
+        // As a second batch beside it, it pays nothing once more: 50万 were paid.
+        let batch = second.again().args(["pay", "--json", "--out", "第二批"]).run();
+        batch.expect_exit(0).total("payable", "0.00");
+    }
+}
+
+/// What was signed stays: a draft over other lists, another final version, and a run that would pay the same but leaves the
+/// payment file out are refused; the same run again writes the same bytes.
+#[test]
+fn a_final_version_is_not_replaced_by_another_run() {
+    let other = LIST.replace("紫砂壶", "紫砂杯");
+    let refused = |run: Run, words: &[&str]| {
+        let ran = run.args(["pay", "--json"]).args(words.iter().copied()).run();
+        ran.expect_exit(1).finding_at("W0007", "out/example-2008-seal.json", "有封存的正式稿");
+        ran
+    };
+    let ran = sealed(&["--payment-file"]);
+    let workbook = ran.bytes("out/example-2008.xlsx");
+    let ran = refused(ran.again(), &[]);
+    let ran = ran.again().args(["pay", "--json", "--final", "--payment-file"]).run();
+    ran.expect_exit(0);
+    for words in [&["--payment-file"][..], &["--final", "--payment-file"]] {
+        let ran = refused(sealed(&["--payment-file"]).again().list_csv("2008/名单.csv", &other), words);
+        assert_eq!(ran.bytes("out/example-2008.xlsx"), workbook);
+    }
+}
+
+/// The payment file of an earlier run gets a name that says so: it is not of the workbook that it stood beside.
+#[test]
+fn a_payment_file_of_an_earlier_run_is_set_aside() {
+    let ran = Run::new().list_csv("名单.csv", LIST).args(["--payment-file"]).pay();
+    ran.expect_exit(0);
+    let ran = ran.again().args(["pay"]).run();
+    ran.expect_exit(0).warns("「out/example-2008-payment.csv」是上次的付款文件").warns("不要照它付款");
+    ran.outputs(&["example-2008-payment-旧1.csv", "example-2008-payment-旧1.xlsx", "example-2008.xlsx"]);
 }

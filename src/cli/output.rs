@@ -78,6 +78,11 @@ impl Folder {
         &self.temporary
     }
 
+    /// Where a file of that name stands, or would.
+    pub fn path_of(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
     /// Renames a written file, by its number, to its name; where that file cannot be replaced, to a new name beside it.
     ///
     /// # Errors
@@ -142,6 +147,16 @@ fn sweep(folder: &Path, beginning: &str) {
             let _ = std::fs::remove_file(child.path());
         }
     }
+}
+
+/// Whether a file could be put in the place of what stands there, as far as that is known before it is tried.
+pub fn is_replaceable(path: &Path) -> bool {
+    if !path.exists() {
+        return true;
+    }
+    // What another program holds open cannot be opened for writing on Windows.
+    let is_held = || OpenOptions::new().write(true).open(path).is_err_and(|error| is_held(&error));
+    !is_read_only(path) && !is_held()
 }
 
 fn is_read_only(path: &Path) -> bool {

@@ -5,13 +5,12 @@ use super::args::{Cli, Command as Chosen};
 use super::blame::{self, Bounds, Death};
 use super::files::{reason, shown};
 use super::output::{Folder, Placed};
+use super::placing::{self, Standing, is_seal};
 use super::progress::Progress;
 use super::protocol::{Event, Job, OUT_OF_MEMORY, Outcome, Reply, WORKER};
 use duixian::job::gather::{Cause, Mark};
-use duixian::job::pay::{SEAL_ENDING, SUMS_ENDING};
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
-use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -134,12 +133,12 @@ fn attempt(
 
 /// Puts the workbook in its place and prints what the worker had to say.
 fn finish(chosen: &Chosen, outcome: Outcome, folder: Option<Folder>) -> u8 {
-    let placed = match folder {
-        Some(folder) => place(&folder, &outcome.files),
-        None => Ok(Vec::new()),
+    let standing = match folder {
+        Some(folder) => placing::place(&folder, &outcome.files, matches!(chosen, Chosen::Pay(_))),
+        None => Ok(Standing::default()),
     };
-    let placed = match placed {
-        Ok(placed) => placed,
+    let Standing { placed, set_aside } = match standing {
+        Ok(standing) => standing,
         Err(sentence) => {
             say(&format!("错误：{sentence}\n"));
             return TROUBLE;
@@ -154,6 +153,13 @@ fn finish(chosen: &Chosen, outcome: Outcome, folder: Option<Folder>) -> u8 {
         }
     }
     say(&outcome.stderr);
+    for (was, is) in set_aside {
+        say(&format!(
+            "提示：「{}」是上次的付款文件，与这次的工作簿不是一次算的，已改名为「{}」，不要照它付款。\n",
+            shown(&was),
+            shown(&is)
+        ));
+    }
     let mut code = outcome.code;
     for Placed { path, instead_of } in placed {
         if let Some(wanted) = instead_of {
@@ -166,24 +172,6 @@ fn finish(chosen: &Chosen, outcome: Outcome, folder: Option<Folder>) -> u8 {
         }
     }
     code
-}
-
-/// Every written file to its name. A seal names the files that it seals: where one of them stands elsewhere, there is none.
-fn place(folder: &Folder, files: &[String]) -> Result<Vec<Placed>, String> {
-    let mut placed: Vec<Placed> = Vec::new();
-    for (number, name) in files.iter().enumerate() {
-        let elsewhere = placed.iter().any(|file| file.instead_of.is_some());
-        if !(elsewhere && is_seal(Path::new(name))) {
-            placed.push(folder.place(number, name)?);
-        }
-    }
-    Ok(placed)
-}
-
-/// Whether a file is part of a seal.
-fn is_seal(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    [SEAL_ENDING, SUMS_ENDING].iter().any(|ending| name.ends_with(ending))
 }
 
 /// Prints on standard error, without styles where that is no terminal or the user wants none.

@@ -4,7 +4,7 @@ use super::args::Pay;
 use super::files::{Collector, Wanted};
 use super::print::{self, Texts};
 use super::protocol::Outcome;
-use super::{DONE, REFUSED, TROUBLE, files, output};
+use super::{DONE, REFUSED, TROUBLE, files, output, standing};
 use duixian::engine::{Inputs, Options};
 use duixian::finding::{Finding, Severity};
 use duixian::host::{Host, Stage};
@@ -39,7 +39,10 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
     };
     let options = PayOptions { engine, is_final: args.is_final, leave_held: args.leave_held };
     let outcome = match pay::pay(&mut inputs, &options, host) {
-        Ok(paid) => written(args, paid, line),
+        Ok(paid) => match standing::objection(&args.out, &paid, &files::paths(&wanted(args))) {
+            Some(objection) => refused(args, &inputs, &[objection]),
+            None => written(args, paid, line),
+        },
         Err(findings) => refused(args, &inputs, &findings),
     };
     leave(inputs);

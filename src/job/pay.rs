@@ -72,6 +72,27 @@ fn files_of(payout: &Payout, host: &dyn Host) -> Result<Vec<OutFile>, Finding> {
 }
 
 impl Paid {
+    /// The names of all that is to be written, the seal of a final version included.
+    pub fn names(&self) -> Vec<String> {
+        let endings = if self.is_final { &[SEAL_ENDING, SUMS_ENDING][..] } else { &[] };
+        let seal = endings.iter().map(|ending| format!("{}{ending}", stem(&self.payout)));
+        self.files.iter().map(|file| file.name.clone()).chain(seal).collect()
+    }
+
+    /// The name of the seal that a final version of this payout has.
+    pub fn seal_name(&self) -> String {
+        format!("{}{SEAL_ENDING}", stem(&self.payout))
+    }
+
+    /// Whether these very files are under a seal, byte by byte, and no other output is.
+    pub fn is_sealed_by(&self, seal: &[u8]) -> bool {
+        let Ok(manifest) = serde_json::from_slice::<seal::Manifest>(seal) else { return false };
+        let outputs = |file: &&seal::SealedFile| [seal::WORKBOOK, seal::PAYMENT].contains(&file.role.as_str());
+        let sealed: Vec<_> = manifest.files.iter().filter(outputs).map(|f| (&f.name, &f.sha256)).collect();
+        let own: Vec<SourceFile> = self.files.iter().map(source).collect();
+        sealed.len() == own.len() && own.iter().all(|file| sealed.contains(&(&file.name, &file.sha256)))
+    }
+
     /// What is said of the run: the summary, and with a payment file how it adds up to the payout.
     pub fn text(&self) -> String {
         let summary = report::summary::summary(&self.payout, None);
@@ -92,7 +113,6 @@ impl Paid {
             true => seal::WORKBOOK,
             false => seal::PAYMENT,
         };
-        let source = |file: &OutFile| SourceFile::new(file.name.as_str(), file.bytes.as_slice());
         let outputs: Vec<_> = self.files.iter().map(|file| (role(file), source(file))).collect();
         let manifest = seal::seal(&self.payout, &outputs, from_here);
         let own =
@@ -103,6 +123,10 @@ impl Paid {
         let name = format!("{}{SUMS_ENDING}", stem(&self.payout));
         self.files.push(OutFile { name, title, bytes: sums.into_bytes() });
     }
+}
+
+fn source(file: &OutFile) -> SourceFile {
+    SourceFile::new(file.name.as_str(), file.bytes.as_slice())
 }
 
 /// `<policy>-<year>`, in ASCII that every file system takes; a 假设测算 never takes the place of a payout.
