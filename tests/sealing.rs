@@ -188,3 +188,111 @@ fn a_payment_file_of_an_earlier_run_is_set_aside() {
     ran.expect_exit(0).warns("「out/example-2008-payment.csv」是上次的付款文件").warns("不要照它付款");
     ran.outputs(&["example-2008-payment-旧1.csv", "example-2008-payment-旧1.xlsx", "example-2008.xlsx"]);
 }
+
+const REGISTER: &str = "企业名称,统一社会信用代码,开户银行,银行账号\n示例甲有限公司,,示例银行,0012345678901234567\n示例乙陶瓷厂,,示例银行,6002\n";
+const PAYMENT: &str = "out/example-2008-payment.csv";
+
+/// 50万 each to two firms with accounts; `--final` with a payment file, or a draft.
+fn two_paid(options: &[&str]) -> Ran {
+    let list = format!("{LIST}示例乙陶瓷厂,金牌产品,茶壶,2008-03-02\n");
+    let run = Run::new().list_csv("名单.csv", &list).list_csv("企业名录.csv", REGISTER);
+    let ran = run.args(["--payment-file"]).args(options.iter().copied()).pay();
+    ran.expect_exit(0);
+    ran
+}
+
+fn text(ran: &Ran, path: &str) -> String {
+    String::from_utf8(ran.bytes(path)).expect("text")
+}
+
+/// The classes of differences, and what differs, of `verify` in the folder of a run.
+fn verified(run: Run) -> Ran {
+    run.args(["verify", "out/example-2008.xlsx"]).run()
+}
+
+/// The payment file follows from the lists: an account or an amount that was changed in it is told without any seal, and so is
+/// a line that is missing or new; another order, another encoding and thousands separators are no difference.
+#[test]
+fn a_payment_file_is_computed_again() {
+    verified(two_paid(&[]).again()).expect_exit(0);
+    let with = |from: &str, to: &str| {
+        let ran = two_paid(&[]);
+        let changed = text(&ran, PAYMENT).replace(from, to);
+        assert_ne!(changed, text(&ran, PAYMENT), "{from}");
+        verified(ran.again().file(PAYMENT, changed))
+    };
+    let account = with(",6002,", ",6999,");
+    account
+        .expect_exit(1)
+        .says("付款文件与名单算出的不符：1处")
+        .says("示例乙陶瓷厂 · 账号：应为 6002，现为 6999");
+    let amount = with("6002,500000.00", "6002,560000.00");
+    amount.expect_exit(1).says("金额：应为 500000.00，现为 560000.00，金额 +60000.00元");
+    let line = "示例乙陶瓷厂,示例银行,6002,500000.00,2008年度示例奖励办法\r\n";
+    with(line, "")
+        .expect_exit(1)
+        .says("示例乙陶瓷厂：应为 示例银行 6002 500000.00元，现为 （缺少），金额 -500000.00元");
+    let more = with(line, &format!("{line}丙公司,某行,6222,1.00,奖励\r\n"));
+    more.expect_exit(1).says("丙公司：应为 （没有），现为 某行 6222 1.00元");
+    // As a spreadsheet program saves it again: no mark, other line ends, thousands, other order.
+    let ran = two_paid(&[]);
+    let csv = text(&ran, PAYMENT)
+        .replace('\u{FEFF}', "")
+        .replace("\r\n", "\n")
+        .replace("500000.00", "\"500,000.00\"");
+    let mut lines: Vec<&str> = csv.lines().collect();
+    lines.swap(1, 2);
+    verified(ran.again().file(PAYMENT, lines.join("\n"))).expect_exit(0);
+}
+
+/// Manifest and sums were written at once: whoever changes a payment file and its sum in one of them is found by the other.
+#[test]
+fn manifest_and_sums_must_agree() {
+    let ran = two_paid(&["--final"]);
+    let sha =
+        |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let changed = text(&ran, PAYMENT).replace("6002", "6999");
+    let manifest =
+        text(&ran, "out/example-2008-seal.json").replace(&sha(&ran.bytes(PAYMENT)), &sha(changed.as_bytes()));
+    let again = verified(ran.again().file(PAYMENT, changed).file("out/example-2008-seal.json", manifest));
+    again
+        .expect_exit(1)
+        .says("与封存清单不符：2处")
+        .says("example-2008-payment.csv：应为")
+        .says("付款文件与名单算出的不符");
+}
+
+#[test]
+fn what_is_gone_from_a_seal_is_named() {
+    let without = |name: &str| {
+        let ran = two_paid(&["--final"]);
+        std::fs::remove_file(ran.below(&format!("out/{name}"))).expect("to remove");
+        let again = verified(ran.again());
+        again.expect_exit(1).says(&format!("{name}：应为")).says("现为 （缺少）");
+    };
+    for ending in ["payment.csv", "payment.xlsx", "seal.json", "seal.sha256"] {
+        without(&format!("example-2008-{ending}"));
+    }
+    let junk = verified(two_paid(&["--final"]).again().file("out/example-2008-seal.sha256", "junk"));
+    junk.expect_exit(1).says("example-2008-seal.sha256：应为 （有），现为 （读不出来）");
+    verified(two_paid(&["--final"]).again()).expect_exit(0).says("逐字节相同");
+}
+
+/// A date in the list changed and rows stand in another order: nobody typed anything into the workbook.
+#[test]
+fn an_untouched_workbook_is_not_accused_where_a_list_changed() {
+    let list = "企业名称,类别,产品名称,认定日期\n示例甲有限公司,金牌产品,紫砂壶,2008-03-01\n\
+                示例乙陶瓷厂,金牌产品,茶壶,2008-03-02\n示例甲有限公司,金牌产品,花盆,2008-03-03\n";
+    let changed = list.replace("2008-03-01", "2008-03-09");
+    for options in [&["--final"][..], &[]] {
+        let run = Run::new().list_csv("名单.csv", list).args(options.iter().copied());
+        let ran = run.pay();
+        ran.expect_exit(0);
+        let again = verified(ran.again().list_csv("名单.csv", &changed));
+        again.expect_exit(1).says("名单已改动：1处");
+        assert!(!again.stdout.contains("公式被直接填数盖掉"), "{}", again.stdout);
+        if !options.is_empty() {
+            again.says("工作簿没有改过；是当时的文件在封存以后改动了：1个");
+        }
+    }
+}

@@ -116,9 +116,12 @@ mod tests {
         let path = folder.path();
         assert_eq!(run(path, "一", &ALL).set_aside, []);
         let standing = run(path, "二", &ALL[..1]);
-        let names = |ending: &str| (path.join(format!("表-payment.{ending}")), path.join(format!("表-payment-旧1.{ending}")));
+        let names = |ending: &str| {
+            (path.join(format!("表-payment.{ending}")), path.join(format!("表-payment-旧1.{ending}")))
+        };
         assert_eq!(standing.set_aside, [names("csv"), names("xlsx")]);
-        let held = ["表.xlsx", "表-payment.csv", "表-payment-旧1.csv", "表-payment-旧1.xlsx"].map(|name| holds(path, name));
+        let held = ["表.xlsx", "表-payment.csv", "表-payment-旧1.csv", "表-payment-旧1.xlsx"]
+            .map(|name| holds(path, name));
         assert_eq!(held, ["二", "没有", "一", "一"]);
         // A further run with payment files, and one more without: no name is used twice.
         run(path, "三", &ALL);
@@ -140,7 +143,8 @@ mod tests {
             assert_eq!(ALL.map(|name| holds(path, name)), ["一"; 3], "{kept}");
             let new = ["表-新1.xlsx", "表-新1-payment.xlsx", "表-新1-payment.csv"];
             assert_eq!(new.map(|name| holds(path, name)), ["二"; 3], "{kept}");
-            let told: Vec<_> = standing.placed.iter().filter_map(|placed| placed.instead_of.clone()).collect();
+            let told: Vec<_> =
+                standing.placed.iter().filter_map(|placed| placed.instead_of.clone()).collect();
             assert_eq!(told, [path.join(kept)]);
         }
     }

@@ -18,7 +18,8 @@ fn overwritten_list(folder: &Path, paid: &Paid, read: &BTreeMap<String, PathBuf>
         let target = there(&folder.join(name))?;
         let (list, _) = read.iter().find(|(_, path)| there(path).as_ref() == Some(&target))?;
         let message = format!("「{list}」是这次读入的名单，写出的结果会把它盖掉。没有写，它没有改动。");
-        let help = "它是上次算出、要重算的，请移出名单文件夹；它已经付过、这次算第二批的，请用 --out 换一个文件夹。";
+        let help =
+            "它是上次算出、要重算的，请移出名单文件夹；它已经付过、这次算第二批的，请用 --out 换一个文件夹。";
         Some(Finding::new(Code::OverwritesList, Place::file(list), message, help))
     })
 }
@@ -30,10 +31,8 @@ fn overwritten_final(folder: &Path, paid: &Paid) -> Option<Finding> {
     if paid.is_sealed_by(&seal) {
         return None;
     }
-    let message = format!(
-        "「{}」里有封存的正式稿，和这次算出的不同。没有写，正式稿没有改动。",
-        shown(folder)
-    );
+    let message =
+        format!("「{}」里有封存的正式稿，和这次算出的不同。没有写，正式稿没有改动。", shown(folder));
     let help = "请用 --out 换一个文件夹；确要重出的，先把正式稿连同付款文件、封存清单一起移到别处存档。";
     Some(Finding::new(Code::OverwritesFinal, Place::file(shown(&path)), message, help))
 }

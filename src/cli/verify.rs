@@ -9,7 +9,7 @@ use super::{DONE, REFUSED, TROUBLE};
 use duixian::finding::Finding;
 use duixian::host::{Host, Stage};
 use duixian::job::gather::Mark;
-use duixian::job::pay::{PAYMENT_ENDINGS, SEAL_ENDING};
+use duixian::job::pay::{PAYMENT_ENDINGS, SEAL_ENDING, SUMS_ENDING};
 use duixian::report::json;
 use duixian::source::SourceFile;
 use duixian::verify::{self, Files};
@@ -26,11 +26,14 @@ pub fn run(args: &Verify, marks: &[Mark], host: &dyn Host) -> Outcome {
     let mut files = Files {
         policies: collector.among(std::slice::from_ref(&args.rules)),
         lists: collector.among(&args.inputs),
-        seal: None,
-        payments: Vec::new(),
+        is_folder: true,
+        ..Files::default()
     };
-    let seal = files::beside(&args.workbook, SEAL_ENDING);
-    files.seal = collector.one(&seal).ok().map(|file| SourceFile { name: files::shown(&seal), ..file });
+    let beside = |ending: &str| {
+        let path = files::beside(&args.workbook, ending);
+        collector.one(&path).ok().map(|file| SourceFile { name: files::shown(&path), ..file })
+    };
+    (files.seal, files.sums) = (beside(SEAL_ENDING), beside(SUMS_ENDING));
     let payments = PAYMENT_ENDINGS.iter().map(|ending| files::beside(&args.workbook, ending));
     files.payments = payments.filter_map(|path| collector.one(&path).ok()).collect();
     // The bytes are here; what goes wrong before the engine opens a list is no list's fault.

@@ -10,12 +10,8 @@ use crate::model::record::RowRef;
 use crate::report::{self, seal};
 use crate::source::SourceFile;
 
-/// The ending of the manifest beside a final workbook.
-pub const SEAL_ENDING: &str = "-seal.json";
-/// What the names of payment files end in, behind the workbook's.
-pub const PAYMENT_ENDINGS: [&str; 2] = ["-payment.csv", "-payment.xlsx"];
-/// The ending of the same in the form of `sha256sum`.
-pub const SUMS_ENDING: &str = "-seal.sha256";
+pub use crate::report::payment::PAYMENT_ENDINGS;
+pub use crate::report::seal::{SEAL_ENDING, SUMS_ENDING};
 
 /// What a user can ask of the job.
 #[derive(Clone, Debug, Default)]
@@ -87,7 +83,8 @@ impl Paid {
     /// Whether these very files are under a seal, byte by byte, and no other output is.
     pub fn is_sealed_by(&self, seal: &[u8]) -> bool {
         let Ok(manifest) = serde_json::from_slice::<seal::Manifest>(seal) else { return false };
-        let outputs = |file: &&seal::SealedFile| [seal::WORKBOOK, seal::PAYMENT].contains(&file.role.as_str());
+        let outputs =
+            |file: &&seal::SealedFile| [seal::WORKBOOK, seal::PAYMENT].contains(&file.role.as_str());
         let sealed: Vec<_> = manifest.files.iter().filter(outputs).map(|f| (&f.name, &f.sha256)).collect();
         let own: Vec<SourceFile> = self.files.iter().map(source).collect();
         sealed.len() == own.len() && own.iter().all(|file| sealed.contains(&(&file.name, &file.sha256)))

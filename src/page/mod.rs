@@ -155,6 +155,7 @@ fn verify(files: &Files, host: &dyn Host) -> Response {
         lists: files.lists.iter().chain(&files.decisions).cloned().collect(),
         seal: files.seal.clone(),
         payments: files.lists.iter().filter(is_payment).cloned().collect(),
+        ..verify::Files::default()
     };
     let workbook = files.workbook.clone().ok_or_else(|| vec![no_workbook(files)]);
     match workbook.and_then(|workbook| verify::verify(&workbook, &among, &request::limits(), host)) {

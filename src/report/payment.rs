@@ -9,6 +9,8 @@ use crate::policy::Role;
 use crate::report::words;
 use std::collections::BTreeMap;
 
+/// What the names of payment files end in, behind the workbook's.
+pub const PAYMENT_ENDINGS: [&str; 2] = ["-payment.csv", "-payment.xlsx"];
 /// Its columns.
 pub const HEADINGS: [&str; 5] = ["收款单位", "开户行", "账号", "金额", "用途"];
 

@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 
 /// The schema of the manifest.
 pub const SEAL: &str = "duixian.seal/1";
+/// The ending of the manifest beside a final workbook.
+pub const SEAL_ENDING: &str = "-seal.json";
+/// The ending of the same in the form of `sha256sum`.
+pub const SUMS_ENDING: &str = "-seal.sha256";
 /// The role of the workbook itself.
 pub const WORKBOOK: &str = "workbook";
 /// The role of a payment file.

@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 use crate::formula::{self, Tree};
 use crate::source::SourceFile;
-use crate::workbook::{self, Exact, Limits, Page, Value};
+use crate::workbook::{self, Exact, Limits, Page, Paper, Value};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,6 +100,10 @@ pub(super) struct Sheet {
     /// By column, then row: totals run down columns.
     pub columns: BTreeMap<u32, BTreeMap<u32, Cell>>,
     pub comments: BTreeMap<(u32, u32), String>,
+    /// Cells that are struck out, whole or in part.
+    pub struck: BTreeSet<(u32, u32)>,
+    /// What it shows and prints besides what its cells hold.
+    pub paper: Paper,
 }
 
 impl Sheet {
@@ -133,11 +137,14 @@ impl Sheet {
         all.collect()
     }
 
-    fn of(page: Page) -> Self {
-        let mut sheet = Self { name: page.name, comments: page.comments, ..Self::default() };
+    fn of(page: Page, paper: Paper) -> Self {
+        let mut sheet = Self { name: page.name, comments: page.comments, paper, ..Self::default() };
         let mut shared: BTreeMap<u32, ((u32, u32), Option<Tree>)> = BTreeMap::new();
         for (at, exact) in page.cells {
             let formula = formula(at, &exact, &mut shared);
+            if matches!(exact.value, Some(Value::Struck(_))) {
+                sheet.struck.insert(at);
+            }
             let cell = Cell { shown: shown(exact.value), formula };
             if !cell.is_empty() {
                 sheet.columns.entry(at.1).or_default().insert(at.0, cell);
@@ -159,9 +166,10 @@ impl Book {
     /// Reads every sheet.
     pub fn read(source: &SourceFile, limits: &Limits) -> Result<Self, Finding> {
         let mut book = workbook::open(source, limits)?;
-        let pages: Result<Vec<Page>, Finding> = (0..book.sheets().len()).map(|at| book.page(at)).collect();
-        let sheets = pages?.into_iter().map(Sheet::of).collect();
-        Ok(Self { sheets, states_formulas: book.states_formulas() })
+        let count = book.sheets().len();
+        let sheet = |at| Ok(Sheet::of(book.page(at)?, book.paper(at)?));
+        let sheets: Result<Vec<Sheet>, Finding> = (0..count).map(sheet).collect();
+        Ok(Self { sheets: sheets?, states_formulas: book.states_formulas() })
     }
 
     pub fn position(&self, name: &str) -> Option<usize> {

@@ -82,16 +82,16 @@ fn gone(sheet: &Sheet) -> Difference {
 }
 
 /// One sheet being compared.
-struct Page<'a, 'b> {
-    expected: &'a Sheet,
-    found: &'a Sheet,
+pub(super) struct Page<'a, 'b> {
+    pub(super) expected: &'a Sheet,
+    pub(super) found: &'a Sheet,
     /// The sheet's place in the workbook at hand.
-    at: usize,
-    grid: &'a Grid,
+    pub(super) at: usize,
+    pub(super) grid: &'a Grid,
     grids: &'a Grids,
-    reads: &'a Reads,
-    actual: &'a Calculator<'a>,
-    differences: &'b mut Vec<Difference>,
+    pub(super) reads: &'a Reads,
+    pub(super) actual: &'a Calculator<'a>,
+    pub(super) differences: &'b mut Vec<Difference>,
     follows: usize,
 }
 
@@ -137,6 +137,7 @@ impl Page<'_, '_> {
                 self.add(Class::Remark, Some(a1(at.0, at.1)), "批注".to_owned(), "", text, None);
             }
         }
+        self.layout();
     }
 
     /// A row that both have.
@@ -190,6 +191,22 @@ impl Page<'_, '_> {
         };
         let what = self.named(from);
         self.add(class, Some(a1(to.0, to.1)), what, &expected, &actual, amount);
+        // A row of another list may have no such figure, and what was moved here is of another achievement.
+        let is_doubtful = found.is_empty() || !self.states_the_same(from.0, to.0);
+        if let Some(own) = self.differences.last_mut() {
+            own.is_doubtful = is_doubtful;
+        }
+    }
+
+    /// Whether two rows say the same but for figures.
+    fn states_the_same(&self, from: u32, to: u32) -> bool {
+        let texts = self.expected.columns.iter().filter_map(|(col, cells)| Some((*col, cells.get(&from)?)));
+        let mut plain =
+            texts.filter(|(_, cell)| cell.formula.is_none() && matches!(cell.shown, Shown::Text(_)));
+        plain.all(|(col, cell)| {
+            let there = self.grid.columns.to(col).map(|col| self.found.shown(to, col));
+            there.is_some_and(|shown| cell.shown.agrees(shown))
+        })
     }
 
     /// A formula that stands as it should: what it shows must be its result, or still the figure it had.
@@ -229,59 +246,6 @@ impl Page<'_, '_> {
             (Shown::Text(line), Shown::Text(signed)) if is_signed(line, signed) => Class::Remark,
             _ => Class::TextChanged,
         }
-    }
-
-    /// Something in a cell that should be empty, of a row that both have.
-    fn written(&mut self, (from, to): (u32, u32), col: u32) {
-        let nothing = Cell::default();
-        let found = self.found.cell(to, col).unwrap_or(&nothing);
-        let (name, at) = (self.expected.name.clone(), a1(to, col));
-        let heading =
-            self.grid.columns.from(col).map(|col| self.expected.text(HEADINGS, col).replace('\n', ""));
-        let heading = heading.unwrap_or_default();
-        let free = heading.is_empty() || ["备注", "说明"].iter().any(|word| heading.contains(word));
-        let counts = found.formula.is_some() || matches!(found.shown, Shown::Number(_) | Shown::Error(_));
-        let class = match counts {
-            true if self.reads.hold(&name, to, col) => Class::NumberChanged,
-            true if free => Class::Remark,
-            true => Class::NumberChanged,
-            false if free || from <= HEADINGS => Class::Remark,
-            false => Class::TextChanged,
-        };
-        let shown = self.actual.shown(self.at, to, col);
-        let amount = shown.number().filter(|_| class == Class::NumberChanged && money::is_heading(&heading));
-        let what = format!(
-            "{}{}",
-            self.label(from),
-            if heading.is_empty() { String::new() } else { format!(" · {heading}") }
-        );
-        self.add(class, Some(at), what, "（空）", &said_at(found, &shown), amount);
-    }
-
-    fn removed(&mut self, row: u32) {
-        let amount = money::column(self.expected)
-            .map(|(col, unit)| -self.expected.shown(row, col).number().unwrap_or_default() * unit);
-        let what = self.label(row);
-        let content = self.content(self.expected, row);
-        self.add(Class::RowRemoved, Some((row + 1).to_string()), what, &content, "（缺少）", amount);
-    }
-
-    fn added(&mut self, row: u32) {
-        let cells = || self.found.columns.iter().filter_map(|(col, cells)| Some((*col, cells.get(&row)?)));
-        let counts = |(col, cell): (u32, &Cell)| {
-            let figure = cell.formula.is_some() || matches!(cell.shown, Shown::Number(_));
-            figure && (self.reads.hold(&self.expected.name, row, col) || cells().count() > 2)
-        };
-        let harmless = !cells().any(counts) && cells().count() <= 3;
-        let class = if harmless { Class::Remark } else { Class::RowAdded };
-        let to = |(col, unit): (u32, Decimal)| {
-            let col = self.grid.columns.to(col)?;
-            Some(self.actual.shown(self.at, row, col).number().unwrap_or_default() * unit)
-        };
-        let amount = if harmless { None } else { money::column(self.expected).and_then(to) };
-        let content = self.content(self.found, row);
-        let what = if harmless { "表外".to_owned() } else { format!("第{}行", row + 1) };
-        self.add(class, Some((row + 1).to_string()), what, "（没有）", &content, amount);
     }
 
     /// By how much the cell's amount differs; for a figure that is none, its row's.
@@ -332,7 +296,7 @@ impl Page<'_, '_> {
     }
 
     /// What a row is about: its first texts.
-    fn label(&self, row: u32) -> String {
+    pub(super) fn label(&self, row: u32) -> String {
         if row <= HEADINGS && self.expected.name != "封面" {
             return if row == HEADINGS { "表头" } else { "标题" }.to_owned();
         }
@@ -342,7 +306,7 @@ impl Page<'_, '_> {
     }
 
     /// What a cell is: its row and its column.
-    fn named(&self, (row, col): (u32, u32)) -> String {
+    pub(super) fn named(&self, (row, col): (u32, u32)) -> String {
         let is_table = !self.expected.text(HEADINGS, 2).is_empty();
         let heading = match is_table && row > HEADINGS {
             true => self.expected.text(HEADINGS, col).replace('\n', ""),
@@ -355,13 +319,13 @@ impl Page<'_, '_> {
         }
     }
 
-    fn content(&self, sheet: &Sheet, row: u32) -> String {
+    pub(super) fn content(&self, sheet: &Sheet, row: u32) -> String {
         let cells = sheet.columns.values().filter_map(|cells| cells.get(&row));
         let texts = cells.filter(|cell| cell.shown != Shown::Nothing).map(|cell| cell.shown.to_string());
         texts.take(8).collect::<Vec<_>>().join("，").replace('\n', " ").chars().take(80).collect()
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         class: Class,
         cell: Option<String>,
@@ -378,6 +342,7 @@ impl Page<'_, '_> {
             what,
             expected: expected.to_owned(),
             actual: actual.to_owned(),
+            is_doubtful: false,
             amount: amount.map(|amount| amount.normalize()),
         });
     }
@@ -388,7 +353,7 @@ fn said(cell: &Cell) -> String {
     said_at(cell, &cell.shown)
 }
 
-fn said_at(cell: &Cell, shown: &Shown) -> String {
+pub(super) fn said_at(cell: &Cell, shown: &Shown) -> String {
     match &cell.formula {
         Some(formula) => format!("{formula}（{shown}）"),
         None => shown.to_string(),

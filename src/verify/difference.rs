@@ -13,6 +13,8 @@ pub enum Class {
     DecisionsChanged,
     /// The seal beside the workbook names other files than the workbook.
     SealDiffers,
+    /// A payment file beside the workbook says otherwise than the files.
+    PaymentDiffers,
     /// A tariff on 规则 is another.
     TariffChanged,
     /// A value, or nothing, stands where a formula stood.
@@ -37,17 +39,20 @@ pub enum Class {
     SheetRemoved,
     /// A sheet has another name.
     SheetRenamed,
+    /// It would be shown or printed otherwise: hidden, in another number format, under another header, behind a picture.
+    Layout,
     /// Something was written beside the tables; no amount depends on it.
     Remark,
 }
 
 impl Class {
     /// All, in the order of reports.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::ListChanged,
         Self::PolicyChanged,
         Self::DecisionsChanged,
         Self::SealDiffers,
+        Self::PaymentDiffers,
         Self::TariffChanged,
         Self::TypedOver,
         Self::FormulaChanged,
@@ -60,6 +65,7 @@ impl Class {
         Self::ColumnRemoved,
         Self::SheetRemoved,
         Self::SheetRenamed,
+        Self::Layout,
         Self::Remark,
     ];
 
@@ -70,6 +76,7 @@ impl Class {
             Self::PolicyChanged => "policy_changed",
             Self::DecisionsChanged => "decisions_changed",
             Self::SealDiffers => "seal_differs",
+            Self::PaymentDiffers => "payment_differs",
             Self::TariffChanged => "tariff_changed",
             Self::TypedOver => "typed_over_formula",
             Self::FormulaChanged => "formula_changed",
@@ -82,6 +89,7 @@ impl Class {
             Self::ColumnRemoved => "column_removed",
             Self::SheetRemoved => "sheet_removed",
             Self::SheetRenamed => "sheet_renamed",
+            Self::Layout => "layout_changed",
             Self::Remark => "remark",
         }
     }
@@ -93,6 +101,7 @@ impl Class {
             Self::PolicyChanged => "政策文件已改动",
             Self::DecisionsChanged => "决定文件已改动",
             Self::SealDiffers => "与封存清单不符",
+            Self::PaymentDiffers => "付款文件与名单算出的不符",
             Self::TariffChanged => "规则表上的标准被改",
             Self::TypedOver => "公式被直接填数盖掉",
             Self::FormulaChanged => "公式被改",
@@ -105,6 +114,7 @@ impl Class {
             Self::ColumnRemoved => "缺少的列",
             Self::SheetRemoved => "缺少的工作表",
             Self::SheetRenamed => "工作表改了名",
+            Self::Layout => "版式被改（看到、印出的不同）",
             Self::Remark => "加注（不影响金额）",
         }
     }
@@ -132,6 +142,8 @@ pub struct Difference {
     pub expected: String,
     /// What it is.
     pub actual: String,
+    /// It may come from files that changed, though its class is one that files alone do not bring about.
+    pub is_doubtful: bool,
     /// By how much 元 the cell's (or the row's) amount differs; none where it is no amount.
     pub amount: Option<Decimal>,
 }
@@ -147,6 +159,7 @@ impl Difference {
             what: String::new(),
             expected: expected.to_owned(),
             actual: actual.to_owned(),
+            is_doubtful: false,
             amount: None,
         }
     }

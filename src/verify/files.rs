@@ -15,8 +15,12 @@ pub struct Files {
     pub lists: Vec<SourceFile>,
     /// The manifest beside the workbook.
     pub seal: Option<SourceFile>,
+    /// The list of sums beside it.
+    pub sums: Option<SourceFile>,
     /// The payment files beside it.
     pub payments: Vec<SourceFile>,
+    /// The workbook's own folder was looked into, so that what is not here is not there.
+    pub is_folder: bool,
 }
 
 /// What was found.

@@ -16,9 +16,13 @@ mod difference;
 mod files;
 mod functions;
 pub mod json;
+mod layout;
 mod money;
+mod number_format;
+mod payment;
 pub mod print;
 mod renamed;
+mod rows;
 mod seal;
 
 pub use difference::{Class, Difference};
@@ -31,7 +35,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::host::Host;
 use crate::model::payout::{Fate, Payout};
 use crate::model::run_record::{Fault, RunRecord, SHEET};
-use crate::report::{payment, workbook};
+use crate::report::{self, workbook};
 use crate::source::SourceFile;
 use crate::table::kind::PAYOUT_SHEETS;
 use crate::workbook::Limits;
@@ -96,13 +100,15 @@ pub fn verify(
         limits: limits.clone(),
     };
     let mut payout = engine::pay(&found.inputs, &options, host)?;
-    payment::add_findings(&mut payout);
+    report::payment::add_findings(&mut payout);
     let expected = expected(source, &payout, limits).map_err(one)?;
     let names = renamed::restore(&expected, &mut actual);
     let calculator = Calculator::new(&actual);
     let compared = compare::compare(&expected, &calculator);
     let totals = money::totals(&expected, &calculator, &compared.grids);
-    let (own, perhaps) = part(compared.differences, &found.changed);
+    let payments = payment::compare(&payout, &files.payments, limits);
+    let sealed = seal.as_ref().is_some_and(|seal| seal.intact);
+    let (own, perhaps) = part([payments, compared.differences].concat(), &found.changed, sealed);
     let mut differences = found.changed;
     differences.extend(seal.iter().flat_map(|seal| seal.differences.clone()));
     differences.extend(names);
@@ -129,18 +135,20 @@ fn expected(source: &SourceFile, payout: &Payout, limits: &Limits) -> Result<Boo
 }
 
 /// Where files changed, what differs for certain by hand, and what may differ for the change: a figure typed over a
-/// formula and a result that is not its formula's are wrong whatever the files say.
-fn part(all: Vec<Difference>, changed: &[Difference]) -> (Vec<Difference>, Vec<Difference>) {
+/// formula and a result that is not its formula's are wrong whatever the files say. In a workbook that is byte by byte the
+/// sealed one nobody changed anything.
+fn part(all: Vec<Difference>, changed: &[Difference], sealed: bool) -> (Vec<Difference>, Vec<Difference>) {
     let policy = changed.iter().any(|difference| difference.class == Class::PolicyChanged);
-    all.into_iter().partition(|difference| {
-        changed.is_empty()
-            || matches!(difference.class, Class::TypedOver | Class::ResultWrong | Class::Remark)
-            || (difference.class == Class::TariffChanged && !policy)
-    })
+    let by_hand = |difference: &Difference| match difference.class {
+        Class::TypedOver | Class::ResultWrong | Class::Remark | Class::Layout => !difference.is_doubtful,
+        Class::TariffChanged => !policy,
+        _ => false,
+    };
+    all.into_iter().partition(|difference| changed.is_empty() || (!sealed && by_hand(difference)))
 }
 
 fn rows(payout: &Payout) -> (usize, Vec<(&'static str, usize)>) {
-    let view = crate::report::view::View::new(payout);
+    let view = report::view::View::new(payout);
     (view.read(), Fate::ALL.iter().map(|fate| fate.label()).zip(view.fates()).collect())
 }
 

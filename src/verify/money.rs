@@ -9,6 +9,8 @@ use rust_decimal::Decimal;
 
 /// The sheet by which people are paid.
 const PAYEES: &str = "兑现汇总表";
+/// Its column of names.
+pub(super) const NAME: u32 = 1;
 /// Headings of amounts.
 const AMOUNTS: [&str; 12] = [
     "应奖",
@@ -32,6 +34,11 @@ const LABELS: [&str; 6] = ["本年实兑", "应兑净额", "以后年度兑现",
 /// Whether a heading is of amounts.
 pub(super) fn is_heading(heading: &str) -> bool {
     AMOUNTS.contains(&heading) || heading.starts_with("其中：")
+}
+
+/// Whether people are paid by a sheet.
+pub(super) fn is_by_payee(sheet: &Sheet) -> bool {
+    sheet.name == PAYEES
 }
 
 /// 元 in one of a column's unit.
@@ -156,9 +163,9 @@ fn payees(expected: &Book, actual: &Calculator<'_>, grids: &Grids) -> Vec<(Strin
         lines.push((sheet.text(row, 1).to_owned(), wanted(row), found));
     }
     for row in grid.rows.added.iter().copied() {
-        let name = found.text(row, 1);
+        let name = found.text(row, NAME).trim();
         let amount = grid.columns.to(col).and_then(|col| fen(actual.shown(at, row, col).number()));
-        if let Some(amount) = amount.filter(|amount| !amount.is_zero() && name != "合计") {
+        if let Some(amount) = amount.filter(|amount| !amount.is_zero() && !["", "合计"].contains(&name)) {
             lines.push((name.to_owned(), Money::ZERO, Some(amount)));
         }
     }

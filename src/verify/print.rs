@@ -34,8 +34,7 @@ fn head(report: &Report, text: &mut String) {
         text,
         format_args!("依据：{}，{}年度，由 {} 版程序写出", report.policy, record.year, record.version),
     );
-    let changed =
-        report.differences.iter().filter(|d| d.file.is_some() && d.class != Class::SealDiffers).count();
+    let changed = changed(report);
     let files = record.files.iter().filter(|file| !file.sha256.is_empty()).count();
     let words = match changed {
         0 => format!("按指纹找到当时的全部{files}个文件"),
@@ -55,9 +54,20 @@ fn head(report: &Report, text: &mut String) {
     line(text, format_args!("名单：{read}行 = {}，{check}", parts.join(" + ")));
 }
 
+/// How many of the files that the workbook names have other content now.
+fn changed(report: &Report) -> usize {
+    use Class::{DecisionsChanged, ListChanged, PolicyChanged};
+    let is_file = |d: &&Difference| matches!(d.class, ListChanged | PolicyChanged | DecisionsChanged);
+    report.differences.iter().filter(is_file).count()
+}
+
 fn conclusion(report: &Report, text: &mut String) {
     let count = report.differences.iter().filter(|d| !d.class.is_harmless()).count();
+    let is_sealed = report.seal.as_ref().is_some_and(|seal| seal.intact);
     let words = match (report.is_identical(), count) {
+        (false, count) if is_sealed && count == changed(report) => {
+            format!("工作簿没有改过；是当时的文件在封存以后改动了：{count}个，见下。")
+        }
         (true, _) => "实质相同：每一格都是当时的文件算出来的。".to_owned(),
         (false, 0) => format!("有差异：{}处，都可能因文件改动而来。", report.perhaps.len()),
         (false, count) => format!("有差异：{count}处。"),

@@ -26,6 +26,7 @@ mod markup;
 mod merge;
 mod number;
 mod ods;
+mod paper;
 mod runs;
 mod sink;
 mod skim;
@@ -34,6 +35,7 @@ mod text;
 mod xlsb;
 mod xlsb_sheet;
 mod xlsx;
+mod xlsx_paper;
 mod xlsx_sheet;
 mod xml;
 
@@ -41,6 +43,7 @@ pub use cell::{Cell, FormatUnit, NumberNote, Row, Value, a1};
 pub use facsimile::{Exact, FormulaText, Page};
 pub use limits::Limits;
 pub use merge::Merge;
+pub use paper::{Colour, Ink, Paper, Shape, ShapeKind};
 
 use crate::finding::Finding;
 use crate::source::SourceFile;
@@ -91,6 +94,11 @@ trait Reader: Send {
     /// Whether a sheet ends where the grid of a spreadsheet program does.
     fn has_grid(&self) -> bool {
         true
+    }
+
+    /// What a sheet shows and prints besides what its cells hold; nothing is known of that where it is not told.
+    fn paper(&mut self, _sheet: usize) -> Result<Paper, Fault> {
+        Ok(Paper::default())
     }
 
     /// Whether the text of formulas is passed on.
@@ -183,6 +191,16 @@ impl Workbook<'_> {
         let read = self.reader.read(sheet, &mut gatherer);
         read.map_err(|fault| fault.in_sheet(&self.file, &name))?;
         Ok(Page { name, ..gatherer.page })
+    }
+
+    /// What a sheet shows and prints besides what its cells hold: of .xlsx it is known.
+    ///
+    /// # Errors
+    /// A finding where the sheet cannot be read at all.
+    pub fn paper(&mut self, sheet: usize) -> Result<Paper, Finding> {
+        let meta = self.sheets.get(sheet).cloned().unwrap_or_default();
+        let paper = self.reader.paper(sheet).map_err(|fault| fault.in_sheet(&self.file, &meta.name))?;
+        Ok(Paper { visibility: meta.visibility, ..paper })
     }
 
     /// Reads the sheet once without its values reaching anybody; its rows too where they are wanted, or where merges

@@ -5,6 +5,7 @@ use super::fault::Fault;
 use super::format::{self, Format};
 use super::guard::{Package, Part};
 use super::limits::Limits;
+use super::paper::{Ink, Names, Paper};
 use super::runs::Runs;
 use super::sink::Sink;
 use super::skim::Skim;
@@ -12,6 +13,7 @@ use super::xml::{self, Element, Handler};
 use super::{Reader, SheetMeta, Visibility, text, xlsb, xlsx_sheet};
 use std::collections::BTreeMap;
 use std::io::BufReader;
+use std::sync::Arc;
 
 /// What the worksheets need of the workbook.
 pub(super) struct Shared {
@@ -22,14 +24,29 @@ pub(super) struct Shared {
     pub date_1904: bool,
 }
 
-struct Xlsx<'a> {
-    package: Package<'a>,
+pub(super) struct Xlsx<'a> {
+    pub package: Package<'a>,
     /// The entry of each sheet; none where its part is missing.
-    parts: Vec<Option<usize>>,
+    pub parts: Vec<Option<usize>>,
     /// The path of each sheet's part.
     paths: Vec<String>,
     shared: Shared,
     limits: Limits,
+    /// The names of the sheets.
+    pub names: Vec<String>,
+    /// The workbook's own part, that of its styles and that of its theme.
+    pub around: [Option<usize>; 3],
+    /// How each style is written, and what is printed; read when it is first asked for.
+    pub dress: Option<(Vec<Arc<Ink>>, Names)>,
+}
+
+impl Xlsx<'_> {
+    /// The relationships of a sheet's part.
+    pub fn links(&mut self, sheet: usize) -> Result<Links, Fault> {
+        let Some(path) = self.paths.get(sheet) else { return Ok(Links::default()) };
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        relationships(&mut self.package, &join(folder, &format!("_rels/{name}.rels")), folder)
+    }
 }
 
 impl Reader for Xlsx<'_> {
@@ -41,9 +58,7 @@ impl Reader for Xlsx<'_> {
         if !sink.wants_formulas() {
             return Ok(());
         }
-        let Some(path) = self.paths.get(sheet) else { return Ok(()) };
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let links = relationships(&mut self.package, &join(folder, &format!("_rels/{name}.rels")), folder)?;
+        let links = self.links(sheet)?;
         match links.of_kind("/comments").and_then(|target| self.package.find(target)) {
             Some(part) => {
                 self.package.read(part, Part::Other, |part| xml::read(part, &mut Comments::new(sink)))
@@ -63,6 +78,10 @@ impl Reader for Xlsx<'_> {
 
     fn states_formulas(&self) -> bool {
         true
+    }
+
+    fn paper(&mut self, sheet: usize) -> Result<Paper, Fault> {
+        self.read_paper(sheet)
     }
 }
 
@@ -85,14 +104,19 @@ pub(super) fn open<'a>(
     if let Some(index) = package.find(links.of_kind("/sharedStrings").unwrap_or("xl/sharedStrings.xml")) {
         (shared.strings, shared.struck) = shared_strings(&mut package, index)?;
     }
-    if let Some(index) = package.find(links.of_kind("/styles").unwrap_or("xl/styles.xml")) {
+    let style_part = package.find(links.of_kind("/styles").unwrap_or("xl/styles.xml"));
+    let theme_part = links.of_kind("/theme").and_then(|target| package.find(target));
+    if let Some(index) = style_part {
         let mut styles = Styles::default();
         package.read(index, Part::Other, |part| xml::read(part, &mut styles))?;
         shared.formats = styles.formats;
     }
     let (sheets, parts) = links.sheet_parts(list.sheets, &package)?;
     let paths = parts.iter().map(|part| part.and_then(|at| package.name(at)).unwrap_or_default()).collect();
-    Ok((sheets, Box::new(Xlsx { package, parts, paths, shared, limits: limits.clone() })))
+    let names = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let around = [Some(entry), style_part, theme_part];
+    let limits = limits.clone();
+    Ok((sheets, Box::new(Xlsx { package, parts, paths, shared, limits, names, around, dress: None })))
 }
 
 /// The workbook part that the package names.

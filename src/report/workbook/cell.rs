@@ -73,6 +73,8 @@ impl Cell {
     pub(super) fn lines(&self, width: u16) -> usize {
         match &self.content {
             Content::Text(text) => lines(text, width),
+            // An amount is never broken over lines; what stands in words is.
+            Content::Formula(_, value) if !value.is_ascii() => lines(value, width),
             Content::Empty | Content::Blank | Content::Number(_) | Content::Formula(..) => 1,
         }
     }

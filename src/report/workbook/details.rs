@@ -5,9 +5,10 @@ use super::cell::{Cell, amount_width};
 use super::formula::F;
 use super::layout::{Layout, tariff_cell};
 use super::live::{Helper, Live, LiveRow, tracks};
+use super::quantity::Quantities;
 use super::sheet::{Sheet, Spec};
 use super::style::Look;
-use crate::model::entitlement::PayeeId;
+use crate::model::entitlement::{EntitlementId, PayeeId};
 use crate::money::Money;
 use crate::report::view::{Detail, Standard, SumRow, View};
 use crate::report::words;
@@ -35,9 +36,14 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let mut sheet = Sheet::open(book, spec)?;
     let view = sheet.view();
     let keys = Keys::new(view);
+    let quantities = Quantities::new(view.payout);
     for (index, detail) in view.details.iter().enumerate() {
         let live = sheet.live().and_then(|live| Some((live, live.rows.get(index)?)));
         let mut cells = row(&sheet, index, detail, live);
+        let own = live.zip(view.payout.entitlements.get(index));
+        if own.is_some_and(|((_, live), e)| quantities.follows(id_of(index), e, live)) {
+            cells[Layout::QUANTITY] = Cell::number(Look::Input, detail.quantity.into());
+        }
         if let Some((live, own)) = live {
             cells.extend(helpers(live, own, keys.of(detail)));
         }
@@ -46,6 +52,10 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     sheet.end_table()?;
     sheet.row(total(&sheet))?;
     sheet.finish()
+}
+
+fn id_of(index: usize) -> EntitlementId {
+    EntitlementId(u32::try_from(index).unwrap_or(u32::MAX))
 }
 
 /// The numbers by which other sheets gather the details: those of their own rows.
@@ -102,8 +112,8 @@ fn helpers(live: &Live, row: &LiveRow, [keys @ .., department]: [usize; 4]) -> V
     for column in layout.key(cells.len())..layout.department() {
         let input = row.inputs.get(column.wrapping_sub(layout.input(0)));
         cells.push(match (input, row.helpers.get(&column)) {
-            (Some(value), _) if column < layout.running(0, 0) => Cell::number(Look::Input, *value),
-            (_, Some(Helper::Input(value))) => Cell::number(Look::Input, *value),
+            (Some(value), _) if column < layout.running(0, 0) => Cell::number(Look::Figure, *value),
+            (_, Some(Helper::Input(value))) => Cell::number(Look::Figure, *value),
             (_, Some(Helper::Formula(formula, value))) => Cell::formula(Look::Count, formula.print(), *value),
             _ => Cell::empty(),
         });
@@ -165,7 +175,7 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         Cell::words(Look::Centre, texts.recognised),
         Cell::words(Look::Centre, texts.clause).linked(sheet.links().tariff(d)),
         standard(d, live.is_some()),
-        if live.is_some() { Cell::number(Look::Input, d.quantity.into()) } else { Cell::count(d.quantity) },
+        Cell::count(d.quantity),
         computed(d.gross, own.and_then(|row| row.gross.as_ref())),
     ];
     for (at, amount) in d.steps.iter().enumerate() {

@@ -5,6 +5,7 @@ use super::cell::{Cell, Content, clean, lines, masked, row_height};
 use super::layout::address;
 use super::links::Links;
 use super::live::Live;
+use super::page;
 use super::style::{Look, in_rows};
 use crate::money::Money;
 use crate::report::view::View;
@@ -18,8 +19,6 @@ const RESERVE: u32 = 8;
 const USUAL_LINES: usize = 2;
 /// The most links that a spreadsheet program takes on a sheet, about: what goes beyond leads nowhere.
 const MOST_LINKS: u32 = 65_000;
-/// Margins at the sides, in inches: narrow, for tables of many columns.
-const SIDE: f64 = 0.28;
 /// Rows above the first data row: title, basis, headings.
 pub const TOP: u32 = 3;
 
@@ -148,7 +147,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
             part => format!("{}({part})", self.spec.name),
         };
         self.worksheet.set_name(name)?;
-        self.page()?;
+        page::set(&mut self.worksheet, &self.spec)?;
         let title = self.book.title(self.spec.title);
         self.worksheet.set_row_height(0, 34)?;
         self.wide(Look::Title, &title)?;
@@ -159,20 +158,6 @@ impl<'b, 'a> Sheet<'b, 'a> {
             self.write(heads)?;
             self.worksheet.set_freeze_panes(self.next, self.spec.frozen)?;
             self.worksheet.set_repeat_rows(0, self.next - 1)?;
-        }
-        Ok(())
-    }
-
-    fn page(&mut self) -> Result<(), XlsxError> {
-        let ws = &mut self.worksheet;
-        ws.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
-        ws.set_margins(SIDE, SIDE, 0.5, 0.6, 0.3, 0.3);
-        ws.set_footer("&C第 &P 页 共 &N 页");
-        if self.spec.landscape {
-            ws.set_landscape();
-        }
-        for (column, (_, width)) in (0..).zip(&self.spec.columns) {
-            ws.set_column_width(column, *width)?;
         }
         Ok(())
     }

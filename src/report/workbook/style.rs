@@ -34,7 +34,7 @@ pub enum Look {
     Amount,
     /// What a step takes off; nothing is not shown.
     Step,
-    /// An amount or count that the formulas read.
+    /// An amount or count that may be changed: the formulas follow it.
     Input,
     /// A whole number.
     Count,
@@ -171,7 +171,7 @@ fn format(look: Look) -> Format {
         Look::LinkCount => format(Look::Count).set_font_color(LINK),
         Look::Figure => number("General"),
         Look::TenThousand(decimals) => number(&ten_thousand(decimals)),
-        Look::TotalText => total(boxed()).set_align(centre),
+        Look::TotalText => total(boxed()).set_align(centre).set_text_wrap(),
         Look::TotalAmount => total(number(AMOUNT)),
         Look::TotalCount => total(number("0")).set_align(centre),
         Look::TotalTenThousand(decimals) => total(number(&ten_thousand(decimals))),

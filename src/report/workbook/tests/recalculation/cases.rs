@@ -26,8 +26,7 @@ impl Case {
         crate::verify::Files {
             policies: vec![SourceFile::new("rules/policy.md", self.policy.clone().into_bytes())],
             lists: self.lists.iter().chain(&self.decisions).cloned().collect(),
-            seal: None,
-            payments: Vec::new(),
+            ..crate::verify::Files::default()
         }
     }
 
