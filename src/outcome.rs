@@ -105,6 +105,8 @@ impl<'a> Maker<'a> {
                 let mut reason = format!("重复：与 {} 是同一成果", self.context.names.row(*first));
                 if let Some(why) = id.and_then(|id| self.holder_rejected(id, at)) {
                     reason.push_str(&format!("；{why}"));
+                } else if let Some(net) = id.and_then(|id| self.holder_paid(id, at)) {
+                    reason.push_str(&format!("，本单位应兑{net}元已列在兑现明细表，不另计"));
                 }
                 outcome(at, kind, Fate::Rejected, reason, None)
             }
@@ -203,6 +205,18 @@ impl<'a> Maker<'a> {
         let rejections = self.rejections.get(&id)?;
         let own = rejections.iter().find(|rejection| rejection.holder == Some(holder.enterprise))?;
         Some(&own.reason)
+    }
+
+    /// What the holder that only a further row of an achievement names gets of it, in 元.
+    fn holder_paid(&self, id: AchievementId, at: RowRef) -> Option<String> {
+        let achievement = self.context.achievement(id);
+        let holder = achievement.holders.iter().find(|holder| holder.source == at)?;
+        let all = self.entitlements.get(achievement.sources.first()?)?.iter();
+        let own = all.map(|id| &self.settled.entitlements[id.index()]).filter(|e| {
+            e.achievement == Some(id) && e.holder == holder.enterprise && e.role == Role::Enterprise
+        });
+        let nets = own.map(Entitlement::net).filter(|net| net.is_positive());
+        nets.reduce(|sum, net| sum + net).map(|net| net.to_string())
     }
 
     fn taken_by(&self, entitlement: &Entitlement) -> String {

@@ -34,6 +34,7 @@ mod hostile;
 mod in_force;
 mod joint_parts;
 mod layers;
+mod layout;
 mod many_awards;
 mod odd;
 mod one_run;

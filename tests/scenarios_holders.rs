@@ -233,3 +233,36 @@ fn scenarios_a_held_achievement_touches_the_groups_of_all_its_holders() {
     ran.expect_exit(0).row("名单.csv", 2, "held").payee("王五", "2000.00");
     ran.finding_at("M0101", "名单.csv", "金额可能变动的收款单位：王五");
 }
+
+/// Three firms, 10万 to each that is 规上. The first is not: it gets nothing, and its row says so on 不予兑现, where the rows of
+/// the other two are no refusals: 10万 each stands on 兑现明细表.
+#[test]
+fn scenarios_a_holder_that_is_paid_is_not_listed_as_refused() {
+    use calamine::Reader;
+    let rules = Rules::new().field("规上企业", "名录", "是否").clause(
+        "[[clause.award]]\nid = \"标准奖\"\nrole = \"企业\"\ncategories = [\"合作标准\"]\namount = \"10万元\"\n\
+         when = [{ field = \"规上企业\", is = true }]\njoint = { mode = \"各得\" }",
+    );
+    let head = "企业名称,类别,成果名称,认定日期,证书编号,排名";
+    let row = |firm: &str, rank: u32| format!("{firm},合作标准,壶,2008-03-01,B1,{rank}\n");
+    let firms = ["红杉陶瓷厂", "长风环保公司", "东海贸易公司"];
+    let list = format!("{head}\n{}{}{}", row(firms[0], 1), row(firms[1], 2), row(firms[2], 3));
+    let register = format!("企业名称,规上企业\n{},否\n{},是\n{},是\n", firms[0], firms[1], firms[2]);
+    let run =
+        Run::new().policy(&rules.text()).list_csv("名单.csv", &list).list_csv("企业名录.csv", &register);
+    let ran = run.pay();
+    ran.expect_exit(0)
+        .payee(firms[1], "100000.00")
+        .payee(firms[2], "100000.00")
+        .total("payable", "200000.00");
+    ran.row_because("名单.csv", 2, "paid", "共有人「红杉陶瓷厂」不予兑现");
+    ran.row_because("名单.csv", 3, "rejected", "本单位应兑100000.00元已列在兑现明细表");
+    let name = ran.json()["policy"]["id"].as_str().unwrap_or("example").to_owned();
+    let bytes = ran.bytes(&format!("out/{name}-2008.xlsx"));
+    let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(std::io::Cursor::new(bytes)).expect("a workbook");
+    let sheet = book.worksheet_range("不予兑现").expect("the sheet");
+    let lines: Vec<(String, String)> =
+        sheet.rows().skip(3).take(3).map(|row| (row[2].to_string(), row[6].to_string())).collect();
+    let wanted = [(firms[0], "部分兑现"), (firms[1], "已合并"), (firms[2], "已合并")];
+    assert_eq!(lines, wanted.map(|(firm, done)| (firm.to_owned(), done.to_owned())));
+}

@@ -154,9 +154,9 @@ pub fn is_replaceable(path: &Path) -> bool {
     if !path.exists() {
         return true;
     }
-    // What another program holds open cannot be opened for writing on Windows.
+    // What another program holds open cannot be opened for writing on Windows; elsewhere it can be replaced all the same.
     let is_held = || OpenOptions::new().write(true).open(path).is_err_and(|error| is_held(&error));
-    !is_read_only(path) && !is_held()
+    !(is_read_only(path) || (cfg!(windows) && is_held()))
 }
 
 fn is_read_only(path: &Path) -> bool {

@@ -22,24 +22,28 @@ pub struct Standing {
 /// A sentence: a file could not be renamed.
 pub fn place(folder: &Folder, files: &[String], is_payout: bool) -> Result<Standing, String> {
     let mut standing = Standing::default();
-    let mut aside = files.iter().any(|name| !output::is_replaceable(&folder.path_of(name)));
+    let blocked: Vec<&String> =
+        files.iter().filter(|name| !output::is_replaceable(&folder.path_of(name))).collect();
+    let mut aside = !blocked.is_empty();
     let own = files.first().map(|name| stem_of(name).to_owned()).unwrap_or_default();
     if is_payout && !aside {
         standing.set_aside = set_aside(folder, &own, files)?;
     }
-    let other = free_stem(folder, &own, files);
+    let mut other = free_stem(folder, &own, files);
     for (number, name) in files.iter().enumerate() {
         if aside && is_seal(Path::new(name)) {
             continue;
         }
         let moved = format!("{other}{}", name.strip_prefix(own.as_str()).unwrap_or(name));
         let mut placed = folder.place(number, if aside { &moved } else { name })?;
-        let wanted = folder.path_of(name);
-        if aside && wanted.exists() && !output::is_replaceable(&wanted) {
-            placed.instead_of = Some(wanted);
+        if blocked.contains(&name) {
+            placed.instead_of = Some(folder.path_of(name));
         }
         // The workbook could not be replaced after all: what belongs to it goes with it.
-        aside |= number == 0 && placed.instead_of.is_some();
+        if number == 0 && placed.instead_of.is_some() {
+            aside = true;
+            other = placed.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        }
         standing.placed.push(placed);
     }
     Ok(standing)

@@ -280,7 +280,7 @@ impl std::fmt::Display for Change {
 
 /// What a cell shows otherwise: what it should, and what it does.
 fn changed(wanted: Option<&Ink>, ink: &Ink, shown: &Shown, is_struck: bool) -> Option<(String, Change)> {
-    let is_same = |part: fn(&Ink) -> bool| wanted.is_some_and(|wanted| part(wanted)) == part(ink);
+    let is_same = |part: fn(&Ink) -> bool| wanted.is_some_and(part) == part(ink);
     let told = |expected: &str, actual: &'static str| Some((expected.to_owned(), Change::Written(actual)));
     let wanted_format = wanted.map(|wanted| wanted.format.as_str());
     if !number_format::shows(&ink.format, wanted_format, shown) {

@@ -167,16 +167,14 @@ def by_openpyxl(source, edits, target):
 
 
 def dressed(book):
-    """Widths, formats, hidden rows, columns and sheets, another order: nothing that a cell says."""
+    """Widths, formats that show the same figure, colours, another order: nothing that a cell says or a page shows."""
     from openpyxl.styles import Font
 
     payees = book[PAYEES]
     payees.column_dimensions["B"].width = 60
     payees["E4"].number_format = "0"
     payees["B5"].font = Font(bold=True, color="FF0000")
-    payees.column_dimensions["G"].hidden = True
-    book[DETAILS].row_dimensions[6].hidden = True
-    book[RULES].sheet_state = "hidden"
+    book[DETAILS].column_dimensions["S"].hidden = True
     book.move_sheet(NOTICE, -3)
 
 

@@ -12,15 +12,15 @@ use rust_xlsxwriter::XlsxError;
 const COMMON: [(&str, u16); 6] =
     [("序号", 5), ("来源", 26), ("企业", 24), ("类别", 12), ("成果／产品", 24), ("证书编号", 16)];
 
-/// Writes 不予兑现: rejected and zero rows.
+/// Writes 不予兑现: rejected and zero rows, and holders that get nothing beside others.
 pub fn rejected(book: &mut Book) -> Result<(), XlsxError> {
     let mut sheet =
         open(book, "不予兑现", "不予兑现和零兑现清单", &[("处理", 10), ("原因", 44), ("条款", 10)])?;
-    let rows = sheet.view().aside(|fate| matches!(fate, Fate::Rejected | Fate::Zero));
+    let rows = sheet.view().aside(|fate| fate != Fate::Held);
     for (number, row) in (1_i64..).zip(rows) {
         let mut cells = common(&sheet, number, row);
         cells.extend([
-            Cell::words(Look::Centre, row.fate.label()),
+            Cell::words(Look::Centre, row.done),
             Cell::text(&row.reason),
             Cell::words(Look::Centre, &row.clause).linked(sheet.links().clause(sheet.view(), &row.clause)),
         ]);

@@ -44,7 +44,7 @@ impl Links {
             }
         }
         links.place_aside(view, "待定", |fate| fate == Fate::Held);
-        links.place_aside(view, "不予兑现", |fate| matches!(fate, Fate::Rejected | Fate::Zero));
+        links.place_aside(view, "不予兑现", |fate| fate != Fate::Held);
         links
     }
 
