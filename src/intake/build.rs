@@ -1,5 +1,6 @@
 //! A data row of a table becomes a record, or is held with every fault that was found in it.
 
+mod columns;
 mod counts;
 mod derived;
 mod exclusion;
@@ -43,6 +44,8 @@ pub(super) struct Faults {
     pub doubts: Vec<(u32, Fault)>,
     /// Filled columns that no rule reads.
     pub unused: Vec<u32>,
+    /// What stands in these, where the row names nothing.
+    pub beside: Vec<(u32, Box<str>)>,
 }
 
 /// What a row is read by.
@@ -57,6 +60,8 @@ pub(super) struct Reader<'a> {
     pub year: Option<i32>,
     /// Decisions on this row.
     pub decisions: Vec<&'a Decision>,
+    /// The award year, where there is one.
+    pub year: Option<i32>,
     /// True where the merge that begins at a cell goes on in later rows.
     pub spans_rows: &'a dyn Fn(u32, u32) -> bool,
 }
@@ -165,35 +170,21 @@ impl<'a> Build<'a> {
                     self.hold(column.col, fault);
                 }
                 Err(fault) if id == b::CLAIM => self.faults.warning.push((column.col, claim(fault))),
+                Err(fault) if self.is_account(id) => self.faults.warning.push((column.col, account(fault))),
                 Err(fault) => self.hold(column.col, fault),
             }
         }
+    }
+
+    /// What an enterprise is paid through says nothing of what it has won: without it, it only stands in no payment file.
+    fn is_account(&self, field: FieldId) -> bool {
+        self.reader.table.kind == ListKind::Register && matches!(field, b::ACCOUNT | b::BANK)
     }
 
     /// 放弃, 不奖 where an amount is claimed.
     fn is_given_up(&self, cell: &Cell) -> bool {
         let achievements = self.reader.table.kind == ListKind::Achievements;
         achievements && !self.reader.is_settled(b::CLAIM) && remark::is_against(table::text_of(cell))
-    }
-
-    /// The column's cell; with several columns under one heading, the one that is filled.
-    fn cell_of(&mut self, column: &ColumnUse) -> Option<&'a Cell> {
-        let row = self.row;
-        let mut found = cell_at(row, column.col);
-        for col in &column.also {
-            let Some(other) = cell_at(row, *col) else { continue };
-            match found {
-                None => found = Some(other),
-                Some(first) if first.value != other.value => {
-                    let message =
-                        format!("列标题「{}」占几列，其中的内容不一样，不知该用哪一列。", column.heading);
-                    let help = "请在原表中给每一列单独的标题。";
-                    self.hold(*col, Fault::new(Code::CellsDisagree, message, help));
-                }
-                Some(_) => {}
-            }
-        }
-        found
     }
 
     fn read(&mut self, column: &ColumnUse, id: FieldId, cell: &Cell) -> Result<(), Fault> {
@@ -389,4 +380,10 @@ fn claim(fault: Fault) -> Fault {
     };
     let message = format!("{}申请金额不作核对，不影响计算。", fault.message);
     Fault { code, message, ..fault }
+}
+
+/// An account that cannot be read is none.
+fn account(fault: Fault) -> Fault {
+    let message = format!("{}账号没有采用，不影响奖励。", fault.message);
+    Fault { code: Code::AccountUnsure, message, ..fault }
 }

@@ -61,6 +61,7 @@ pub fn read_given(file: &str, lists: &[GivenList], policy: &Policy, decisions: &
             unread: gathered.unread,
             held: gathered.held,
             doubts: gathered.doubts,
+            beside: gathered.beside,
         },
         findings: gathered.findings,
     }
@@ -75,6 +76,8 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         unit: None,
         measure: None,
         also: Vec::new(),
+        instead: Vec::new(),
+        disagree: None,
         set_aside: false,
         asks: None,
         describes: false,

@@ -1,6 +1,8 @@
 //! From a heading to the columns of a table: which field each column holds, and what cannot be told.
 
 mod alike;
+mod everyday;
+mod rivals;
 mod scale;
 
 use super::say::{Fault, Here};
@@ -39,8 +41,12 @@ pub(super) struct ColumnUse {
     pub unit: Option<StatedUnit>,
     /// The unit of counts in its heading.
     pub measure: Option<String>,
-    /// Further columns under the same merged heading.
+    /// Further columns under the same merged heading, or of the same field.
     pub also: Vec<u32>,
+    /// Columns that are read where this one is empty.
+    pub instead: Vec<u32>,
+    /// What a row is held for where further columns of the same field differ from this one.
+    pub disagree: Option<Fault>,
     /// A person decided that it is not used.
     pub set_aside: bool,
     /// Which answers in it speak against a row, where no rule reads it.
@@ -164,6 +170,7 @@ pub(super) fn resolve(
         }
     }
     eliminate(&mut read);
+    everyday::supply(&mut read, heading, kind, &decided);
     let mut columns: Vec<ColumnUse> = Vec::new();
     for (read, column) in read.into_iter().zip(heading) {
         let field = resolver.one_field(&read, column, heading);
@@ -175,6 +182,8 @@ pub(super) fn resolve(
             unit: read.unit,
             measure: read.measure,
             also: Vec::new(),
+            instead: Vec::new(),
+            disagree: None,
             set_aside: decided.get(&column.col).is_some_and(Option::is_none),
             asks: None,
             describes: false,
@@ -301,58 +310,6 @@ impl Resolver<'_> {
     fn paste(&self, col: u32, field: &str) -> String {
         let lines = self.here.heading_decision(self.last, col, field);
         format!("请在 decisions.toml 中写明（不用的列写 field = \"{UNUSED}\"）：\n{lines}")
-    }
-
-    /// Several columns of one field: one merged heading is one column; remarks go by the first; anything else holds.
-    fn settle_rivals(&mut self, columns: &mut [ColumnUse], heading: &[Column]) {
-        let mut groups: BTreeMap<(FieldId, Option<i32>), Vec<usize>> = BTreeMap::new();
-        for (index, column) in columns.iter().enumerate() {
-            if let Some(field) = column.field {
-                groups.entry((field, column.year)).or_default().push(index);
-            }
-        }
-        for ((field, _), members) in groups {
-            let Some((first, others)) = members.split_first().filter(|(_, others)| !others.is_empty()) else {
-                continue;
-            };
-            let origin = |index: usize| heading.get(index).map(|column| column.origin);
-            let merged = others.iter().all(|other| origin(*other) == origin(*first));
-            if merged {
-                let also =
-                    others.iter().filter_map(|other| columns.get(*other).map(|column| column.col)).collect();
-                if let Some(column) = columns.get_mut(*first) {
-                    column.also = also;
-                }
-            } else if !matches!(field, b::REMARK | b::SERIAL) {
-                self.rivals(field, &members, columns, heading);
-            }
-            let all: &[usize] = if field == b::CLAIM && !merged { &members } else { others };
-            for index in all {
-                if let Some(column) = columns.get_mut(*index) {
-                    column.field = None;
-                }
-            }
-        }
-    }
-
-    fn rivals(&mut self, field: FieldId, members: &[usize], columns: &[ColumnUse], heading: &[Column]) {
-        let found: Vec<&ColumnUse> = members.iter().filter_map(|index| columns.get(*index)).collect();
-        let names: Vec<String> =
-            found.iter().map(|column| format!("{}列「{}」", letters(column.col), column.heading)).collect();
-        let col = found.get(1).map_or(0, |column| column.col);
-        let name = self.name(field);
-        let help = format!("{}\n只留一列作「{name}」，其余的列也各写一条。", self.paste(col, UNUSED));
-        if field == b::CLAIM {
-            let message = format!("{}都像「{name}」，不能猜；申请金额不作核对。", names.join("、"));
-            self.warning.push((col, Fault::new(Code::ClaimAmbiguous, message, help)));
-        } else {
-            let message = format!(
-                "{}都像「{name}」，不能猜；本表的行待定。各列为：{}。",
-                names.join("、"),
-                shown(heading)
-            );
-            self.holding.push((col, Fault::new(Code::HeadingAmbiguous, message, help)));
-        }
     }
 
     /// The same headings again to the right: two tables side by side.

@@ -30,7 +30,7 @@ use crate::table::lexicon::Lexicon;
 use crate::workbook::{self, Limits, Merge, SheetMeta, Visibility, Workbook};
 use own::Own;
 use say::Here;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the lists say, and what is to be said of them.
@@ -63,6 +63,7 @@ struct Gathered {
     unread: Vec<Record>,
     held: Vec<Record>,
     doubts: Vec<(RowRef, Finding)>,
+    beside: BTreeMap<RowRef, Vec<(u32, Box<str>)>>,
     findings: Vec<Finding>,
 }
 
@@ -131,8 +132,8 @@ pub fn read_lists(
     // The records stay until the end; half of the room that they grew into may be empty.
     gathered.records.shrink_to_fit();
     sheets.iter_mut().for_each(|sheet| sheet.rows.shrink_to_fit());
-    let Gathered { records, unread, held, doubts, findings } = gathered;
-    Intake { reading: Reading { sheets, records, unread, held, doubts }, findings }
+    let Gathered { records, unread, held, doubts, beside, findings } = gathered;
+    Intake { reading: Reading { sheets, records, unread, held, doubts, beside }, findings }
 }
 
 fn read_sheet(

@@ -4,6 +4,7 @@ mod asides;
 mod control;
 mod hidden;
 mod holding;
+mod likely;
 mod misplaced;
 mod sections;
 mod units;
@@ -353,10 +354,11 @@ impl<'a> Run<'a> {
             here: &self.here,
             year: self.context.year,
             decisions: self.decisions_on(row.index),
+            year: self.context.year,
             spans_rows: &spans_rows,
         };
         let (record, mut faults) = build::build(row, &reader);
-        self.note_unused(&faults);
+        self.note_unused(&mut faults, record.at);
         let doubts = std::mem::take(&mut faults.doubts);
         if let (Some(table), Some(category)) = (&mut self.table, own_category(&record)) {
             let column = table.column(b::CATEGORY).map(|column| column.col);

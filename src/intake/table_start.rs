@@ -199,13 +199,24 @@ fn missing(
         format!("{}里没有「{name}」一列，行都待定。各列为：{}。", kind.label(), layout::shown(heading));
     let unknown =
         heading.iter().find(|column| context.lexicon.recognise(&column.parts, Some(kind)).fields.is_empty());
-    let col = unknown.or(heading.first()).map_or(0, |column| column.col);
+    let holder = |column: &&Column| group.contains(&b::ENTERPRISE) && may_name_holders(&column.text());
+    let likely = heading.iter().find(holder).or(unknown).or(heading.first());
+    let col = likely.map_or(0, |column| column.col);
     let lines = here.heading_decision(last, col, name);
     Fault::new(
         Code::ColumnMissing,
         message,
         format!("该列标题可写：{known}；或在 decisions.toml 中写明是哪一列：\n{lines}"),
     )
+}
+
+/// 主要起草单位, 认定单位: what may name the enterprises where nothing else does.
+fn may_name_holders(heading: &str) -> bool {
+    let heading = key(heading);
+    ["单位", "企业", "公司", "人", "厂家", "对象", "主体", "户名"].iter().any(|end| heading.ends_with(end))
+        && !["填报", "报送", "主管", "联系", "负责", "计量", "审核", "代表", "发明人"]
+            .iter()
+            .any(|word| heading.contains(word))
 }
 
 /// The usual headings of a field; the rest of a long list helps nobody.

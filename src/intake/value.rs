@@ -250,6 +250,14 @@ fn yes_no(cell: &Cell, id: FieldId, field: &Field) -> Result<Option<bool>, Fault
     }
 }
 
+/// The rate that a cell states: a plain figure, or a percentage in any of its spellings.
+fn rate_of(cell: &Cell, shown: &str) -> Option<Decimal> {
+    match &cell.value {
+        Value::Number(number, _) => Some(number.normalize()),
+        _ => number::rate(shown).ok().map(|rate| rate.normalize()),
+    }
+}
+
 fn choice(cell: &Cell, field: &Field) -> Result<Option<String>, Fault> {
     let Some(shown) = text(cell, b::REMARK, field)? else { return Ok(None) };
     let typed = key(&shown);
@@ -257,6 +265,17 @@ fn choice(cell: &Cell, field: &Field) -> Result<Option<String>, Fault> {
     let aliased = || field.aliases.iter().find(|(alias, _)| key(alias) == typed).map(|(_, value)| value);
     if let Some(value) = declared.or_else(aliased) {
         return Ok(Some(value.clone()));
+    }
+    // 0.5 shows as 50% in a cell of that format.
+    let rate = |text: &str| number::rate(text).ok().map(|rate| rate.normalize());
+    if let Some(typed) = rate_of(cell, &shown) {
+        let mut meant = field
+            .values
+            .iter()
+            .filter(|value| value.contains(['%', '％', '‰']) && rate(value) == Some(typed));
+        if let (Some(value), None) = (meant.next(), meant.next()) {
+            return Ok(Some(value.clone()));
+        }
     }
     let keys: Vec<(String, &str)> = field.values.iter().map(|value| (key(value), value.as_str())).collect();
     let near = category::nearest(&typed, keys.iter().map(|(key, value)| (key.as_str(), *value)));

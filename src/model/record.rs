@@ -4,6 +4,7 @@ use crate::finding::Finding;
 use crate::policy::{CategoryId, FieldId};
 use crate::text::date::DateSpan;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use std::num::NonZeroI32;
 use std::sync::Arc;
 
@@ -315,4 +316,6 @@ pub struct Reading {
     pub held: Vec<Record>,
     /// What rows of the register say against their enterprises: told, and heeded, where these are to be paid.
     pub doubts: Vec<(RowRef, Finding)>,
+    /// What achievement rows that name nothing say in columns that no rule reads, by column: it may tell them apart.
+    pub beside: BTreeMap<RowRef, Vec<(u32, Box<str>)>>,
 }

@@ -643,6 +643,7 @@ fn reading() -> Reading {
         unread: Vec::new(),
         held: Vec::new(),
         doubts: Vec::new(),
+        beside: Default::default(),
     }
 }
 

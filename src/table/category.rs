@@ -26,6 +26,9 @@ impl Signs {
     }
 }
 
+/// More names than this help nobody.
+const MOST_NEAR: usize = 6;
+
 /// What a text says of a category.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Named {
@@ -132,10 +135,19 @@ impl CategoryIndex {
         spans.iter().filter(|a| !spans.iter().any(|b| inside(a, b))).copied().collect()
     }
 
-    /// The declared name that looks most like the text.
-    pub fn nearest(&self, text: &str) -> Option<&str> {
+    /// The declared names that look most like the text, all that are equally near; and those that it is a part of.
+    pub fn nearest(&self, text: &str) -> Vec<&str> {
         let text = key(text);
-        nearest(&text, self.shown.iter().map(|(key, name)| (key.as_str(), name.as_str())))
+        let shown = || self.shown.iter().map(|(key, name)| (key.as_str(), name.as_str()));
+        let part = |name: &str| text.chars().count() >= 2 && name.contains(&text);
+        let mut found: Vec<&str> = shown().filter(|(key, _)| part(key)).map(|(_, name)| name).collect();
+        if found.is_empty() {
+            let distance = |key: &str| strsim::levenshtein(&text, key);
+            let near = nearest(&text, shown()).map(key).map(|near| distance(&near));
+            found.extend(shown().filter(|(key, _)| near == Some(distance(key))).map(|(_, name)| name));
+        }
+        found.truncate(MOST_NEAR);
+        found
     }
 }
 
@@ -181,7 +193,8 @@ mod tests {
         assert_eq!(index.within_and_rest("省名牌产品"), (Named::One(CategoryId(1)), 2));
         assert_eq!(index.around("非省名牌落选名单"), ["非", "落选名单"]);
         assert_eq!(index.around("落选名单"), ["落选名单"]);
-        assert_eq!(index.nearest("省各牌"), Some("省名牌"));
-        assert_eq!(index.nearest("宇宙飞船"), None);
+        assert_eq!(index.nearest("省各牌"), ["省名牌"]);
+        assert_eq!(index.nearest("名牌"), ["名牌", "省名牌"], "all that it is a part of");
+        assert!(index.nearest("宇宙飞船").is_empty());
     }
 }

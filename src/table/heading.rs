@@ -1,7 +1,7 @@
 //! Heading rows: one to four rows that name the columns, found by how many known headings they hold.
 
 use super::lexicon::Lexicon;
-use super::{own, text_of, words};
+use super::{everyday, own, text_of, words};
 use crate::policy::{FieldId, FieldType, builtin};
 use crate::text::normal::{display, key};
 use crate::text::number;
@@ -78,7 +78,10 @@ fn names_holders_alone(cells: &[&Cell], rows: &[&Row], lexicon: &Lexicon<'_>) ->
 fn confident(columns: &[Column], lexicon: &Lexicon<'_>, in_table: bool) -> bool {
     let mut fields: Vec<_> = columns
         .iter()
-        .filter_map(|column| lexicon.recognise(&column.parts, None).fields.first().copied())
+        .filter_map(|column| {
+            let known = lexicon.recognise(&column.parts, None).fields.first().copied();
+            known.or_else(|| everyday::field(&column.text()))
+        })
         .collect();
     let known = fields.len();
     fields.sort_unstable();
@@ -145,7 +148,9 @@ fn is_hit(text: String, lexicon: &Lexicon<'_>) -> bool {
     let word = key(&text);
     let qualifies =
         words::stated_unit(word.trim_matches(['(', ')'])).is_some() || words::year(&word).is_some();
-    qualifies || !lexicon.recognise(&[text], None).fields.is_empty()
+    qualifies
+        || !lexicon.recognise(std::slice::from_ref(&text), None).fields.is_empty()
+        || everyday::field(&text).is_some()
 }
 
 /// True where a row without a known heading may name groups of columns: some cell spans several.

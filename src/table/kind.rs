@@ -218,8 +218,19 @@ impl<'a> Seen<'a> {
     }
 
     fn register(&self) -> bool {
-        let own = self.only(&[b::BANK, b::ACCOUNT, b::FORMER_NAMES]) || self.declared_only(FieldOn::Register);
+        let own = self.only(&[b::BANK, b::ACCOUNT, b::FORMER_NAMES])
+            || self.declared_only(FieldOn::Register)
+            || self.names_account();
         own && !self.achievement() && !self.may(&[b::PAID])
+    }
+
+    /// True for a heading that nobody knows and that tells where money goes: 开户行及账号, 基本户账号.
+    fn names_account(&self) -> bool {
+        self.headings.iter().any(|parts| {
+            let text = key(&parts.concat());
+            let account = ["开户行", "开户银行", "账号", "帐号"].iter().any(|word| text.contains(word));
+            account && !text.contains("个人") && self.lexicon.recognise(parts, None).fields.is_empty()
+        })
     }
 
     /// True where a heading only makes sense of achievements (or of payments for them).

@@ -4,6 +4,8 @@
 
 pub mod category;
 pub mod counting;
+pub mod decorated;
+pub mod everyday;
 pub mod heading;
 pub mod kind;
 pub mod lexicon;

@@ -1,6 +1,7 @@
 //! Certificates as lists write them: the form to compare by, and the numbers of a cell that holds several.
 
 mod alike;
+mod range;
 mod shape;
 mod short;
 
@@ -10,6 +11,7 @@ use super::normal::key;
 use super::patent::patent_number;
 use super::standard::{StandardLevel, standard_number};
 pub use alike::Alike;
+pub use range::Range;
 
 /// The form to compare by: a patent's digits, a standard's or a trademark's number; any other text by its key. Labels before the
 /// number and remarks behind it are no part: 证书编号：…, （复评）, ，第9类, ；公开号：….
@@ -29,9 +31,17 @@ pub fn is_of_thing(number: &str) -> bool {
     number.chars().all(|c| c.is_ascii_digit()) || standard_number(number).is_some()
 }
 
-/// A patent's digits. A number that fails the check of patents is some other number; its last digit counts.
+/// A patent's digits, however they are written. One that fails the check of patents may be misprinted or some other number: its
+/// last digit counts.
 fn patent(text: &str) -> Option<String> {
-    patent_number(text).filter(|read| read.check_valid != Some(false)).map(|read| read.serial)
+    let read = patent_number(text)?;
+    let whole = || read.normal.trim_start_matches("ZL").replace('.', "");
+    Some(if read.check_valid == Some(false) { whole() } else { read.serial.clone() })
+}
+
+/// Whether a number in normal form is that of a patent and nothing speaks against it.
+pub fn is_sound_patent(number: &str) -> bool {
+    patent_number(number).is_some_and(|read| read.check_valid != Some(false))
 }
 
 fn is_chinese(c: char) -> bool {
@@ -247,6 +257,16 @@ mod tests {
         }
         assert_eq!(normal("苏质监（2008）3号、附件2"), "苏质监(2008)3号,附件2");
         assert_ne!(normal("苏质监〔2008年〕3号"), normal("苏质监〔2009年〕3号"));
+        // The last digit is misprinted (the right one is 3): the same number all the same, and another than the right one.
+        for text in [
+            "ZL201710601862.5",
+            "201710601862.5",
+            "zl2017 1 0601862。5",
+            "2017106018625",
+            "第201710601862.5号",
+        ] {
+            assert_eq!(normal(text), "2017106018625", "{text}");
+        }
         for (form, spellings) in [
             (
                 "201710601862",

@@ -4,7 +4,7 @@ use super::brackets::{Piece, pieces};
 use super::normal::{half_width, is_zero_width};
 use std::borrow::Cow;
 
-pub use super::patent::{Patent, PatentKind, patent_number};
+pub use super::patent::{Patent, PatentKind, kinds_named, patent_number};
 pub use super::standard::{Standard, StandardLevel, standard_number};
 
 /// An identifier of the right shape. A wrong check character only warns: lawful codes of the pilot years fail too.

@@ -154,7 +154,7 @@ pub fn beside_organisation(text: &str) -> Option<String> {
 }
 
 /// Signs that part two names where no conjunction does, and may stand in one name, too.
-const BETWEEN: [char; 18] =
+pub(super) const BETWEEN: [char; 18] =
     ['-', '－', '—', '–', '―', '|', '｜', '·', '•', '・', '+', '＋', '&', '＆', '~', '～', '〜', '→'];
 /// How companies end, where another name follows with nothing between.
 const LIMITED: [&str; 3] = ["有限公司", "有限责任公司", "股份公司"];

@@ -1,8 +1,8 @@
 //! Names of enterprises: another name in brackets read off, and what part they had. Entry to all that names hold.
 
 use super::brackets::{Piece, pieces};
-use super::holders::without_ordinal;
-use super::normal::{display, key};
+use super::holders::{BETWEEN, without_ordinal};
+use super::normal::{closes, display, key, opens};
 use std::collections::BTreeSet;
 
 pub use super::holders::{
@@ -44,6 +44,19 @@ pub fn enterprise(text: &str) -> EnterpriseName {
     EnterpriseName { key: key(&display), display, others }
 }
 
+/// The keys of a name and of every name of an organisation in it, parted by signs or brackets: 甲厂→乙公司, 甲公司(乙厂).
+pub fn organisations(text: &str) -> Vec<String> {
+    let read = enterprise(text);
+    let parts = text.split(|c| BETWEEN.contains(&c) || opens(c) || closes(c) || c == '/');
+    let parts = parts.map(|part| enterprise(part).key).filter(|part| ends_as_organisation(part));
+    let mut keys: Vec<String> = parts.chain(read.others.iter().map(|other| key(other))).collect();
+    keys.push(read.key);
+    keys.sort_unstable();
+    keys.dedup();
+    keys.retain(|key| !key.is_empty());
+    keys
+}
+
 fn former_name(inner: &str) -> Option<String> {
     let inner = inner.trim();
     let words = ["原企业名称", "原单位名称", "原名称", "原名", "曾用名", "更名前", "变更前", "原"];
@@ -81,7 +94,7 @@ fn now(inner: &str) -> Option<&str> {
     {
         return Some(name);
     }
-    inner.strip_prefix('现').filter(|rest| !rest.starts_with(['代', '场', '货', '金', '浇', '存', '行']))
+    inner.strip_prefix('现').filter(|rest| !rest.starts_with(['代', '场', '货', '浇', '存', '行']))
 }
 
 /// A name without the marks that lead to it and quote it.

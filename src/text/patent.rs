@@ -2,7 +2,7 @@
 
 use super::brackets::{Piece, pieces};
 use super::code::compact;
-use super::normal::opens;
+use super::normal::{key, opens};
 
 /// The kind of a patent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -135,6 +135,58 @@ fn check_digit(serial: &str) -> char {
     "0123456789X".chars().nth(sum % 11).unwrap_or('?')
 }
 
+/// Words beside the kind of a patent in the name of a category, whatever a policy calls it: 国内发明专利授权.
+const BESIDE_KIND: [&str; 24] = [
+    "专利",
+    "国内",
+    "国家",
+    "中国",
+    "职务",
+    "非职务",
+    "授权",
+    "获得",
+    "取得",
+    "获",
+    "申请",
+    "新增",
+    "有效",
+    "的",
+    "类",
+    "奖励",
+    "资助",
+    "补助",
+    "首件",
+    "维持",
+    "个人",
+    "单位",
+    "企业",
+    "证书",
+];
+
+/// The kinds of patents that something is of by its names; none where these name something else, or say no kind.
+pub fn kinds_named<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'static str> {
+    let mut kinds = Vec::new();
+    for name in names {
+        let mut rest = key(name);
+        let mut said: Vec<&'static str> = Vec::new();
+        for kind in PatentKind::ALL.map(PatentKind::label) {
+            if rest.contains(kind) {
+                rest = rest.replace(kind, "");
+                said.push(kind);
+            }
+        }
+        BESIDE_KIND.iter().for_each(|word| rest = rest.replace(word, ""));
+        let rest = rest.trim_matches(|c: char| "()、,和与及或件项年度".contains(c) || c.is_ascii_digit());
+        match (rest.is_empty(), said.is_empty()) {
+            // 授权专利 may be of any kind.
+            (true, true) => return Vec::new(),
+            (true, false) => kinds.extend(said),
+            (false, _) => {}
+        }
+    }
+    kinds
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +237,26 @@ mod tests {
             "ZL201710601862.3（2）",
         ] {
             assert_eq!(patent_number(no), None, "{no}");
+        }
+    }
+
+    #[test]
+    fn the_kind_of_a_category_follows_from_its_names() {
+        let kinds = |name: &'static str, aliases: &[&'static str]| {
+            kinds_named(std::iter::once(name).chain(aliases.iter().copied()))
+        };
+        for name in ["发明", "发明专利", "国内发明专利授权", "授权发明专利", "发明专利（授权）"]
+        {
+            assert_eq!(kinds(name, &[]), ["发明"], "{name}");
+        }
+        assert_eq!(kinds("实用新型、外观设计专利", &[]), ["实用新型", "外观设计"]);
+        assert_eq!(kinds("发明类", &["发明专利"]), ["发明", "发明"]);
+        assert!(kinds("授权专利", &["发明专利"]).is_empty());
+        // Other things than Chinese patents, and names that say no kind.
+        for name in
+            ["省发明奖", "发明创造奖", "国外发明专利", "授权专利", "优秀工业外观设计产品", "市级新产品"]
+        {
+            assert!(kinds(name, &[]).is_empty(), "{name}");
         }
     }
 }

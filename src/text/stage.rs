@@ -52,6 +52,11 @@ pub fn exact(text: &str) -> Option<Stage> {
     }
 }
 
+/// True for a text that says no more than that a mark's recognition was renewed: that is never the first.
+pub fn is_renewal(text: &str) -> bool {
+    matches!(key(text).as_str(), "续展" | "续展认定" | "到期续展" | "期满续展" | "认定续展")
+}
+
 /// The stage that a text of its own column names.
 pub fn of_column(text: &str) -> Option<Stage> {
     let key = key(text).replace("重新认定", "复评");
@@ -280,6 +285,13 @@ pub fn is_all_of(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_renewal_says_no_more_than_that() {
+        assert!(is_renewal("续展") && is_renewal(" 到期续展 "));
+        // The registration of a mark is renewed, too.
+        assert!(!is_renewal("注册商标已续展至2025年") && !is_renewal("未续展"));
+    }
 
     #[test]
     fn stages_written_on_to_a_name() {

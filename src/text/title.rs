@@ -110,7 +110,7 @@ fn settle_stage(stages: &[(Stage, String)], read: &mut TitleRead) {
     }
 }
 
-/// Without quotes, bracket characters, middle dots, 及图 and the 牌 of a brand (not that of 名牌, 品牌).
+/// Without quotes, bracket characters, middle dots, a stop behind it, 及图 and the 牌 of a brand (not that of 名牌, 品牌).
 fn product_key(base: &str) -> String {
     let mut whole = key(base);
     if whole.contains("及图") {
@@ -123,6 +123,8 @@ fn product_key(base: &str) -> String {
             out.push(c);
         }
     }
+    // A stop that was typed behind a name is no part of it.
+    out.truncate(out.trim_end_matches(['.', '。', ',', ';', ':', '!', '-', '…']).len());
     if out.is_empty() { whole } else { out }
 }
 
@@ -164,6 +166,9 @@ mod tests {
         for typed in ["红日牌水泥", "“红日”牌水泥", "红日 水泥", "红日牌 水泥(复评)", "红日及图水泥"]
         {
             assert_eq!(title(typed).key, "红日水泥", "{typed}");
+        }
+        for typed in ["电缆。", "电缆.", "电缆、", "电缆；", "电缆："] {
+            assert_eq!(title(typed).key, "电缆", "{typed}");
         }
         assert_eq!(title("某省名牌产品").key, "某省名牌产品");
         assert_ne!(title("电缆(高压)").key, title("电缆(低压)").key);

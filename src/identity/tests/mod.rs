@@ -172,6 +172,7 @@ fn reading(rows: &[Row]) -> Reading {
         unread: Vec::new(),
         held: Vec::new(),
         doubts: Vec::new(),
+        beside: Default::default(),
     }
 }
 

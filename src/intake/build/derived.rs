@@ -45,14 +45,24 @@ impl Build<'_> {
     /// Holds a row whose category is of another kind or level than its number, unless a person settled either.
     pub(super) fn compare_with_number(&mut self) {
         let listed = matches!(self.reader.table.kind, ListKind::Achievements | ListKind::History);
-        let (Some(category), true) = (self.category, listed && !self.is_settled()) else { return };
+        let (Some(id), true) = (self.category, listed && !self.is_settled()) else { return };
         let Some(Derived { sort, number, says, at }) = self.derived() else { return };
         // The words are keys as they stand.
         let index = &self.reader.lexicon.categories;
-        if index.is_name(says, category) || !sort.could_say(|word| index.is_name(word, category)) {
+        let category = self.reader.lexicon.policy.category(id);
+        let named = |word| index.is_name(word, id);
+        let contradicts = match sort {
+            Sort::Patent => {
+                let names = std::iter::once(&category.name).chain(&category.aliases);
+                let kinds = code::kinds_named(names.map(String::as_str));
+                !kinds.is_empty() && !kinds.contains(&says)
+            }
+            Sort::Standard => !named(says) && sort.could_say(named),
+        };
+        if !contradicts {
             return;
         }
-        let name = &self.reader.lexicon.policy.category(category).name;
+        let name = &category.name;
         let what = sort.label();
         let message = format!("类别是「{name}」，{what}「{number}」却是{says}的号码，不知哪个写错了。");
         let choice = self.reader.here.choice_decision(self.row.index, "类别", name);

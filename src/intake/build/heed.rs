@@ -74,7 +74,13 @@ impl<'a> Build<'a> {
     pub(super) fn heed(&mut self) {
         let beside = self.beside();
         let of_none = beside.iter().filter(|cell| cell.column.is_some() && !cell.is_used());
-        self.faults.unused = of_none.filter(|cell| !is_blank(&cell.text)).map(|cell| cell.col).collect();
+        let of_none: Vec<&Beside<'_>> = of_none.filter(|cell| !is_blank(&cell.text)).collect();
+        self.faults.unused = of_none.iter().map(|cell| cell.col).collect();
+        let named =
+            [b::CERTIFICATE, b::TITLE, b::PRODUCT].iter().any(|field| self.facts.get(*field).is_some());
+        if self.reader.table.kind == ListKind::Achievements && !named {
+            self.faults.beside = of_none.iter().map(|cell| (cell.col, cell.text.as_str().into())).collect();
+        }
         // Accepted as it reads, refused, or its remark chosen.
         if self.reader.is_settled(b::REMARK) || self.reader.is_refused() {
             return;

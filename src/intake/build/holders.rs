@@ -6,7 +6,8 @@ use crate::finding::Code;
 use crate::model::record::{CellRef, ListKind, Value as Typed};
 use crate::policy::builtin as b;
 use crate::text::name;
-use crate::text::normal::display;
+use crate::text::normal::{display, key};
+use crate::text::number;
 use crate::text::placeholder;
 
 impl Build<'_> {
@@ -49,7 +50,7 @@ impl Build<'_> {
     /// 待定 and 本公司 are no payees.
     fn refuse_no_name(&self, name: &str) -> Result<(), Fault> {
         let field = &self.reader.lexicon.policy.field(b::ENTERPRISE).name;
-        if placeholder::repeats_another(name) || placeholder::names_nobody(name) {
+        if placeholder::repeats_another(name) || placeholder::names_nobody(name) || is_unit(name) {
             let message = format!("「{field}」写的是「{name}」，不是名称，不知是哪一家。");
             let help = format!(
                 "请在原表中写出企业全称；或在 decisions.toml 中写明（value 填企业全称）：\n{}",
@@ -75,4 +76,15 @@ impl Build<'_> {
             format!("共有的请在原表中用「、」隔开；确是名称一部分的在 decisions.toml 中写明：\n{choice}");
         Err(Fault::new(Code::HolderMissing, message, help))
     }
+}
+
+/// 只, 万元, 平方米: what a column headed 单位 holds where it says what is counted.
+fn is_unit(name: &str) -> bool {
+    const LONGEST: usize = 3;
+    let key = key(name);
+    let short = key.chars().count() <= LONGEST;
+    short
+        && (number::is_measure(&key)
+            || key.ends_with(['元', '米', '克', '斤', '吨'])
+            || key.chars().count() == 1)
 }

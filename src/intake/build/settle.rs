@@ -7,7 +7,7 @@ use crate::finding::Code;
 use crate::model::record::{CellRef, ListKind, Value as Typed};
 use crate::policy::{CategoryId, builtin as b};
 use crate::table::category::Named;
-use crate::table::cell_at;
+use crate::table::{cell_at, decorated};
 use crate::text::name;
 use crate::text::normal::{display, is_blank, key};
 use crate::text::stage::{self, Said};
@@ -70,11 +70,24 @@ impl Build<'_> {
 
     fn category_of_cell(&mut self, text: &str, col: u32) {
         let index = &self.reader.lexicon.categories;
-        // A name that is none as it stands may hold a stage or a count.
+        // A name that is none as it stands may hold a stage or a count, or be written with signs around it.
         let (named, read) = match index.exact(text) {
             Named::Nothing => {
                 let read = name::title(text);
-                (index.exact(&read.base), Some(read))
+                let bare = || decorated::undecorated(&read.base, self.reader.year);
+                if let Some(name) = decorated::counted_once(text)
+                    && let Named::One(category) = index.exact_key(&name)
+                {
+                    let at = self.cell(col);
+                    self.counts.push((1, at));
+                    self.set_category(category, at);
+                    return self.compare_with_section(category, col);
+                }
+                let named = match index.exact(&read.base) {
+                    Named::Nothing => bare().map_or(Named::Nothing, |bare| index.exact_key(&bare)),
+                    named => named,
+                };
+                (named, Some(read))
             }
             named => (named, None),
         };
@@ -94,8 +107,12 @@ impl Build<'_> {
                 let message = format!("类别「{text}」可能是{}，不能猜。", names.join("或"));
                 self.hold(col, Fault::new(Code::CategoryUnknown, message, "请在原表中写类别的全名。"));
             }
+            Named::Nothing if self.is_stated_above(text, at) => {}
             Named::Nothing => {
-                let near = index.nearest(text).map(|near| format!("是不是「{near}」？")).unwrap_or_default();
+                let near =
+                    index.nearest(text).into_iter().map(|near| format!("「{near}」")).collect::<Vec<_>>();
+                let near =
+                    if near.is_empty() { String::new() } else { format!("是不是{}？", near.join("或")) };
                 let message = format!("类别「{text}」不在政策文件的类别之中。{near}");
                 let choice = self.reader.here.choice_decision(self.row.index, "类别", "…");
                 let alias =
@@ -109,6 +126,22 @@ impl Build<'_> {
                 self.hold(col, Fault::new(Code::CategoryUnknown, message, help));
             }
         }
+    }
+
+    /// A cell that names no award, but the class of goods, the line of business or the stage: the category is that which stands
+    /// above. True where it was taken from there.
+    fn is_stated_above(&mut self, text: &str, at: CellRef) -> bool {
+        let stage = stage::exact(text);
+        let table = self.reader.table;
+        let Some(stated) = table.section.as_ref().or(table.stated.as_ref()) else { return false };
+        let Some(category) = stated.category.filter(|_| !stated.is_unsettled) else { return false };
+        if stage.is_none() && !decorated::names_no_award(text) {
+            return false;
+        }
+        let cell = stated.cell;
+        self.set_category(category, cell);
+        self.stages.extend(stage.map(|stage| (stage, at)));
+        true
     }
 
     /// The row's own column goes before the section it stands in; that they differ is told.

@@ -50,7 +50,12 @@ impl Build<'_> {
         if self.reader.table.kind != ListKind::Achievements || settled || !self.category.is_some_and(told) {
             return;
         }
-        let beside = self.said_beside();
+        let mut beside = self.said_beside();
+        if self.category.is_some_and(|category| self.reader.lexicon.policy.category(category).mark) {
+            for (said, ..) in beside.iter_mut().filter(|(_, text, _)| stage::is_renewal(text)) {
+                *said = Said::Clear(Stage::Recertified);
+            }
+        }
         let stated = self.said_above();
         if beside.is_empty() && stated.is_none() {
             return;

@@ -5,13 +5,17 @@ use super::super::layout::{self, ColumnUse, letters};
 use super::super::say::Fault;
 use super::Run;
 use crate::finding::Code;
-use crate::model::record::ListKind;
+use crate::model::record::{ListKind, RowRef};
 use crate::text::verdict::Asks;
 use crate::text::weighty;
 
 impl Run<'_> {
-    /// Keeps in mind which of them a row fills.
-    pub(super) fn note_unused(&mut self, faults: &Faults) {
+    /// Keeps in mind which of them a row fills, and what a row that names nothing says there.
+    pub(super) fn note_unused(&mut self, faults: &mut Faults, row: RowRef) {
+        let beside = std::mem::take(&mut faults.beside);
+        if !beside.is_empty() {
+            self.gathered.beside.insert(row, beside);
+        }
         if let Some(table) = &mut self.table {
             table.unused.extend(&faults.unused);
         }
@@ -19,6 +23,7 @@ impl Run<'_> {
 
     /// Tells them, now that the table's rows are read.
     pub(super) fn tell_unused(&mut self) {
+        let likely = self.tell_likely();
         let Some((table, reading)) = self.table.as_ref().zip(self.reading.tables.last()) else { return };
         if table.kind != ListKind::Achievements || table.held.is_some() {
             return;
@@ -31,8 +36,10 @@ impl Run<'_> {
             !read.fields.is_empty()
                 || !matches!(column.asks, None | Some(Asks::Verdict | Asks::Checked | Asks::Status))
         };
-        let weighty: Vec<_> =
-            unused.filter(|column| weighty::is_weighty(&column.heading) && !is_known(column)).collect();
+        let weighty: Vec<_> = unused
+            .filter(|column| !likely.contains(&column.col))
+            .filter(|column| weighty::is_weighty(&column.heading) && !is_known(column))
+            .collect();
         let Some(first) = weighty.first() else { return };
         let names: Vec<String> =
             weighty.iter().map(|column| format!("{}列「{}」", letters(column.col), column.heading)).collect();

@@ -29,22 +29,33 @@ impl Alike {
     /// Of a number in its normal form.
     pub fn new(normal: &str) -> Self {
         let text = key(normal);
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let mut digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let bare = !digits.is_empty() && digits.len() == text.len();
+        // A patent's check digit may be left out.
+        if digits.len() > SERIAL
+            && patent_number(&digits).is_some_and(|patent| patent.check_valid == Some(true))
+        {
+            digits.truncate(SERIAL);
+        }
         let publication =
             text.strip_prefix("CN").and_then(|rest| rest.strip_suffix(['A', 'B', 'C', 'S', 'U', 'Y']));
         Self {
             loose: loose(&text),
-            bare: !digits.is_empty() && digits.len() == text.len(),
+            bare,
             fails: patent_number(&text).is_some_and(|patent| patent.check_valid == Some(false)),
             published: publication.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit())),
             digits,
         }
     }
 
+    /// True where the two are one number but for its spelling.
+    pub fn is_spelled_like(&self, other: &Self) -> bool {
+        self.loose == other.loose || self.is_like_digits(other)
+    }
+
     /// True where the two may be one number.
     pub fn is_like(&self, other: &Self) -> bool {
-        self.loose == other.loose
-            || self.is_like_digits(other)
+        self.is_spelled_like(other)
             || (self.fails || other.fails) && slips(&self.digits, &other.digits)
             || self.published != other.published && (self.is_patent() || other.is_patent())
     }
@@ -116,6 +127,7 @@ mod tests {
             ("ZL201710601862.3", "ZL20171060l862.3"),
             ("ZL201710601862.3", "ZL201710601862·3"),
             ("ZL201710601862.3", "ZL201710601862-3"),
+            ("ZL201710601862.3", "2017-1-0601862.3"),
             ("ZL201710601862.3", "ZL201710601826.3"),
             ("ZL201710601862.3", "CN106000000B"),
             ("A001", "A1"),
