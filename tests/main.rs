@@ -58,6 +58,8 @@ mod scenarios_decisions;
 mod scenarios_doubts;
 mod scenarios_fates;
 mod scenarios_holders;
+mod scenarios_lists;
+mod scenarios_paid;
 mod scenarios_who;
 mod scenarios_words;
 mod sealing;

@@ -7,6 +7,7 @@ use crate::ledger;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
 use crate::model::nature::Nature;
 use crate::policy::{Award, CategoryId, JointMode, Policy, Role, builtin};
+use crate::text::code;
 use crate::text::date::DateSpan;
 use rust_decimal::Decimal;
 /// An achievement that history holds with the same key and recognition date has been paid already.
@@ -18,8 +19,37 @@ pub fn already_paid(context: &Context<'_>, achievement: &Achievement, holder: En
         .filter(|payment| payment.facts.money(builtin::PAID).is_some());
     let perhaps = register.payments_perhaps_for(holder, achievement);
     let perhaps = perhaps.filter(|payment| payment.facts.money(builtin::PAID).is_some());
-    let sure = payments.map(|payment| paid_by(context, achievement, payment));
+    let sure = payments.map(|payment| match paid_by(context, achievement, payment) {
+        Eligible::Yes => paid_under_another_day(context, achievement, payment),
+        paid => paid,
+    });
     Eligible::first(sure.chain(perhaps.map(|payment| perhaps_paid_by(context, achievement, payment))))
+}
+
+/// One thing is recognised once in a year, and a patent once for all, where its category does not tell recognitions apart by their
+/// day: what the ledger paid under another day is the same, or one of the days is wrong.
+fn paid_under_another_day(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> Eligible {
+    let identity = &context.policy.category(achievement.category).identity;
+    let days = achievement.facts.date(builtin::RECOGNISED).zip(payment.facts.date(builtin::RECOGNISED));
+    let Some((live, earlier)) = days else { return Eligible::Yes };
+    let numbers = achievement.certificate.as_deref().zip(payment.certificate.as_deref());
+    let named = achievement.product_named().is_some() && payment.product.is_some() || numbers.is_some();
+    let this_year = payment.facts.whole(builtin::YEAR) == Some(i64::from(context.year));
+    let twice_a_year = this_year && named && live.first.year() == earlier.first.year();
+    let one_patent =
+        numbers.is_some_and(|(own, theirs)| own == theirs) && is_granted_once(context, achievement);
+    let paid = payment.facts.money(builtin::PAID).is_some_and(|amount| amount > Decimal::ZERO);
+    if identity.contains(&builtin::RECOGNISED)
+        || !(paid && (twice_a_year || one_patent))
+        || is_another(context, achievement, payment)
+    {
+        return Eligible::Yes;
+    }
+    Eligible::Unknown(format!(
+        "历年台账 {} {}已兑现过同一成果，写的认定日期是{earlier}，本行是{live}，不知道是同一次认定写错了日期，还是又认定了一次",
+        context.names.row(payment.source),
+        if this_year { "本年" } else { "" }
+    ))
 }
 
 /// What a payment says that lacks what would tell whether it was for an achievement.
@@ -49,7 +79,7 @@ pub fn paid_to_another(context: &Context<'_>, achievement: &Achievement) -> Elig
     };
     let others = context.register.payments_to_others(achievement).filter(paid);
     Eligible::first(others.map(|payment| match paid_by(context, achievement, payment) {
-        Eligible::Yes => Eligible::Yes,
+        Eligible::Yes if !is_paid_once(context, achievement, payment) => Eligible::Yes,
         _ => {
             let (place, other) = (context.names.row(payment.source), context.enterprise(payment.holder));
             let unsure = if joint {
@@ -60,6 +90,25 @@ pub fn paid_to_another(context: &Context<'_>, achievement: &Achievement) -> Elig
             Eligible::Unknown(format!("历年台账 {place} 已把同一证书兑现给「{}」，{unsure}", other.name))
         }
     }))
+}
+
+/// Whether a payment was for what is recognised only once, as a patent is granted and a standard issued: it was for that, whatever
+/// day it says.
+fn is_paid_once(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> bool {
+    let standard = achievement.certificate.as_deref().and_then(code::standard_number).is_some();
+    let undated = payment.facts.date(builtin::RECOGNISED).is_none();
+    (is_granted_once(context, achievement) || standard && undated)
+        && !context.policy.category(achievement.category).identity.contains(&builtin::RECOGNISED)
+        && !is_another(context, achievement, payment)
+}
+
+/// Whether an achievement is the grant of a patent: its category says a kind of these, and its number is one. A patent may stand for
+/// other awards of other categories, year by year.
+fn is_granted_once(context: &Context<'_>, achievement: &Achievement) -> bool {
+    let category = context.policy.category(achievement.category);
+    let names = std::iter::once(&category.name).chain(&category.aliases).map(String::as_str);
+    achievement.certificate.as_deref().and_then(code::patent_number).is_some()
+        && !code::kinds_named(names).is_empty()
 }
 
 /// What a town or department was paid for an achievement through any of its holders, as a reason.

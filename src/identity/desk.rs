@@ -69,7 +69,7 @@ impl<'a> Desk<'a> {
         self.files.get(row.file as usize).map_or("", String::as_str)
     }
 
-    fn sheet(&self, row: RowRef) -> &str {
+    pub(super) fn sheet(&self, row: RowRef) -> &str {
         let sheet = self.reading.sheets.iter().find(|s| (s.file, s.sheet) == (row.file, row.sheet));
         sheet.map_or("", |sheet| sheet.name.as_str())
     }
@@ -118,7 +118,7 @@ pub(super) fn shown(value: &Value) -> String {
 }
 
 /// A, B … Z, AA …
-fn column_letters(col: u32) -> String {
+pub(super) fn column_letters(col: u32) -> String {
     let (mut letters, mut rest) = (Vec::new(), col);
     loop {
         letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));

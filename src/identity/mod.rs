@@ -2,7 +2,9 @@
 //!
 //! Decisions about rows first, then who is who, then what is one achievement; what cannot be told is held, never guessed.
 
+mod across_lists;
 mod alike;
+mod bare;
 mod choice;
 mod claims;
 mod desk;
@@ -15,6 +17,8 @@ mod merge;
 mod near_names;
 mod order;
 mod own_facts;
+mod paid_names;
+mod paid_numbers;
 mod payments;
 mod persons;
 mod product_groups;
@@ -73,9 +77,13 @@ pub fn resolve(
     let items = items::collect(&mut desk, &people, &products);
     summaries::hold(&mut desk, &items);
     alike::hold(&mut desk, &items);
+    bare::hold(&mut desk, &items);
     let mut merged = merge::merge(&mut desk, &people, &products, &items);
     settled::drop_waived(&mut merged, &ruled);
     products::hold_near(&mut desk, &people, &products, &merged.achievements, &payments);
+    across_lists::hold(&mut desk, &people, &products, &merged.achievements, &payments);
+    paid_numbers::hold(&mut desk, &merged.achievements, &payments);
+    paid_names::hold(&mut desk, &people, &merged.achievements, &payments);
     recertified::recertify(&mut desk, &mut merged.achievements, &payments, year);
     settled::drop_held(&desk, &mut merged);
     revoked::hold(&mut desk, &people, &products, &ruled, &merged, &payments, year);

@@ -10,6 +10,7 @@ use crate::finding::Code;
 use crate::model::achievement::{EnterpriseId, Payment};
 use crate::model::record::{ListKind, Record, RowRef};
 use crate::policy::{Award, AwardId, CategoryId, Policy, Role, StepKind, UsedBy, builtin};
+use crate::text::certificate::Range;
 use crate::text::{name, normal};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
@@ -118,14 +119,18 @@ fn agree(a: &Record, b: &Record) -> bool {
 /// The payment stays, so that limits still count it.
 fn hold_several(desk: &mut Desk<'_>, people: &People, index: usize, payment: &Payment) {
     let numbers = several(&desk.records[index]);
-    if numbers.is_empty() {
+    let range = desk.records[index].facts.text(builtin::CERTIFICATE).and_then(Range::of);
+    if numbers.is_empty() && range.is_none() {
         return;
     }
+    let covered = |number: &String| {
+        numbers.contains(number) || range.as_ref().is_some_and(|range| range.covers(number))
+    };
     let could_be = |row: &RowRef| {
         let found = desk.records.binary_search_by_key(row, |record| record.at).map(|at| &desk.records[at]);
         found.is_ok_and(|live| {
             let same = payment.category.is_none() || payment.category == live.category;
-            same && certificate(live).is_none_or(|number| numbers.contains(&number))
+            same && certificate(live).is_none_or(|number| covered(&number))
         })
     };
     let touched: Vec<RowRef> = people.live_rows(desk, [payment.enterprise]).filter(could_be).collect();

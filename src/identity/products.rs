@@ -67,7 +67,7 @@ impl Products {
         if self.same.is_empty() { None } else { self.same.get(&(id, key.to_owned())) }
     }
 
-    fn apart(&self, id: EnterpriseId, a: &str, b: &str) -> bool {
+    pub(super) fn apart(&self, id: EnterpriseId, a: &str, b: &str) -> bool {
         self.apart.contains(&(id, a.to_owned(), b.to_owned()))
     }
 }
@@ -150,7 +150,7 @@ pub(super) fn hold_near(
 }
 
 /// Title, quotation and achievements of one product key.
-type Side = (String, String, Vec<usize>);
+pub(super) type Side = (String, String, Vec<usize>);
 
 fn near_pairs(
     desk: &Desk<'_>,
@@ -179,7 +179,7 @@ fn near_pairs(
 
 /// The pairs of keys of which one contains the other, in order. The keys are sorted and none occurs twice: those that
 /// begin a text stand before it, the longest of them nearest, each the beginning of the next.
-fn contained(keys: &[&str]) -> BTreeSet<(usize, usize)> {
+pub(super) fn contained(keys: &[&str]) -> BTreeSet<(usize, usize)> {
     let mut begins: Vec<Option<usize>> = Vec::with_capacity(keys.len());
     for (at, key) in keys.iter().enumerate() {
         let mut before = at.checked_sub(1);
@@ -223,7 +223,7 @@ fn summed(desk: &Desk<'_>, named: &[&Named<'_>]) -> Side {
     (title, quote, named.iter().filter_map(|n| n.achievement).collect())
 }
 
-fn tell(
+pub(super) fn tell(
     desk: &mut Desk<'_>,
     people: &People,
     id: EnterpriseId,
@@ -243,8 +243,15 @@ fn tell(
         format!("enterprise = {}", lines::quoted(enterprise)),
         format!("products = {}", lines::quoted_list(&titles)),
     ];
+    // What a row of two products is one with, no decision on products says.
+    let several = titles.iter().any(|title| title.contains(['、', '，', ',']));
+    let first_of_all = if several {
+        "一行写了几个产品的，请拆成几行，每行一个，重复的删去。"
+    } else {
+        ""
+    };
     let help = format!(
-        "查实后在 decisions.toml 写下一种（填上 who、when、why）：\n{}\n或\n{}",
+        "{first_of_all}查实后在 decisions.toml 写下一种（填上 who、when、why）：\n{}\n或\n{}",
         lines::decision("同一产品", &both),
         lines::decision("不是同一产品", &both)
     );
@@ -255,7 +262,7 @@ fn tell(
 }
 
 /// The categories that some rule groups by product.
-fn compared(policy: &Policy) -> BTreeSet<CategoryId> {
+pub(super) fn compared(policy: &Policy) -> BTreeSet<CategoryId> {
     let by_product = |key: &[KeyPart]| key.contains(&KeyPart::Product);
     let mut categories = BTreeSet::new();
     for step in &policy.steps {

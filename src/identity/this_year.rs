@@ -18,7 +18,8 @@ pub(super) fn tell(desk: &mut Desk<'_>, payments: &[Payment], year: i32) {
         *count += 1;
     }
     for (first, count) in sheets.into_values() {
-        let message = format!("有 {count} 行按本年度（{year}年）已经兑现的读，所列成果当作已经付过");
+        let message =
+            format!("有 {count} 行按本年度（{year}年）已经兑现的读，名单里与这些行相同的成果不再付");
         let help = "确是本年前一批已付的不用管；若是本年要兑现的名单，请把「兑现金额」改成「申请金额」，并去掉名称里的「台账」「兑现情况」。";
         desk.say(Code::PaidThisYear, desk.row_place(first), message, help);
     }

@@ -74,14 +74,15 @@ impl Coded {
 
 /// The enterprises of a row by its names and codes.
 fn named(people: &People, coded: &Coded, record: &Record) -> BTreeSet<EnterpriseId> {
-    let by_name = record.names.iter().filter_map(|text| people.by_name.get(&name::enterprise(text).key));
+    let names = record.names.iter().flat_map(|text| name::organisations(text));
+    let by_name: Vec<_> = names.filter_map(|key| people.by_name.get(&key)).collect();
     let stated = |field, of: &BTreeMap<String, Vec<EnterpriseId>>| {
         let ids = record.facts.text(field).and_then(|text| of.get(&code::trademark(text)));
         ids.cloned().unwrap_or_default()
     };
     let credit = stated(builtin::CREDIT_CODE, &coded.credit);
     let organisation = stated(builtin::ORGANISATION_CODE, &coded.organisation);
-    by_name.flatten().copied().chain(credit).chain(organisation).collect()
+    by_name.into_iter().flatten().copied().chain(credit).chain(organisation).collect()
 }
 
 /// The achievement rows that a row of that category, or of none, could touch.

@@ -15,6 +15,11 @@ pub(super) fn remedy(context: &Context<'_>, achievement: &Achievement, why: &str
     if why.contains("没有说怎么分（joint）") {
         return format!("请照原文在政策文件的奖项里写 joint；不奖的在 decisions.toml 写：\n{refuse}");
     }
+    if why.ends_with("还是又认定了一次") {
+        return format!(
+            "请核对日期，改正名单或台账，使两处一致；一年里确实认定了两次、都要奖的，请在政策文件的这个类别里写 identity = [\"认定日期\"]；不奖的在 decisions.toml 写：\n{refuse}"
+        );
+    }
     let of_ledger = why.starts_with("历年台账") || why.contains("不知道付的是不是本条");
     if of_ledger && !why.contains("本行没有") {
         return format!("请核对并补全历年台账的那一行后重算；确已奖过的在 decisions.toml 写：\n{refuse}");

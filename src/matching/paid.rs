@@ -17,9 +17,31 @@ use rust_decimal::Decimal;
 struct Compared<'a> {
     first: &'a Payment,
     paid: Money,
+    recovered: Money,
     now: Money,
     /// What was paid is known before the steps of its year.
     gross: bool,
+}
+
+impl Compared<'_> {
+    /// That the two differ, and what to do about it.
+    fn told(&self, steps: &str) -> (String, &'static str) {
+        let Self { paid, recovered, now, .. } = self;
+        if !recovered.is_zero() {
+            return (
+                format!(
+                    "台账里兑现过、后来追回{recovered}元，净付{paid}元，本政策的标准是{now}元{steps}；追回的不再自动重付，本项不再计算。"
+                ),
+                "追回后确应重新兑现的，请查明原因，在台账删去兑现和追回的两行后重算，或另行办理。",
+            );
+        }
+        let paid =
+            if self.gross { format!("以前应奖{paid}元（扣减前）") } else { format!("已兑现{paid}元") };
+        (
+            format!("{paid}，本政策的标准是{now}元{steps}，两者不同；本项已兑现过，不再计算。"),
+            "请核对台账的金额；少付、多付的另行处理，追回的在台账记负数。",
+        )
+    }
 }
 
 /// A finding for each holder whose earlier payment differs from what the awards give now. Nothing is paid either way.
@@ -27,15 +49,9 @@ pub(super) fn differences(run: &Run<'_>, id: AchievementId, index: &Index) -> Ve
     let holders = run.context.achievement(id).holders.iter();
     let compared = holders.filter_map(|holder| compared(run, id, index, holder.enterprise));
     let steps = if run.context.policy.steps.is_empty() { "" } else { "（未经各步骤）" };
-    let differ = compared.filter(|one| one.paid != one.now).map(|Compared { first, paid, now, gross }| {
-        let paid = if gross {
-            format!("以前应奖{paid}元（扣减前）")
-        } else {
-            format!("已兑现{paid}元")
-        };
-        let message = format!("{paid}，本政策的标准是{now}元{steps}，两者不同；本项已兑现过，不再计算。");
-        let help = "请核对台账的金额；少付、多付的另行处理，追回的在台账记负数。";
-        Finding::new(Code::PaidDiffers, run.context.names.row(first.source), message, help)
+    let differ = compared.filter(|one| one.paid != one.now).map(|one| {
+        let (message, help) = one.told(steps);
+        Finding::new(Code::PaidDiffers, run.context.names.row(one.first.source), message, help)
     });
     differ.collect()
 }
@@ -80,10 +96,17 @@ fn compared<'a>(
     };
     Some(Compared {
         first: payments.first()?,
+        recovered: recovered(&payments)?,
         paid: Money::exact(paid)?,
         gross,
         now: tariff(&view, id, achievement, &awards.awards, &subject)?,
     })
+}
+
+/// What was taken back, as rows below nothing say.
+fn recovered(payments: &[&Payment]) -> Option<Money> {
+    let amounts = payments.iter().filter_map(|payment| payment.facts.money(builtin::PAID));
+    Money::exact(amounts.filter(Decimal::is_sign_negative).map(|amount| -amount).sum())
 }
 
 /// What rows for one achievement say was awarded. Our own workbooks state it before any step; in a ledger it is what was paid,
