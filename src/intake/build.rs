@@ -60,8 +60,6 @@ pub(super) struct Reader<'a> {
     pub year: Option<i32>,
     /// Decisions on this row.
     pub decisions: Vec<&'a Decision>,
-    /// The award year, where there is one.
-    pub year: Option<i32>,
     /// True where the merge that begins at a cell goes on in later rows.
     pub spans_rows: &'a dyn Fn(u32, u32) -> bool,
 }

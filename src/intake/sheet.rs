@@ -354,7 +354,6 @@ impl<'a> Run<'a> {
             here: &self.here,
             year: self.context.year,
             decisions: self.decisions_on(row.index),
-            year: self.context.year,
             spans_rows: &spans_rows,
         };
         let (record, mut faults) = build::build(row, &reader);
