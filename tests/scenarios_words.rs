@@ -241,6 +241,17 @@ fn a_further_holder_or_another_payee_in_a_column_of_its_own_holds_the_row() {
     }
 }
 
+/// Lists of standards name all who drafted one; the award is that of the firm whose row it is.
+#[test]
+fn who_else_drafted_a_standard_is_told_and_holds_nothing() {
+    for heading in ["参与起草单位", "全部起草单位", "参与单位"] {
+        let list = format!(
+            "{HEAD},{heading}\n红杉陶瓷厂,金牌产品,陶瓷,2008-03-01,GB/T 1234-2008,青松陶瓷厂、白桦陶瓷厂\n"
+        );
+        pay(&plain(), "名单.csv", &list).payee("红杉陶瓷厂", "50000.00").finding("E0108");
+    }
+}
+
 #[test]
 fn a_person_among_the_holders_of_a_right_waits_under_an_award_of_enterprises() {
     let list = |name: &str| format!("专利权人,类别,专利名称,授权日期\n{name},金牌产品,水泵,2008-03-01\n");

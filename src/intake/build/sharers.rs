@@ -7,6 +7,7 @@ use crate::finding::Code;
 use crate::model::record::{ListKind, Value as Typed};
 use crate::policy::{JointMode, Role, builtin as b};
 use crate::table::cell_at;
+use crate::text::code;
 use crate::text::name;
 use crate::text::normal::{display, is_blank, key};
 use crate::text::surname;
@@ -170,7 +171,9 @@ impl Build<'_> {
             award.categories.contains(&category) && mode.is_some_and(|mode| mode != JointMode::Each)
         });
         let heading = &column.heading;
-        if divided || !policy.category(category).joint {
+        // Who else took part in drafting is told in every list of standards; a right is its holders'.
+        let owned = !policy.category(category).joint && !self.is_drafted(heading);
+        if divided || owned {
             let message = format!("「{heading}」写的是「{text}」，看来不止一家共有，各家该得多少不能确定。");
             let choice = self.reader.here.accept_decision(self.row.index);
             let help = format!(
@@ -181,6 +184,12 @@ impl Build<'_> {
         let message = format!("「{heading}」写的是「{text}」，看来不止一家共有；按只有所写的这一家计算。");
         let help = "请核对；别家也应得的，请在「企业名称」一格里用「、」写全。";
         self.faults.warning.push((column.col, Fault::new(Code::HolderMissing, message, help)));
+    }
+
+    /// The column is of those who drafted a standard.
+    fn is_drafted(&self, heading: &str) -> bool {
+        let number = self.facts.text(b::CERTIFICATE);
+        heading.contains("起草") || number.is_some_and(|number| code::standard_number(number).is_some())
     }
 
     fn hold_instead(&mut self, column: &ColumnUse, text: &str) {
