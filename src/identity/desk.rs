@@ -74,6 +74,14 @@ impl<'a> Desk<'a> {
         sheet.map_or("", |sheet| sheet.name.as_str())
     }
 
+    /// A list as a person calls it: its file, and its sheet where it has a name of its own.
+    pub(super) fn list_name(&self, file: u32, sheet: u32) -> String {
+        let row = RowRef { file, sheet, row: 0 };
+        let base = path::shortest(self.files, file as usize);
+        let of_file = self.reading.sheets.iter().filter(|reading| reading.file == file).count();
+        if of_file > 1 { format!("{base}[{}]", self.sheet(row)) } else { base.to_owned() }
+    }
+
     /// A row as a place.
     pub(super) fn row_place(&self, row: RowRef) -> Place {
         Place::cell(self.file(row), self.sheet(row), (row.row + 1).to_string())

@@ -32,6 +32,7 @@ mod summaries;
 mod this_year;
 mod twins;
 mod union;
+mod unnamed;
 mod unread;
 mod versions;
 

@@ -31,6 +31,36 @@ const ELSEWHERE: [&str; 12] = [
     "另附",
 ];
 
+/// Words that stand where a product should and name none.
+const NO_THING: [&str; 26] = [
+    "若干",
+    "若干个",
+    "若干项",
+    "略",
+    "从略",
+    "多个",
+    "多项",
+    "多件",
+    "多种",
+    "等",
+    "等等",
+    "各类",
+    "各种",
+    "各项",
+    "全部",
+    "所有",
+    "多类",
+    "相关",
+    "有关",
+    "系列",
+    "主导",
+    "主要",
+    "各系列",
+    "多系列",
+    "不详",
+    "未填",
+];
+
 /// More is no number of awards.
 const MOST: i64 = 999;
 
@@ -70,6 +100,25 @@ pub fn listed(text: &str) -> Option<Plural> {
     }
     let named = text.strip_suffix('等').and_then(|named| named.chars().next_back());
     named.filter(|last| !GRADES.contains(*last)).map(|_| Plural::AndOthers)
+}
+
+/// True for what stands where a product should and names none: 若干, 略, 全部产品, 共2项, 见附件.
+pub fn names_nothing(text: &str) -> bool {
+    if text.chars().count() > 12 {
+        return false;
+    }
+    let key = key(text);
+    let word = key.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = ["产品", "商标", "专利", "品种", "成果"].iter().find_map(|noun| word.strip_suffix(noun));
+    let counted = || {
+        let count = word.trim_start_matches(['共', '计', '合', '含', '等']);
+        let plain = number::quantity(count).is_ok_and(|(_, measure)| measure.is_some());
+        plain || measured(count).is_some()
+    };
+    ELSEWHERE.contains(&word)
+        || NO_THING.contains(&bare.unwrap_or(word))
+        || bare.is_some_and(str::is_empty)
+        || counted()
 }
 
 /// 甲公司2只, 甲公司（2只）: the name and the count that stands behind it.

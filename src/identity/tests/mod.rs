@@ -4,6 +4,7 @@ mod achievements;
 mod decisions;
 mod enterprises;
 mod order;
+mod summaries;
 
 use super::*;
 use crate::finding::Code;
