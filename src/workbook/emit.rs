@@ -131,8 +131,8 @@ fn examine(value: &mut Value, limits: &Limits) -> Option<Fault> {
         )),
         Value::Struck(raw) => Some(Fault::new(
             Code::CellUnusable,
-            format!("内容「{raw}」有删除线，或带着注释的上标，没有采用。"),
-            "不算数的请在原表中删去，仍然算数的请取消删除线和上标。",
+            format!("内容「{raw}」有删除线，带着注释的上标，或被数字格式隐藏，没有采用。"),
+            "不算数的请在原表中删去，仍然算数的请取消删除线和上标，把数字格式改为常规。",
         )),
         Value::Number(..) | Value::Date(_) | Value::Bool(_) => None,
     }

@@ -24,12 +24,17 @@ pub(super) struct Format {
     pub least_digits: u8,
     /// It strikes its cells out.
     pub struck: bool,
+    /// It shows nothing of a number: ;;;.
+    pub blank: bool,
 }
 
 impl Format {
     /// A cell of this format. What the format shows with a number goes with it.
     pub fn cell(self, col: u32, mut value: Value) -> Cell {
         if self.struck && !matches!(value, Value::Error(_) | Value::NoCache) {
+            return Cell::new(col, Value::Struck(text::printable_value(&value)));
+        }
+        if self.blank && matches!(value, Value::Number(..) | Value::Date(_)) {
             return Cell::new(col, Value::Struck(text::printable_value(&value)));
         }
         let format_unit = match &mut value {
@@ -69,7 +74,13 @@ pub(super) fn custom(code: &str) -> Format {
     let (codes, literals) = split(&code.replace("G/通用格式", "General"));
     let kind = kind(&codes);
     let unit = if kind == Kind::Number { unit(&codes, &literals) } else { None };
-    Format { kind, unit, least_digits: least_digits(&codes), struck: false }
+    Format { kind, unit, least_digits: least_digits(&codes), struck: false, blank: shows_nothing(code) }
+}
+
+/// Three empty sections, for what is above, below and nought.
+fn shows_nothing(code: &str) -> bool {
+    let sections: Vec<&str> = code.split(';').map(str::trim).collect();
+    sections.len() >= 3 && sections.iter().take(3).all(|section| section.is_empty())
 }
 
 fn least_digits(codes: &str) -> u8 {

@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, Value, a1};
 use super::fault::Fault;
+use super::html_look::Look;
 use super::limits::Limits;
 use super::merge::Merge;
 use super::sink::Sink;
@@ -37,6 +38,7 @@ pub(super) fn open<'a>(
 impl Reader for Html {
     fn read(&mut self, _: usize, sink: &mut dyn Sink) -> Result<(), Fault> {
         let mut page = Page {
+            look: Look::of(&self.text),
             sink,
             limits: &self.limits,
             depth: 0,
@@ -121,7 +123,7 @@ fn tag_end(text: &str) -> Option<usize> {
 }
 
 /// The value of an attribute, quoted or not.
-fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
     let at = find(attributes, &format!("{name}="))?;
     let rest = attributes.get(at + name.len() + 1..)?;
     match rest.chars().next()? {
@@ -134,9 +136,12 @@ fn attribute<'a>(attributes: &'a str, name: &str) -> Option<&'a str> {
 struct Open {
     col: u32,
     text: String,
+    /// It is struck out, whole or in part.
+    struck: bool,
 }
 
 struct Page<'a> {
+    look: Look,
     sink: &'a mut dyn Sink,
     limits: &'a Limits,
     depth: usize,
@@ -171,17 +176,17 @@ impl Page<'_> {
             "tr" => {
                 self.end_row()?;
                 self.in_row = true;
-                let style = attribute(attributes, "style").unwrap_or_default().replace(' ', "");
-                if style.to_ascii_lowercase().contains("display:none") {
+                if self.look.is_hidden(attributes) {
                     self.sink.hide_rows(self.row, self.row);
                 }
             }
             "td" | "th" => {
                 self.end_cell();
                 self.start_cell(attributes)?;
+                self.strike(name, attributes);
             }
             "br" => self.line_break(),
-            _ => {}
+            _ => self.strike(name, attributes),
         }
         Ok(())
     }
@@ -202,6 +207,13 @@ impl Page<'_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Marks the open cell where this element of it is struck out.
+    fn strike(&mut self, name: &str, attributes: &str) {
+        if let Some(open) = self.open.as_mut().filter(|_| self.look.is_struck(name, attributes)) {
+            open.struck = true;
+        }
     }
 
     fn line_break(&mut self) {
@@ -234,7 +246,7 @@ impl Page<'_> {
                 Merge { first_row: self.row, first_col: col, last_row: free.saturating_sub(1), last_col };
             self.sink.merge(merge)?;
         }
-        self.open = Some(Open { col, text: String::new() });
+        self.open = Some(Open { col, text: String::new(), struck: false });
         self.in_row = true;
         Ok(())
     }
@@ -243,7 +255,12 @@ impl Page<'_> {
         if let Some(open) = self.open.take() {
             let text = plain(&open.text);
             if !text.is_empty() {
-                self.cells.push(Cell::new(open.col, Value::Text(text)));
+                let value = if open.struck {
+                    Value::Struck(super::text::printable(&text))
+                } else {
+                    Value::Text(text)
+                };
+                self.cells.push(Cell::new(open.col, value));
             }
         }
     }
@@ -322,7 +339,7 @@ fn entity(name: &str) -> Option<char> {
 }
 
 /// The byte offset of an ASCII needle, letter case ignored.
-fn find(text: &str, needle: &str) -> Option<usize> {
+pub(super) fn find(text: &str, needle: &str) -> Option<usize> {
     let mut windows = text.as_bytes().windows(needle.len());
     windows.position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
 }

@@ -216,7 +216,11 @@ impl Handler for Workbook<'_> {
             ("Styles", "Style") => self.style = element.get("ID").unwrap_or_default(),
             ("Style", "NumberFormat") => {
                 let code = element.get("Format").unwrap_or_default();
-                self.formats.insert(self.style.clone(), format::custom(&code));
+                let format = self.formats.entry(self.style.clone()).or_default();
+                *format = Format { struck: format.struck, ..format::custom(&code) };
+            }
+            ("Style", "Font") if element.flag("StrikeThrough") => {
+                self.formats.entry(self.style.clone()).or_default().struck = true;
             }
             ("Table", "Column") => self.start_column(element),
             ("Table", "Row") => self.start_row(element),

@@ -21,6 +21,7 @@ mod fault;
 mod format;
 mod guard;
 mod html;
+mod html_look;
 mod limits;
 mod markup;
 mod merge;

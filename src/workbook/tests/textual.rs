@@ -144,3 +144,29 @@ fn a_cut_or_encrypted_open_document_is_refused() {
     let locked = zip(&[("content.xml", b"\x00"), ("META-INF/manifest.xml", b"<m:encryption-data/>")]);
     assert_eq!(refusal(locked).0, Code::FileEncrypted);
 }
+
+#[test]
+fn rows_that_a_page_hides_and_what_it_strikes_out() {
+    let page = "<html><style>.h {display:none} td.x, .y{text-decoration:line-through;color:red}</style><table>\
+        <tr><td>甲</td></tr><tr hidden><td>乙</td></tr><tr style='height:0pt;visibility:hidden'><td>丙</td></tr>\
+        <tr class=h><td>丁</td></tr><tr class=\"a H\"><td>戊</td></tr>\
+        <tr><td class=x>己</td><td>庚<del>辛</del></td><td style='text-decoration: line-through'>壬</td><td>癸</td></tr></table></html>";
+    let reading = Reading::of(page.into());
+    let hidden: Vec<u32> = reading.rows.iter().filter(|row| row.hidden).map(|row| row.index).collect();
+    assert_eq!(hidden, [1, 2, 3, 4]);
+    assert_eq!(reading.at("A6"), Some(&struck("己")));
+    assert_eq!(reading.at("B6"), Some(&struck("庚辛")));
+    assert_eq!(reading.at("C6"), Some(&struck("壬")));
+    assert_eq!(reading.at("D6"), Some(&text("癸")));
+}
+
+#[test]
+fn cells_that_spreadsheet_ml_strikes_out() {
+    let book = "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" \
+        xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\"><Styles><Style ss:ID=\"k\"><Font ss:StrikeThrough=\"1\"/>\
+        <NumberFormat ss:Format=\"0\"/></Style></Styles><Worksheet ss:Name=\"S\"><Table><Row>\
+        <Cell ss:StyleID=\"k\"><Data ss:Type=\"String\">甲</Data></Cell><Cell><Data ss:Type=\"String\">乙</Data></Cell>\
+        </Row></Table></Worksheet></Workbook>";
+    let reading = Reading::of(book.into());
+    assert_eq!((reading.at("A1"), reading.at("B1")), (Some(&struck("甲")), Some(&text("乙"))));
+}
