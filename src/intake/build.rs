@@ -207,7 +207,8 @@ impl<'a> Build<'a> {
         if field.kind == FieldType::Money {
             return self.read_money(column, id, cell, at);
         }
-        let Some(value) = value::read(cell, id, field)? else { return Ok(()) };
+        let whole = self.with_century(cell, field.kind);
+        let Some(value) = value::read(whole.as_ref().unwrap_or(cell), id, field)? else { return Ok(()) };
         match (id, &value) {
             (b::ENTERPRISE, Typed::Text(text)) => {
                 self.read_enterprise(text, at)?;
@@ -221,6 +222,15 @@ impl<'a> Build<'a> {
             _ => self.set(id, value, at),
         }
         Ok(())
+    }
+
+    /// A cell with a day whose year is written with two digits, with all of it, as far as the award year tells.
+    fn with_century(&self, cell: &Cell, kind: FieldType) -> Option<Cell> {
+        let (Value::Text(text), Some(year), FieldType::Date) = (&cell.value, self.reader.year, kind) else {
+            return None;
+        };
+        let text = crate::text::century::with_century(text, year)?;
+        Some(Cell { value: Value::Text(text), ..cell.clone() })
     }
 
     /// A figure merged over several rows stands for all of them together: which part is this row's nobody can tell.

@@ -2,8 +2,10 @@
 
 use super::say::{Fault, Here};
 use crate::finding::Code;
+use crate::policy::{CategoryId, Policy};
 use crate::table::category::CategoryIndex;
-use crate::text::award_word;
+use crate::text::normal::key;
+use crate::text::{award_word, list_word, subject};
 
 /// Words that beside the name of a category say that what is listed does not have it, or not yet.
 const NOT_IT: [&str; 14] = [
@@ -117,14 +119,16 @@ fn word_of_no_list(text: &str, categories: &CategoryIndex) -> Option<&'static st
 
 /// The fault of a text that stands above rows; `what` it is.
 pub(super) fn of_title(what: &str, text: &str, categories: &CategoryIndex) -> Option<Fault> {
-    let (word, says) = if let Some(word) = word_left_out(text, categories) {
-        (word, "所列的没有其中写的那一类成果")
+    let fault = |word: &str, says| Some(against(what, text, word, says));
+    if let Some(word) = word_left_out(text, categories) {
+        fault(word, "所列的没有其中写的那一类成果")
     } else if let Some(word) = word_against(text, categories) {
-        (word, "所列的不是已认定的成果")
+        fault(word, "所列的不是已认定的成果")
+    } else if let Some(word) = word_of_no_list(text, categories) {
+        fault(word, "这不是据以兑现的名单")
     } else {
-        (word_of_no_list(text, categories)?, "这不是据以兑现的名单")
-    };
-    Some(against(what, text, word, says))
+        fault(&list_word::against(&categories.around(text))?, "所列的不应奖励，或还没有认定")
+    }
 }
 
 /// The fault of a ledger's title that says that it was only tried.
@@ -143,6 +147,13 @@ pub(super) fn of_name(what: &str, text: &str, categories: &CategoryIndex) -> Opt
     let form = FORMS.into_iter().find(|word| around.iter().any(|part| part.contains(word)));
     of_title(what, text, categories)
         .or_else(|| form.map(|word| against(what, text, word, "这不是据以兑现的名单")))
+}
+
+/// The fault of a file that some program or person put aside: a.xlsx.bak, a.old.
+pub(super) fn of_file(name: &str) -> Option<Fault> {
+    let (_, ending) = name.rsplit_once('.')?;
+    let aside = ["bak", "old", "tmp", "orig", "backup"].iter().any(|end| ending.eq_ignore_ascii_case(end));
+    aside.then(|| against("文件名", name, &format!(".{ending}"), "这是备份，不是据以兑现的名单"))
 }
 
 fn against(what: &str, text: &str, word: &str, says: &str) -> Fault {
@@ -170,6 +181,31 @@ pub(super) fn of_place(title: &str, stated: &str, category: &str) -> Option<Faul
         "「{title}」写的是「{award}」，工作表名或文件名「{stated}」写的却是「{category}」，不知按哪个；行都待定。"
     );
     let help = "请核对后把两处改成一致，或在原表中增加「类别」一列，逐行写明；核对无误的，也可逐行用「采信」决定写明。";
+    Some(Fault::new(Code::CategoryClash, message, help))
+}
+
+/// The fault of a title or a sheet's name that says what its rows are, and names no known category: what stands farther off,
+/// `stated`, does not make them one of that.
+pub(super) fn of_other(
+    what: &str,
+    text: &str,
+    stated: &str,
+    policy: &Policy,
+    category: CategoryId,
+) -> Option<Fault> {
+    let category = policy.category(category);
+    let of_category = || std::iter::once(&category.name).chain(&category.aliases).chain(&category.family);
+    let names = || of_category().chain([&policy.name, &policy.document]);
+    let is_known = |part: &str| names().any(|name| key(name).contains(part));
+    let other = subject::read(text, &is_known)?;
+    let message = format!(
+        "{what}写的是「{text}」，政策文件里没有「{other}」这一类；「{stated}」写的却是「{}」，不知按哪个；行都待定。",
+        category.name
+    );
+    let help = format!(
+        "不是「{}」的，请移出名单；确是的，请把两处改成一致，或在原表中增加「类别」一列、逐行写明，或逐行用「采信」决定写明。",
+        category.name
+    );
     Some(Fault::new(Code::CategoryClash, message, help))
 }
 

@@ -103,6 +103,7 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         staged: None,
         section: None,
         column_category: None,
+        block: None,
         year: None,
         another_year: None,
         section_year: None,

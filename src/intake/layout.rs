@@ -1,7 +1,11 @@
 //! From a heading to the columns of a table: which field each column holds, and what cannot be told.
 
 mod alike;
+mod block;
+mod decided;
 mod everyday;
+mod needed;
+pub(super) mod parted;
 mod rivals;
 mod scale;
 
@@ -11,7 +15,7 @@ use super::unit_line::UnitLine;
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind};
 use crate::model::record::{CellRef, ListKind};
-use crate::policy::{CategoryId, FieldId, FieldType, builtin as b};
+use crate::policy::{CategoryId, FieldId, builtin as b};
 use crate::table::heading::Column;
 use crate::table::lexicon::{Lexicon, Recognised};
 use crate::table::row::Shape;
@@ -21,6 +25,9 @@ use crate::text::stage::Said;
 use crate::text::verdict::{self, Asks};
 use crate::text::weighty;
 use crate::workbook::a1;
+pub(super) use block::Block;
+pub(super) use decided::names;
+pub(super) use needed::{is_summed, needed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The word by which a heading decision says that a column is not used.
@@ -99,6 +106,8 @@ pub(super) struct Table {
     pub section: Option<StatedCategory>,
     /// What the column of categories said last.
     pub column_category: Option<CategoryId>,
+    /// The block of rows under a category written once, with numbers of its own.
+    pub block: Option<Block>,
     /// The year that title, sheet or file states.
     pub year: Option<(i32, CellRef)>,
     /// The year other than the award year that title, sheet or file states of the rows.
@@ -164,6 +173,11 @@ pub(super) fn resolve(
     let decided = resolver.decided(decisions, heading);
     let mut read: Vec<Recognised> =
         heading.iter().map(|column| lexicon.recognise(&column.parts, Some(kind))).collect();
+    for (at, of_merge) in parted::read(heading, lexicon, Some(kind)) {
+        if let Some(read) = read.get_mut(at) {
+            *read = Recognised { unit: read.unit.take().or(of_merge.unit), ..of_merge };
+        }
+    }
     for (read, column) in read.iter_mut().zip(heading) {
         if let Some(field) = decided.get(&column.col) {
             read.fields = field.iter().copied().collect();
@@ -200,25 +214,6 @@ pub(super) fn resolve(
     resolver.scaled(&columns, &decided);
     resolver.side_by_side(heading);
     Resolved { columns, holding: resolver.holding, warning: resolver.warning }
-}
-
-/// The headings as a person's decisions leave them: a decided column goes by its field's name, an unused one by none.
-pub(super) fn names(heading: &[Column], last: u32, decisions: &[Decision], here: &Here) -> Vec<Vec<String>> {
-    let mut names: Vec<Vec<String>> = heading.iter().map(|column| column.parts.clone()).collect();
-    for decision in decisions {
-        let DecisionKind::Heading { file, sheet, heading_row, column, field } = &decision.kind else {
-            continue;
-        };
-        if u64::from(*heading_row) != u64::from(last) + 1 || !here.is(file, sheet.as_deref()) {
-            continue;
-        }
-        for (name, found) in names.iter_mut().zip(heading) {
-            if letters(found.col) == key(column) {
-                *name = vec![field.clone()];
-            }
-        }
-    }
-    names
 }
 
 /// A field that one column alone claims is not what an ambiguous one means.
@@ -360,20 +355,4 @@ pub(super) fn shape(columns: &[ColumnUse], kind: ListKind) -> Shape {
             _ => Vec::new(),
         },
     }
-}
-
-/// Fields of which a list of this kind needs a column: each group by one of its members.
-pub(super) fn needed(kind: ListKind) -> &'static [&'static [FieldId]] {
-    match kind {
-        ListKind::Achievements => &[&[b::ENTERPRISE, b::PERSON]],
-        ListKind::Register => &[&[b::ENTERPRISE]],
-        ListKind::History => &[&[b::ENTERPRISE, b::PERSON], &[b::PAID]],
-        ListKind::Exclusion => &[&[b::ENTERPRISE, b::PERSON]],
-        ListKind::Unknown => &[],
-    }
-}
-
-/// True for the fields whose figures are added up for totals.
-pub(super) fn is_summed(field: FieldId, kind: FieldType) -> bool {
-    kind == FieldType::Money || field == b::QUANTITY
 }

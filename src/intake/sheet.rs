@@ -6,12 +6,13 @@ mod hidden;
 mod holding;
 mod likely;
 mod misplaced;
+mod parts;
 mod sections;
 mod units;
 mod unused;
 
 use super::build::{self, Faults, Reader};
-use super::layout::Table;
+use super::layout::{Block, Table};
 use super::say::{Fault, Here};
 use super::table_start::{self, Above};
 use super::{Context, Gathered};
@@ -64,6 +65,10 @@ pub(super) struct Run<'a> {
     unmarked: bool,
     /// Notes that point to rows, so far.
     notes_heeded: usize,
+    /// Notes above the table that point to its rows: row, column, text.
+    notes_above: Vec<(u32, u32, String)>,
+    /// The last row of data that is no part of another.
+    whole: Option<parts::Whole>,
 }
 
 impl<'a> Run<'a> {
@@ -91,6 +96,8 @@ impl<'a> Run<'a> {
             names: 0,
             unmarked: false,
             notes_heeded: 0,
+            notes_above: Vec::new(),
+            whole: None,
             here,
         }
     }
@@ -136,6 +143,7 @@ impl<'a> Run<'a> {
             let finding = self.here.at_sheet(fault);
             self.gathered.findings.push(finding);
         }
+        self.heed_notes_above();
         self.tell_unused();
         self.tell_uncounted();
         (self.reading, self.cells_told)
@@ -200,11 +208,17 @@ impl<'a> Run<'a> {
         let again = self.table.as_ref().is_some_and(|table| table.heading == texts);
         let mut above = std::mem::take(&mut self.above);
         if let Some(table) = self.table.as_mut().filter(|_| again && above.titles.is_empty()) {
+            // A unit right above the heading that begins again is that of the rows below it.
             let units = std::mem::take(&mut above.units);
-            units.into_iter().for_each(|line| super::unit_line::add_within(&mut table.units, line));
+            if units.iter().any(|line| !line.is_hint) {
+                table.units = units;
+            } else {
+                units.into_iter().for_each(|line| super::unit_line::add_within(&mut table.units, line));
+            }
             return self.heed_asides_above(&mut above);
         }
         let span = (first.index, last.index);
+        self.heed_notes_above();
         self.tell_unused();
         let (table, reading) =
             table_start::start(&columns, span, &above, &self.here, self.context, self.gathered);
@@ -213,6 +227,7 @@ impl<'a> Run<'a> {
         }
         self.reading.tables.push(reading);
         self.table = Some(table);
+        self.whole = None;
         self.tell_hidden_columns(span.1);
         self.heed_asides_above(&mut above);
     }
@@ -240,40 +255,14 @@ impl<'a> Run<'a> {
             RowKind::Section { col, text } => self.section(row, col, &text),
             RowKind::SectionLike { col } => self.section_like(row, col),
             RowKind::Single { col, text } => self.single(row, col, text),
-            RowKind::Data => self.data(row),
-            RowKind::Unclear => self.unclear(row),
+            RowKind::Data => self.part_of_above(row).unwrap_or_else(|| self.data(row)),
+            // 其中： where the number should be looks like a note.
+            RowKind::Unclear => match self.marks_part(row) {
+                true => self.part_of_above(row).unwrap_or_else(|| self.unclear(row)),
+                false => self.unclear(row),
+            },
         };
         self.mark(row.index, reading);
-    }
-
-    /// Reads the sender off a note. What stands beside it, or before a unit in one cell, may be the title.
-    fn note(&mut self, row: &Row) -> RowReading {
-        // ※ sets the example of a form apart: nothing of it is said of the rows.
-        if distinct(row).first().is_some_and(|cell| text_of(cell).starts_with('※')) {
-            return self.example(row);
-        }
-        self.heed_asides(row);
-        if let [one] = distinct(row).as_slice()
-            && words::year(text_of(one)).is_some()
-        {
-            self.heed_section_year(row.index, one.col, text_of(one));
-        }
-        let above_heading = self.table.is_none() || self.leads_to_heading();
-        for cell in distinct(row) {
-            let text = text_of(cell);
-            let titled = match words::unit_statement(text) {
-                Some(_) => words::stands_before_unit(text),
-                None => !text.is_empty() && !words::is_note(text),
-            };
-            if let Some(measure) = words::measure_statement(text) {
-                self.above.measure = Some(measure);
-            } else if let Some(department) = words::department(text) {
-                self.reading.department = Some(department);
-            } else if above_heading && titled {
-                self.above.titles.push((row.index, cell.col, text.to_owned()));
-            }
-        }
-        RowReading::Ignored
     }
 
     /// True where a heading follows within the window, with nothing but slight rows before it.
@@ -359,11 +348,13 @@ impl<'a> Run<'a> {
         let (record, mut faults) = build::build(row, &reader);
         self.note_unused(&mut faults, record.at);
         let doubts = std::mem::take(&mut faults.doubts);
-        if let (Some(table), Some(category)) = (&mut self.table, own_category(&record)) {
+        if let Some(table) = &mut self.table {
             let column = table.column(b::CATEGORY).map(|column| column.col);
-            if column == Some(category.1) {
-                table.column_category = Some(category.0);
+            let own = own_category(&record).filter(|(_, col)| column == Some(*col));
+            if let Some((category, _)) = own {
+                table.column_category = Some(category);
             }
+            table.block = Block::after(table.block.take(), &record, own);
         }
         let held = match whole {
             Some(held) => Some(held),

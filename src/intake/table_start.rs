@@ -53,7 +53,14 @@ pub(super) fn start(
     let texts: Vec<&str> =
         [title.as_deref(), Some(here.sheet_name.as_str()), Some(stem)].into_iter().flatten().collect();
     let parts: Vec<Vec<String>> = heading.iter().map(|column| column.parts.clone()).collect();
-    let names = layout::names(heading, rows.1, &context.decisions.list, here);
+    let mut names = layout::names(heading, rows.1, &context.decisions.list, here);
+    for at in layout::parted::read(heading, &context.lexicon, None).into_keys() {
+        if let (Some(name), Some(column)) = (names.get_mut(at), heading.get(at))
+            && *name == column.parts
+        {
+            name.pop();
+        }
+    }
     let kind = kind::judge(&names, &texts, &context.lexicon, context.year);
     // Firms that are not to be paid are held, though nobody knows what bars them.
     let barring = kind::barring(&texts)
@@ -74,6 +81,7 @@ pub(super) fn start(
         staged: None,
         section: None,
         column_category: None,
+        block: None,
         year: None,
         another_year: None,
         section_year: None,
@@ -98,9 +106,14 @@ pub(super) fn start(
         gathered.findings.push(here.at_cell(fault, rows.1, col));
     }
     state(&mut table, above, rows.0, &texts, here, context);
-    let doubt =
-        if barring.is_some() { None } else { against(&table, above, &here.sheet_name, stem, context) };
-    if let Some(fault) = doubt.or_else(|| unknown_award(&table, &texts, context)) {
+    let aside = doubt::of_file(&here.base_name).filter(|_| table.kind == ListKind::Achievements);
+    let against = || match barring {
+        Some(_) => None,
+        None => against(&table, above, &here.sheet_name, stem, context),
+    };
+    let unknown = || unknown_award(&table, &texts, context);
+    let other = || other_award(&table, above, [&here.sheet_name, stem], context);
+    if let Some(fault) = aside.or_else(against).or_else(unknown).or_else(other) {
         table.doubted = Some(gathered.findings.len());
         let (row, col) = above.titles.last().map_or((rows.0, 0), |(row, col, _)| (*row, *col));
         gathered.findings.push(here.at_cell(fault, row, col));
@@ -321,6 +334,28 @@ fn unknown_award(table: &Table, texts: &[&str], context: &Context<'_>) -> Option
     let mut nearer = nearer.filter(|text| categories.within(text) == Named::Nothing);
     doubt::of_mixed(&stated.text, category, categories)
         .or_else(|| nearer.find_map(|text| doubt::of_place(text, &stated.text, category)))
+}
+
+/// What a title line or the sheet's name says the rows are, where it stands nearer to them than the known category, and is another
+/// award: the farther text must not make them what they are not.
+fn other_award(
+    table: &Table,
+    above: &Above,
+    [sheet, stem]: [&str; 2],
+    context: &Context<'_>,
+) -> Option<Fault> {
+    let stated = table.stated.as_ref().filter(|_| table.kind == ListKind::Achievements)?;
+    if table.column(b::CATEGORY).is_some() {
+        return None;
+    }
+    let (policy, categories) = (context.lexicon.policy, &context.lexicon.categories);
+    let category = stated.category?;
+    let titles = above.titles.iter().rev().map(|(_, _, text)| ("表名", text.as_str()));
+    let nearer = titles.chain([("工作表名", sheet), ("文件名", stem)]);
+    nearer
+        .take_while(|(_, text)| categories.within(text) == Named::Nothing)
+        .filter(|(_, text)| stage::of_list(text) == Said::Nothing)
+        .find_map(|(what, text)| doubt::of_other(what, text, &stated.text, policy, category))
 }
 
 /// The title goes before the sheet's name; that they name two categories is told, where no column says which.

@@ -6,9 +6,12 @@ mod cells;
 mod files;
 mod headings;
 mod heed;
+mod notes;
+mod parted;
 mod properties;
 mod rows;
 mod sections;
+mod titles;
 mod totals;
 
 use super::say::Here;

@@ -31,6 +31,9 @@ pub(super) fn of_row(row: &Row) -> Vec<UnitLine> {
 
 /// What a text in a row that is no data states.
 fn of_text(row: u32, text: &str) -> Vec<UnitLine> {
+    if let Some(unit) = words::unit_alone(text) {
+        return vec![UnitLine::new(unit, row, text, false)];
+    }
     let stated = words::unit_statements(text).into_iter().map(|unit| UnitLine::new(unit, row, text, false));
     let hints = words::bracketed_units(text).into_iter().map(|unit| UnitLine::new(unit, row, text, true));
     stated.chain(hints).collect()

@@ -35,8 +35,11 @@ impl Compared<'_> {
                 "追回后确应重新兑现的，请查明原因，在台账删去兑现和追回的两行后重算，或另行办理。",
             );
         }
-        let paid =
-            if self.gross { format!("以前应奖{paid}元（扣减前）") } else { format!("已兑现{paid}元") };
+        let paid = if self.gross {
+            format!("以前应奖{paid}元（扣减前）")
+        } else {
+            format!("已兑现{paid}元")
+        };
         (
             format!("{paid}，本政策的标准是{now}元{steps}，两者不同；本项已兑现过，不再计算。"),
             "请核对台账的金额；少付、多付的另行处理，追回的在台账记负数。",

@@ -20,9 +20,15 @@ pub struct Column {
     pub parts: Vec<String>,
     /// The cell that the last part stands in (the top left one of a merge): equal for columns under one merge.
     pub origin: (u32, u32),
+    /// The cell of the part above the last, where there are two or more.
+    pub upper: Option<(u32, u32)>,
 }
 
 impl Column {
+    fn new(col: u32) -> Self {
+        Self { col, parts: Vec::new(), origin: (u32::MAX, 0), upper: None }
+    }
+
     /// The heading as read.
     pub fn text(&self) -> String {
         self.parts.join(" ")
@@ -55,8 +61,10 @@ pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decid
     while let Some(more) = more_rows(rows, height, lexicon, decided) {
         height += more;
     }
-    let columns = columns(rows.get(..height)?);
-    confident(&columns, lexicon, in_table).then_some(height).or_else(|| {
+    let is_confident =
+        |height| rows.get(..height).is_some_and(|rows| confident(&columns(rows), lexicon, in_table));
+    // Words below a merged heading that nobody knows take from it what it says, and the heading is one all the same.
+    (is_confident(height) || is_confident(1)).then_some(height).or_else(|| {
         let last = rows.get(height - 1)?;
         own(last).iter().any(|cell| decided(last.index, cell.col)).then_some(height)
     })
@@ -99,7 +107,7 @@ pub fn columns(rows: &[&Row]) -> Vec<Column> {
             let at = match columns.binary_search_by_key(&cell.col, |column| column.col) {
                 Ok(at) => at,
                 Err(at) => {
-                    columns.insert(at, Column { col: cell.col, parts: Vec::new(), origin: (u32::MAX, 0) });
+                    columns.insert(at, Column::new(cell.col));
                     at
                 }
             };
@@ -107,6 +115,7 @@ pub fn columns(rows: &[&Row]) -> Vec<Column> {
             if let Some(column) =
                 columns.get_mut(at).filter(|column| column.origin != origin && !text.is_empty())
             {
+                column.upper = (!column.parts.is_empty()).then_some(column.origin);
                 column.parts.push(text);
                 column.origin = origin;
             }
@@ -177,7 +186,20 @@ fn more_rows(rows: &[&Row], height: usize, lexicon: &Lexicon<'_>, decided: Decid
         && cells
             .iter()
             .all(|cell| is_heading_text(cell, lexicon) && fit(cell, &so_far, lexicon) != Fit::Data);
-    (between && goes_on(height + 1)).then_some(2)
+    let parts_only = || adjacent && height < DEEPEST && parts_merged(&cells, &so_far, lexicon);
+    (between && goes_on(height + 1)).then_some(2).or_else(|| parts_only().then_some(1))
+}
+
+/// True where a row has nothing but texts below merged headings, two at least below one: 市级 and 镇级 below 核定额度. A row of data
+/// names a holder, and stands below other headings, too.
+fn parts_merged(cells: &[&Cell], above: &[Column], lexicon: &Lexicon<'_>) -> bool {
+    let merge_of = |cell: &&Cell| {
+        let column = above.iter().find(|column| column.col == cell.col)?;
+        let spans = above.iter().filter(|other| other.origin == column.origin).count() > 1;
+        (spans && !heading_text(cell).is_empty() && is_heading_text(cell, lexicon)).then_some(column.origin)
+    };
+    let Some(merges) = cells.iter().map(merge_of).collect::<Option<Vec<_>>>() else { return false };
+    merges.iter().any(|merge| merges.iter().filter(|other| *other == merge).count() > 1)
 }
 
 /// True where the row goes on with the heading above it.

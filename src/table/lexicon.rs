@@ -208,6 +208,7 @@ fn take_brackets(text: &str) -> (String, String, Option<StatedUnit>, Option<Stri
         bare.push_str(before);
         kept.push_str(before);
         let stated = words::stated_unit(inner).or_else(|| words::unit_statement(inner));
+        let stated = stated.or_else(|| words::unit_among(inner));
         let one = inner.chars().count() == 1 && words::MEASURES.contains(inner);
         if stated.is_some() {
             unit = both(unit, stated);

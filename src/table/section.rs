@@ -25,7 +25,10 @@ pub(super) fn find(row: &Row, cells: &[&Cell], shape: &Shape, lexicon: &Lexicon<
             .then(|| section(second, text_of(second)))
             .flatten();
     }
-    if !rest.iter().all(|cell| is_figure(cell)) || text_of(first).is_empty() {
+    if !rest.iter().all(|cell| is_figure(cell))
+        || text_of(first).is_empty()
+        || words::is_remark(text_of(first))
+    {
         return None;
     }
     let (text, ordinal) = words::without_ordinal(text_of(first));

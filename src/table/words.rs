@@ -1,11 +1,18 @@
 //! Words that rows of Chinese lists carry outside the data: totals, notes, units, the sender, section ordinals.
 
 mod totals;
+mod units;
 
 use crate::text::normal::{display, key};
-use crate::text::number::AmountUnit;
 
-pub use totals::{Counted, TotalReach, counts, is_bare_total, is_breakdown, is_holder_total, total};
+pub use totals::{
+    Counted, TotalReach, counts, is_bare_count, is_bare_total, is_below, is_breakdown, is_holder_total,
+    marks_part, total,
+};
+pub use units::{
+    MEASURES, StatedUnit, bracketed_units, measure_statement, stands_before_unit, stated_unit, unit_alone,
+    unit_among, unit_statement, unit_statements, unit_word,
+};
 
 const NOTES: [&str; 32] = [
     "附注",
@@ -53,6 +60,15 @@ pub fn is_label(text: &str) -> bool {
     text.contains([':', '：']) && is_note(text)
 }
 
+/// True for a remark on the list: 注：…, 备注：…; no section is called so.
+pub fn is_remark(text: &str) -> bool {
+    let key = key(text);
+    key.split_once(':').is_some_and(|(label, _)| {
+        let word = label.trim_end_matches(|c: char| c.is_ascii_digit());
+        ["注", "备注", "附注", "说明"].contains(&word)
+    })
+}
+
 /// True for what a signature stands behind: 质监局（盖章）, 分管局长（签字）, 主管领导：.
 pub fn is_signed(text: &str) -> bool {
     let key = key(text);
@@ -88,7 +104,10 @@ pub fn is_office(text: &str) -> bool {
 
 /// A date or the name of an office that stands alone under a table.
 fn is_signature(key: &str) -> bool {
-    let dated = key.starts_with("日期") || (key.contains('年') && crate::text::date::date(key).is_ok());
+    let day = key.strip_prefix("日期").is_some_and(|rest| {
+        rest.is_empty() || rest.starts_with([':', '(']) || rest.starts_with(|c: char| c.is_ascii_digit())
+    });
+    let dated = day || (key.contains('年') && crate::text::date::date(key).is_ok());
     dated || is_office(key) || key.starts_with("第") && key.ends_with('页') || is_page_break(key)
 }
 
@@ -111,117 +130,6 @@ pub fn is_division(text: &str) -> bool {
     let time = |c: char| "第一二三四五六七八九十批次季度期月份上下半年".contains(c) || c.is_ascii_digit();
     let part = ends(&["批", "批次", "季度", "期", "月", "月份", "半年"]) && key.chars().all(time);
     (2..=LONGEST).contains(&length) && !key.contains(['外', '非']) && (place || part)
-}
-
-/// A unit of money as a list states it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StatedUnit {
-    /// One that amounts are read in.
-    Known(AmountUnit),
-    /// 千元, 亿元, 美元: stated, so it may not be ignored, and not one that amounts are read in.
-    Other(String),
-}
-
-impl StatedUnit {
-    /// As it is written.
-    pub fn said(&self) -> &str {
-        match self {
-            Self::Known(unit) => unit.label(),
-            Self::Other(text) => text,
-        }
-    }
-}
-
-/// The unit of amounts that a text such as 单位：万元, （金额单位:元） or 单位（万元） states.
-pub fn unit_statement(text: &str) -> Option<StatedUnit> {
-    unit_statements(text).into_iter().next()
-}
-
-/// Every unit of amounts that a text states so: （单位：万元） and （单位：元） may stand in one title.
-pub fn unit_statements(text: &str) -> Vec<StatedUnit> {
-    after_unit(text).iter().filter_map(|rest| stated_first(rest)).collect()
-}
-
-/// The unit that what follows 单位： begins with. 万元、元 names two, so it states none.
-fn stated_first(rest: &str) -> Option<StatedUnit> {
-    let word: String = rest.chars().take_while(|c| *c == '元' || BEFORE_YUAN.contains(*c)).collect();
-    let after = rest.get(word.len()..).unwrap_or_default();
-    let parted = [')', ',', ';', '.'];
-    if !(after.is_empty() || after.starts_with(parted)) {
-        return None;
-    }
-    let unit = stated_unit(&word)?;
-    let others = after.split(parted).filter_map(stated_unit);
-    others.into_iter().all(|other| other == unit).then_some(unit)
-}
-
-/// The units of money that stand alone in brackets: 资金安排表（万元）. Short of saying that amounts are written in them, they
-/// may not be contradicted either.
-pub fn bracketed_units(text: &str) -> Vec<StatedUnit> {
-    if !text.contains('元') {
-        return Vec::new();
-    }
-    let key = key(text);
-    let parts = key.split(['(', ')']).map(|part| part.rsplit(':').next().unwrap_or(part));
-    let inner = parts.enumerate().filter(|(at, part)| at % 2 == 1 && part.ends_with('元'));
-    let whole = key.ends_with('元').then_some(key.as_str());
-    inner.map(|(_, part)| part).chain(whole).filter_map(stated_unit).collect()
-}
-
-/// True where more than the words of the statement itself stands before it: 省名牌名单（单位：元）.
-pub fn stands_before_unit(text: &str) -> bool {
-    let key = key(text);
-    let before = key.split("单位").next().unwrap_or_default().trim_matches(['(', ',', ';', ':']);
-    let own = ["金额", "货币", "计量", "计价", "币种", "数量"].iter().any(|word| before.ends_with(word));
-    before.chars().count() > 2 && !own
-}
-
-/// What multiplies 元, or names another currency, before it.
-const BEFORE_YUAN: &str = "人民币十百千万亿美港欧日韩英澳加台新";
-
-/// A unit of money, known or not.
-pub fn stated_unit(word: &str) -> Option<StatedUnit> {
-    if let Some(known) = unit_word(word) {
-        return Some(StatedUnit::Known(known));
-    }
-    let other = match word.strip_suffix('元') {
-        Some(before) => !before.is_empty() && before.chars().all(|c| BEFORE_YUAN.contains(c)),
-        None => ["亿", "千", "百万", "千万", "美金", "港币", "USD", "EUR", "HKD"].contains(&word),
-    };
-    other.then(|| StatedUnit::Other(word.to_owned()))
-}
-
-/// The unit of counts that a text such as 单位：只 states.
-pub fn measure_statement(text: &str) -> Option<String> {
-    after_unit(text).iter().find_map(|rest| {
-        let word = rest.trim_end_matches([')', '.']);
-        (word.chars().count() == 1 && MEASURES.contains(word)).then(|| word.to_owned())
-    })
-}
-
-/// Words that count things.
-pub const MEASURES: &str = "个件项只种类枚块家次篇条";
-
-/// What follows each 单位： in the key of a text: 填报单位：某局 单位：万元 has two.
-fn after_unit(text: &str) -> Vec<String> {
-    if !text.contains('位') {
-        return Vec::new();
-    }
-    let key = key(text);
-    let rests = key.match_indices("单位").filter_map(|(at, word)| key.get(at + word.len()..));
-    rests
-        .filter(|rest| rest.starts_with([':', '(']))
-        .map(|rest| rest.trim_start_matches([':', '(']).to_owned())
-        .collect()
-}
-
-/// 元 or 万元.
-pub fn unit_word(word: &str) -> Option<AmountUnit> {
-    match word.trim_start_matches("人民币") {
-        "元" => Some(AmountUnit::Yuan),
-        "万元" | "万" => Some(AmountUnit::WanYuan),
-        _ => None,
-    }
 }
 
 /// The sender in 填报单位（盖章）：某局.
@@ -324,40 +232,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn units_stated_above_a_table() {
-        let known = |unit| Some(StatedUnit::Known(unit));
-        assert_eq!(unit_statement("单 位：万元"), known(AmountUnit::WanYuan));
-        assert!(stands_before_unit("省名牌名单（单位：元）") && !stands_before_unit("（金额单位：元）"));
-        assert_eq!(unit_statement("单位（万元）"), known(AmountUnit::WanYuan));
-        assert_eq!(unit_statement("（金额单位:人民币元）"), known(AmountUnit::Yuan));
-        assert_eq!(unit_statement("填报单位：某局 单位：万元"), known(AmountUnit::WanYuan));
-        assert_eq!(unit_statement("单位：万元、只"), known(AmountUnit::WanYuan));
-        let both = [StatedUnit::Known(AmountUnit::WanYuan), StatedUnit::Known(AmountUnit::Yuan)];
-        assert_eq!(unit_statements("名单（单位：万元）（单位：元）"), both);
-        for text in ["单位：万元、元", "单位：元、万元", "单位：元/万元", "单位：万元，万美元"]
-        {
-            assert_eq!(unit_statements(text), [], "two units are none: {text}");
-        }
-        for text in ["单位：只、万元", "填报单位：某局", "万元", "填报单位（盖章）", "单位：元件厂"]
-        {
-            assert_eq!(unit_statement(text), None, "{text}");
-        }
-        for (text, word) in [("单位：千元", "千元"), ("单位：万美元", "万美元"), ("金额单位：亿元", "亿元")]
-        {
-            assert_eq!(unit_statement(text), Some(StatedUnit::Other(word.into())), "{text}");
-        }
-        assert_eq!((stated_unit("单元"), stated_unit("公元")), (None, None));
-        for text in ["安排表（万元）", "安排表（金额：万元）", "(万元)", "万元"] {
-            assert_eq!(bracketed_units(text), [StatedUnit::Known(AmountUnit::WanYuan)], "{text}");
-        }
-        for text in ["安排表", "（单元）名单", "百千万（千）人才", "奖励5万元以上的名单", "（第一批）元"]
-        {
-            assert_eq!(bracketed_units(text), [], "{text}");
-        }
-        assert_eq!(measure_statement("单位：只").as_deref(), Some("只"));
-    }
-
-    #[test]
     fn notes_and_senders() {
         for text in [
             "备注：好",
@@ -371,7 +245,8 @@ mod tests {
         ] {
             assert!(is_note(text), "{text}");
         }
-        for text in ["甲公司", "注塑机有限公司", "说明书印刷厂", "一、商标"] {
+        for text in ["甲公司", "注塑机有限公司", "说明书印刷厂", "日期食品厂", "一、商标"]
+        {
             assert!(!is_note(text), "{text}");
         }
         for text in ["东镇", "某某开发区", "第二批", "第一季度：", "5月份", "上半年"] {

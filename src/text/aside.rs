@@ -33,11 +33,17 @@ pub fn refuses_below(note: &str) -> bool {
 
 /// True for a note that says so of rows that it points to: 注：序号2企业已迁出，不予奖励; 带*的为复评，不再奖励.
 pub fn points_against(note: &str) -> bool {
-    let points = |sentence: &String| {
-        POINTS.iter().any(|word| sentence.contains(word))
-            || BELOW.iter().any(|word| sentence.starts_with(word))
-    };
     sentences(note).iter().any(|sentence| points(sentence) && is_against(sentence))
+}
+
+/// True for a sentence that points to rows.
+pub(super) fn points(sentence: &str) -> bool {
+    POINTS.iter().any(|word| sentence.contains(word)) || BELOW.iter().any(|word| sentence.starts_with(word))
+}
+
+/// True for a sentence that points to rows and says that they should not be paid.
+pub(super) fn speaks_against(sentence: &str) -> bool {
+    (points(sentence) || sentence.contains(['第', '号'])) && is_against(sentence)
 }
 
 /// The serial numbers that a note names: 序号2、5企业.
@@ -61,13 +67,7 @@ fn said_below(note: &str) -> impl Iterator<Item = String> {
 /// The sentences of a text, as keys without its label; none of a text that explains how to fill in a form.
 fn sentences(text: &str) -> Vec<String> {
     let key = key(text);
-    let body = match key.split_once(':') {
-        Some((label, rest)) if !rest.is_empty() => {
-            let word = label.trim_end_matches(|c: char| c.is_ascii_digit());
-            if LABELS.contains(&word) { rest } else { key.as_str() }
-        }
-        _ => key.as_str(),
-    };
+    let body = without_label(&key);
     if body.starts_with("填") {
         return Vec::new();
     }
@@ -77,11 +77,23 @@ fn sentences(text: &str) -> Vec<String> {
     body.split(['。', ';']).map(numbered).filter(|part| !part.is_empty()).collect()
 }
 
+/// The key of a note without 注1: or 说明: before it.
+pub(super) fn without_label(key: &str) -> &str {
+    match key.split_once(':') {
+        Some((label, rest)) if !rest.is_empty() => {
+            let word = label.trim_end_matches(|c: char| c.is_ascii_digit());
+            if LABELS.contains(&word) { rest } else { key }
+        }
+        _ => key,
+    }
+}
+
 fn is_rule(sentence: &str) -> bool {
     RULE.iter().any(|word| sentence.contains(word))
 }
 
-fn is_against(sentence: &str) -> bool {
+/// True for a sentence that says that what it speaks of should not be paid.
+pub(super) fn is_against(sentence: &str) -> bool {
     remark::is_against(sentence) || remark::is_against(bare(sentence))
 }
 

@@ -47,6 +47,11 @@ impl Build<'_> {
                 Some(category) => self.set_category(category, stated.cell),
                 None => self.hold(0, unknown_section(stated)),
             },
+            None if self.of_block().is_some() => {
+                if let Some((category, cell)) = self.of_block() {
+                    self.set_category(category, cell);
+                }
+            }
             None if kind == ListKind::Achievements => {
                 let message = "看不出本行是哪一类成果：没有类别，小标题、表名、工作表名和文件名也没有写明。";
                 let proposed = self.proposed_category().unwrap_or("…");
@@ -56,6 +61,19 @@ impl Build<'_> {
             }
             None => {}
         }
+    }
+
+    /// The category of the block that the row goes on with, by its number; the column of categories stands before that of numbers.
+    fn of_block(&self) -> Option<(CategoryId, CellRef)> {
+        let table = self.reader.table;
+        let block = table.block.as_ref()?;
+        let before = table.column(b::CATEGORY)?.col < table.column(b::SERIAL)?.col;
+        let number = match &self.facts.get(b::SERIAL)?.value {
+            Typed::Text(text) => text.trim().parse::<i64>().ok()?,
+            Typed::Whole(number) => *number,
+            _ => return None,
+        };
+        (before && number == block.next).then_some((block.category, block.cell))
     }
 
     /// An empty cell below another category may repeat it, or leave it to what is written above the table.

@@ -6,11 +6,14 @@ use super::Run;
 use crate::finding::Code;
 use crate::model::decision::DecisionKind;
 use crate::model::record::{ListKind, Record, RowReading, Value as Typed};
-use crate::policy::builtin as b;
+use crate::policy::{FieldId, builtin as b};
+use crate::table::category::Named;
 use crate::table::row::{self, RowKind};
-use crate::table::{distinct, text_of};
+use crate::table::{distinct, text_of, words};
 use crate::text::aside;
 use crate::text::normal::key;
+use crate::text::note::{self, Of};
+use crate::text::stage::{self, Said};
 use crate::workbook::Row;
 
 /// So many notes of a sheet are compared with all its rows; no list has more that point to rows.
@@ -18,8 +21,41 @@ const MOST_NOTES: usize = 20;
 
 /// A name shorter than this may stand in a note by chance.
 const SHORTEST_NAME: usize = 4;
+/// A part of a name that a note speaks of is no shorter.
+const SHORTEST_PART: usize = 3;
 
 impl Run<'_> {
+    /// Reads the sender off a note. What stands beside it, or before a unit in one cell, may be the title.
+    pub(super) fn note(&mut self, row: &Row) -> RowReading {
+        // ※ sets the example of a form apart: nothing of it is said of the rows.
+        if let Some(cell) = distinct(row).first().filter(|cell| text_of(cell).starts_with('※')) {
+            let line = row.cells.len() == 1 && self.heed_line(row.index, cell.col, text_of(cell));
+            return if line { RowReading::Ignored } else { self.example(row) };
+        }
+        self.heed_asides(row);
+        if let [one] = distinct(row).as_slice()
+            && words::year(text_of(one)).is_some()
+        {
+            self.heed_section_year(row.index, one.col, text_of(one));
+        }
+        let above_heading = self.table.is_none() || self.leads_to_heading();
+        for cell in distinct(row) {
+            let text = text_of(cell);
+            let titled = match words::unit_statement(text) {
+                Some(_) => words::stands_before_unit(text),
+                None => !text.is_empty() && !words::is_note(text),
+            };
+            if let Some(measure) = words::measure_statement(text) {
+                self.above.measure = Some(measure);
+            } else if let Some(department) = words::department(text) {
+                self.reading.department = Some(department);
+            } else if above_heading && titled {
+                self.above.titles.push((row.index, cell.col, text.to_owned()));
+            }
+        }
+        RowReading::Ignored
+    }
+
     /// True where rows of data of this table follow, as far as the window shows.
     pub(super) fn data_follows(&self) -> bool {
         let Some(table) = &self.table else { return false };
@@ -43,7 +79,7 @@ impl Run<'_> {
     pub(super) fn heed_asides(&mut self, row: &Row) {
         for cell in distinct(row) {
             let text = text_of(cell);
-            if !aside::refuses_below(text) && !aside::points_against(text) {
+            if !aside::refuses_below(text) && !aside::points_against(text) && !self.changes_rows(text) {
                 continue;
             }
             let note = (row.index, cell.col, text.to_owned());
@@ -56,12 +92,47 @@ impl Run<'_> {
         }
     }
 
-    /// Heeds the notes above a heading.
+    /// A note that says of rows what an amount may hang on; of a row that it points to, that it is of another category.
+    fn changes_rows(&self, text: &str) -> bool {
+        let categories = &self.context.lexicon.categories;
+        !note::read(text).is_empty()
+            || categories.within(text) != Named::Nothing && !note::numbers(text).is_empty()
+    }
+
+    /// A title that says something of all rows is a note, too; their stage is taken from it elsewhere.
+    pub(super) fn heed_title(&mut self, row: u32, col: u32, text: &str) {
+        if stage::of_list(text) == Said::Nothing && note::read(text).contains(&Of::All) {
+            self.above.asides.push((row, col, text.to_owned()));
+        }
+    }
+
+    /// A lone line below rows that is a note without its word; with further rows below it, it may be of these.
+    pub(super) fn heed_line(&mut self, row: u32, col: u32, text: &str) -> bool {
+        let speaks = |of: &Of| matches!(of, Of::All | Of::Marked(_));
+        let heeded = self.lists_achievements() && note::read(text).iter().any(speaks);
+        if heeded {
+            self.heed_pointing(row, col, text);
+        }
+        heeded && !self.data_follows()
+    }
+
+    /// Heeds the notes above a heading: those against the rows below at once, those that point to rows once these are read.
     pub(super) fn heed_asides_above(&mut self, above: &mut Above) {
         for note in std::mem::take(&mut above.asides) {
-            if self.lists_achievements() {
-                self.heed_aside(note, true);
+            if !self.lists_achievements() {
+                continue;
             }
+            match aside::refuses_below(&note.2) {
+                true => self.heed_aside(note, true),
+                false => self.notes_above.push(note),
+            }
+        }
+    }
+
+    /// Heeds what stood above the table, now that its rows are read.
+    pub(super) fn heed_notes_above(&mut self) {
+        for (row, col, text) in std::mem::take(&mut self.notes_above) {
+            self.heed_pointing(row, col, &text);
         }
     }
 
@@ -105,7 +176,7 @@ impl Run<'_> {
             Some(first) => (
                 format!("它指到第{}行，待定。", rows.join("、")),
                 format!(
-                    "确实不应奖励的请从名单中删去；仍应奖励的在 decisions.toml 中逐行写明：\n{}",
+                    "确实不应奖励的请从名单中删去，是复评的在「阶段」一列写明；仍应奖励的在 decisions.toml 中逐行写明：\n{}",
                     self.here.accept_decision(*first)
                 ),
             ),
@@ -115,7 +186,11 @@ impl Run<'_> {
                     .to_owned(),
             ),
         };
-        let message = format!("这句话「{text}」看来是说有的行不应奖励；{which}");
+        let says = match aside::points_against(text) {
+            true => "有的行不应奖励",
+            false => "有的行是复评、已经奖过或不应照奖",
+        };
+        let message = format!("这句话「{text}」看来是说{says}；{which}");
         let finding = self.gathered.findings.len();
         self.gathered.findings.push(self.here.at_cell(
             Fault::new(Code::RemarkAgainst, message, help),
@@ -125,25 +200,19 @@ impl Run<'_> {
         self.hold_read(&open, finding);
     }
 
-    /// The rows of this table, read so far, whose serial number or enterprise a note names.
+    /// The rows of this table, read so far, that a note speaks of.
     fn named_in(&self, text: &str) -> Vec<u32> {
-        let (note, serials) = (key(text), aside::serials(text));
-        let names = |record: &Record| {
-            let serial = match record.facts.get(b::SERIAL).map(|fact| &fact.value) {
-                Some(Typed::Text(text)) => key(text),
-                Some(Typed::Whole(number)) => number.to_string(),
-                _ => String::new(),
-            };
-            let named = |name: &String| name.chars().count() >= SHORTEST_NAME && note.contains(&key(name));
-            serials.contains(&serial) || record.names.iter().any(named)
-        };
         let begins = self.reading.tables.last().map_or(0, |table| table.heading_rows.1);
-        let usable = self.reading.rows.iter().filter_map(|(row, reading)| match reading {
-            RowReading::Usable(index) if *row > begins => Some((*row, *index)),
+        let numbered = self.table.as_ref().is_some_and(|table| table.shape.serial.is_some());
+        let spoken = Spoken::new(text, numbered);
+        let data = self.reading.rows.iter().filter(|(row, reading)| {
+            *row > begins && matches!(reading, RowReading::Usable(_) | RowReading::Held(_))
+        });
+        let usable = (1..).zip(data).filter_map(|(place, (row, reading))| match reading {
+            RowReading::Usable(index) => Some((place, *row, self.gathered.records.get(*index)?)),
             _ => None,
         });
-        let of_note = usable.filter(|(_, index)| self.gathered.records.get(*index).is_some_and(names));
-        of_note.map(|(row, _)| row).collect()
+        usable.filter(|(place, _, record)| spoken.is_of(record, *place)).map(|(_, row, _)| row).collect()
     }
 
     /// Holds rows that were read already: their records are set aside, and those behind them move up.
@@ -170,5 +239,70 @@ impl Run<'_> {
                 Err(_) => self.gathered.records.push(record),
             }
         }
+    }
+}
+
+/// What a note speaks of, to be compared with rows.
+struct Spoken {
+    note: String,
+    of: Vec<Of>,
+    serials: Vec<String>,
+    subjects: Vec<String>,
+    /// The rows have numbers of their own; without them the so many-th is counted.
+    numbered: bool,
+}
+
+impl Spoken {
+    fn new(text: &str, numbered: bool) -> Self {
+        let mut of = note::read(text);
+        let numbers = note::numbers(text);
+        if !numbers.is_empty() {
+            of.push(Of::Numbers(numbers));
+        }
+        Self { note: key(text), of, serials: aside::serials(text), subjects: note::subjects(text), numbered }
+    }
+
+    fn is_of(&self, record: &Record, place: u32) -> bool {
+        let text = |field: FieldId| match record.facts.get(field).map(|fact| &fact.value) {
+            Some(Typed::Text(text)) => note::signs(text),
+            Some(Typed::Whole(number)) => number.to_string(),
+            _ => String::new(),
+        };
+        let serial = text(b::SERIAL);
+        let plain = serial.trim_matches(|c: char| !c.is_alphanumeric());
+        let by_number = |numbers: &[u32]| match self.numbered {
+            true => numbers.iter().any(|number| number.to_string() == plain),
+            false => numbers.contains(&place),
+        };
+        let by_mark = |mark: &String| {
+            let fields = [b::SERIAL, b::REMARK, b::PRODUCT, b::TITLE, b::CERTIFICATE];
+            let marked = |text: &str| {
+                text.starts_with(mark.as_str()) || text.trim_end_matches(')').ends_with(mark.as_str())
+            };
+            fields.into_iter().map(text).any(|text| marked(&text))
+                || record.names.iter().any(|name| marked(&note::signs(name)))
+        };
+        self.serials.contains(&serial)
+            || self.names(record, [text(b::PRODUCT), text(b::TITLE)])
+            || self.of.iter().any(|of| match of {
+                Of::All => true,
+                Of::Numbers(numbers) => by_number(numbers),
+                Of::Marked(mark) => by_mark(mark),
+                Of::Named => false,
+            })
+    }
+
+    /// The note has the row's enterprise or product, or speaks of a part of the enterprise's name.
+    fn names(&self, record: &Record, things: [String; 2]) -> bool {
+        let by_name = |name: &String| {
+            let name = key(name);
+            let length = name.chars().count();
+            length >= SHORTEST_NAME && self.note.contains(&name)
+                || self.subjects.iter().any(|subject| {
+                    subject.chars().count() >= SHORTEST_PART && name.contains(subject.as_str())
+                })
+        };
+        let by_thing = |thing: &String| !thing.is_empty() && self.subjects.contains(thing);
+        record.names.iter().any(by_name) || things.iter().any(by_thing)
     }
 }

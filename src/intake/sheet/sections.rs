@@ -67,7 +67,11 @@ impl Run<'_> {
 
     pub(super) fn single(&mut self, row: &Row, col: u32, text: String) -> RowReading {
         if self.table.is_none() || self.leads_to_heading() {
+            self.heed_title(row.index, col, &text);
             self.above.titles.push((row.index, col, text));
+            return RowReading::Ignored;
+        }
+        if self.heed_line(row.index, col, &text) {
             return RowReading::Ignored;
         }
         let heads_rows = self.lists_achievements() && self.data_follows();

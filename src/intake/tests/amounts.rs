@@ -171,3 +171,33 @@ fn two_units_in_one_statement_are_none() {
         assert_eq!(read.held(), [(3, Code::AmountUnitMissing)], "{line}");
     }
 }
+
+/// 10万元 is 100,000元 however the line above says it; a line above a heading that begins again is for the rows below it.
+#[test]
+fn lines_that_are_nothing_but_a_unit_state_it() {
+    let claims = |text: &str| {
+        let read = sheet(text).named("国家名牌.xlsx", "Sheet1").read();
+        assert_eq!(read.codes(), [], "{text}");
+        let claim = |record: &crate::model::record::Record| match record
+            .facts
+            .get(b::CLAIM)
+            .map(|fact| &fact.value)
+        {
+            Some(crate::model::record::Value::Money(yuan)) => yuan.normalize().to_string(),
+            other => format!("{other:?}"),
+        };
+        read.records.iter().map(claim).collect::<Vec<_>>()
+    };
+    for line in ["单位：件、万元", "单位：家、万元", "单位：万元（人民币）", "万元", "（万元）", "金额：万元"]
+    {
+        let list = format!("名单\n||{line}\n企业名称|产品名称|申请金额\n甲公司|红日|#10");
+        assert_eq!(claims(&list), ["100000"], "{line}");
+    }
+    for heading in ["申请金额（萬元）", "申请金额（含税，万元）", "申请金额(RMB万元)"]
+    {
+        assert_eq!(claims(&format!("企业名称|产品名称|{heading}\n甲公司|红日|#10")), ["100000"], "{heading}");
+    }
+    let head = "企业名称|产品名称|申请金额";
+    let list = format!("单位：万元\n{head}\n甲公司|红日|#10\n单位：元\n{head}\n乙公司|蓝天|#50000");
+    assert_eq!(claims(&list), ["100000", "50000"]);
+}

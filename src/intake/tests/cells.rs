@@ -25,7 +25,7 @@ fn dates() {
             "{typed}"
         );
     }
-    for typed in ["#39518", "08.3.11", "@1979-01-01", "三月", "#2008.1"] {
+    for typed in ["#39518", "03.3.11", "@1979-01-01", "三月", "#2008.1"] {
         assert_eq!(one("认定日期", typed).held(), [(2, Code::DateUnusable)], "{typed}");
     }
     assert!(one("认定日期", "—").one().facts.date(b::RECOGNISED).is_none());
@@ -279,4 +279,17 @@ fn a_decision_settles_a_look_alike_and_a_name_beside() {
     // A choice of another field settles neither.
     assert_eq!(typed().decide(category).read().held(), [(2, Code::HolderMissing)]);
     assert_eq!(typed().decide(name).read().held(), [(2, Code::LookAlike)]);
+}
+
+/// In a list of 2008 a day of 08 is one of 2008; 01.3.8 may be a day of 2001 or of 2008.
+#[test]
+fn a_year_of_two_digits_is_told_by_the_award_year() {
+    let day =
+        |typed: &str| sheet(&format!("企业名称|类别|产品名称|认定日期\n甲公司|国家名牌|红日|{typed}")).read();
+    let read = day("08.3.1");
+    assert_eq!(
+        read.one().facts.date(b::RECOGNISED).map(|day| day.to_string()).as_deref(),
+        Some("2008-03-01")
+    );
+    assert_eq!(day("01.3.8").held().len(), 1);
 }

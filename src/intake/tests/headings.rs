@@ -327,8 +327,11 @@ fn a_list_of_those_that_were_not_recognised_holds_its_rows() {
     let read = sheet(&format!("推荐企业国家名牌通过名单|<|<|<|<\n{rows}")).read();
     assert_eq!(read.held().len(), 1);
     let read =
-        sheet(&format!("关于公布国家名牌产品的通知|<|<|<|<\n{rows}")).named("取消通知.xlsx", "撤销").read();
+        sheet(&format!("关于公布国家名牌产品的通知|<|<|<|<\n{rows}")).named("取消通知.xlsx", "Sheet1").read();
     assert_eq!((read.findings.len(), read.one().category), (0, BRAND));
+    let read =
+        sheet(&format!("关于公布国家名牌产品的通知|<|<|<|<\n{rows}")).named("通知.xlsx", "撤销").read();
+    assert_eq!(read.held(), [(3, Code::TableKind)]);
 }
 
 /// Names of enterprises without a heading are a list that somebody must settle, never notes.

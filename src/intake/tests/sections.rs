@@ -100,3 +100,19 @@ fn a_title_that_leaves_a_category_out_does_not_state_it() {
     assert_eq!(sheet(history).read().one().category, None);
     assert_eq!(sheet(history).named("历年台账.xlsx", "驰名商标").read().one().category, MARK);
 }
+
+/// 1, 2 below 国家名牌 and again 1, 2 below 驰名商标: the numbers say which rows the category, written once, is of.
+#[test]
+fn a_category_written_once_is_of_the_rows_that_its_numbers_go_on_with() {
+    let list = |rows: &str| sheet(&format!("类别|序号|企业名称|产品名称\n{rows}")).read();
+    let read = list(
+        "国家名牌|#1|甲公司|红日\n|#2|乙公司|蓝天\n驰名商标|#1|丙公司|绿叶\n|#2|丁公司|白云\n|#3|戊公司|青山",
+    );
+    let categories: Vec<_> = read.records.iter().map(|record| record.category).collect();
+    assert_eq!((read.codes(), categories), (vec![], vec![BRAND, BRAND, MARK, MARK, MARK]));
+    // Numbers that do not go on, as after sorting, say nothing; nor do they where the category stands behind them.
+    let read = list("国家名牌|#1|甲公司|红日\n|#3|乙公司|蓝天\n驰名商标|#1|丙公司|绿叶");
+    assert_eq!(read.held(), [(3, Code::CategoryMissing)]);
+    let read = sheet("序号|类别|企业名称|产品名称\n#1|国家名牌|甲公司|红日\n#2||乙公司|蓝天").read();
+    assert_eq!(read.held(), [(3, Code::CategoryMissing)]);
+}

@@ -22,6 +22,14 @@ pub(super) fn find(row: &Row, cells: &[&Cell], shape: &Shape) -> Option<Found> {
     if own.iter().any(|cell| named(cell) && words::is_breakdown(text_of(cell))) {
         return Some(Found::Like);
     }
+    if let Some(count) =
+        own.iter().find(|cell| shape.holders.contains(&cell.col) && words::is_bare_count(text_of(cell)))
+    {
+        let named = own
+            .iter()
+            .any(|cell| shape.things.contains(&cell.col) && !text_of(cell).is_empty() && !is_count(cell));
+        return Some(if named { Found::Like } else { Found::Total(TotalReach::Group, count.col) });
+    }
     match label(&own, cells, shape) {
         Some(label) => labelled(row, &own, cells, shape, label),
         None => sums_up_a_part(row, &own, cells, shape).then_some(Found::Like),
@@ -94,7 +102,12 @@ fn sums_up_a_part(row: &Row, own: &[&Cell], cells: &[&Cell], shape: &Shape) -> b
         && !is_numbered(row, shape)
         && (REST.contains(&name) || words::is_division(name) || words::is_office(name))
         && others.iter().any(|cell| is_figure(cell))
-        && !cells.iter().any(|cell| shape.things.contains(&cell.col) && !is_count(cell))
+        && !cells.iter().any(|cell| names_thing(cell, shape))
+}
+
+/// True for a product, title or certificate; a town's sum may stand beside its category.
+fn names_thing(cell: &Cell, shape: &Shape) -> bool {
+    shape.things.contains(&cell.col) && shape.category != Some(cell.col) && !is_count(cell)
 }
 
 /// False for what a merge from a row above fills.

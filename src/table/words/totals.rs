@@ -124,6 +124,46 @@ pub fn is_breakdown(text: &str) -> bool {
     text.trim_start_matches(['(', '（', ' ', '\u{3000}']).starts_with("其中")
 }
 
+/// True for 2家, 共两户, 3个企业: a count where a holder should stand names nobody.
+pub fn is_bare_count(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit() || "两一二三四五六七八九十百".contains(c);
+    let key = key(text);
+    let bare = key.trim_start_matches(['共', '计']).trim_matches(['(', ')']);
+    let tail = bare.trim_start_matches(digit);
+    let Some(noun) = tail.strip_prefix(['家', '户', '个', '只', '件', '项']) else { return false };
+    tail.len() < bare.len() && ["", "企业", "单位", "公司", "产品", "厂"].contains(&noun)
+}
+
+/// True for what marks a row as part of the one above where its number should stand: 其中, 含：, 内.
+pub fn marks_part(text: &str) -> bool {
+    let key = key(text);
+    let word = key.trim_matches(|c: char| !c.is_alphanumeric());
+    ["其中", "含", "内", "内含", "明细", "分别为", "分别"].contains(&word)
+}
+
+/// True for a number below another: 1.1, 1-1 below 1; (1), ①, a below any plain number.
+pub fn is_below(number: &str, above: &str) -> bool {
+    let is_circled =
+        |text: &str| text.trim().starts_with(|c: char| ('①'..='⑳').contains(&c) || ('⑴'..='⒇').contains(&c));
+    if is_circled(above) {
+        return false;
+    }
+    let circled = is_circled(number);
+    let (number, above) = (key(number), key(above));
+    let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    if !plain(&above) || plain(&number) && !circled {
+        return false;
+    }
+    let parted = number.strip_prefix(above.as_str()).is_some_and(|rest| {
+        rest.starts_with(['.', '-', ',', '_']) && rest.chars().skip(1).any(|c| c.is_ascii_digit())
+    });
+    let bracketed = number.starts_with('(') && plain(number.trim_matches(['(', ')']));
+    let closed = number.strip_suffix(')').is_some_and(plain);
+    let bare = number.trim_matches(['(', ')', '.', ',']);
+    let letter = bare.len() == 1 && bare.chars().all(|c| c.is_ascii_alphabetic());
+    parted || bracketed || closed || circled || letter
+}
+
 /// What a total counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
@@ -192,6 +232,37 @@ mod tests {
         assert_eq!(counts("合计（3家，5件）"), [(3, Counted::Holders), items(5)]);
         for none in ["合计", "合计：50万元", "2008年合计", "1.5件"] {
             assert_eq!(counts(none), [], "{none}");
+        }
+    }
+
+    #[test]
+    fn counts_and_parts_are_no_holders() {
+        for text in ["2家", "两户", "3个", "共2家", "（2家）", "２家", "3家企业", "十二家"] {
+            assert!(is_bare_count(text), "{text}");
+        }
+        for text in ["三个和尚食品厂", "2家公司甲", "家家乐", "东镇2家", "100", "一家亲食品厂", "三只松鼠"]
+        {
+            assert!(!is_bare_count(text), "{text}");
+        }
+        for text in ["其中", "其中：", "含", "（内）", "明细"] {
+            assert!(marks_part(text), "{text}");
+        }
+        for (number, above) in
+            [("1.1", "1"), ("1-1", "1"), ("（1）", "1"), ("①", "3"), ("a", "2"), ("1)", "1")]
+        {
+            assert!(is_below(number, above), "{number} below {above}");
+        }
+        for (number, above) in [
+            ("2", "1"),
+            ("11", "1"),
+            ("2.1", "1"),
+            ("(2)", "(1)"),
+            ("②", "①"),
+            ("一", "1"),
+            ("", "1"),
+            ("1", ""),
+        ] {
+            assert!(!is_below(number, above), "{number} below {above}");
         }
     }
 
