@@ -86,12 +86,17 @@ fn rows_that_only_an_unread_column_tells_apart_wait() {
     let ran: Ran = bare(rows).pay();
     ran.row("名单.csv", 2, "held").row("名单.csv", 3, "held").total("payable", "0.00");
     ran.finding_at("E0203", "名单.csv", "合同编号").finding_at("T0110", "名单.csv", "像是「证书编号」");
-    // As the numbers that they are, they are two: 10万＋10万. As no numbers, the row stands twice: 10万.
-    for (field, amount) in [("证书编号", "200000.00"), ("不使用", "100000.00")] {
+    // As the numbers that they are, they are two: 10万＋10万. As no numbers, nothing tells them apart any more.
+    for (field, amount) in [("证书编号", "200000.00"), ("不使用", "0.00")] {
         let heading = format!(
             "[[decision]]\nkind = \"表头\"\nfile = \"名单.csv\"\nheading_row = 1\ncolumn = \"C\"\nfield = \"{field}\"\nwho = \"张\"\nwhen = 2008-12-01\nwhy = \"核对合同\"\n"
         );
-        bare(rows).decisions(&heading).pay().payee("红杉陶瓷厂", amount).no_finding("E0203");
+        let ran = bare(rows).decisions(&heading).pay();
+        ran.total("payable", amount);
+        match field {
+            "不使用" => ran.finding_at("E0203", "名单.csv", "看不出是一项写了几次，还是几项"),
+            _ => ran.no_finding("E0203"),
+        };
     }
 }
 

@@ -66,7 +66,9 @@ pub(super) fn hold_alike(desk: &mut Desk<'_>, unnamed: &[&Item]) {
         let alike = |item: &&&Item| rows.iter().filter(|other| other.identity == item.identity).count() > 1;
         let alike: Vec<&Item> = rows.iter().filter(alike).copied().collect();
         let Some(first) = alike.first() else { continue };
-        if alike.iter().any(|item| desk.accepted.contains(&item.at)) {
+        // A column that nobody reads tells whether they are one (see `bare`).
+        let told = alike.iter().all(|item| desk.reading.beside.contains_key(&item.at));
+        if told || alike.iter().any(|item| desk.accepted.contains(&item.at)) {
             continue;
         }
         let numbers: Vec<String> =
