@@ -23,9 +23,15 @@ pub enum Truth {
     Unknown,
 }
 
+impl From<bool> for Truth {
+    fn from(value: bool) -> Self {
+        if value { Self::Yes } else { Self::No }
+    }
+}
+
 impl Truth {
     fn of(value: bool) -> Self {
-        if value { Self::Yes } else { Self::No }
+        value.into()
     }
 
     /// Yes only if both are.

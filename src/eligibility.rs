@@ -1,17 +1,19 @@
 //! Eligibility: what bars an achievement before any award is matched — its life, earlier payment, exclusions, requirements.
 
+mod due;
 mod paid;
 
 use crate::condition::{Truth, first_day, last_day, obstacles, truth, within};
 use crate::context::{Context, View};
 use crate::finding::{Code, Finding};
-use crate::grouping::{covers_award, role_of};
+use crate::grouping::covers_award;
 use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow, Holder};
 use crate::policy::{
     AwardId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, Requirement, Role, builtin,
 };
 use crate::text::date::DateSpan;
 use crate::text::{code, normal};
+pub use due::for_instalment;
 use jiff::ToSpan;
 use jiff::civil::Date;
 pub use paid::{already_paid, each_gets_all, paid_in_role, paid_to_another, payments_for};
@@ -82,24 +84,6 @@ pub fn for_award(view: &View<'_>, achievement: &Achievement, award: AwardId) -> 
         .requirements
         .iter()
         .filter(|rule| covers_award(policy, &rule.covers, award, achievement.category))
-        .map(|rule| required(view, rule));
-    Eligible::first(exclusions.chain(requirements))
-}
-
-/// The rules of some clauses only: what a later instalment is still subject to.
-pub fn for_clauses(view: &View<'_>, clauses: &[ClauseId]) -> Eligible {
-    let policy = view.context.policy;
-    let date = view.facts.date(builtin::RECOGNISED);
-    let role = role_of(view.facts);
-    let exclusions = policy
-        .exclusions
-        .iter()
-        .filter(|rule| clauses.contains(&rule.clause))
-        .map(|rule| excluded(view, role, rule, date));
-    let requirements = policy
-        .requirements
-        .iter()
-        .filter(|rule| clauses.contains(&rule.clause))
         .map(|rule| required(view, rule));
     Eligible::first(exclusions.chain(requirements))
 }

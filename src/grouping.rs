@@ -1,6 +1,7 @@
 //! Group keys and covers: which entitlements and payments a count or step puts together.
 
 mod awards;
+mod due;
 pub mod once;
 
 use crate::condition::shown;
@@ -13,6 +14,7 @@ use crate::policy::{
 };
 use crate::text::{code, normal};
 pub use awards::{award_unsaid, covers_paid};
+pub use due::{covers_due, covers_shared, possible_awards};
 
 /// One part of a group key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -250,21 +252,23 @@ pub fn covers_award(policy: &Policy, covers: &Covers, award: AwardId, category: 
     covers.award(policy, award, category)
 }
 
-/// Whether a sharing rule covers an entitlement. Sharing divides departments' parts, too: a rule that names nothing takes
-/// in everything.
+/// Whether a sharing rule may cover an entitlement.
 pub fn covers_share(
     policy: &Policy,
     covers: &Covers,
     entitlement: &crate::model::entitlement::Entitlement,
 ) -> bool {
-    let names_nothing = covers.awards.is_empty()
+    covers_shared(policy, covers, entitlement) != crate::condition::Truth::No
+}
+
+fn names_nothing(covers: &Covers) -> bool {
+    covers.awards.is_empty()
         && covers.categories.is_empty()
         && covers.families.is_empty()
         && covers.levels.is_empty()
         && covers.clauses.is_empty()
         && covers.roles.is_empty()
-        && covers.except.is_empty();
-    names_nothing || covers_entitlement(policy, covers, entitlement)
+        && covers.except.is_empty()
 }
 
 /// Whether a cover takes in an entitlement. A department's share is taken in only where its role or clause is named.
@@ -279,19 +283,13 @@ pub fn covers_entitlement(
             None => false,
         },
         Cause::Share(step, ..) => {
-            let clause = policy.steps[step.index()].clause;
-            let role = entitlement.role;
-            // An enterprise's share beside its award is no award of the enterprise: only its clause names it.
-            let by_role = role != Role::Enterprise && covers.roles.contains(&role);
-            let named = by_role || covers.clauses.contains(&clause);
-            named
-                && covers.awards.is_empty()
-                && any(&covers.roles, |r| *r == role)
-                && any(&covers.clauses, |c| *c == clause)
-                && covers_kind(policy, covers, entitlement.category)
+            covers_department(policy, covers, policy.steps[step.index()].clause, entitlement)
         }
         Cause::Instalment(_) => match (entitlement.award, entitlement.category) {
             (Some(award), Some(category)) => covers_award(policy, covers, award, category),
+            _ if due::is_of_department(policy, entitlement) => {
+                covers_department(policy, covers, entitlement.clause, entitlement)
+            }
             _ => {
                 any(&covers.roles, |r| *r == entitlement.role)
                     && any(&covers.clauses, |c| *c == entitlement.clause)
@@ -300,6 +298,27 @@ pub fn covers_entitlement(
             }
         },
     }
+}
+
+/// Whether a cover takes in a department's part: it is no award of whoever gets it, and must be named.
+fn covers_department(
+    policy: &Policy,
+    covers: &Covers,
+    clause: ClauseId,
+    entitlement: &crate::model::entitlement::Entitlement,
+) -> bool {
+    let role = entitlement.role;
+    // An enterprise's part beside its award is no award of the enterprise: it is named as a department's is.
+    let by_role = covers
+        .roles
+        .iter()
+        .any(|named| *named == Role::Department || *named == role && role != Role::Enterprise);
+    let by_clause = covers.clauses.contains(&clause);
+    (by_role || by_clause)
+        && covers.awards.is_empty()
+        && (covers.roles.is_empty() || by_role || covers.roles.contains(&role))
+        && (covers.clauses.is_empty() || by_clause)
+        && covers_kind(policy, covers, entitlement.category)
 }
 
 fn covers_kind(policy: &Policy, covers: &Covers, category: Option<CategoryId>) -> bool {

@@ -20,6 +20,7 @@ mod copies;
 mod corpus;
 mod diff;
 mod dropped;
+mod due;
 mod everyday;
 mod explain;
 #[cfg(target_os = "linux")]

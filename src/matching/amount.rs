@@ -128,7 +128,7 @@ fn bracketed(
     };
     each_or_all(view, by, mode, quantity)?;
     if mode == Some(BracketMode::Slab) {
-        return slabs(view, brackets, measure);
+        return slabs(view, by, brackets, measure);
     }
     let found = brackets.iter().find(|(bounds, _)| in_bounds(&Value::Number(measure), bounds) == Truth::Yes);
     let (_, tariff) =
@@ -168,18 +168,26 @@ fn out_of_brackets(by: &Subject, why: String) -> Lack {
 }
 
 /// Each bracket's units at its own rate.
-fn slabs(view: &View<'_>, brackets: &[(Bounds, TariffId)], count: Decimal) -> Result<Expr, Lack> {
+fn slabs(
+    view: &View<'_>,
+    by: &Subject,
+    brackets: &[(Bounds, TariffId)],
+    count: Decimal,
+) -> Result<Expr, Lack> {
     let terms: Vec<Expr> = brackets
         .iter()
         .map(|(bounds, tariff)| (units_within(bounds, count), tariff))
         .filter(|(units, _)| !units.is_zero())
         .map(|(units, tariff)| Expr::Product(vec![fixed(view, *tariff), Expr::Counted(units)]))
         .collect();
-    if terms.is_empty() {
-        Err(Lack::OutOfBrackets(format!("个数{count}不在任何一档")))
-    } else {
-        Ok(Expr::Sum(terms))
+    if !terms.is_empty() {
+        return Ok(Expr::Sum(terms));
     }
+    // A stated number of zero has no units and is in the first bracket all the same: a floor may lift it.
+    let holds = |(bounds, _): &&(Bounds, TariffId)| in_bounds(&Value::Number(count), bounds) == Truth::Yes;
+    let zero = brackets.iter().find(holds).filter(|_| matches!(by, Subject::Field { .. }));
+    let (_, tariff) = zero.ok_or_else(|| Lack::OutOfBrackets(format!("个数{count}不在任何一档")))?;
+    Ok(Expr::Product(vec![fixed(view, *tariff), Expr::Counted(count)]))
 }
 
 /// How many of the units 1 to `count` lie within bounds.

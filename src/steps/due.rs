@@ -3,7 +3,7 @@
 use super::Refusal;
 use super::book::Book;
 use super::overdue::{self, When};
-use crate::eligibility::{Eligible, for_clauses};
+use crate::eligibility::{Eligible, for_instalment};
 use crate::finding::{Code, Finding};
 use crate::grouping::{payment_clause, payment_role, person_number};
 use crate::ledger;
@@ -144,15 +144,8 @@ fn standing(book: &Book<'_>, payment: &Payment) -> Eligible {
         StepKind::Instalments(rule) => Some(&rule.still_requires),
         _ => None,
     });
-    let view = crate::context::View {
-        context: book.context,
-        facts: &payment.facts,
-        achievement: None,
-        enterprise: payment.enterprise,
-        replaced: &[],
-        counts: book.counts,
-    };
-    clauses.map_or(Eligible::Yes, |clauses| for_clauses(&view, clauses))
+    let (context, counts) = (book.context, book.counts);
+    clauses.map_or(Eligible::Yes, |clauses| for_instalment(context, counts, payment, clauses))
 }
 
 fn instalment_clause(book: &Book<'_>) -> Option<ClauseId> {

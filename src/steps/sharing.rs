@@ -3,8 +3,8 @@
 use super::book::Book;
 use crate::condition::{Truth, obstacles, truth};
 use crate::finding::Code;
-use crate::grouping::covers_share;
-use crate::model::entitlement::Allocation;
+use crate::grouping::{covers_shared, possible_awards};
+use crate::model::entitlement::{Allocation, Cause};
 use crate::model::operation::{Operation, Weights};
 use crate::policy::{Funder, Share, Sharing, SharingRule, StepId};
 use std::collections::BTreeSet;
@@ -40,23 +40,41 @@ fn applying<'r>(
     rules: &'r [Weighted<'r>],
 ) -> Result<&'r Weighted<'r>, String> {
     let view = book.view(index);
-    let covered: Vec<&Weighted<'_>> = rules
+    let (policy, entitlement) = (book.context.policy, &book.entitlements[index]);
+    let covers = |rule: &SharingRule| covers_shared(policy, &rule.covers, entitlement);
+    let possible: Vec<(&Weighted<'_>, Truth, Truth)> = rules
         .iter()
-        .filter(|one| {
-            covers_share(book.context.policy, &one.rule.covers, &book.entitlements[index])
-                && truth(&one.rule.when, &view) != Truth::No
-        })
+        .map(|one| (one, covers(one.rule), truth(&one.rule.when, &view)))
+        .filter(|(_, covered, holds)| covered.and(*holds) != Truth::No)
         .collect();
-    match covered.as_slice() {
-        [one] if truth(&one.rule.when, &view) == Truth::Yes => Ok(one),
-        [] => Err("没有一条分担规则适用".to_owned()),
-        several if several.iter().any(|one| truth(&one.rule.when, &view) != Truth::Yes) => {
-            let lacking: BTreeSet<String> =
-                several.iter().flat_map(|one| obstacles(&one.rule.when, &view)).collect();
-            Err(format!("不能判断由谁分担：{}", lacking.into_iter().collect::<Vec<_>>().join("；")))
+    match possible.as_slice() {
+        [(one, Truth::Yes, Truth::Yes)] => Ok(one),
+        [] => Err(format!("没有一条分担规则适用于{}", payee(book, index))),
+        several if several.iter().any(|(_, covered, holds)| covered.and(*holds) != Truth::Yes) => {
+            Err(undecided(book, index, several))
         }
-        several => Err(format!("有{}条分担规则适用", several.len())),
+        several => Err(format!("有{}条分担规则适用于{}", several.len(), payee(book, index))),
     }
+}
+
+/// Whose part it is, as a rule would have to say.
+fn payee(book: &Book<'_>, index: usize) -> String {
+    let entitlement = &book.entitlements[index];
+    let name = &book.payees.list[entitlement.payee.index()].name;
+    let part = if matches!(entitlement.cause, Cause::Share(..)) { "按比例所得" } else { "所得" };
+    format!("「{name}」（{}）{part}", entitlement.role.word())
+}
+
+/// What is missing to tell which rule applies.
+fn undecided(book: &Book<'_>, index: usize, several: &[(&Weighted<'_>, Truth, Truth)]) -> String {
+    let view = book.view(index);
+    let mut lacking: BTreeSet<String> =
+        several.iter().flat_map(|(one, ..)| obstacles(&one.rule.when, &view)).collect();
+    if several.iter().any(|(_, covered, _)| *covered == Truth::Unknown) {
+        let awards = possible_awards(book.context.policy, &book.entitlements[index]);
+        lacking.insert(format!("这一行看不出是哪个政策奖项（{}）", awards.join("、")));
+    }
+    format!("不能判断由谁分担：{}", lacking.into_iter().collect::<Vec<_>>().join("；"))
 }
 
 fn split(

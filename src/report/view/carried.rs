@@ -81,7 +81,8 @@ pub fn fields(payout: &Payout) -> Vec<FieldId> {
         builtin::DOCUMENT,
     ];
     let declared = |(_, field): &(FieldId, &Field)| field.on.contains(&FieldOn::History) && !field.by_year;
-    let all = (0_u32..).map(FieldId).zip(&payout.policy.fields).skip(builtin::count());
+    let all = (0_u32..).map(FieldId).zip(&payout.policy.fields);
+    let all = all.filter(|(id, _)| id.index() >= builtin::count() || builtin::CARRIED.contains(id));
     own.into_iter().chain(all.filter(declared).map(|(id, _)| id)).collect()
 }
 
