@@ -14,7 +14,7 @@ use crate::policy::{
 };
 use crate::text::{code, normal};
 pub use awards::{award_unsaid, covers_paid};
-pub use due::{covers_due, covers_shared, possible_awards};
+pub use due::{covers_due, covers_shared, may_be_outside, possible_awards};
 
 /// One part of a group key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -294,7 +294,7 @@ pub fn covers_entitlement(
                 any(&covers.roles, |r| *r == entitlement.role)
                     && any(&covers.clauses, |c| *c == entitlement.clause)
                     && covers_kind(policy, covers, entitlement.category)
-                    && awards::may_cover(policy, covers, entitlement.role, entitlement.category)
+                    && due::may_cover(policy, covers, entitlement)
             }
         },
     }

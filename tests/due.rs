@@ -156,6 +156,38 @@ fn who_bears_an_instalment_follows_from_its_award() {
     next.share(YI, "市财政", "100000.00").share(YI, "西镇", "100000.00");
 }
 
+/// A limit of 15万元 on 甲等 of a year, after the instalments. The ledger of a bureau names no award: clause 1 is 甲等, and of the
+/// 20万 due 15万 are paid; clause 2 is 乙等, and all of them; without a clause they wait. Within the limit nothing waits.
+#[test]
+fn a_limit_on_one_award_waits_for_an_instalment_that_may_be_of_another() {
+    let award = |id: &str, bound: &str| {
+        format!(
+            "[[clause.award]]\nid = \"{id}\"\nrole = \"企业\"\ncategories = [\"金牌产品\"]\namount = \"50万元\"\n\
+             when = [{{ field = \"评分\", {bound} = 90 }}]"
+        )
+    };
+    let rules = Rules::new().field("评分", "成果", "数");
+    let rules = rules.clause(&award("甲等", "from")).clause(&award("乙等", "below"));
+    let rules = rules
+        .step("分期", "instalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }")
+        .step(
+            "封顶",
+            "cap = { covers = { awards = [\"甲等\"] }, key = [\"企业\"], limit = { amount = \"15万元\" }, reduce = \"从后扣减\", used_by = \"不计\", shortfall = \"结转下年\" }",
+        );
+    let ledger = |clause: &str, due: &str| {
+        let head = "企业名称,类别,产品名称,认定日期,奖励年度,条款,兑现金额(元),到期年度,到期金额(元)\n";
+        let row = format!("{JIA},金牌产品,水泵,2008-03-01,2008,{clause},300000,2009,{due}\n");
+        run(&rules, "2009", "", REGISTER)
+            .list_csv(LEDGER, &format!("{head}{row}"))
+            .args(["--leave-held"])
+            .pay()
+    };
+    ledger("1", "200000").expect_exit(0).payee(JIA, "150000.00");
+    ledger("2", "200000").expect_exit(0).payee(JIA, "200000.00");
+    ledger("", "200000").payee(JIA, "0.00").finding_at("S0101", LEDGER, "「甲等」、「乙等」");
+    ledger("", "150000").expect_exit(0).payee(JIA, "150000.00");
+}
+
 /// 评分 90 and more is borne by the city alone, less by both in halves: the ledger carries the field, and 复评 where that decides.
 #[test]
 fn the_ledger_carries_the_fields_that_sharing_asks_for() {

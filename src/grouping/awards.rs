@@ -12,11 +12,6 @@ enum CoveredOf {
     All,
 }
 
-/// Whether an instalment whose row names no award may be of one that a cover takes in.
-pub(super) fn may_cover(policy: &Policy, covers: &Covers, role: Role, category: Option<CategoryId>) -> bool {
-    covered_of(policy, covers, role, category, None) != CoveredOf::None
-}
-
 /// Of the awards of a role that a row's category and clause admit, which a cover takes in as far as it names awards. A cover
 /// that only leaves some out takes in what no award can have given.
 fn covered_of(

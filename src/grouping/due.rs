@@ -1,6 +1,6 @@
 //! Which awards an old instalment may be part of, and whether a rule takes it in: its row names its award, or leaves several.
 
-use super::{covers_award, covers_entitlement, names_nothing, payment_clause, payment_role};
+use super::{any, covers_award, covers_entitlement, names_nothing, payment_clause, payment_role};
 use crate::condition::Truth;
 use crate::model::achievement::Payment;
 use crate::model::entitlement::{Cause, Entitlement};
@@ -51,6 +51,23 @@ pub fn covers_shared(policy: &Policy, covers: &Covers, entitlement: &Entitlement
         awards if unsaid && !awards.is_empty() => share_of(policy, covers, &awards),
         _ => covers_entitlement(policy, covers, entitlement).into(),
     }
+}
+
+/// Whether an old instalment that names no award may be of one that a cover names, or does not leave out.
+pub(super) fn may_cover(policy: &Policy, covers: &Covers, entitlement: &Entitlement) -> bool {
+    let possible = awards(policy, of_entitlement(entitlement));
+    let taken = |award: &AwardId| any(&covers.awards, |a| a == award) && !covers.except.contains(award);
+    possible.iter().any(|(award, _)| taken(award)) || possible.is_empty() && covers.awards.is_empty()
+}
+
+/// Whether an old instalment that a cover takes in may be of an award outside it.
+pub fn may_be_outside(policy: &Policy, covers: &Covers, entitlement: &Entitlement) -> bool {
+    let said = of_entitlement(entitlement);
+    matches!(entitlement.cause, Cause::Instalment(_))
+        && said.award.is_none()
+        && departments(policy, said).next().is_none()
+        && !(covers.awards.is_empty() && covers.except.is_empty())
+        && share_of(policy, covers, &awards(policy, said)) == Truth::Unknown
 }
 
 /// Whether an old instalment is a department's part, and of no award.

@@ -1,6 +1,7 @@
 //! 总额控制: all covered awards add up to no more than a total, scaled, cut from the end, or filled by priority.
 
 use super::book::{Book, Members};
+use super::due;
 use super::limit::{Limited, Used};
 use crate::finding::Code;
 use crate::grouping::{Key, covers_entitlement};
@@ -26,6 +27,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
     if !book.limits_whole(&members, step, left, &used_by) {
         return;
     }
+    due::hold_unsaid(book, &members, &rule.covers, left, step);
     let total = rule.total.map(|total| book.context.policy.tariff_money(total));
     if too_small(book, step, &members, total) {
         return;

@@ -1,6 +1,7 @@
 //! 封顶: the awards of a group add up to no more than a limit.
 
 use super::book::Book;
+use super::due;
 use super::limit::{Limited, is_stated};
 use crate::model::operation::Bound;
 use crate::policy::{Cap, KeyPart, StepId};
@@ -20,6 +21,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Cap) {
         if !book.limits_whole(&members, step, limit - used.sum.min(limit), &used.payments) {
             continue;
         }
+        due::hold_unsaid(book, &members, &rule.covers, limit - used.sum.min(limit), step);
         let bound = Arc::new(Bound { step, figure, used: used.sum, total: None });
         let members = book.with_idle(&members, idle.get(&key));
         book.reduce(&Limited {

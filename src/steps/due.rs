@@ -5,13 +5,13 @@ use super::book::Book;
 use super::overdue::{self, When};
 use crate::eligibility::{Eligible, for_instalment};
 use crate::finding::{Code, Finding};
-use crate::grouping::{payment_clause, payment_role, person_number};
+use crate::grouping::{may_be_outside, payment_clause, payment_role, person_number, possible_awards};
 use crate::ledger;
 use crate::model::achievement::{Payment, PaymentId, Settled};
 use crate::model::entitlement::{Allocation, Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::{Expr, Operation};
-use crate::money::Unit;
-use crate::policy::{ClauseId, Role, StepKind, builtin};
+use crate::money::{Money, Unit};
+use crate::policy::{ClauseId, Covers, Role, StepId, StepKind, builtin};
 use crate::text::normal;
 
 /// Adds an entitlement for every history row whose instalment is due in the award year and was not paid in it before.
@@ -155,6 +155,29 @@ fn instalment_clause(book: &Book<'_>) -> Option<ClauseId> {
         .iter()
         .find(|step| matches!(step.kind, StepKind::Instalments(_)))
         .map(|step| step.clause)
+}
+
+/// Holds the instalments in a group over its limit that may be of an award which the limit does not cover: whether they are cut,
+/// and cut others, is not known.
+pub(super) fn hold_unsaid(
+    book: &mut Book<'_>,
+    members: &[usize],
+    covers: &Covers,
+    limit: Money,
+    step: StepId,
+) {
+    let policy = book.context.policy;
+    let sum: Money = members.iter().map(|index| book.limited_amount(*index)).sum();
+    let unsaid = |index: &usize| may_be_outside(policy, covers, &book.entitlements[*index]);
+    let unsaid: Vec<usize> = members.iter().copied().filter(|_| sum > limit).filter(unsaid).collect();
+    for index in unsaid {
+        let awards = possible_awards(policy, &book.entitlements[index]).join("、");
+        let step = &policy.steps[step.index()].id;
+        let why = format!(
+            "这一行看不出是哪个政策奖项（{awards}），步骤「{step}」的限额只管其中一部分，不知道该不该减"
+        );
+        book.hold(index, Code::HistoryUnclear, &why);
+    }
 }
 
 /// Held until a person has said whether it is still to be paid.
