@@ -307,16 +307,13 @@ fn covers_department(
     clause: ClauseId,
     entitlement: &crate::model::entitlement::Entitlement,
 ) -> bool {
-    let role = entitlement.role;
     // An enterprise's part beside its award is no award of the enterprise: it is named as a department's is.
-    let by_role = covers
-        .roles
-        .iter()
-        .any(|named| *named == Role::Department || *named == role && role != Role::Enterprise);
-    let by_clause = covers.clauses.contains(&clause);
+    let role = if entitlement.role == Role::Enterprise { Role::Department } else { entitlement.role };
+    let (by_role, by_clause) = (covers.roles.contains(&role), covers.clauses.contains(&clause));
+    let own = || by_clause && covers.roles.contains(&entitlement.role);
     (by_role || by_clause)
         && covers.awards.is_empty()
-        && (covers.roles.is_empty() || by_role || covers.roles.contains(&role))
+        && (covers.roles.is_empty() || by_role || own())
         && (covers.clauses.is_empty() || by_clause)
         && covers_kind(policy, covers, entitlement.category)
 }

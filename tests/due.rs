@@ -94,6 +94,39 @@ fn a_region_is_that_of_the_year_in_which_an_instalment_falls_due() {
     next(&rules, &unknown).pay().expect_exit(0).payee(JIA, "240000.00").payee("东镇", "4000.00");
 }
 
+/// A department gets 10% of 金, 5万: 3万 in 2008 and 2万 in 2009, which fall with 金 and not with 银. A limit of 1万 takes it in
+/// only where it names departments.
+#[test]
+fn a_departments_instalment_falls_with_the_award_that_it_arose_from() {
+    let share = "[[clause.step.department_share.department]]\nname = \"质监局\"\nrate = \"10%\"\ncovers = { awards = [\"金\"] }";
+    let two = "instalments = { covers = { roles = [\"企业\", \"部门\"] }, parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }], still_requires = [\"3\"] }";
+    for (award, roles, paid) in
+        [("金", "\"部门\"", "0.00"), ("银", "\"部门\"", "10000.00"), ("银", "\"镇\"", "20000.00")]
+    {
+        let bar = format!(
+            "[[clause.exclusion]]\nkind = \"失信\"\ncovers = {{ awards = [\"{award}\"] }}\ndate = \"奖励年度任一天\"\neffect = \"不予兑现\""
+        );
+        let cap = format!(
+            "cap = {{ covers = {{ roles = [{roles}] }}, key = [\"收款单位\"], limit = {{ amount = \"10000元\" }}, reduce = \"从后扣减\", used_by = \"不计\", shortfall = \"作废\" }}"
+        );
+        let of = |rules: Rules| {
+            rules.award("金", "金牌产品", "amount = \"50万元\"").award(
+                "银",
+                "银牌产品",
+                "amount = \"10万元\"",
+            )
+        };
+        let rules = of(Rules::new().field("评分", "成果", "数")).clause(&bar);
+        let rules = rules.step("部门", share).step("分期", two);
+        let row = format!("{JIA},金牌产品,水泵,A1,2008-03-01,95\n");
+        let first = run(&rules, "2008", &row, REGISTER).pay();
+        first.expect_exit(0).payee("质监局", "30000.00");
+        let book = first.bytes("out/example-2008.xlsx");
+        let next = run(&rules.step("封顶", &cap), "2009", "", REGISTER).list("以前/2008.xlsx", book);
+        excluded(next).payee("质监局", paid);
+    }
+}
+
 /// A ledger that people keep may not say whose achievement a town was paid for: with an exclusion list it waits.
 #[test]
 fn a_towns_instalment_without_its_firm_waits_where_a_firm_is_barred() {

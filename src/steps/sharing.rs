@@ -74,7 +74,12 @@ fn undecided(book: &Book<'_>, index: usize, several: &[(&Weighted<'_>, Truth, Tr
         let awards = possible_awards(book.context.policy, &book.entitlements[index]);
         lacking.insert(format!("这一行看不出是哪个政策奖项（{}）", awards.join("、")));
     }
-    format!("不能判断由谁分担：{}", lacking.into_iter().collect::<Vec<_>>().join("；"))
+    let lacking = lacking.into_iter().collect::<Vec<_>>().join("；");
+    let where_to = match book.entitlements[index].cause {
+        Cause::Instalment(_) => "（请在台账里给这一行补上）",
+        Cause::Award(_) | Cause::Share(..) => "",
+    };
+    format!("不能判断由谁分担：{lacking}{where_to}")
 }
 
 fn split(
