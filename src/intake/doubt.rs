@@ -5,7 +5,7 @@ use crate::finding::Code;
 use crate::policy::{CategoryId, Policy};
 use crate::table::category::CategoryIndex;
 use crate::text::normal::key;
-use crate::text::{award_word, list_word, subject};
+use crate::text::{award_word, list_word, stock, subject};
 
 /// Words that beside the name of a category say that what is listed does not have it, or not yet.
 const NOT_IT: [&str; 14] = [
@@ -120,14 +120,17 @@ fn word_of_no_list(text: &str, categories: &CategoryIndex) -> Option<&'static st
 /// The fault of a text that stands above rows; `what` it is.
 pub(super) fn of_title(what: &str, text: &str, categories: &CategoryIndex) -> Option<Fault> {
     let fault = |word: &str, says| Some(against(what, text, word, says));
-    if let Some(word) = word_left_out(text, categories) {
+    // What would be done with rows that somebody objects to is said of none.
+    let said = stock::without(text);
+    let said = said.as_ref();
+    if let Some(word) = word_left_out(said, categories) {
         fault(word, "所列的没有其中写的那一类成果")
-    } else if let Some(word) = word_against(text, categories) {
+    } else if let Some(word) = word_against(said, categories) {
         fault(word, "所列的不是已认定的成果")
-    } else if let Some(word) = word_of_no_list(text, categories) {
+    } else if let Some(word) = word_of_no_list(said, categories) {
         fault(word, "这不是据以兑现的名单")
     } else {
-        fault(&list_word::against(&categories.around(text))?, "所列的不应奖励，或还没有认定")
+        fault(&list_word::against(&categories.around(said))?, "所列的不应奖励，或还没有认定")
     }
 }
 

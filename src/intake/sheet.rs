@@ -1,6 +1,7 @@
 //! One sheet: rows stream through a short window, headings start tables, and every row gets its reading.
 
 mod asides;
+mod closing;
 mod control;
 mod hidden;
 mod holding;
@@ -69,6 +70,8 @@ pub(super) struct Run<'a> {
     notes_above: Vec<(u32, u32, String)>,
     /// The last row of data that is no part of another.
     whole: Option<parts::Whole>,
+    /// The row before was a note, of which the next row may be the next sentence.
+    note_open: bool,
 }
 
 impl<'a> Run<'a> {
@@ -98,6 +101,7 @@ impl<'a> Run<'a> {
             notes_heeded: 0,
             notes_above: Vec::new(),
             whole: None,
+            note_open: false,
             here,
         }
     }
@@ -245,6 +249,11 @@ impl<'a> Run<'a> {
         let kind = row::judge(row, self.table.as_ref().map(|table| &table.shape), &self.context.lexicon);
         if !matches!(kind, RowKind::Blank | RowKind::Total { .. } | RowKind::Data) {
             self.heed_units(row);
+        }
+        let closing = self.read_closing(row, &kind);
+        self.open_note(row, &kind);
+        if let Some(reading) = closing {
+            return self.mark(row.index, reading);
         }
         let reading = match kind {
             RowKind::Blank => RowReading::Ignored,

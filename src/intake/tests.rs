@@ -3,6 +3,7 @@
 mod amounts;
 mod asides;
 mod cells;
+mod closing;
 mod files;
 mod headings;
 mod heed;

@@ -102,7 +102,7 @@ pub fn names_category(text: &str, lexicon: &Lexicon<'_>) -> bool {
 }
 
 /// A number, or a text of digits alone.
-pub(super) fn is_figure(cell: &Cell) -> bool {
+pub fn is_figure(cell: &Cell) -> bool {
     match &cell.value {
         Value::Number(..) => true,
         Value::Text(text) => text.trim().chars().all(|c| c.is_ascii_digit()),

@@ -23,6 +23,8 @@ const MOST_NOTES: usize = 20;
 const SHORTEST_NAME: usize = 4;
 /// A part of a name that a note speaks of is no shorter.
 const SHORTEST_PART: usize = 3;
+/// What a name begins with is often all that a note says of it: 碧波 of 碧波水产食品厂.
+const SHORTEST_START: usize = 2;
 
 impl Run<'_> {
     /// Reads the sender off a note. What stands beside it, or before a unit in one cell, may be the title.
@@ -299,7 +301,9 @@ impl Spoken {
             let length = name.chars().count();
             length >= SHORTEST_NAME && self.note.contains(&name)
                 || self.subjects.iter().any(|subject| {
-                    subject.chars().count() >= SHORTEST_PART && name.contains(subject.as_str())
+                    let length = subject.chars().count();
+                    length >= SHORTEST_PART && name.contains(subject.as_str())
+                        || length >= SHORTEST_START && name.starts_with(subject.as_str())
                 })
         };
         let by_thing = |thing: &String| !thing.is_empty() && self.subjects.contains(thing);
