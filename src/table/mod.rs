@@ -9,6 +9,7 @@ pub mod everyday;
 pub mod heading;
 pub mod kind;
 pub mod lexicon;
+pub mod part;
 pub mod row;
 pub mod section;
 pub mod words;

@@ -2,6 +2,7 @@
 
 use super::category::Named;
 use super::lexicon::Lexicon;
+use super::part;
 use super::row::{RowKind, Shape};
 use super::words;
 use super::{cell_at, text_of};
@@ -98,7 +99,7 @@ const LITTLE: usize = 8;
 /// True where a text is little more than the name of a category.
 pub fn names_category(text: &str, lexicon: &Lexicon<'_>) -> bool {
     let (named, rest) = lexicon.categories.within_and_rest(text);
-    named != Named::Nothing && rest <= LITTLE
+    named != Named::Nothing && (rest <= LITTLE || part::adds_nothing(text, &lexicon.categories))
 }
 
 /// A number, or a text of digits alone.

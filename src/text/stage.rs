@@ -41,9 +41,8 @@ pub fn exact(text: &str) -> Option<Stage> {
     let text = key(text);
     let text = text.strip_suffix("产品").filter(|rest| !rest.is_empty()).unwrap_or(&text);
     match text {
-        "首次" | "首次认定" | "首次获得" | "首次获评" | "首评" | "初评" | "新认定" | "新评" | "新增" => {
-            Some(Stage::First)
-        }
+        "初次" | "初次认定" | "初次获得" | "首次" | "首次认定" | "首次获得" | "首次获评" | "首评"
+        | "初评" | "新认定" | "新评" | "新增" => Some(Stage::First),
         "复评" | "复审" | "复核" | "复查" | "重新认定" | "重新确认" | "再次认定" | "再次荣获"
         | "再次获得" | "复评通过" | "复审通过" | "到期复评" | "期满复评" | "续评" | "延续" | "延续认定"
         | "复评换证" | "复审换证" | "期满换证" | "到期换证" => Some(Stage::Recertified),

@@ -7,7 +7,7 @@ use super::Run;
 use crate::finding::Code;
 use crate::model::record::{ListKind, RowReading};
 use crate::table::category::Named;
-use crate::table::{distinct, section, text_of, words, years};
+use crate::table::{distinct, part, section, text_of, words, years};
 use crate::text::{aside, name};
 use crate::workbook::Row;
 
@@ -29,6 +29,9 @@ impl Run<'_> {
         let titles = self.leads_to_heading();
         if titles {
             self.above.titles.push((row.index, col, text.to_owned()));
+        }
+        if !titles && category.is_none() && self.parts_rows(text) {
+            return self.part_of_rows();
         }
         let mut refused = false;
         self.heed_section_year(row.index, col, text);
@@ -75,6 +78,9 @@ impl Run<'_> {
             return RowReading::Ignored;
         }
         let heads_rows = self.lists_achievements() && self.data_follows();
+        if heads_rows && self.parts_rows(&text) && !self.may_be_holder(col, &text) {
+            return self.part_of_rows();
+        }
         if heads_rows && aside::refuses(&text) {
             self.refuse_below(row.index, col, &text);
             return RowReading::Ignored;
@@ -87,6 +93,33 @@ impl Run<'_> {
             return self.section_like(row, col);
         }
         self.unclear(row)
+    }
+
+    /// 一、城东街道: the rows below go by what the title or the column of categories says, as those above it do. Below a section that
+    /// says more, nobody can tell whether it still holds.
+    fn parts_rows(&self, text: &str) -> bool {
+        let categories = &self.context.lexicon.categories;
+        let open = self.table.as_ref().is_some_and(|table| {
+            matches!(table.kind, ListKind::Achievements | ListKind::History) && table.section.is_none()
+        });
+        open && part::is_neutral(text)
+            && categories.within(text) == Named::Nothing
+            && doubt::of_title("小标题", text, categories).is_none()
+            && !aside::refuses(text)
+    }
+
+    /// What is said against the rows above, or of them all, goes on.
+    fn part_of_rows(&mut self) -> RowReading {
+        if let Some(table) = &mut self.table {
+            table.totals.close_group();
+        }
+        RowReading::Ignored
+    }
+
+    /// 东镇 alone in the column of holders may have been put in for an award.
+    fn may_be_holder(&self, col: u32, text: &str) -> bool {
+        let holds = self.table.as_ref().is_some_and(|table| table.shape.holders.contains(&col));
+        holds && part::may_be_holder(text)
     }
 
     /// A text where a section's would stand may say anything of the rows below, unless it is a holder, says where or when they

@@ -49,12 +49,14 @@ fn a_lone_line_that_names_something_unknown_holds_what_goes_by_it() {
         assert_eq!(read.held(), [(4, Code::RowUnclear)], "{line}");
     }
     // A place or a holder says nothing of the rows below.
-    for line in ["东镇", "第二批", "|丁机械公司", "1、以上企业经审核符合条件"] {
+    for line in ["|东镇", "|丁机械公司", "1、以上企业经审核符合条件"] {
         let read = list(&format!("{HEAD}\n{line}\n#3|丙机械公司|绿叶")).read();
         assert_eq!((read.held(), read.usable()), (vec![(4, Code::RowUnclear)], vec![2, 3, 5]), "{line}");
     }
-    let read = list(&format!("{HEAD}\n（转下页）\n#3|丙机械公司|绿叶")).read();
-    assert_eq!((read.codes(), read.usable()), (vec![], vec![2, 3, 5]));
+    for line in ["（转下页）", "东镇", "第二批"] {
+        let read = list(&format!("{HEAD}\n{line}\n#3|丙机械公司|绿叶")).read();
+        assert_eq!((read.codes(), read.usable()), (vec![], vec![2, 3, 5]), "{line}");
+    }
 }
 
 #[test]

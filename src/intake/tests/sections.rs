@@ -116,3 +116,57 @@ fn a_category_written_once_is_of_the_rows_that_its_numbers_go_on_with() {
     let read = sheet("序号|类别|企业名称|产品名称\n#1|国家名牌|甲公司|红日\n#2||乙公司|蓝天").read();
     assert_eq!(read.held(), [(3, Code::CategoryMissing)]);
 }
+
+/// Town, trade, batch and size say nothing of the award: the rows below go by the title, as those above.
+#[test]
+fn parts_by_town_or_trade_leave_the_category_to_the_title() {
+    for part in [
+        "一、城东街道",
+        "城东街道（3家）",
+        "市本级",
+        "重点企业",
+        "（一）制造业",
+        "一、初次认定",
+        "一、质监局推荐",
+        "A区",
+        "一、奖励企业",
+    ] {
+        let rows = format!("序号|企业名称|产品名称\n#1|甲公司|红日\n{part}\n#2|乙公司|蓝天");
+        let read = sheet(&format!("2008年国家名牌奖励名单\n{rows}")).read();
+        let categories: Vec<_> = read.records.iter().map(|record| record.category).collect();
+        assert_eq!((read.codes(), categories), (vec![], vec![BRAND, BRAND]), "{part}");
+        // With a column of categories each row says its own.
+        let rows = format!("序号|企业名称|类别\n#1|甲公司|国家名牌\n{part}\n#2|乙公司|驰名商标");
+        let read = sheet(&rows).read();
+        let categories: Vec<_> = read.records.iter().map(|record| record.category).collect();
+        assert_eq!((read.codes(), categories), (vec![], vec![BRAND, MARK]), "{part}");
+        // Without either nobody says what the rows are.
+        let read = sheet(&format!("序号|企业名称|产品名称\n{part}\n#1|甲公司|红日")).read();
+        assert!(read.usable().is_empty(), "{part}");
+    }
+    // A section before it that names a category may hold on or not, and other awards are no parts.
+    for part in ["二、城东街道", "二、市长质量奖", "二、名优产品", "二、示范企业"] {
+        let rows = format!(
+            "2008年国家名牌奖励名单\n企业名称|产品名称\n一、驰名商标\n甲公司|红日\n{part}\n乙公司|蓝天"
+        );
+        assert_eq!(sheet(&rows).read().held(), [(6, Code::CategoryUnknown)], "{part}");
+    }
+    let refused =
+        "2008年国家名牌奖励名单\n企业名称|产品名称\n一、不予奖励\n甲公司|红日\n二、城东街道\n乙公司|蓝天";
+    assert!(sheet(refused).read().usable().is_empty());
+}
+
+#[test]
+fn a_section_may_name_its_category_among_words_that_add_nothing() {
+    for section in
+        ["一、2008年度新认定的驰名商标", "一、驰名商标（每个奖50万元）", "（一）2008年度获得驰名商标的企业"]
+    {
+        let read = sheet(&format!("企业名称|产品名称\n{section}\n甲公司|红日")).read();
+        assert_eq!((read.codes(), read.one().category), (vec![], MARK), "{section}");
+    }
+    for section in ["一、2008年度没有获得驰名商标的企业", "一、驰名商标（每个奖励减半发放给企业）"]
+    {
+        let read = sheet(&format!("企业名称|产品名称\n{section}\n甲公司|红日")).read();
+        assert!(read.usable().is_empty(), "{section}");
+    }
+}
