@@ -10,6 +10,7 @@ pub mod changes;
 pub mod closing;
 pub mod code;
 pub mod date;
+pub mod examined;
 mod holders;
 mod likeness;
 pub mod list_word;

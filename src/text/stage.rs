@@ -1,6 +1,7 @@
 //! Whether an award was won for the first time or again, as texts say it: 首次认定, 复评, 2005年首次认定，本次复评.
 
 use super::brackets::{Piece, pieces};
+use super::examined;
 use super::normal::key;
 
 /// Whether an award was won for the first time.
@@ -176,7 +177,7 @@ pub fn said(text: &str) -> Said {
     if !may_say(text) {
         return Said::Nothing;
     }
-    let key = key(text);
+    let key = examined::left_out(&key(text));
     let (mut again, mut first, mut expanded, mut perhaps) = (false, false, false, false);
     let mut now = false;
     for part in key.split([',', ';', '。', '(', ')']).filter(|part| !part.is_empty()) {
@@ -328,6 +329,9 @@ mod tests {
             "续展",
             "2005年首次认定，2008年复评",
             "复审",
+            "复审通过",
+            "材料齐全，复审",
+            "续展有效期至2016年",
             "2005年起连续获评，经复评确认",
             "有效期届满后再次获得认定",
         ] {
@@ -336,6 +340,8 @@ mod tests {
         for text in [
             "",
             "已复核",
+            "初审、复审通过",
+            "材料复审通过",
             "2011年复查",
             "未参加复评",
             "不符合复评，按首次认定",

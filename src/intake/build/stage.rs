@@ -7,6 +7,7 @@ use super::Build;
 use crate::finding::Code;
 use crate::model::record::{CellRef, ListKind, Value as Typed};
 use crate::policy::builtin as b;
+use crate::text::examined;
 use crate::text::name::Stage;
 use crate::text::normal::{display, key};
 use crate::text::stage::{self, Said};
@@ -55,6 +56,14 @@ impl Build<'_> {
             for (said, ..) in beside.iter_mut().filter(|(_, text, _)| stage::is_renewal(text)) {
                 *said = Said::Clear(Stage::Recertified);
             }
+        }
+        if self
+            .category
+            .is_some_and(|category| examined::lasts(&self.reader.lexicon.policy.category(category).name))
+        {
+            beside.retain(|(said, text, _)| {
+                *said != Said::Doubt || examined::said_of_lasting(text) != Said::Nothing
+            });
         }
         let stated = self.said_above();
         if beside.is_empty() && stated.is_none() {
