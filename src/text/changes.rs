@@ -26,7 +26,9 @@ const LONGEST: usize = 40;
 /// What stands before a word that is denied.
 const DENIED: [&str; 8] = ["无", "不", "未", "没有", "无需", "不再", "不予", "已"];
 /// Parts that speak of how to reach a firm, or of its account.
-const OF_CONTACT: [&str; 13] = [
+const OF_CONTACT: [&str; 15] = [
+    "开票",
+    "发票",
     "电话",
     "手机",
     "联系",
@@ -176,7 +178,9 @@ fn of_part(part: &str, row: &Row<'_>) -> Option<&'static str> {
         return None;
     }
     let amount = says(part, &LESS) || by_rate(part);
-    let papers = says(part, &MISSING);
+    // 复印件后补已交: what was missing has come.
+    let came = ["已交", "已提交", "已收", "已到"].iter().any(|word| part.ends_with(word));
+    let papers = says(part, &MISSING) && !came;
     if amount || papers {
         return Some(if amount { IS_LESS } else { LACKS_PAPERS });
     }
@@ -278,6 +282,8 @@ mod tests {
             ("待补证书", LACKS_PAPERS),
             ("缺证书复印件", LACKS_PAPERS),
             ("材料待补", LACKS_PAPERS),
+            ("缺复印件，原件已交", LACKS_PAPERS),
+            ("证书后补未交", LACKS_PAPERS),
             ("减半", IS_LESS),
             ("按50%奖励", IS_LESS),
             ("按五成奖励", IS_LESS),
@@ -305,7 +311,7 @@ mod tests {
              户名：金龙电缆有限公司 更名为金龙电缆有限公司 原名东方电缆厂 已更名 实际3件 共3件 材料已补齐 证书待补，已补齐 \
              无需扣回 未扣除 账号待补 电话应为87990002 联系人应为王五 应奖励5万元 股权占50% 出口产品占50% 技术负责人王五 \
              共有3项 共同富裕示范企业 第二批 2014年3月授权 证书在办公室 原件已核对 见证书 已盖章 规上企业 无需补充 \
-             一次性奖励 上市公司 已缴年费 省级奖励另行申请 质监局推荐 新产品 厂址改为东镇"
+             一次性奖励 上市公司 已缴年费 省级奖励另行申请 待补充开票信息 营业执照复印件后补已交 质监局推荐 新产品 厂址改为东镇"
             .split(' ')
         {
             assert_eq!(of(remark), None, "{remark}");
