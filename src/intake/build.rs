@@ -1,5 +1,6 @@
 //! A data row of a table becomes a record, or is held with every fault that was found in it.
 
+mod categories;
 mod columns;
 mod counts;
 mod derived;

@@ -3,6 +3,7 @@
 mod asides;
 mod closing;
 mod control;
+mod ditto;
 mod hidden;
 mod holding;
 mod likely;
@@ -19,8 +20,7 @@ use super::table_start::{self, Above};
 use super::{Context, Gathered};
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind};
-use crate::model::record::{ListKind, Record, RowReading, SheetReading, TableReading};
-use crate::policy::{CategoryId, builtin as b};
+use crate::model::record::{ListKind, RowReading, SheetReading, TableReading};
 use crate::table::row::{self, RowKind};
 use crate::table::words;
 use crate::table::{distinct, heading, is_empty, section, text_of};
@@ -72,6 +72,8 @@ pub(super) struct Run<'a> {
     whole: Option<parts::Whole>,
     /// The row before was a note, of which the next row may be the next sentence.
     note_open: bool,
+    /// The remark of the last row of data, and that row.
+    remark_above: Option<(u32, String)>,
 }
 
 impl<'a> Run<'a> {
@@ -102,6 +104,7 @@ impl<'a> Run<'a> {
             notes_above: Vec::new(),
             whole: None,
             note_open: false,
+            remark_above: None,
             here,
         }
     }
@@ -328,7 +331,8 @@ impl<'a> Run<'a> {
             }
         }
         let whole = self.held_whole(row);
-        self.data_of(row, whole)
+        let row = self.with_remark(row);
+        self.data_of(&row, whole)
     }
 
     /// A row of a reference list may touch achievements even where it is held.
@@ -358,8 +362,7 @@ impl<'a> Run<'a> {
         self.note_unused(&mut faults, record.at);
         let doubts = std::mem::take(&mut faults.doubts);
         if let Some(table) = &mut self.table {
-            let column = table.column(b::CATEGORY).map(|column| column.col);
-            let own = own_category(&record).filter(|(_, col)| column == Some(*col));
+            let own = table.own_category(&record);
             if let Some((category, _)) = own {
                 table.column_category = Some(category);
             }
@@ -433,10 +436,4 @@ fn names_organisation(text: &str, within: bool) -> bool {
     let beside =
         || text.split_whitespace().nth(1).is_some() && text.split_whitespace().any(section::is_enterprise);
     short && (name::ends_as_organisation(text) || within && text.contains("公司") || beside())
-}
-
-/// The category that a row itself states, and the column it stands in.
-fn own_category(record: &Record) -> Option<(CategoryId, u32)> {
-    let fact = record.facts.get(b::CATEGORY).filter(|fact| fact.cell.row == record.at)?;
-    Some((record.category?, fact.cell.col))
 }

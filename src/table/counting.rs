@@ -19,13 +19,40 @@ const OTHER: [&str; 9] = ["产量", "销", "累计", "历年", "拥有", "现有
 /// Characters beside a category's name that still leave a heading its name: 数, 件数.
 const LITTLE: usize = 2;
 
+/// What comes with an award: papers, claims of a patent, inventors. How many of them there are counts no awards.
+const ATTACHED: [&str; 15] = [
+    "页数",
+    "页码",
+    "附件数",
+    "附件份数",
+    "附件数量",
+    "附图数",
+    "权项数",
+    "权利要求数",
+    "权利要求项数",
+    "发明人数",
+    "设计人数",
+    "起草人数",
+    "完成人数",
+    "材料数",
+    "材料份数",
+];
+
+/// True for 证书页数, 附件数, 权项数, 发明人数: they count papers or people, not awards.
+pub fn counts_attached(heading: &str) -> bool {
+    let key = key(heading);
+    let bare = key.split_once('(').map_or(key.as_str(), |(bare, _)| bare);
+    ATTACHED.iter().any(|word| bare.ends_with(word))
+}
+
 /// What a heading counts, if it may count awards.
 pub fn read(heading: &str, categories: &CategoryIndex) -> Option<Counting> {
     let key = key(heading);
     let (bare, inner) = key.split_once('(').unwrap_or((&key, ""));
     let inner = inner.trim_end_matches(')');
     let measured = !inner.is_empty() && is_measure(inner);
-    if OTHER.iter().any(|word| bare.contains(word)) || !inner.is_empty() && !measured {
+    if counts_attached(bare) || OTHER.iter().any(|word| bare.contains(word)) || !inner.is_empty() && !measured
+    {
         return None;
     }
     let anything = Some(Counting { category: None });
@@ -94,6 +121,11 @@ mod tests {
             "13月",
             "重量(吨)",
             "授权公告日",
+            "证书页数",
+            "附件数",
+            "权项数",
+            "发明人数",
+            "页数",
             "",
         ] {
             assert_eq!(read(heading, &index), None, "{heading}");

@@ -34,6 +34,14 @@ pub fn repeats_another(text: &str) -> bool {
         || !core.is_empty() && core.chars().all(|c| matches!(c, '"' | '〃' | '′' | '`' | '↑'))
 }
 
+/// True for 同上, （同 上） and 〃 alone: the row right above, and no other.
+pub fn repeats_above(text: &str) -> bool {
+    let core = core(text);
+    repeats_another(text)
+        && (matches!(core.as_str(), "同上" | "如上" | "上同")
+            || !core.is_empty() && core.chars().all(|c| matches!(c, '"' | '〃' | '′')))
+}
+
 /// True for what stands where a name should and names nobody: 待定, 本公司, ？, 某某公司.
 pub fn names_nobody(name: &str) -> bool {
     const WORDS: [&str; 44] = [

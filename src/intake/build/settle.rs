@@ -26,7 +26,11 @@ impl Build<'_> {
             return;
         }
         let column = self.reader.table.column(b::CATEGORY);
-        let cell = column.and_then(|column| self.cell_of(column));
+        let cell = match column.map(|column| self.category_cell(column)) {
+            Some(Ok(cell)) => cell,
+            Some(Err(())) => return,
+            None => None,
+        };
         if let Some((text, col)) = cell.and_then(|cell| category_text(cell).map(|text| (text, cell.col))) {
             return self.category_of_cell(&text, col);
         }
@@ -264,7 +268,7 @@ impl Build<'_> {
     }
 }
 
-fn category_text(cell: &Cell) -> Option<String> {
+pub(super) fn category_text(cell: &Cell) -> Option<String> {
     match &cell.value {
         Value::Text(text) if !is_blank(text) => Some(display(text)),
         Value::Number(number, _) => Some(number.normalize().to_string()),

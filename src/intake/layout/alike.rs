@@ -33,6 +33,9 @@ impl Resolver<'_> {
             let counted = || absent.contains(&b::QUANTITY).then_some([b::QUANTITY]);
             let whole = || self.lexicon.resembles(&column.heading, &counted()?);
             let Some(field) = self.lexicon.resembles(lower, &absent).or_else(whole) else { continue };
+            if field == b::QUANTITY && counting::counts_attached(lower) {
+                continue;
+            }
             if field != b::RANK && (is_of_holder(lower) || is_of_holder(&column.heading)) {
                 continue;
             }

@@ -1,6 +1,7 @@
 //! Blocks of rows whose category is written once, in their first row, and whose numbers begin again with each: the numbers show
 //! which rows belong together, as a merged cell does.
 
+use super::Table;
 use crate::model::record::{CellRef, Record, Value};
 use crate::policy::{CategoryId, builtin as b};
 
@@ -28,6 +29,15 @@ impl Block {
                 block.filter(|block| block.next == number).map(|block| Self { next: number + 1, ..block })
             }
         }
+    }
+}
+
+impl Table {
+    /// The category that a row states in its own cell, and that cell's column.
+    pub fn own_category(&self, record: &Record) -> Option<(CategoryId, u32)> {
+        let fact = record.facts.get(b::CATEGORY).filter(|fact| fact.cell.row == record.at)?;
+        let (column, col) = (self.column(b::CATEGORY)?, fact.cell.col);
+        (column.col == col || column.instead.contains(&col)).then_some((record.category?, col))
     }
 }
 

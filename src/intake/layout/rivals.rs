@@ -48,6 +48,8 @@ enum Chosen {
     First(usize),
     /// Any: where they differ the row is held.
     Any,
+    /// This one stands for all: each row tells which of them says it.
+    ByRow(usize),
     /// None: nothing is read from them, and that is told.
     Neither,
 }
@@ -131,6 +133,8 @@ impl Resolver<'_> {
                 Some(one) => Some(Chosen::First(one)),
                 None => Some(Chosen::Any),
             },
+            // Which of them names a category of the policy, each row says.
+            b::CATEGORY if self.kind == ListKind::Achievements => members.first().copied().map(Chosen::ByRow),
             b::CERTIFICATE => best(&NUMBERS).filter(|one| others_are(*one, &NUMBERS_BESIDE)).map(Chosen::One),
             _ => None,
         }
@@ -145,7 +149,7 @@ impl Resolver<'_> {
         columns: &mut [ColumnUse],
     ) {
         let one = match chosen {
-            Chosen::One(one) | Chosen::First(one) => *one,
+            Chosen::One(one) | Chosen::First(one) | Chosen::ByRow(one) => *one,
             Chosen::Any | Chosen::Neither => members.first().copied().unwrap_or_default(),
         };
         let others: Vec<usize> = members.iter().copied().filter(|index| *index != one).collect();
@@ -164,6 +168,10 @@ impl Resolver<'_> {
                     self.warning.push((column.col, fault));
                 }
                 Chosen::First(_) => column.instead = cols,
+                Chosen::ByRow(_) => {
+                    column.instead = cols;
+                    column.disagree = Some(disagree);
+                }
                 Chosen::Any => {
                     column.also = cols;
                     column.disagree = Some(disagree);

@@ -293,3 +293,65 @@ fn a_year_of_two_digits_is_told_by_the_award_year() {
     );
     assert_eq!(day("01.3.8").held().len(), 1);
 }
+
+/// 同上 below a remark says the same as the remark right above, whatever that is.
+#[test]
+fn a_remark_that_repeats_the_one_above_is_read_so() {
+    let list = |remarks: [&str; 3]| {
+        let [a, b, c] = remarks;
+        let rows = format!("甲公司|国家名牌|红日|{a}\n乙公司|国家名牌|蓝天|{b}\n丙公司|国家名牌|绿叶|{c}");
+        sheet(&format!("企业名称|类别|产品|备注\n{rows}")).read()
+    };
+    for remarks in [["材料齐全", "同上", "同上"], ["首次获得", "〃", "〃"], ["已核", "（同上）", "同上。"]]
+    {
+        let read = list(remarks);
+        assert_eq!((read.codes(), read.usable()), (vec![], vec![2, 3, 4]), "{remarks:?}");
+    }
+    // What speaks against the first row speaks against the others.
+    assert!(list(["已撤销", "同上", "〃"]).usable().is_empty());
+    let again = [2, 3, 4].map(|row| (row, Code::RemarkAgainst));
+    assert_eq!(list(["按50%奖励", "同上", "同上"]).held(), again);
+    // Nothing stands right above, or another row is meant.
+    for remarks in [["材料齐全", "", "同上"], ["材料齐全", "已核", "同序号1"]] {
+        assert_eq!(list(remarks).held(), [(4, Code::DittoMark)], "{remarks:?}");
+    }
+    assert_eq!(list(["同上", "已核", "已核"]).held(), [(2, Code::DittoMark)]);
+}
+
+/// Two columns headed like categories: the one whose cell names a category says it.
+#[test]
+fn of_two_columns_of_categories_the_one_that_names_one_counts() {
+    let row = |first: &str, second: &str| {
+        sheet(&format!("企业名称|类别|产品|商标类别\n甲公司|{first}|红日|{second}")).read()
+    };
+    for (first, second) in [
+        ("国家名牌", "第9类"),
+        ("国家名牌", "9"),
+        ("第9类", "国家名牌"),
+        ("国家名牌", "工业"),
+        ("国家名牌", "质量"),
+        ("国家名牌", ""),
+        ("", "国家名牌"),
+        ("国家名牌", "国家名牌"),
+    ] {
+        let read = row(first, second);
+        assert_eq!((read.codes(), read.one().category), (vec![], BRAND), "{first} {second}");
+    }
+    for (first, second) in
+        [("国家名牌", "驰名商标"), ("国家名牌", "市长质量奖"), ("国家名牌", "高新技术企业")]
+    {
+        assert_eq!(row(first, second).held(), [(2, Code::CellsDisagree)], "{first} {second}");
+    }
+    assert!(row("9", "工业").usable().is_empty());
+    assert!(row("国家名牌", "不予奖励").usable().is_empty());
+}
+
+/// Pages and claims are no awards.
+#[test]
+fn what_comes_with_an_award_is_not_counted_as_awards() {
+    for heading in ["证书页数", "附件数", "权项数", "发明人数", "页数"] {
+        let read = sheet(&format!("企业名称|类别|产品|{heading}\n甲公司|国家名牌|红日|#3")).read();
+        assert_eq!((read.held(), read.usable()), (vec![], vec![2]), "{heading}");
+        assert_eq!(read.one().facts.whole(crate::policy::builtin::QUANTITY), None, "{heading}");
+    }
+}
