@@ -10,12 +10,20 @@ const LONGEST: usize = 80;
 const OF_FIRMS: [&str; 12] =
     ["公司", "集团", "厂", "合作社", "农场", "养殖场", "经营部", "商行", "医院", "学校", "大学", "研究院"];
 /// What is left open, taken away or denied.
-const DOUBTFUL: [&str; 16] = [
+const DOUBTFUL: [&str; 38] = [
     "不予",
     "不符",
-    "不同意",
+    "不同",
     "不属实",
     "不奖",
+    "不发",
+    "不给",
+    "不付",
+    "不拨",
+    "不再",
+    "不得",
+    "不能",
+    "不应",
     "未",
     "缓",
     "撤",
@@ -27,6 +35,20 @@ const DOUBTFUL: [&str; 16] = [
     "扣",
     "减",
     "停",
+    "注销",
+    "吊销",
+    "迁",
+    "破产",
+    "失效",
+    "到期",
+    "重复",
+    "复评",
+    "复审",
+    "退",
+    "驳回",
+    "有误",
+    "错",
+    "重报",
 ];
 /// Labels of those who sign, of sources, of ways to reach somebody.
 const LABELS: [&str; 44] = [
@@ -250,7 +272,9 @@ fn is_labelled(key: &str) -> bool {
     if label.ends_with("意见") {
         return is_consent(rest) || rest.is_empty() || is_day(rest);
     }
-    let signer = label.chars().count() <= 10 && SIGNERS.iter().any(|end| label.ends_with(end));
+    // What is to be paid to whom is no signature.
+    let signer =
+        label.chars().count() <= 10 && !rest.contains('元') && SIGNERS.iter().any(|end| label.ends_with(end));
     signer || LABELS.contains(&label)
 }
 
@@ -379,6 +403,9 @@ mod tests {
             "审核意见：碧波水产缓付",
             "审核意见：不同意",
             "审核意见：第2家重报",
+            "局长：碧波奖5万元",
+            "局长：碧波不发",
+            "截至12月31日碧波已注销",
             "声明：放弃奖励",
             "以上企业为复评",
             "以上企业待批",
