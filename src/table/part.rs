@@ -57,9 +57,9 @@ const FIRMS: [&str; 46] = [
 /// Of these, what says nothing without another.
 const NOT_ALONE: [&str; 2] = ["类", "重点"];
 /// What a town may have won, or what makes a text no mere place.
-const NO_PLACE: [&str; 24] = [
+const NO_PLACE: [&str; 23] = [
     "示范", "试点", "名镇", "名村", "名乡", "特色", "文明", "先进", "优秀", "强镇", "强村", "强乡", "星级",
-    "品牌", "质量", "之乡", "基地", "集群", "商标", "标准", "专利", "其他", "其它", "各",
+    "品牌", "质量", "之乡", "基地", "集群", "商标", "标准", "其他", "其它", "各",
 ];
 /// Signs of what was refused, given up or is elsewhere.
 const AGAINST: &str = "非外不未无拟停撤取退禁限淘落违失减免暂缓弃删剔待";
@@ -162,7 +162,7 @@ const BESIDE: [&str; 25] = [
     "类",
 ];
 
-/// True where nothing but neutral words, a year and an amount in brackets stand beside the names of categories: 一、2012年度新认定的专利,
+/// True where nothing but neutral words, a year and an amount in brackets stand beside the names of categories: 一、2012年度新认定的商标,
 /// 省级著名商标（每个奖50万元）. What an award is worth is the policy's matter.
 pub fn adds_nothing(text: &str, categories: &CategoryIndex) -> bool {
     let (bare, _) = words::without_ordinal(text);
