@@ -155,3 +155,22 @@ fn a_renewed_mark_is_no_first_recognition() {
     let list = "企业名称,类别,商标名称,认定日期,备注\n红杉陶瓷厂,著名商标,天山,2008-03-01,续展\n";
     Run::new().policy(&policy.text()).list_csv("名单.csv", list).pay().payee("红杉陶瓷厂", "20000.00");
 }
+
+/// A certificate is issued soon after the award is won: where the policy looks at years only, the month of issue within the year
+/// changes nothing. In another year, or where a day of the year decides, a person looks.
+#[test]
+fn a_month_of_issue_soon_after_the_recognition_is_no_other_day() {
+    let list = |remark: &str| {
+        format!("企业名称,类别,产品名称,认定日期,备注\n红杉陶瓷厂,金牌产品,紫砂壶,2008-10-12,{remark}\n")
+    };
+    for remark in ["2008年12月发证", "2008年11月公告", "2008年10月发证"] {
+        pay(&list(remark)).payee("红杉陶瓷厂", "100000.00");
+    }
+    for remark in ["2009年1月发证", "2008年9月发证", "2008年12月认定"] {
+        pay(&list(remark)).row("名单.csv", 2, "held").finding("L0219").total("payable", "0.00");
+    }
+    let until = "amount = \"10万元\"\nwhen = [{ field = \"认定日期\", to = 2008-11-30 }]";
+    let by_day = Rules::new().award("金牌", "金牌产品", until).text();
+    let ran = Run::new().policy(&by_day).list_csv("名单.csv", &list("2008年12月发证")).pay();
+    ran.row("名单.csv", 2, "held").finding("L0219").total("payable", "0.00");
+}

@@ -3,6 +3,7 @@
 pub mod assume;
 mod award;
 pub mod builtin;
+mod by_year;
 pub mod case_keys;
 pub mod cases;
 mod condition;

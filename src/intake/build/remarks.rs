@@ -67,6 +67,11 @@ impl<'a> Build<'a> {
         let said = of_day.or_else(|| WON.iter().find_map(|word| remark.strip_suffix(word)))?;
         let said = date::date(said.trim_end_matches(['已', '获', '被'])).ok()?;
         let stated = self.facts.date(b::RECOGNISED)?;
+        // The certificate is issued, or the award announced, soon after it is won.
+        let issued = ["发证", "公告", "获证"].iter().any(|word| remark.ends_with(word));
+        if issued && follows(&stated, &said) && self.reader.lexicon.policy.looks_at_years_only() {
+            return None;
+        }
         (said.last < stated.first || stated.last < said.first).then_some("认定日期不是本行所写的")
     }
 
@@ -108,6 +113,15 @@ impl<'a> Build<'a> {
         let help = format!("请在原表中把「数量」改成核定的数；或在 decisions.toml 中写明：\n{choice}");
         self.hold(column.col, Fault::new(Code::QuantityUnusable, message, help));
     }
+}
+
+/// A day or month in the same year, one or two months after.
+fn follows(stated: &date::DateSpan, said: &date::DateSpan) -> bool {
+    let same_year = stated.first.year() == stated.last.year()
+        && said.first.year() == said.last.year()
+        && stated.first.year() == said.first.year();
+    let month = said.first.month() == said.last.month() && stated.first.month() == stated.last.month();
+    same_year && month && (1..=2).contains(&(said.first.month() - stated.first.month()))
 }
 
 /// A whole number, nought too.
