@@ -145,26 +145,29 @@ fn a_towns_instalment_without_its_firm_waits_where_a_firm_is_barred() {
     excluded(of(JIA)).payee("东镇", "0.00");
 }
 
-/// 甲等 (条款1) is borne by the city, 乙等 (2) by city and town in halves. The ledger of a bureau does not name the award: its
-/// clause tells; without it the 20万 wait.
-#[test]
-fn who_bears_an_instalment_follows_from_its_award() {
+/// 甲等 (clause 1) from 90 points and 乙等 (clause 2) below, 50万元 each, paid in parts of 60% and 40%.
+fn two_grades() -> Rules {
     let award = |id: &str, bound: &str| {
         format!(
             "[[clause.award]]\nid = \"{id}\"\nrole = \"企业\"\ncategories = [\"金牌产品\"]\namount = \"50万元\"\n\
              when = [{{ field = \"评分\", {bound} = 90 }}]"
         )
     };
+    let rules = Rules::new().field("评分", "成果", "数");
+    rules
+        .clause(&award("甲等", "from"))
+        .clause(&award("乙等", "below"))
+        .step("分期", "instalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }")
+}
+
+/// 甲等 (条款1) is borne by the city, 乙等 (2) by city and town in halves. The ledger of a bureau does not name the award: its
+/// clause tells; without it the 20万 wait.
+#[test]
+fn who_bears_an_instalment_follows_from_its_award() {
     let sharing = "[clause.step.sharing]\nunit = \"元\"\nrule = [\n\
                    { covers = { awards = [\"甲等\"] }, shares = [{ funder = \"市财政\", rate = \"1\" }] },\n\
                    { covers = { except = [\"甲等\"] }, shares = [{ funder = \"市财政\", rate = \"1\" }, { funder = \"所在镇\", rate = \"1\" }] },\n]";
-    let rules = Rules::new()
-        .field("评分", "成果", "数")
-        .clause(&award("甲等", "from"))
-        .clause(&award("乙等", "below"));
-    let rules = rules
-        .step("分期", "instalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }");
-    let rules = rules.step("分担", sharing);
+    let rules = two_grades().step("分担", sharing);
     let ledger = |clause: &str| {
         let head = "企业名称,类别,产品名称,认定日期,奖励年度,条款,兑现金额(元),到期年度,到期金额(元)\n";
         let row = format!("{JIA},金牌产品,水泵,2008-03-01,2008,{clause},300000,2009,200000\n");
@@ -193,16 +196,7 @@ fn who_bears_an_instalment_follows_from_its_award() {
 /// 20万 due 15万 are paid; clause 2 is 乙等, and all of them; without a clause they wait. Within the limit nothing waits.
 #[test]
 fn a_limit_on_one_award_waits_for_an_instalment_that_may_be_of_another() {
-    let award = |id: &str, bound: &str| {
-        format!(
-            "[[clause.award]]\nid = \"{id}\"\nrole = \"企业\"\ncategories = [\"金牌产品\"]\namount = \"50万元\"\n\
-             when = [{{ field = \"评分\", {bound} = 90 }}]"
-        )
-    };
-    let rules = Rules::new().field("评分", "成果", "数");
-    let rules = rules.clause(&award("甲等", "from")).clause(&award("乙等", "below"));
-    let rules = rules
-        .step("分期", "instalments = { parts = [{ rate = \"60%\", due = 0 }, { rate = \"40%\", due = 1 }] }")
+    let rules = two_grades()
         .step(
             "封顶",
             "cap = { covers = { awards = [\"甲等\"] }, key = [\"企业\"], limit = { amount = \"15万元\" }, reduce = \"从后扣减\", used_by = \"不计\", shortfall = \"结转下年\" }",

@@ -16,6 +16,7 @@ mod likeness;
 pub mod list_word;
 pub mod look_alike;
 pub mod name;
+pub mod nil;
 pub mod normal;
 pub mod note;
 pub mod number;

@@ -8,6 +8,9 @@ use crate::policy::{Amount, AmountKind, Bounds, BracketMode, FieldType, Literal,
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
+/// Where a bracket begins and ends; none where it is open.
+type Ends = (Option<Cut>, Option<Cut>);
+
 pub(super) fn lint(lints: &mut Lints<'_>) {
     for award in &lints.policy.awards {
         amount(lints, &award.id, &award.amount);
@@ -16,9 +19,11 @@ pub(super) fn lint(lints: &mut Lints<'_>) {
 
 fn amount(lints: &mut Lints<'_>, award: &str, amount_of: &Amount) {
     if let AmountKind::Brackets { by, brackets, mode, .. } = &amount_of.kind {
-        ladder(lints, award, by, brackets, *mode);
-        overlaps(lints, award, by, brackets, *mode);
-        if mode.is_some() && kind(lints.policy, by) == Kind::Money {
+        let kind = kind(lints.policy, by);
+        let ends: Vec<Ends> = brackets.iter().map(|(bounds, _)| ends(kind, bounds)).collect();
+        ladder(lints, award, by, brackets, *mode, &ends);
+        overlaps(lints, award, brackets, *mode, &ends);
+        if mode.is_some() && kind == Kind::Money {
             per_yuan(lints, award, brackets);
         }
     }
@@ -61,13 +66,10 @@ fn bounds_crossed(lints: &mut Lints<'_>, award: &str, amount: &Amount) {
 fn overlaps(
     lints: &mut Lints<'_>,
     award: &str,
-    by: &Subject,
     brackets: &[(Bounds, TariffId)],
     mode: Option<BracketMode>,
+    ends: &[Ends],
 ) {
-    let kind = kind(lints.policy, by);
-    let ends: Vec<(Option<Cut>, Option<Cut>)> =
-        brackets.iter().map(|(bounds, _)| ends(kind, bounds)).collect();
     let number = |end: &Option<(Literal, bool)>| match end {
         Some((Literal::Number(number), true)) => Some(*number),
         _ => None,
@@ -99,7 +101,7 @@ fn overlaps(
 }
 
 /// Whether two ranges have something in common.
-fn meet(a: &(Option<Cut>, Option<Cut>), b: &(Option<Cut>, Option<Cut>)) -> bool {
+fn meet(a: &Ends, b: &Ends) -> bool {
     let before = |end: &Option<Cut>, start: &Option<Cut>| match (end, start) {
         (Some(end), Some(start)) => end <= start,
         _ => false,
@@ -126,10 +128,8 @@ fn ladder(
     by: &Subject,
     brackets: &[(Bounds, TariffId)],
     mode: Option<BracketMode>,
+    ends: &[Ends],
 ) {
-    let kind = kind(lints.policy, by);
-    let ends: Vec<(Option<Cut>, Option<Cut>)> =
-        brackets.iter().map(|(bounds, _)| ends(kind, bounds)).collect();
     let mut cuts: Vec<Cut> =
         ends.iter().flat_map(|(from, to)| [from.clone(), to.clone()]).flatten().collect();
     cuts.sort();
@@ -162,6 +162,7 @@ fn ladder(
     if mode == Some(BracketMode::Slab) {
         return;
     }
+    let kind = kind(lints.policy, by);
     spaces(lints, award, kind, &cuts, &untaken, brackets.first().map(|(_, tariff)| *tariff));
 }
 

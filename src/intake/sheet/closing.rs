@@ -6,8 +6,8 @@ use crate::policy::builtin as b;
 use crate::table::row::RowKind;
 use crate::table::section::is_figure;
 use crate::table::{distinct, text_of};
-use crate::text::closing;
 use crate::text::normal::key;
+use crate::text::{closing, nil};
 use crate::workbook::{Cell, Row, Value};
 
 /// What a note is headed by whose sentences may stand in rows of their own.
@@ -69,14 +69,14 @@ impl Run<'_> {
         let Some(table) = &self.table else { return false };
         let kinds =
             [b::CATEGORY, b::EXCLUSION_KIND].map(|field| table.column(field).map(|column| column.col));
-        let nil = |cell: &Cell| closing::is_nil(text_of(cell));
+        let is_nil = |cell: &Cell| nil::is_nil(text_of(cell));
         let serial = |cell: &Cell| Some(cell.col) == table.shape.serial && is_figure(cell);
         let kind = |cell: &Cell| kinds.contains(&Some(cell.col));
         let cells = distinct(row);
-        let plain = || cells.iter().all(|cell| nil(cell) || serial(cell));
-        let holder = || cells.iter().any(|cell| table.shape.holders.contains(&cell.col) && nil(cell));
-        cells.iter().all(|cell| nil(cell) || serial(cell) || kind(cell))
-            && cells.iter().any(|cell| nil(cell))
+        let plain = || cells.iter().all(|cell| is_nil(cell) || serial(cell));
+        let holder = || cells.iter().any(|cell| table.shape.holders.contains(&cell.col) && is_nil(cell));
+        cells.iter().all(|cell| is_nil(cell) || serial(cell) || kind(cell))
+            && cells.iter().any(|cell| is_nil(cell))
             && (plain() || holder())
     }
 }
