@@ -80,6 +80,7 @@ mod steps_sharing;
 mod steps_upgrade;
 mod template;
 mod twins;
+mod unlocked;
 mod verify;
 #[cfg(target_os = "linux")]
 mod windows;
