@@ -9,6 +9,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod again;
 mod against;
 mod assume;
 mod batches;

@@ -4,7 +4,7 @@ use super::normal::key;
 use super::stage::{self, Said};
 
 /// That an examination was passed.
-const PASSED: [&str; 3] = ["复审通过", "通过复审", "复审合格"];
+const PASSED: [&str; 6] = ["复审通过", "通过复审", "复审合格", "复核通过", "通过复核", "复核合格"];
 /// Who looks at an application first, or last.
 const EXAMINED: [&str; 9] =
     ["初审", "终审", "一审", "二审", "三审", "审核", "材料复审", "资料复审", "申报材料"];
@@ -24,7 +24,7 @@ fn without(key: &str, words: &[&str]) -> String {
 /// What a text says of the stage of an award that is never renewed, as a patent: that an examination was passed or a term
 /// prolonged says nothing of it.
 pub fn said_of_lasting(text: &str) -> Said {
-    stage::said(&without(&without(&key(text), &PASSED), &["续展"]))
+    stage::said(&without(&without(&key(text), &PASSED), &["续展", "复核", "复查", "复验"]))
 }
 
 /// True for patents, standards and subsidies: they are granted once. Marks of standards and certificates are renewed.

@@ -1,5 +1,6 @@
 //! Text: pure parsers that turn what people typed into exact values or a named refusal. Nothing here guesses.
 
+pub mod again;
 pub mod aside;
 pub mod award_word;
 mod brackets;
@@ -10,6 +11,7 @@ pub mod changes;
 pub mod closing;
 pub mod code;
 pub mod date;
+pub mod earlier;
 pub mod examined;
 mod holders;
 mod likeness;

@@ -117,7 +117,7 @@ fn says(sentence: &str) -> bool {
     let none = has(&["无复", "没有复", "未有复", "不含复", "无续评"]);
     let again = match stage::of_list(sentence) {
         Said::Clear(Stage::Recertified) => true,
-        Said::Doubt => has(&["复评", "复审", "续评"]),
+        Said::Doubt => has(&["复评", "复审", "续评", "复核", "复查", "再认定", "续认"]),
         _ => false,
     };
     let except = sentence.contains('除') && sentence.contains('外') && has(&["奖", "兑现"]);

@@ -1,5 +1,6 @@
 //! Whether an award was won for the first time or again, as texts say it: 首次认定, 复评, 2005年首次认定，本次复评.
 
+use super::again;
 use super::brackets::{Piece, pieces};
 use super::examined;
 use super::normal::key;
@@ -42,11 +43,15 @@ pub fn exact(text: &str) -> Option<Stage> {
     let text = key(text);
     let text = text.strip_suffix("产品").filter(|rest| !rest.is_empty()).unwrap_or(&text);
     match text {
-        "初次" | "初次认定" | "初次获得" | "首次" | "首次认定" | "首次获得" | "首次获评" | "首评"
+        "新" | "初次" | "初次认定" | "初次获得" | "首次" | "首次认定" | "首次获得" | "首次获评" | "首评"
         | "初评" | "新认定" | "新评" | "新增" => Some(Stage::First),
         "复评" | "复审" | "复核" | "复查" | "重新认定" | "重新确认" | "再次认定" | "再次荣获"
         | "再次获得" | "复评通过" | "复审通过" | "到期复评" | "期满复评" | "续评" | "延续" | "延续认定"
-        | "复评换证" | "复审换证" | "期满换证" | "到期换证" => Some(Stage::Recertified),
+        | "复核通过" | "通过复核" | "到期复核" | "期满复核" | "动态复核" | "复核认定" | "复查合格"
+        | "复查通过" | "期满复查" | "复验" | "复验合格" | "再认定" | "续认" | "续认定" | "连续认定"
+        | "到期重认" | "重认" | "期满重新申报" | "复评换证" | "复审换证" | "期满换证" | "到期换证" => {
+            Some(Stage::Recertified)
+        }
         "产品扩评" | "扩评" | "扩项" | "产品扩项" | "扩展" => Some(Stage::Expanded),
         _ => None,
     }
@@ -65,7 +70,22 @@ pub fn of_column(text: &str) -> Option<Stage> {
         (Stage::Expanded, has(&["扩评", "扩项"])),
         (
             Stage::Recertified,
-            has(&["复评", "复审", "复查", "续评", "期满重新", "期满换证", "重新确认", "再次", "延续"]),
+            has(&[
+                "复评",
+                "复审",
+                "复查",
+                "复验",
+                "续评",
+                "期满重新",
+                "期满换证",
+                "重新确认",
+                "再次",
+                "延续",
+                "再认定",
+                "续认",
+                "连续认定",
+                "重认",
+            ]),
         ),
         (Stage::First, has(&["初次", "首次", "初评", "首评", "新认定", "新评", "新增"])),
     ];
@@ -84,13 +104,13 @@ pub fn attached(name: &str) -> Option<(&str, Stage)> {
     WORDS.into_iter().find_map(|(word, stage)| {
         let rest = name.strip_suffix(word).or_else(|| name.strip_prefix(word))?.trim_matches(parting);
         // 产品复评 names no product, and 复评产品名单 is a title.
-        (!rest.is_empty() && !denies(rest) && !rest.starts_with("产品") && rest != "产品")
-            .then_some((rest, stage))
+        let named = !rest.is_empty() && !rest.starts_with("产品") && !again::names_goods(rest);
+        (named && !denies(rest)).then_some((rest, stage))
     })
 }
 
 /// Words that speak of another award of the same.
-const AGAIN: [&str; 11] = [
+const AGAIN: [&str; 18] = [
     "复评",
     "续评",
     "复审",
@@ -102,6 +122,13 @@ const AGAIN: [&str; 11] = [
     "延续认定",
     "期满换证",
     "到期换证",
+    "再认定",
+    "续认定",
+    "连续认定",
+    "到期重认",
+    "再度获",
+    "再度认定",
+    "再获",
 ];
 /// Words that may.
 const PERHAPS: [&str; 5] = ["换证", "延续", "续展", "第二次认定", "二次认定"];
@@ -154,7 +181,7 @@ const NOW: [&str; 8] = ["本次", "此次", "这次", "本年", "今年", "当�
 
 /// No text that says anything is without one of these.
 fn may_say(text: &str) -> bool {
-    text.contains(['复', '续', '再', '重', '换', '二', '扩', '首', '初', '新'])
+    text.contains(['复', '续', '再', '重', '换', '二', '扩', '首', '初', '新', '曾', '届', '次', '期', '轮'])
 }
 
 fn denies(before: &str) -> bool {
@@ -183,15 +210,19 @@ pub fn said(text: &str) -> Said {
     for part in key.split([',', ';', '。', '(', ')']).filter(|part| !part.is_empty()) {
         match exact(bare(part)) {
             // Who looks at an application again says 复核 and 复审 of that.
-            Some(Stage::Recertified) if part.contains("复核") || part.contains("复查") => {}
-            Some(Stage::Recertified) if part.contains("复审") => perhaps = true,
+            Some(Stage::Recertified) if again::looked_at(part, denies) || part.contains("复审") => {
+                perhaps = true;
+            }
             Some(Stage::Recertified) => {
                 again = true;
                 now |= NOW.iter().any(|word| part.starts_with(word));
             }
             Some(Stage::First) => first = true,
             Some(Stage::Expanded) => expanded = true,
-            None => perhaps |= mentions(part, &AGAIN) || !first && mentions(part, &PERHAPS),
+            None => {
+                let told = mentions(part, &AGAIN) || again::looked_at(part, denies) || again::counts(part);
+                perhaps |= told || !first && mentions(part, &PERHAPS);
+            }
         }
     }
     match (again, first, expanded) {
@@ -227,9 +258,7 @@ pub fn said_in_brackets(text: &str) -> Said {
         return Said::Nothing;
     }
     let said = pieces(text).into_iter().filter_map(|piece| match piece {
-        Piece::Bracket { inner, .. } if key(inner) == "第二次" || key(inner) == "换证" => {
-            Some(Said::Doubt)
-        }
+        Piece::Bracket { inner, .. } if key(inner) == "换证" => Some(Said::Doubt),
         Piece::Bracket { inner, .. } => {
             Some(exact(inner).map_or_else(|| said(inner), Said::Clear)).filter(|said| *said != Said::Nothing)
         }
@@ -246,7 +275,7 @@ const LONGEST_TITLE: usize = 40;
 /// What a title, a section or the name of a sheet or file says of all rows below. Where it names both stages, or one among
 /// others, the rows must say which they are.
 pub fn of_list(text: &str) -> Said {
-    if !may_say(text) && !text.contains(['期', '延']) {
+    if !may_say(text) && !text.contains(['期', '延', '审']) {
         return Said::Nothing;
     }
     // 新认定 stands in it, and says the contrary.
@@ -255,8 +284,19 @@ pub fn of_list(text: &str) -> Said {
         return Said::Nothing;
     }
     let sentence = key.contains([';', '。']) || key.chars().count() > LONGEST_TITLE;
-    let again = ["复评", "续评", "再次认定", "延续认定", "期满换证", "到期换证"];
-    let perhaps = ["复审", "重新确认", "期满", "到期", "延续", "换证", "续展"];
+    let again = [
+        "复评",
+        "续评",
+        "再次认定",
+        "再认定",
+        "续认定",
+        "连续认定",
+        "到期重认",
+        "延续认定",
+        "期满换证",
+        "到期换证",
+    ];
+    let perhaps = ["复审", "重新确认", "期满", "到期", "延续", "换证", "续展", "年审"];
     let first = FIRST.iter().any(|word| key.contains(word));
     if mentions(&key, &again) {
         let among = again.iter().any(|word| {
@@ -268,7 +308,8 @@ pub fn of_list(text: &str) -> Said {
         });
         return if first || among || sentence { Said::Doubt } else { Said::Clear(Stage::Recertified) };
     }
-    if mentions(&key, &perhaps) {
+    let looked_at = key.split([',', ';', '。', '(', ')']).any(|part| again::looked_at(part, denies));
+    if looked_at || mentions(&key, &perhaps) || again::counts(&key) {
         return if first { Said::Clear(Stage::First) } else { Said::Doubt };
     }
     if first { Said::Clear(Stage::First) } else { Said::Nothing }
@@ -304,7 +345,8 @@ mod tests {
         ] {
             assert_eq!(attached(text), Some((rest, Stage::Recertified)), "{text}");
         }
-        for text in ["复评", "复评产品", "产品复评", "水泵", "水泵（未复评", "复合管", "未复评"]
+        for text in
+            ["复评", "复评产品", "产品复评", "水泵", "水泵（未复评", "复合管", "未复评", "复评仪", "复评系统"]
         {
             assert_eq!(attached(text), None, "{text}");
         }
@@ -321,6 +363,10 @@ mod tests {
             "期满换证",
             "重复认定，按复评",
             "重新认定",
+            "再认定",
+            "续认定",
+            "期满重新申报",
+            "到期重认",
         ] {
             assert_eq!(said(text), Said::Clear(Stage::Recertified), "{text}");
         }
@@ -333,6 +379,24 @@ mod tests {
             "材料齐全，复审",
             "续展有效期至2016年",
             "2005年起连续获评，经复评确认",
+            "复核",
+            "复核通过",
+            "通过复核",
+            "到期复核",
+            "经省工信厅复核通过",
+            "2008年复查",
+            "复查合格",
+            "期满复查",
+            "第二次",
+            "第2次认定",
+            "第二轮",
+            "二次获得",
+            "连续三届",
+            "连续五年获评",
+            "2005年曾获",
+            "2002年、2005年、2008年三次获得",
+            "原证到期",
+            "期满后获证",
             "有效期届满后再次获得认定",
         ] {
             assert_eq!(said(text), Said::Doubt, "{text}");
@@ -340,9 +404,26 @@ mod tests {
         for text in [
             "",
             "已复核",
+            "经财政局复核",
+            "财政局已复核",
+            "市质监局复核无误",
+            "复核人：张三",
+            "复核面积12亩",
+            "复核意见：同意",
+            "现场复核通过",
+            "材料复核",
+            "未复核",
+            "待复核",
+            "第二次公示无异议",
+            "第二批",
+            "第二产业",
+            "第十二届市长质量奖",
+            "连续三年纳税超千万元",
+            "曾获省级奖励5万元",
+            "二期项目",
+            "2011年到期",
             "初审、复审通过",
             "材料复审通过",
-            "2011年复查",
             "未参加复评",
             "不符合复评，按首次认定",
             "下次复评时间2011年",
@@ -379,6 +460,16 @@ mod tests {
             ("某名牌复评、新评名单", Said::Doubt),
             ("某名牌到期名单", Said::Doubt),
             ("某名牌复审名单", Said::Doubt),
+            ("某名牌复核通过企业名单", Said::Doubt),
+            ("某名牌复核合格名单", Said::Doubt),
+            ("某名牌（复核）", Said::Doubt),
+            ("复查合格某名牌", Said::Doubt),
+            ("某名牌年审企业", Said::Doubt),
+            ("某名牌再认定名单", again),
+            ("经财政局复核的某名牌名单", Said::Nothing),
+            ("某名牌奖励复核表", Said::Nothing),
+            ("某名牌名单（已复核）", Said::Nothing),
+            ("某名牌奖励资金复核情况", Said::Nothing),
             ("新认定某名牌", Said::Clear(Stage::First)),
             ("2008年度某名牌产品名单", Said::Nothing),
             ("某名牌（不含复评）", Said::Nothing),

@@ -314,7 +314,7 @@ fn may_be_marked(field: FieldId, rest: &str) -> bool {
 }
 
 /// A value as it reads; none for what may not be used.
-fn shown(value: &Value) -> Option<String> {
+pub(super) fn shown(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(display(text)),
         Value::Number(number, _) => Some(number.normalize().to_string()),

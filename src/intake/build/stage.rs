@@ -3,14 +3,15 @@
 use super::super::layout::ColumnUse;
 use super::super::say::Fault;
 use super::super::value;
-use super::Build;
+use super::{Build, heed};
 use crate::finding::Code;
 use crate::model::record::{CellRef, ListKind, Value as Typed};
 use crate::policy::builtin as b;
-use crate::text::examined;
+use crate::text::earlier::{self, Own};
 use crate::text::name::Stage;
 use crate::text::normal::{display, key};
 use crate::text::stage::{self, Said};
+use crate::text::{again, examined};
 use crate::workbook::{Cell, Value};
 
 /// A longer cell of a column that nobody uses describes something; that 复评 stands in it says nothing of the row.
@@ -100,8 +101,12 @@ impl Build<'_> {
     fn said_beside(&self) -> Vec<(Said, String, CellRef)> {
         let mut found = Vec::new();
         for cell in &self.row.cells {
-            let Value::Text(text) = &cell.value else { continue };
             let column = self.reader.table.columns.iter().find(|column| column.col == cell.col);
+            if let Some((said, text)) = column.and_then(|column| self.said_of_earlier(column, cell)) {
+                found.push((said, text, self.cell(cell.col)));
+                continue;
+            }
+            let Value::Text(text) = &cell.value else { continue };
             let said = match column.map(|column| (column.field, column)) {
                 // A payee is not called so: which part is the name must be written.
                 Some((Some(b::ENTERPRISE | b::PERSON), _)) => match stage::said_in_brackets(text) {
@@ -123,6 +128,33 @@ impl Build<'_> {
             }
         }
         found
+    }
+
+    /// What a cell says of an earlier recognition, by its heading or by a year before its own.
+    fn said_of_earlier(&self, column: &ColumnUse, cell: &Cell) -> Option<(Said, String)> {
+        if column.set_aside || column.field.is_some_and(|field| field != b::REMARK) {
+            return None;
+        }
+        let category = self.category.map(|category| self.reader.lexicon.policy.category(category));
+        let year = self.facts.date(b::RECOGNISED).map(|date| i32::from(date.first.year()));
+        let own = Own {
+            year: year.or(self.reader.year),
+            certificate: self.facts.text(b::CERTIFICATE),
+            has_sessions: category.is_some_and(|category| category.name.contains(['奖', '赛', '展'])),
+        };
+        let text = heed::shown(&cell.value)?;
+        let said = match column.field {
+            None => earlier::said(&column.heading, &text, own),
+            Some(_) => Said::Nothing,
+        };
+        let before = again::first_year(&text).zip(own.year).is_some_and(|(first, own)| first < own);
+        match said {
+            Said::Nothing if before && stage::said(&text) != Said::Clear(Stage::Recertified) => {
+                Some((Said::Doubt, text))
+            }
+            Said::Nothing => None,
+            said => Some((said, format!("{}：{text}", column.heading))),
+        }
     }
 
     /// What the section, or else title, sheet or file says.
@@ -187,15 +219,9 @@ impl Build<'_> {
     }
 }
 
-/// What a cell says whose column no field has; 是否首次 is answered by 否, and how an application is examined is no matter.
+/// What a cell says whose column no field has; how an application is examined is no matter.
 fn said_in_unused(heading: &str, text: &str) -> Said {
     let heading = key(heading);
-    if heading.starts_with("是否首次") || heading.starts_with("首次") {
-        let no = matches!(key(text).as_str(), "否" | "×" | "N" | "不是");
-        if no {
-            return Said::Clear(Stage::Recertified);
-        }
-    }
     // 初/复评: 复.
     if heading.contains("复评") && matches!(key(text).as_str(), "复" | "是" | "√") {
         return Said::Clear(Stage::Recertified);
