@@ -1,6 +1,7 @@
 //! A sheet of .xls: cells, hidden rows and columns, merges, filters.
 
 use super::biff::{BOF, EOF, Globals, Records};
+use super::biff_notes::Notes;
 use super::biff_text::{self, Charset};
 use super::bytes::{error_name, f64_at, rk, u8_at, u16_at, u32_at};
 use super::cell::{Cell, Value, a1};
@@ -22,7 +23,7 @@ pub(super) fn read(mut records: Records<'_>, globals: &Globals, sink: &mut dyn S
         _ => return Err(Fault::damaged("工作表的开头不对")),
     }
     let mut sheet = Sheet { globals, rows: BTreeMap::new(), waiting: None };
-    let mut embedded = 0_usize;
+    let (mut embedded, mut notes) = (0_usize, Notes::default());
     loop {
         let (number, content) = records.next().ok_or_else(cut)?;
         match number {
@@ -31,6 +32,9 @@ pub(super) fn read(mut records: Records<'_>, globals: &Globals, sink: &mut dyn S
             EOF => embedded -= 1,
             _ if embedded > 0 => {}
             0x0207 => sheet.string(&records.with_continued(content)),
+            0x005D => notes.object(content),
+            0x01B6 => notes.text(&records.with_continued(content)),
+            0x001C => notes.note(content, sink),
             0x00E5 => merges(content, sink)?,
             _ => sheet.record(number, content, sink).ok_or_else(cut)?,
         }

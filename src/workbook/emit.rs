@@ -10,6 +10,21 @@ use super::text;
 use crate::finding::Code;
 use std::collections::BTreeMap;
 
+/// A comment beside a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its row, from 0.
+    pub row: u32,
+    /// Its column, from 0.
+    pub col: u32,
+    /// What it says, shortened where it is long.
+    pub text: String,
+}
+
+/// So many comments of a sheet are passed on, each up to so many signs: people write few, and short ones.
+const MOST_COMMENTS: usize = 10_000;
+const LONGEST_COMMENT: usize = 2_000;
+
 pub(super) struct Emit<'a> {
     hidden: &'a [(u32, u32)],
     filler: Filler<'a>,
@@ -17,6 +32,7 @@ pub(super) struct Emit<'a> {
     each: &'a mut dyn FnMut(Row),
     troubles: Troubles,
     rows: u64,
+    comments: Vec<Comment>,
     /// Checks the rows as they come, where the survey did not see them.
     check: Option<Survey>,
 }
@@ -30,17 +46,18 @@ impl<'a> Emit<'a> {
             each,
             troubles: Troubles { limit: limits.findings, ..Troubles::default() },
             rows: 0,
+            comments: Vec::new(),
             check: (!survey.saw_rows).then(|| Survey::new(limits)),
         }
     }
 
-    /// What was wrong with single cells, and whether there was anything at all.
-    pub fn finish(mut self) -> Vec<Fault> {
+    /// What was wrong with single cells, and whether there was anything at all; and the comments.
+    pub fn finish(mut self) -> (Vec<Fault>, Vec<Comment>) {
         if self.rows == 0 {
             let help = "如果这张表本应有内容，请用 WPS 或 Excel 打开核对后另存为 .xlsx。";
             self.troubles.add(Fault::new(Code::SheetEmpty, "工作表里没有读到任何内容。", help));
         }
-        self.troubles.finish()
+        (self.troubles.finish(), self.comments)
     }
 
     /// Hidden ranges are ascending, and so are rows; where the survey saw none, a row's own range came just before it.
@@ -59,6 +76,17 @@ impl<'a> Emit<'a> {
 }
 
 impl Sink for Emit<'_> {
+    fn wants_comments(&self) -> bool {
+        true
+    }
+
+    fn comment(&mut self, row: u32, col: u32, text: String) {
+        if self.comments.len() < MOST_COMMENTS {
+            let text = text.chars().take(LONGEST_COMMENT).collect();
+            self.comments.push(Comment { row, col, text });
+        }
+    }
+
     fn row(&mut self, index: u32, mut cells: Vec<Cell>) -> Result<(), Fault> {
         if let Some(check) = &mut self.check {
             check.admit(index, &cells)?;

@@ -8,6 +8,7 @@
 #![allow(clippy::float_arithmetic, reason = "cells hold binary floats; here they become exact decimals")]
 
 mod biff;
+mod biff_notes;
 mod biff_sheet;
 mod biff_text;
 mod bytes;
@@ -41,6 +42,7 @@ mod xlsx_sheet;
 mod xml;
 
 pub use cell::{Cell, FormatUnit, NumberNote, Row, Value, a1};
+pub use emit::Comment;
 pub use facsimile::{Exact, FormulaText, Page};
 pub use limits::Limits;
 pub use merge::Merge;
@@ -114,6 +116,8 @@ pub struct Workbook<'a> {
     limits: Limits,
     sheets: Vec<SheetMeta>,
     surveys: Vec<Option<Survey>>,
+    /// Those of the sheet whose rows were streamed last.
+    comments: Vec<Comment>,
     reader: Box<dyn Reader + 'a>,
 }
 
@@ -130,7 +134,7 @@ pub fn open<'a>(source: &'a SourceFile, limits: &Limits) -> Result<Workbook<'a>,
     if !reader.has_grid() {
         limits.rows = u32::MAX;
     }
-    Ok(Workbook { file: source.name.clone(), limits, sheets, surveys, reader })
+    Ok(Workbook { file: source.name.clone(), limits, sheets, surveys, comments: Vec::new(), reader })
 }
 
 /// A file holds at least one sheet, and a name is one sheet's: findings point by name.
@@ -173,7 +177,15 @@ impl Workbook<'_> {
         };
         let mut emit = emit::Emit::new(survey, &self.limits, each);
         self.reader.read(sheet, &mut emit).map_err(place)?;
-        Ok(emit.finish().into_iter().map(place).collect())
+        let (faults, comments) = emit.finish();
+        let findings = faults.into_iter().map(place).collect();
+        self.comments = comments;
+        Ok(findings)
+    }
+
+    /// The comments beside the cells of the sheet whose rows were streamed last.
+    pub fn take_comments(&mut self) -> Vec<Comment> {
+        std::mem::take(&mut self.comments)
     }
 
     /// Whether [`Self::page`] gives formulas: of .xlsx it does.

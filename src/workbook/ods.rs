@@ -54,7 +54,9 @@ enum Tag {
     Paragraph,
     /// Groups and spans: what is within them counts as if they were not there.
     Through,
-    /// Notes, drawings and the rest: nothing within them counts.
+    /// A comment beside the cell.
+    Note,
+    /// Drawings and the rest: nothing within them counts.
     Other,
 }
 
@@ -67,11 +69,17 @@ struct Draft {
     repeat: u32,
     paragraphs: usize,
     text: String,
+    /// Struck out, the cell or a part of it.
+    struck: bool,
+    note: Option<String>,
 }
 
 struct Content<'a> {
     sheets: Vec<(SheetMeta, String)>,
     hidden_styles: Vec<String>,
+    /// Styles of rows without height, and of what is struck out.
+    flat_styles: Vec<String>,
+    struck_styles: Vec<String>,
     style: String,
     wanted: Option<(usize, &'a mut dyn Sink)>,
     limits: &'a Limits,
@@ -90,6 +98,8 @@ impl<'a> Content<'a> {
         Self {
             sheets: Vec::new(),
             hidden_styles: Vec::new(),
+            flat_styles: Vec::new(),
+            struck_styles: Vec::new(),
             style: String::new(),
             wanted,
             limits,
@@ -125,6 +135,7 @@ impl<'a> Content<'a> {
             }
             (Some(Tag::Row), "table-cell" | "covered-table-cell") => Tag::Cell,
             (Some(Tag::Cell), "p") => Tag::Paragraph,
+            (Some(Tag::Cell | Tag::Note), "annotation" | "p" | "span" | "a") => Tag::Note,
             (Some(Tag::Paragraph), "span" | "a" | "ruby" | "ruby-base") => Tag::Through,
             (
                 None,
@@ -149,7 +160,8 @@ impl<'a> Content<'a> {
 
     fn start_row(&mut self, element: &Element<'_>) {
         self.row_repeat = element.number("number-rows-repeated").unwrap_or(1).max(1);
-        self.row_hidden = is_hidden(element);
+        let style = element.get("style-name");
+        self.row_hidden = is_hidden(element) || style.is_some_and(|style| self.flat_styles.contains(&style));
         self.next_col = 0;
     }
 
@@ -167,6 +179,7 @@ impl<'a> Content<'a> {
             error: element.get_full("calcext:value-type").as_deref() == Some("error"),
             repeat: element.number("number-columns-repeated").unwrap_or(1).max(1),
             kind,
+            struck: self.is_struck(element),
             ..Draft::default()
         };
         let span = |name| element.number::<u32>(name).unwrap_or(1).max(1) - 1;
@@ -185,8 +198,10 @@ impl<'a> Content<'a> {
         let draft = std::mem::take(&mut self.draft);
         let (first, repeat) = (self.next_col, draft.repeat);
         self.next_col = first.saturating_add(repeat);
-        if self.sink().is_none() {
-            return Ok(());
+        let (row, note) = (self.row, draft.note.clone());
+        let Some(sink) = self.sink() else { return Ok(()) };
+        if let Some(note) = note {
+            sink.comment(row, first, note);
         }
         let Some((value, format_unit)) = draft.value() else { return Ok(()) };
         if self.next_col > self.limits.columns {
@@ -219,6 +234,11 @@ impl<'a> Content<'a> {
         Ok(())
     }
 
+    fn is_struck(&self, element: &Element<'_>) -> bool {
+        !self.struck_styles.is_empty()
+            && element.get("style-name").is_some_and(|style| self.struck_styles.contains(&style))
+    }
+
     /// Elements that are not cells but say something.
     fn aside(&mut self, name: &str, element: &Element<'_>) {
         let inside = self.path.iter().rev().nth(1).copied();
@@ -227,6 +247,15 @@ impl<'a> Content<'a> {
             "table-properties" if element.get("display").as_deref() == Some("false") => {
                 self.hidden_styles.push(self.style.clone());
             }
+            "table-row-properties" if element.get("row-height").is_some_and(|height| is_nought(&height)) => {
+                self.flat_styles.push(self.style.clone());
+            }
+            "text-properties"
+                if element.get("text-line-through-style").is_some_and(|style| style != "none") =>
+            {
+                self.struck_styles.push(self.style.clone());
+            }
+            "span" => self.draft.struck |= self.is_struck(element),
             "table-column" => {
                 let repeat = element.number("number-columns-repeated").unwrap_or(1_u32).max(1);
                 let first = self.column;
@@ -247,6 +276,12 @@ impl<'a> Content<'a> {
     }
 }
 
+/// 0cm, 0.000in.
+fn is_nought(height: &str) -> bool {
+    let figure = height.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    !figure.is_empty() && figure.chars().all(|c| matches!(c, '0' | '.'))
+}
+
 fn is_hidden(element: &Element<'_>) -> bool {
     matches!(element.get("visibility").as_deref(), Some("collapse" | "filter"))
 }
@@ -265,6 +300,7 @@ impl Handler for Content<'_> {
                 }
                 self.draft.paragraphs += 1;
             }
+            Tag::Note => self.draft.note.get_or_insert_default().push('\n'),
             Tag::Through | Tag::Other => self.aside(name, element),
         }
         Ok(())
@@ -279,6 +315,10 @@ impl Handler for Content<'_> {
     }
 
     fn text(&mut self, text: &str) -> Result<(), Fault> {
+        if let (Some(Tag::Note), Some(note)) = (self.path.last(), &mut self.draft.note) {
+            note.push_str(text);
+            return Ok(());
+        }
         let within = self.path.contains(&Tag::Paragraph);
         if within && matches!(self.path.last(), Some(Tag::Paragraph | Tag::Through)) {
             self.draft.text.push_str(text);
@@ -290,6 +330,9 @@ impl Handler for Content<'_> {
 impl Draft {
     /// The value and the unit that its display shows; none where the cell is empty.
     fn value(self) -> Option<(Value, Option<FormatUnit>)> {
+        if self.struck && !self.text.is_empty() {
+            return Some((Value::Struck(text::printable(&self.text)), None));
+        }
         if self.error {
             return Some((Value::Error(text::printable(&self.text)), None));
         }

@@ -15,6 +15,10 @@ pub(super) trait Sink {
     fn wants_formulas(&self) -> bool {
         false
     }
+    /// True where comments matter though formulas do not.
+    fn wants_comments(&self) -> bool {
+        false
+    }
     /// A formula, before its row.
     fn formula(&mut self, _row: u32, _col: u32, _formula: FormulaText) {}
     /// A comment, after the rows.

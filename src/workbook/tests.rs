@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 struct Reading {
     rows: Vec<Row>,
     findings: Vec<Finding>,
+    comments: Vec<Comment>,
 }
 
 impl Reading {
@@ -24,7 +25,7 @@ impl Reading {
         let mut book = open(&source, limits)?;
         let mut rows = Vec::new();
         let findings = book.rows(sheet, &mut |row| rows.push(row))?;
-        Ok(Self { rows, findings })
+        Ok(Self { rows, findings, comments: book.take_comments() })
     }
 
     fn of(bytes: Vec<u8>) -> Self {

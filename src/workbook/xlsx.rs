@@ -55,7 +55,7 @@ impl Reader for Xlsx<'_> {
         let index = self.parts.get(sheet).copied().flatten().ok_or_else(missing)?;
         let (shared, limits) = (&self.shared, &self.limits);
         self.package.read(index, Part::Worksheet, |part| xlsx_sheet::read(part, shared, limits, sink))?;
-        if !sink.wants_formulas() {
+        if !(sink.wants_formulas() || sink.wants_comments()) {
             return Ok(());
         }
         let links = self.links(sheet)?;

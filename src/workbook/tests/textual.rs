@@ -94,7 +94,7 @@ fn spreadsheet_ml_named_xls() {
 
 fn ods(body: &str) -> Vec<u8> {
     let content = format!(
-        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"#
+        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s"><office:automatic-styles><style:style style:name="ce1" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style><style:style style:name="ce2" style:family="table-cell"><style:text-properties style:text-line-through-style="none"/></style:style><style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style><style:style style:name="ro1" style:family="table-row"><style:table-row-properties style:row-height="0.000cm"/></style:style></office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"#
     );
     zip(&[
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
@@ -122,6 +122,18 @@ fn open_document_sheets() {
     assert_eq!(reading.at("D5"), Some(&Value::NoCache));
     assert_eq!(reading.at("F5"), Some(&Value::Bool(true)));
     assert!(reading.rows[1].hidden);
+    assert_eq!(reading.comments, [Comment { row: 0, col: 0, text: "\n\n注".to_owned() }]);
+}
+
+#[test]
+fn open_document_rows_without_height_and_struck_cells() {
+    let reading = Reading::of(ods(
+        r#"<table:table table:name="名单"><table:table-row><table:table-cell table:style-name="ce1" office:value-type="string"><text:p>甲</text:p></table:table-cell><table:table-cell office:value-type="string"><text:p>乙<text:span text:style-name="T1">丙</text:span></text:p></table:table-cell><table:table-cell table:style-name="ce2" office:value-type="string"><text:p>丁</text:p></table:table-cell></table:table-row><table:table-row table:style-name="ro1"><table:table-cell office:value-type="string"><text:p>戊</text:p></table:table-cell></table:table-row></table:table>"#,
+    ));
+    assert_eq!(reading.at("A1"), Some(&Value::Struck("甲".to_owned())));
+    assert_eq!(reading.at("B1"), Some(&Value::Struck("乙丙".to_owned())));
+    assert_eq!(reading.at("C1"), Some(&text("丁")));
+    assert!(!reading.rows[0].hidden && reading.rows[1].hidden);
 }
 
 #[test]
