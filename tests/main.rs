@@ -13,6 +13,7 @@ mod again;
 mod against;
 mod assume;
 mod batches;
+mod beside;
 mod bundled;
 mod cases;
 mod check;

@@ -5,7 +5,7 @@ use crate::finding::Code;
 use crate::policy::{CategoryId, Policy};
 use crate::table::category::CategoryIndex;
 use crate::text::normal::key;
-use crate::text::{award_word, list_word, stock, subject};
+use crate::text::{award_word, left_over, list_word, stock, subject};
 
 /// Words that beside the name of a category say that what is listed does not have it, or not yet.
 const NOT_IT: [&str; 14] = [
@@ -196,10 +196,8 @@ pub(super) fn of_other(
     policy: &Policy,
     category: CategoryId,
 ) -> Option<Fault> {
+    let is_known = |part: &str| names_part(policy, category, part);
     let category = policy.category(category);
-    let of_category = || std::iter::once(&category.name).chain(&category.aliases).chain(&category.family);
-    let names = || of_category().chain([&policy.name, &policy.document]);
-    let is_known = |part: &str| names().any(|name| key(name).contains(part));
     let other = subject::read(text, &is_known)?;
     let message = format!(
         "{what}写的是「{text}」，政策文件里没有「{other}」这一类；「{stated}」写的却是「{}」，不知按哪个；行都待定。",
@@ -210,6 +208,36 @@ pub(super) fn of_other(
         category.name
     );
     Some(Fault::new(Code::CategoryClash, message, help))
+}
+
+/// True for what is part of a name that the policy gives itself or the category.
+fn names_part(policy: &Policy, category: CategoryId, part: &str) -> bool {
+    let category = policy.category(category);
+    let names = std::iter::once(&category.name).chain(&category.aliases).chain(&category.family);
+    names.chain([&policy.name, &policy.document]).any(|name| key(name).contains(part))
+}
+
+/// The fault of a title, or of the name of a sheet or file, that goes on behind the category with a noun of its own.
+pub(super) fn of_more(
+    what: &str,
+    text: &str,
+    is_title: bool,
+    policy: &Policy,
+    category: CategoryId,
+    categories: &CategoryIndex,
+) -> Option<Fault> {
+    let around = categories.around(text);
+    let is_known = |part: &str| names_part(policy, category, part);
+    let read = if is_title { left_over::left_over } else { left_over::right_behind };
+    let more = read(around.get(1..)?, &is_known)?;
+    let name = policy.category(category).name.as_str();
+    let message = format!(
+        "{what}写的是「{text}」，「{name}」后面还有「{more}」，看不出所列的是「{name}」本身，还是与它有关的别的事；行都待定。"
+    );
+    let help = format!(
+        "所列的是「{name}」的，请把它改成“{name}名单”这样，或在原表中增加「类别」一列、逐行写明，或逐行用「采信」决定写明；不是的，请移出名单。"
+    );
+    Some(Fault::new(Code::TableKind, message, help))
 }
 
 /// The fault of an exclusion list that is said to be of those that left it.

@@ -52,7 +52,7 @@ pub fn read_given(file: &str, lists: &[GivenList], policy: &Policy, decisions: &
         let (table, reading) = table(list, policy);
         run.given(table, reading);
         list.rows.iter().for_each(|row| run.given_row(row));
-        sheets.push(run.finish().0);
+        sheets.push(run.finish(&[]).0);
     }
     Intake {
         reading: Reading {

@@ -163,7 +163,7 @@ fn read_sheet(
     let before = gathered.mark();
     let mut run = sheet::Run::new(context, here, &meta, gathered);
     let outcome = rows::each(book, sheet, context.host, |row| run.push(row));
-    let (reading, cells_told) = run.finish();
+    let (reading, cells_told) = run.finish(&book.take_comments());
     match outcome {
         Ok(findings) => {
             gathered.findings.extend(findings.into_iter().filter(|finding| !is_told(finding, &cells_told)));

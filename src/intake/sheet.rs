@@ -2,6 +2,7 @@
 
 mod asides;
 mod closing;
+mod comments;
 mod control;
 mod ditto;
 mod hidden;
@@ -25,7 +26,7 @@ use crate::table::row::{self, RowKind};
 use crate::table::words;
 use crate::table::{distinct, heading, is_empty, section, text_of};
 use crate::text::name;
-use crate::workbook::{Row, SheetMeta, Value, a1};
+use crate::workbook::{Comment, Row, SheetMeta, Value, a1};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Rows that are looked at before the first of them is settled: titles above a heading, and the heading.
@@ -137,8 +138,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Settles what is left. Returns the reading and the cells whose errors need no finding of their own.
-    pub fn finish(mut self) -> (SheetReading, BTreeSet<String>) {
+    /// Settles what is left, and what the comments beside the cells say. Returns the reading and the cells whose errors need no finding of their own.
+    pub fn finish(mut self, comments: &[Comment]) -> (SheetReading, BTreeSet<String>) {
         while !self.window.is_empty() {
             self.step();
         }
@@ -151,6 +152,7 @@ impl<'a> Run<'a> {
             self.gathered.findings.push(finding);
         }
         self.heed_notes_above();
+        self.heed_comments(comments);
         self.tell_unused();
         self.tell_uncounted();
         (self.reading, self.cells_told)

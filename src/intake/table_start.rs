@@ -113,7 +113,8 @@ pub(super) fn start(
     };
     let unknown = || unknown_award(&table, &texts, context);
     let other = || other_award(&table, above, [&here.sheet_name, stem], context);
-    if let Some(fault) = aside.or_else(against).or_else(unknown).or_else(other) {
+    let more = || more_than_award(&table, above, [&here.sheet_name, stem], context);
+    if let Some(fault) = aside.or_else(against).or_else(unknown).or_else(other).or_else(more) {
         table.doubted = Some(gathered.findings.len());
         let (row, col) = above.titles.last().map_or((rows.0, 0), |(row, col, _)| (*row, *col));
         gathered.findings.push(here.at_cell(fault, row, col));
@@ -356,6 +357,32 @@ fn other_award(
         .take_while(|(_, text)| categories.within(text) == Named::Nothing)
         .filter(|(_, text)| stage::of_list(text) == Said::Nothing)
         .find_map(|(what, text)| doubt::of_other(what, text, &stated.text, policy, category))
+}
+
+/// What the text that states the category says besides: a noun behind the award makes the rows something else.
+fn more_than_award(
+    table: &Table,
+    above: &Above,
+    [sheet, stem]: [&str; 2],
+    context: &Context<'_>,
+) -> Option<Fault> {
+    let stated = table.stated.as_ref().filter(|_| table.kind == ListKind::Achievements)?;
+    if table.column(b::CATEGORY).is_some() {
+        return None;
+    }
+    let (policy, categories) = (context.lexicon.policy, &context.lexicon.categories);
+    let category = stated.category?;
+    let names = |text: &str| categories.within(text) == Named::One(category);
+    let titles = above.titles.iter().map(|(_, _, text)| ("表名", text.as_str()));
+    let mut titles = titles.filter(|(_, text)| names(text)).peekable();
+    let titled = titles.peek().is_some();
+    let name = [("工作表名", sheet), ("文件名", stem)].into_iter().find(|(_, text)| *text == stated.text);
+    titles.find_map(|(what, text)| doubt::of_more(what, text, true, policy, category, categories)).or_else(
+        || {
+            let (what, text) = name.filter(|_| !titled)?;
+            doubt::of_more(what, text, false, policy, category, categories)
+        },
+    )
 }
 
 /// The title goes before the sheet's name; that they name two categories is told, where no column says which.

@@ -152,7 +152,7 @@ impl Sheet {
         let mut gathered = Gathered::default();
         let mut run = sheet::Run::new(&context, here, &meta, &mut gathered);
         rows.into_iter().for_each(|row| run.push(row));
-        let (sheet, _) = run.finish();
+        let (sheet, _) = run.finish(&[]);
         Outcome { sheet, records: gathered.records, findings: gathered.findings }
     }
 }

@@ -1,8 +1,10 @@
 //! Notes beside a list that change what its rows are: which rows a note points to, and whether what it says of them matters.
 
 use super::aside;
+use super::looks;
 use super::normal::key;
 use super::number::whole;
+use super::remark;
 use super::stage::{self, Said, Stage};
 
 /// The rows that a note speaks of.
@@ -16,6 +18,10 @@ pub enum Of {
     Marked(String),
     /// Those that it names; without a name nobody can tell.
     Named,
+    /// Those that it names; one that names none states a rule.
+    Perhaps,
+    /// Those that look so, which nobody here can see.
+    Looks,
 }
 
 /// What speaks of the whole list.
@@ -41,6 +47,10 @@ const NO_LIST: [&str; 7] = ["仅供参考", "供参考", "未经审核", "未审
 const LESS: [&str; 7] = ["减半", "外地企业", "外地", "市外企业", "不在我市", "不在本市", "不属我市"];
 /// What was done with the money.
 const PAID: [&str; 8] = ["发放", "拨付", "支付", "兑现", "奖励", "领取", "付清", "奖"];
+/// What says of rows that the money is settled otherwise.
+const OTHERWISE: [&str; 6] = ["预拨", "预付", "代领", "结转", "承担", "挂账"];
+/// What was done to a list before it was sent.
+const DONE: [&str; 6] = ["已剔除", "已扣除", "已删除", "已去除", "已排除", "未列入"];
 /// Money of another level is no word on this.
 const OF_OTHERS: [&str; 5] = ["省", "国家", "中央", "上级", "部级"];
 /// What a sentence has that states a rule, or what is to be done.
@@ -85,11 +95,21 @@ fn sentences(note: &str) -> Vec<String> {
 pub fn read(note: &str) -> Vec<Of> {
     let label = label_mark(note);
     let of_sentence = |sentence: &String| {
-        let rule = RULE.iter().any(|word| sentence.contains(word));
-        if rule || !says(sentence) {
+        if RULE.iter().any(|word| sentence.contains(word)) && !of_looks(sentence) {
             return None;
         }
-        Some(pointed(sentence, label.as_deref()))
+        if DONE.iter().any(|word| sentence.contains(word)) {
+            return None;
+        }
+        match (says(sentence), says_perhaps(sentence)) {
+            _ if of_looks(sentence) => Some(vec![Of::Looks]),
+            (true, _) => Some(pointed(sentence, label.as_deref())),
+            (false, true) => match numbers_in(sentence) {
+                numbers if numbers.is_empty() => Some(vec![Of::Perhaps]),
+                numbers => Some(vec![Of::Numbers(numbers)]),
+            },
+            (false, false) => None,
+        }
     };
     sentences(note).iter().filter_map(of_sentence).flatten().collect()
 }
@@ -124,6 +144,30 @@ fn says(sentence: &str) -> bool {
     let against =
         aside::speaks_against(sentence) || marked(sentence).is_some() && aside::is_against(sentence);
     again && !none || except || has(&NO_LIST) || has(&LESS) || was_paid(sentence) || against
+}
+
+/// 红字企业不予奖励, 斜体为撤销, 标黄的为复评.
+fn of_looks(sentence: &str) -> bool {
+    looks::said(sentence).is_some_and(|rest| {
+        aside::is_against(rest)
+            || says(rest)
+            || stage::of_list(rest) == Said::Clear(Stage::Recertified)
+            || remark::is_against(sentence)
+    })
+}
+
+/// What matters where the sentence names a row: S2号证书已被撤销, 碧波水产已预拨5万元.
+fn says_perhaps(sentence: &str) -> bool {
+    let otherwise = OTHERWISE.iter().any(|word| sentence.contains(word));
+    let against = || {
+        let subject = subject(sentence);
+        let rest = subject.and_then(|subject| sentence.split_once(subject)).map(|(_, rest)| rest);
+        rest.is_some_and(aside::is_against) || remark::is_against(sentence)
+    };
+    let except = sentence.contains('除')
+        && sentence.contains('外')
+        && ["符合", "通过", "合格"].iter().any(|word| sentence.contains(word));
+    otherwise || except || against()
 }
 
 /// 奖金已于12月发放, 均已由县里奖励.
@@ -238,6 +282,18 @@ mod tests {
             ("※复评", Of::Marked("※".into())),
             ("备注：△表示不予奖励", Of::Marked("△".into())),
             ("#为外地企业", Of::Marked("#".into())),
+            ("注：红字企业不予奖励", Of::Looks),
+            ("注：黄色底纹的企业已注销", Of::Looks),
+            ("注：斜体为撤销", Of::Looks),
+            ("注：标红的取消", Of::Looks),
+            ("注：涂黄的不发", Of::Looks),
+            ("注：加粗的为复评", Of::Looks),
+            ("蓝色字体：暂缓", Of::Looks),
+            ("注：S2号证书已被撤销", Of::Perhaps),
+            ("注：以上企业除宏图泵业外均符合条件", Of::Perhaps),
+            ("经审核，宏图泵业有限公司不符合奖励条件", Of::Perhaps),
+            ("注：第1、2家企业系去年结转", Of::Numbers(vec![1, 2])),
+            ("注：序号1-2奖金由市级财政承担", Of::Numbers(vec![1, 2])),
             ("注1：此产品为复评", Of::Marked("注1".into())),
             ("备注：虾产品为复评。", Of::Named),
             ("说明：碧波水产为复评企业", Of::Named),
@@ -266,6 +322,12 @@ mod tests {
             "注：以上企业已获省级奖励",
             "联系电话：87654321",
             "备注：第一批已公布",
+            "注：上述名单已剔除不符合条件的企业3家",
+            "注：另有3家企业因不符合条件未列入",
+            "注：绿色食品企业按规定奖励",
+            "注：红色字体为新认定企业",
+            "注：加粗的为国家级",
+            "注：名单按企业名称笔画排序",
             "注：奖金按规定发放",
             "注：以上企业均已通过审核",
             "",

@@ -23,6 +23,8 @@ const MOST_NOTES: usize = 20;
 const SHORTEST_NAME: usize = 4;
 /// A part of a name that a note speaks of is no shorter.
 const SHORTEST_PART: usize = 3;
+/// A number of a certificate without letters is no shorter.
+const SHORTEST_CERTIFICATE: usize = 6;
 /// What a name begins with is often all that a note says of it: 碧波 of 碧波水产食品厂.
 const SHORTEST_START: usize = 2;
 
@@ -110,9 +112,11 @@ impl Run<'_> {
 
     /// A lone line below rows that is a note without its word; with further rows below it, it may be of these.
     pub(super) fn heed_line(&mut self, row: u32, col: u32, text: &str) -> bool {
-        let speaks = |of: &Of| matches!(of, Of::All | Of::Marked(_));
-        let heeded = self.lists_achievements() && note::read(text).iter().any(speaks);
-        if heeded {
+        let speaks = |of: &Of| matches!(of, Of::All | Of::Marked(_) | Of::Looks);
+        let names = |of: &Of| matches!(of, Of::Named | Of::Perhaps | Of::Numbers(_));
+        let of = if self.lists_achievements() { note::read(text) } else { Vec::new() };
+        let heeded = of.iter().any(speaks);
+        if heeded || of.iter().any(names) && !self.named_in(text).is_empty() {
             self.heed_pointing(row, col, text);
         }
         heeded && !self.data_follows()
@@ -170,13 +174,19 @@ impl Run<'_> {
             self.decisions_on(*row).iter().any(|decision| matches!(decision.kind, DecisionKind::Accept(_)))
         };
         let open: Vec<u32> = named.iter().copied().filter(|row| !is_accepted(row)).collect();
-        if !named.is_empty() && open.is_empty() {
+        let of = note::read(text);
+        let unseen = of.contains(&Of::Looks);
+        if open.is_empty() && (!named.is_empty() || !of.is_empty() && of.iter().all(|of| *of == Of::Perhaps))
+        {
             return;
         }
         let rows: Vec<String> = open.iter().take(8).map(|row| (u64::from(*row) + 1).to_string()).collect();
         let (which, help) = match open.first() {
             Some(first) => (
-                format!("它指到第{}行，待定。", rows.join("、")),
+                match unseen {
+                    true => "程序不看颜色和字形，分不清是哪几行，这张表的行都待定。".to_owned(),
+                    false => format!("它指到第{}行，待定。", rows.join("、")),
+                },
                 format!(
                     "确实不应奖励的请从名单中删去，是复评的在「阶段」一列写明；仍应奖励的在 decisions.toml 中逐行写明：\n{}",
                     self.here.accept_decision(*first)
@@ -218,7 +228,7 @@ impl Run<'_> {
     }
 
     /// Holds rows that were read already: their records are set aside, and those behind them move up.
-    fn hold_read(&mut self, rows: &[u32], finding: usize) {
+    pub(super) fn hold_read(&mut self, rows: &[u32], finding: usize) {
         let mut taken: Vec<usize> = Vec::new();
         for (row, reading) in &mut self.reading.rows {
             if let RowReading::Usable(index) = reading
@@ -286,11 +296,28 @@ impl Spoken {
         };
         self.serials.contains(&serial)
             || self.names(record, [text(b::PRODUCT), text(b::TITLE)])
+            || self.certifies(&text(b::CERTIFICATE))
             || self.of.iter().any(|of| match of {
-                Of::All => true,
+                Of::All | Of::Looks => true,
                 Of::Numbers(numbers) => by_number(numbers),
                 Of::Marked(mark) => by_mark(mark),
-                Of::Named => false,
+                Of::Named | Of::Perhaps => false,
+            })
+    }
+
+    /// The note has the number of the row's certificate, as a word of its own.
+    fn certifies(&self, certificate: &str) -> bool {
+        let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let has_figure = certificate.contains(|c: char| c.is_ascii_digit());
+        // A bare short number may count anything.
+        let telling = certificate.chars().count() >= SHORTEST_CERTIFICATE
+            || certificate.starts_with(|c: char| c.is_ascii_alphabetic());
+        has_figure
+            && telling
+            && self.note.match_indices(certificate).any(|(at, found)| {
+                let before = self.note.get(..at).unwrap_or_default();
+                let after = self.note.get(at + found.len()..).unwrap_or_default();
+                !before.ends_with(is_sign) && !after.starts_with(is_sign)
             })
     }
 
