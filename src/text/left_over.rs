@@ -6,7 +6,7 @@ const HARMLESS: &str = "\
     名单 清单 目录 一览表 一览 汇总 明细 统计 情况 花名册 名册 台账 登记 台帐 数据 基本 信息 资料 附件 附表 附录 附 工作表 表格 \
     报表 总表 分表 续表 副本 正本 复印件 扫描件 原件 电子版 电子 盖章 定稿 终稿 最终 终版 正式 修改 修订 更正 更新 补充 增补 修正 \
     正式稿 公示稿 上报稿 印发稿 公布稿 上会稿 送审稿 报批稿 审定稿 \
-    公示 公告 公布 公开 通报 发布 发文 印发 下达 批复 通知 文件 决定 关于 \
+    公示 公告 公布 公开 通报 发布 发文 印发 下达 批复 通知 文件 决定 关于 函 请示 报告 \
     奖励 奖补 奖金 奖项 受奖 获奖 得奖 颁奖 评奖 授奖 奖 补助 补贴 资助 扶持 支持 激励 资金 专项 经费 兑现 政策 配套 奖扶 兑付 \
     申报 申请 报送 上报 填报 呈报 报批 报审 审核 审定 审批 审查 核定 核准 核实 核查 初核 评审 评定 评选 评价 评估 确认 认定 认可 \
     通过 获得 获评 获批 获证 获取 荣获 取得 获 得 命名 授予 授权 授牌 挂牌 入选 入库 入围 当选 新增 新获 新评 新认定 新 首次 首批 \
@@ -16,14 +16,14 @@ const HARMLESS: &str = "\
     企业 单位 产品 生产 经营 公司 集团 厂家 厂商 项目 成果 个人 人员 主体 农户 合作社 机构 组织 商户 持有人 所有人 权利人 注册人 获得者 获奖者 \
     商品 品种 证书 牌匾 奖牌 称号 荣誉 品牌 名称 商标 专利 标准 技术 质量 数量 金额 等级 级别 类别 分类 类型 种类 行业 领域 范围 标志 标识 \
     家数 家 户 个 件 项 只 枚 种 名 人 户数 件数 项数 个数 所 条 位 台 套 \
-    年度 年份 年 月份 月 日 上半 下半 季度 季 第 批次 批 期 届 轮 次 以来 截至 截止 至 起 止 前 后 以前 以后 内 本 当 全年 全部 所有 全 各类 各 \
+    年度 年份 年底 年末 月底 年 月份 月 日 上半 下半 季度 季 第 批次 批 期 届 轮 次 以来 截至 截止 至 起 止 前 后 以前 以后 内 本 当 全年 全部 所有 全 各类 各 \
     复评 复审 复核 复查 复验 再认定 续评 重新认定 延续认定 延续 续展 期满 到期 换证 扩评 扩项 年审 再次 已复核 合格 有效 有效期 期 异议 \
     国家级 省部级 省级 市级 县级 区级 镇级 部级 国家 全国 中国 省 市 县 区 镇 乡 街道 村 本级 市直 县直 区属 市属 县属 辖区 属地 本地 全市 全县 \
     全区 全省 我市 我县 我区 我省 本市 本县 本区 本省 境内 所属 所在 以上 以下 及以上 \
     工业 农业 商贸 商业 服务业 建筑业 建筑 制造业 规模 规上 规下 限上 限下 大型 中型 小型 中小 小微 民营 国有 外资 内资 重点 骨干 \
     部门 政府 主管 推荐 责任 责任单位 经办 排名不分先后 不分先后 排名 排序 按 拼音 笔画 顺序 为序 序 \
     其中 其他 部分 有关 相关 具体 详细 详情 简表 简介 样式 格式 式 版 稿 册 簿 单 表 类 级 等 的 和 及 与 或 暨 之 由 为 在 对 于 所 予 已 经 共 计 合计 总计 \
-    无 没有 未收到 收到 反馈 一 二 三 四 五 六 七 八 九 十 百 零 〇 两 甲 乙 丙 丁 上 下 左 右 中 报 送 数 额 填 审 核 制 会 汇";
+    无 没有 未收到 收到 反馈 一 二 三 四 五 六 七 八 九 十 百 零 〇 两 甲 乙 丙 丁 上 下 左 右 中 报 送 数 额 万元 元 示例 样例 填 审 核 制 会 汇";
 /// Ends of the names of places and offices.
 const PLACES: [&str; 20] = [
     "省", "市", "县", "区", "镇", "乡", "村", "街道", "社区", "州", "盟", "旗", "局", "委", "厅", "办", "科",
@@ -31,7 +31,7 @@ const PLACES: [&str; 20] = [
 ];
 /// What no place or office is.
 const NO_PLACE: [&str; 8] = ["产业", "示范", "基地", "试点", "集聚", "培训", "贸易", "内部"];
-/// Beside a figure these are units, and left alone they say that the list is only meant: （拟）名单.
+/// Alone it says that the list is only meant: （拟）名单.
 const MEANT: [&str; 1] = ["拟"];
 /// The name of an office is no longer.
 const LONGEST_PLACE: usize = 12;
@@ -55,14 +55,16 @@ pub fn right_behind(parts: &[String], is_known: &dyn Fn(&str) -> bool) -> Option
 fn of_part(part: &str, words: &[&str], is_known: &dyn Fn(&str) -> bool) -> Option<String> {
     let pieces = part.split(|c: char| !c.is_alphanumeric() || c.is_ascii_alphanumeric());
     pieces.filter(|piece| !piece.is_empty()).find_map(|piece| {
-        let harmless = |text: &str| {
-            let length = text.chars().count();
-            length == 1 && !MEANT.contains(&text) || is_place(text) || is_known(text)
-        };
-        if harmless(piece) {
+        let harmless = |text: &str| is_place(text) || is_known(text);
+        // 2008号, V2版: a sign between figures says nothing.
+        let alone = piece.chars().count() == 1 && !MEANT.contains(&piece);
+        if alone || harmless(piece) {
             return None;
         }
-        fragments(piece, words).into_iter().find(|fragment| !harmless(fragment)).map(str::to_owned)
+        let noun = fragments(piece, words).into_iter().find(|fragment| !harmless(fragment))?;
+        // One sign alone tells nobody what it is.
+        let shown = if noun.chars().count() == 1 { piece } else { noun };
+        Some(shown.to_owned())
     })
 }
 
