@@ -49,8 +49,17 @@ impl<'a> Units<'a> {
         match unit {
             Some(FormatUnit::Yuan) => self.add(Some(AmountUnit::Yuan), "单元格的数字格式"),
             Some(FormatUnit::WanYuan) => self.add(Some(AmountUnit::WanYuan), "单元格的数字格式"),
-            Some(FormatUnit::Unclear) => self.unclear = true,
+            Some(FormatUnit::Percent | FormatUnit::Unclear) => self.unclear = true,
             None => {}
+        }
+    }
+
+    /// 1.2亿元 is read as so many 万元: under a heading in 亿元 it says nothing else.
+    fn heed_written(&mut self, text: &str) {
+        if text.contains(['亿', '億']) {
+            let in_yi = |(unit, _): &(AmountUnit, &str)| *unit == AmountUnit::YiYuan;
+            self.stated.retain(|stated| !in_yi(stated));
+            self.hinted.retain(|hinted| !in_yi(hinted));
         }
     }
 
@@ -60,7 +69,9 @@ impl<'a> Units<'a> {
             return Err(conflict("单元格的数字格式改变了显示的数值或单位，看不出是元还是万元。".to_owned()));
         }
         if let Some((word, place)) = &self.other {
-            let message = format!("{place}写的金额单位是「{word}」，程序只认元和万元，不替您换算。");
+            let message = format!(
+                "{place}写的金额单位是「{word}」，程序只认人民币（元、千元、万元、亿元等），不替您换算。"
+            );
             return Err(conflict(message).of_column());
         }
         let Some((unit, _)) = self.stated.first() else {
@@ -98,6 +109,7 @@ pub(super) fn yuan(cell: &Cell, mut units: Units<'_>) -> Result<Option<Decimal>,
         Value::Number(value, _) => *value,
         Value::Text(text) => match number::number(text) {
             Ok(parsed) => {
+                units.heed_written(text);
                 units.add(parsed.unit, "单元格文字");
                 parsed.value
             }

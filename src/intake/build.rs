@@ -5,6 +5,7 @@ mod columns;
 mod counts;
 mod derived;
 mod exclusion;
+mod figures;
 mod heed;
 mod holders;
 mod plural;
@@ -208,7 +209,7 @@ impl<'a> Build<'a> {
         if field.kind == FieldType::Money {
             return self.read_money(column, id, cell, at);
         }
-        let whole = self.with_century(cell, field.kind);
+        let whole = self.figure_cell(column, id, cell)?.or_else(|| self.with_century(cell, field.kind));
         let Some(value) = value::read(whole.as_ref().unwrap_or(cell), id, field)? else { return Ok(()) };
         match (id, &value) {
             (b::ENTERPRISE, Typed::Text(text)) => {
@@ -273,8 +274,8 @@ impl<'a> Build<'a> {
         words::unit_word(&key(text)).map(Some).ok_or_else(|| {
             Fault::new(
                 Code::AmountUnitConflict,
-                format!("金额单位「{}」不是元或万元。", display(text)),
-                "请写「元」或「万元」。",
+                format!("金额单位「{}」不是人民币的单位。", display(text)),
+                "请写「元」「万元」「亿元」等。",
             )
         })
     }

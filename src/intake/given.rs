@@ -75,6 +75,8 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         year: *year,
         unit: None,
         measure: None,
+        decimals: 0,
+        unit_word: None,
         also: Vec::new(),
         instead: Vec::new(),
         disagree: None,

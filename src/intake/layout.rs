@@ -11,7 +11,7 @@ mod scale;
 
 use super::say::{Fault, Here};
 use super::totals::Totals;
-use super::unit_line::UnitLine;
+use super::unit_line::{MeasureLine, UnitLine};
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind};
 use crate::model::record::{CellRef, ListKind};
@@ -48,6 +48,10 @@ pub(super) struct ColumnUse {
     pub unit: Option<StatedUnit>,
     /// The unit of counts in its heading.
     pub measure: Option<String>,
+    /// Plain numbers in it are parts of a hundred (2) or of a thousand (3).
+    pub decimals: u32,
+    /// The unit of its numbers, of a field that the policy declares, as its heading has it.
+    pub unit_word: Option<String>,
     /// Further columns under the same merged heading, or of the same field.
     pub also: Vec<u32>,
     /// Columns that are read where this one is empty.
@@ -168,6 +172,7 @@ pub(super) fn resolve(
     lexicon: &Lexicon<'_>,
     decisions: &[Decision],
     here: &Here,
+    lines: &[MeasureLine],
 ) -> Resolved {
     let mut resolver = Resolver { lexicon, here, last, kind, holding: Vec::new(), warning: Vec::new() };
     let decided = resolver.decided(decisions, heading);
@@ -195,6 +200,8 @@ pub(super) fn resolve(
             year: read.year,
             unit: read.unit,
             measure: read.measure,
+            decimals: 0,
+            unit_word: None,
             also: Vec::new(),
             instead: Vec::new(),
             disagree: None,
@@ -211,7 +218,7 @@ pub(super) fn resolve(
     }
     resolver.unknown_but_alike(&columns, heading, &decided);
     resolver.counting(&mut columns, &decided);
-    resolver.scaled(&columns, &decided);
+    resolver.scaled(&mut columns, lines, &decided);
     resolver.side_by_side(heading);
     Resolved { columns, holding: resolver.holding, warning: resolver.warning }
 }

@@ -4,7 +4,7 @@ use super::doubt;
 use super::layout::{self, Resolved, StatedCategory, Table};
 use super::say::{Fault, Here};
 use super::totals::Totals;
-use super::unit_line::{self, UnitLine};
+use super::unit_line::{self, MeasureLine, UnitLine};
 use super::{Context, Gathered};
 use crate::finding::{Code, Finding};
 use crate::model::record::{CellRef, ListKind, TableReading};
@@ -28,6 +28,8 @@ pub(super) struct Above {
     pub units: Vec<UnitLine>,
     /// The unit of counts.
     pub measure: Option<String>,
+    /// What its lines may say of the units of numbers.
+    pub measures: Vec<MeasureLine>,
     /// Notes against rows: row, column, text.
     pub asides: Vec<(u32, u32, String)>,
 }
@@ -66,7 +68,15 @@ pub(super) fn start(
     let barring = kind::barring(&texts)
         .filter(|_| kind == ListKind::Unknown && !kind::may_be_ledger(&names, &texts, &context.lexicon));
     let kind = if barring.is_some() { ListKind::Exclusion } else { kind };
-    let resolved = layout::resolve(heading, rows.1, kind, &context.lexicon, &context.decisions.list, here);
+    let resolved = layout::resolve(
+        heading,
+        rows.1,
+        kind,
+        &context.lexicon,
+        &context.decisions.list,
+        here,
+        &above.measures,
+    );
     let mut table = Table {
         kind,
         shape: layout::shape(&resolved.columns, kind),

@@ -2,6 +2,7 @@
 
 use crate::table::words::{self, StatedUnit};
 use crate::table::{distinct, text_of};
+use crate::text::measured;
 use crate::text::normal::display;
 use crate::workbook::Row;
 
@@ -14,6 +15,26 @@ pub(super) struct UnitLine {
     pub place: String,
     /// It stands in brackets without 单位: no amount is read by it alone.
     pub is_hint: bool,
+}
+
+/// What a line above a table may say of the units of its numbers: 单位：万千瓦时.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MeasureLine {
+    /// The word.
+    pub word: String,
+    /// Where it stands, for people.
+    pub place: String,
+}
+
+/// What a row that is no data may say of the units of numbers.
+pub(super) fn measures_of_row(row: &Row) -> Vec<MeasureLine> {
+    let texts = distinct(row).into_iter().map(text_of);
+    let place = |text: &str| format!("第 {} 行「{}」", u64::from(row.index) + 1, display(text));
+    let of_text = |text: &'_ str| {
+        let words = measured::words_of_line(text).into_iter();
+        words.map(|word| MeasureLine { word, place: place(text) }).collect::<Vec<_>>()
+    };
+    texts.flat_map(of_text).collect()
 }
 
 impl UnitLine {

@@ -11,6 +11,7 @@ pub mod file;
 mod holder_fields;
 pub mod load;
 pub mod markdown;
+mod measured;
 mod operands;
 pub mod quote;
 mod recertified;
@@ -27,6 +28,7 @@ pub use file::{
     GrantedEffect, HighestBy, JointMode, LimitOf, LimitTie, ReduceBy, RoleFile as Role, Shortfall, TariffOn,
     UpgradeMode, UsedBy,
 };
+pub use measured::Measured;
 pub use operands::Operands;
 use std::collections::BTreeMap;
 pub use step::{

@@ -1,6 +1,6 @@
 //! The words of a policy: fields, categories, derived fields and counts.
 
-use super::{Alone, ClauseId, Condition, CountOver, Covers, FieldId, FieldOn, FieldType};
+use super::{Alone, ClauseId, Condition, CountOver, Covers, FieldId, FieldOn, FieldType, Measured};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -23,6 +23,8 @@ pub struct Field {
     pub by_year: bool,
     /// In a group key, what stands by itself where it is left blank; none where that is not known, and holds.
     pub blank: Option<Alone>,
+    /// What its figures are in.
+    pub measured: Measured,
 }
 
 /// A kind of achievement.

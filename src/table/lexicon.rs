@@ -157,6 +157,12 @@ impl<'p> Lexicon<'p> {
         {
             return Recognised { fields, year, unit: Some(unit), measure };
         }
+        // 同比增幅%: the sign says how its numbers are read, and is no part of the name.
+        if let Some(before) = heading.strip_suffix(['%', '‰'])
+            && let Some((fields, year)) = self.look_up(before, kind)
+        {
+            return Recognised { fields, year, unit, measure };
+        }
         Recognised { unit, measure, ..Recognised::default() }
     }
 

@@ -19,6 +19,7 @@ mod likeness;
 pub mod list_word;
 pub mod look_alike;
 mod looks;
+pub mod measured;
 pub mod name;
 pub mod nil;
 pub mod normal;

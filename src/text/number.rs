@@ -11,8 +11,20 @@ use std::borrow::Cow;
 pub enum AmountUnit {
     /// 元.
     Yuan,
+    /// 百元.
+    HundredYuan,
+    /// 千元.
+    ThousandYuan,
     /// 万元.
     WanYuan,
+    /// 十万元.
+    TenWanYuan,
+    /// 百万元.
+    MillionYuan,
+    /// 千万元.
+    TenMillionYuan,
+    /// 亿元.
+    YiYuan,
 }
 
 impl AmountUnit {
@@ -20,16 +32,29 @@ impl AmountUnit {
     pub fn label(self) -> &'static str {
         match self {
             Self::Yuan => "元",
+            Self::HundredYuan => "百元",
+            Self::ThousandYuan => "千元",
             Self::WanYuan => "万元",
+            Self::TenWanYuan => "十万元",
+            Self::MillionYuan => "百万元",
+            Self::TenMillionYuan => "千万元",
+            Self::YiYuan => "亿元",
         }
     }
 
     /// A figure in this unit as 元, exact; none beyond what a decimal holds.
     pub fn in_yuan(self, value: Decimal) -> Option<Decimal> {
-        match self {
-            Self::Yuan => Some(value),
-            Self::WanYuan => exact_product(value, Decimal::from(10_000)),
-        }
+        let yuan: i64 = match self {
+            Self::Yuan => return Some(value),
+            Self::HundredYuan => 100,
+            Self::ThousandYuan => 1_000,
+            Self::WanYuan => 10_000,
+            Self::TenWanYuan => 100_000,
+            Self::MillionYuan => 1_000_000,
+            Self::TenMillionYuan => 10_000_000,
+            Self::YiYuan => 100_000_000,
+        };
+        exact_product(value, Decimal::from(yuan))
     }
 }
 

@@ -71,6 +71,8 @@ pub enum FormatUnit {
     Yuan,
     /// 万元
     WanYuan,
+    /// A percentage: 3.2% for 0.032.
+    Percent,
     /// Another unit of money, or a format that shows the number scaled: never to be guessed.
     Unclear,
 }

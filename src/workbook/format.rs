@@ -56,7 +56,7 @@ pub(super) fn builtin(id: u32) -> Format {
         _ => Kind::Number,
     };
     // 9 and 10 show percent.
-    let unit = matches!(id, 9 | 10).then_some(FormatUnit::Unclear);
+    let unit = matches!(id, 9 | 10).then_some(FormatUnit::Percent);
     Format { kind, unit, ..Format::default() }
 }
 
@@ -65,9 +65,8 @@ pub(super) fn custom(code: &str) -> Format {
     // Names that the XML of 2003 uses for formats, with the currency of the lists.
     match code {
         "Standard" | "Fixed" | "Scientific" | "Currency" => return Format::default(),
-        "Percent" | "Euro Currency" => {
-            return Format { unit: Some(FormatUnit::Unclear), ..Format::default() };
-        }
+        "Percent" => return Format { unit: Some(FormatUnit::Percent), ..Format::default() },
+        "Euro Currency" => return Format { unit: Some(FormatUnit::Unclear), ..Format::default() },
         _ => {}
     }
     // What Chinese editions call General is no text behind the number.
@@ -146,6 +145,18 @@ fn kind(codes: &str) -> Kind {
     }
 }
 
+/// True where every section that shows a number shows it times a hundred with one percent sign, and nothing besides.
+fn is_percent(codes: &str, literals: &str) -> bool {
+    let plain = |section: &str| {
+        let digits = section.trim_matches(['(', ')', '-', '+', ' ']);
+        let digits = digits.strip_suffix('%').unwrap_or_default();
+        digits.ends_with(['0', '#', '?']) && digits.chars().all(|c| matches!(c, '0' | '#' | '?' | '.' | ','))
+    };
+    let mut sections = codes.split(';').take(2).peekable();
+    let bare = literals.trim_matches([' ', ';']).is_empty();
+    bare && sections.peek().is_some_and(|first| first.contains('%')) && sections.all(plain)
+}
+
 /// True where what is shown is not the number: a comma behind the last digit divides it by a thousand, a percent sign multiplies
 /// it, a section without digits shows none of it.
 fn is_scaled(codes: &str) -> bool {
@@ -164,6 +175,9 @@ fn is_scaled(codes: &str) -> bool {
 fn unit(codes: &str, literals: &str) -> Option<FormatUnit> {
     // The third section is for zero and the fourth for text: what they show is no unit.
     let shown = literals.split(';').take(2).collect::<Vec<_>>().join(";");
+    if is_percent(codes, &shown) {
+        return Some(FormatUnit::Percent);
+    }
     if is_scaled(codes) || codes.contains('$') || shown.contains('.') {
         return Some(FormatUnit::Unclear);
     }

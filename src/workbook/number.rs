@@ -115,9 +115,14 @@ pub(super) fn displayed_unit(display: &str, stored: f64) -> Option<FormatUnit> {
     let digits: String = display.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let places = digits.split_once('.').map_or(0, |(_, places)| places.len());
     let step = 10_f64.powi(-i32::try_from(places).unwrap_or(i32::MAX));
+    let percent = around.trim().trim_matches(['-', '(', ')', ' ']) == "%";
+    let stored = if percent { stored * 100.0 } else { stored };
     let alike = match digits.parse::<f64>() {
         Ok(shown) => (shown - stored.abs()).abs() <= step + stored.abs() * 1e-9,
         Err(_) => stored == 0.0,
     };
+    if percent && alike {
+        return Some(FormatUnit::Percent);
+    }
     if alike { format::literal_unit(&around) } else { Some(FormatUnit::Unclear) }
 }

@@ -1,64 +1,89 @@
-//! Columns of plain numbers whose heading states a scale that the policy's field does not: 增长率(%), 面积(万平方米).
+//! What the numbers of a column are in: hundredths under 增长率(%), and units that are not the policy's: 面积(公顷), 发电量(万千瓦时).
 
 use super::super::say::Fault;
+use super::super::unit_line::MeasureLine;
 use super::{ColumnUse, Resolver};
 use crate::finding::Code;
-use crate::policy::{FieldId, FieldType};
-use crate::text::normal::key;
+use crate::policy::{Field, FieldId, FieldType, builtin};
+use crate::text::measured::{self, Unit};
 use std::collections::BTreeMap;
 
 impl Resolver<'_> {
-    /// Holds the rows of such a column, unless the policy names the heading as it stands or a decision settles it: the figures
-    /// may be a hundred or ten thousand times those that the policy compares with.
-    pub(super) fn scaled(&mut self, columns: &[ColumnUse], decided: &BTreeMap<u32, Option<FieldId>>) {
-        for column in columns.iter().filter(|column| !decided.contains_key(&column.col)) {
-            let Some(field) = column.field.and_then(|id| self.lexicon.policy.fields.get(id.index())) else {
+    /// Settles how the figures of number columns are read, and holds the rows where that is not certain. A decision that names
+    /// the column's field says that its unit is right, too; what % means it does not change.
+    pub(super) fn scaled(
+        &mut self,
+        columns: &mut [ColumnUse],
+        lines: &[MeasureLine],
+        decided: &BTreeMap<u32, Option<FieldId>>,
+    ) {
+        let policy = self.lexicon.policy;
+        for column in columns {
+            let declared = column.field.filter(|id| id.index() >= builtin::count());
+            let Some(field) = declared.and_then(|id| policy.fields.get(id.index())) else { continue };
+            if !matches!(field.kind, FieldType::Whole | FieldType::Number) {
                 continue;
-            };
-            let named = |name: &String| key(name) == key(&column.heading);
-            let declared = named(&field.name) || field.headings.iter().any(named);
-            let Some(scale) = scale(&column.heading).filter(|_| field.kind == FieldType::Number && !declared)
-            else {
-                continue;
-            };
-            let (heading, name) = (&column.heading, &field.name);
-            let message = format!(
-                "列标题「{heading}」写着「{scale}」，政策文件的「{name}」没有写，不知数字要不要换算；本表的行待定。"
-            );
-            let help = format!(
-                "请把数字换算好，去掉列标题里的「{scale}」（比例在格内写成 10% 的样子）；不用换算的，{}",
-                self.paste(column.col, name)
-            );
-            self.holding.push((column.col, Fault::new(Code::HeadingAmbiguous, message, help)));
+            }
+            let percent = measured::percent_of_heading(&column.heading);
+            match percent.filter(|_| field.kind == FieldType::Number) {
+                Some(_) if field.measured.by_number => self.compared_with_numbers(column, field),
+                Some(decimals) => column.decimals = decimals,
+                None if percent.is_some() || decided.contains_key(&column.col) => {}
+                None => {
+                    column.unit_word = own_unit(column, field).map(|unit| unit.said);
+                    if let Some((unit, place)) = foreign_unit(column, field, lines) {
+                        self.in_another_unit(column, field, &unit, &place);
+                    }
+                }
+            }
         }
+    }
+
+    /// 增长率(%) where the policy says 30 and not 30%.
+    fn compared_with_numbers(&mut self, column: &ColumnUse, field: &Field) {
+        let (heading, name) = (&column.heading, &field.name);
+        let message = format!(
+            "列标题「{heading}」写着「%」，政策文件的「{name}」却不按百分数比较，不知数字要不要换算；本表的行待定。"
+        );
+        let help = format!(
+            "原文说的是百分数的，请在政策文件里把「{name}」的条件写成 \"10%\" 的样子；说的不是百分数的，请改正列标题。"
+        );
+        self.holding.push((column.col, Fault::new(Code::HeadingAmbiguous, message, help)));
+    }
+
+    /// 面积(公顷) where the policy counts 亩.
+    fn in_another_unit(&mut self, column: &ColumnUse, field: &Field, unit: &Unit, place: &str) {
+        let (name, said) = (&field.name, &unit.said);
+        let own = match field.measured.said() {
+            Some(own) => format!("政策文件的「{name}」按「{own}」计"),
+            None => format!("政策文件的「{name}」没有写"),
+        };
+        let message = format!("{place}写着「{said}」，{own}，不知数字要不要换算；本表的行待定。");
+        let help = format!(
+            "请在原表中把数字换算好，单位也改过来；政策就是按「{said}」计的，在政策文件的这个字段写 unit = \"{said}\"；数字不用换算的，{}",
+            self.paste(column.col, name)
+        );
+        self.holding.push((column.col, Fault::new(Code::HeadingAmbiguous, message, help)));
     }
 }
 
-/// The scale in the last bracket of a heading: %, ‰, or one that begins with 万, 百万 or 亿.
-fn scale(heading: &str) -> Option<String> {
-    let heading = key(heading);
-    let (_, unit) = heading.strip_suffix(')')?.rsplit_once('(')?;
-    let scaled = ["%", "‰", "百分比"].contains(&unit)
-        || ["万", "百万", "亿"].iter().any(|word| unit.starts_with(word));
-    scaled.then(|| unit.to_owned())
+/// The unit that the heading states.
+fn own_unit(column: &ColumnUse, field: &Field) -> Option<Unit> {
+    measured::words_of_heading(&column.heading).iter().find_map(|word| field.measured.read(word))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::scale;
-
-    #[test]
-    fn scales_of_headings() {
-        for (heading, found) in [
-            ("增长率（%）", Some("%")),
-            ("租用面积(万平方米)", Some("万平方米")),
-            ("发电量(亿千瓦时)", Some("亿千瓦时")),
-            ("租用面积(平方米)", None),
-            ("用电量(千瓦时)", None),
-            ("万人发明专利拥有量", None),
-            ("评分", None),
-        ] {
-            assert_eq!(scale(heading).as_deref(), found, "{heading}");
-        }
+/// The unit of the column's figures, where the policy's field is in another: the heading's own, or else that of a line above.
+fn foreign_unit(column: &ColumnUse, field: &Field, lines: &[MeasureLine]) -> Option<(Unit, String)> {
+    if let Some(unit) = own_unit(column, field) {
+        let place = || format!("列标题「{}」", column.heading);
+        return (!field.measured.takes(&unit)).then(|| (unit, place()));
     }
+    let about: Vec<(Unit, &MeasureLine)> = lines
+        .iter()
+        .filter_map(|line| Some((field.measured.read(&line.word)?, line)))
+        .filter(|(unit, _)| field.measured.is_about(unit))
+        .collect();
+    let taken = about.iter().any(|(unit, _)| field.measured.takes(unit));
+    let (unit, line) = about.into_iter().next().filter(|_| !taken)?;
+    Some((unit, line.place.clone()))
 }

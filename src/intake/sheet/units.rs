@@ -9,6 +9,10 @@ use crate::workbook::Row;
 impl Run<'_> {
     /// Takes the units that a row beside the data states: for the next table right above its heading, else for the rows below.
     pub(super) fn heed_units(&mut self, row: &Row) {
+        let measures = unit_line::measures_of_row(row);
+        if !measures.is_empty() && (self.table.is_none() || self.leads_to_heading()) {
+            self.above.measures.extend(measures);
+        }
         let lines = unit_line::of_row(row);
         if lines.is_empty() {
             return;

@@ -121,6 +121,9 @@ pub struct FieldFile {
     /// 名录字段按年度给出（列标题带年份，或另有年度列）。
     #[serde(default)]
     pub by_year: bool,
+    /// 整数、数的单位，如「亩」「千瓦时」：名单写了别的单位的待定。
+    #[serde(default)]
+    pub unit: Option<Text>,
     /// 作分组依据时，没有填的怎样：企业自成一组、成果自成一组；不写为待定。
     #[serde(default)]
     pub blank: Option<At<Alone>>,

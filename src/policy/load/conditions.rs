@@ -247,10 +247,14 @@ impl Loader<'_> {
         match (kind, value) {
             (FieldType::Bool, toml::Value::Boolean(value)) => Some(Literal::Bool(*value)),
             (FieldType::Whole | FieldType::Number, toml::Value::Integer(value)) => {
-                Some(Literal::Number(Decimal::from(*value)))
+                let value = Decimal::from(*value);
+                self.note_scale(subject, "", value);
+                Some(Literal::Number(value))
             }
-            (FieldType::Number, toml::Value::String(value)) => {
-                self.rate_of(&text(value)).map(Literal::Number)
+            (FieldType::Number, toml::Value::String(written)) => {
+                let value = self.rate_of(&text(written))?;
+                self.note_scale(subject, written, value);
+                Some(Literal::Number(value))
             }
             (FieldType::Money, toml::Value::Integer(value)) => Some(Literal::Number(Decimal::from(*value))),
             (FieldType::Money, toml::Value::String(value)) => {

@@ -7,6 +7,7 @@ mod clauses;
 mod conditions;
 mod cycles;
 mod ledger;
+mod measured;
 mod missing;
 mod parse;
 mod steps;
@@ -90,6 +91,8 @@ struct Loader<'a> {
     counting: bool,
     /// Names that were looked for in vain: the nearest is sought for the first of them only.
     unknown_names: usize,
+    /// Where each field is used, one offset a block.
+    uses: BTreeMap<FieldId, BTreeSet<usize>>,
     /// What stood where a figure is assumed, by its place.
     assumed: BTreeMap<(usize, usize), String>,
 }
@@ -114,6 +117,7 @@ impl<'a> Loader<'a> {
             families: BTreeSet::new(),
             figures: BTreeMap::new(),
             unknown_names: 0,
+            uses: BTreeMap::new(),
             assumed: BTreeMap::new(),
             policy: Policy {
                 file: source.name.clone(),
@@ -191,6 +195,7 @@ impl<'a> Loader<'a> {
         self.resolve_steps(&file.clause, &file.policy.order);
         self.check_articles(&file.clause);
         self.carry_to_ledger();
+        self.quote_units();
         self.resolve_cases(&file.case);
         std::mem::replace(&mut self.policy, Self::new(self.source, self.markdown).policy)
     }
@@ -342,6 +347,8 @@ impl<'a> Loader<'a> {
     fn field_named(&mut self, text: &Text) -> Option<FieldId> {
         if let Some(field) = self.fields.get(&text.value).copied() {
             self.policy.spans.uses.entry(field).or_insert(text.span);
+            let block = self.markdown.block_at(text.span.0);
+            self.uses.entry(field).or_default().insert(block);
             return Some(field);
         }
         let known = self.guesses(self.fields.keys());

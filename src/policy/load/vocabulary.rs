@@ -8,6 +8,7 @@ use crate::policy::file::{
 };
 use crate::policy::{
     Category, CategoryId, Condition, Count, Covers, Derived, DerivedId, DerivedKind, Field, FieldId, FieldOn,
+    Measured,
 };
 use crate::text::normal;
 use jiff::civil::Date;
@@ -67,7 +68,7 @@ impl Loader<'_> {
             field.headings.extend(file.headings.iter().map(|text| text.value.clone()));
         };
         if let Some(id) = self.fields.get(&file.name.value).copied() {
-            if file.on.is_some() || file.kind.is_some() || !file.values.is_empty() {
+            if file.on.is_some() || file.kind.is_some() || !file.values.is_empty() || file.unit.is_some() {
                 self.duplicate("字段", &file.name);
             }
             headings(&mut self.policy.fields[id.index()]);
@@ -97,6 +98,7 @@ impl Loader<'_> {
             headings: vec![file.name.value.clone()],
             by_year: file.by_year,
             blank: file.blank.as_ref().map(|blank| blank.value),
+            measured: Measured { unit: self.unit_of_field(file, kind.value), ..Measured::default() },
         };
         if let Some(blank) = file.blank.as_ref().filter(|_| file.by_year || on.value == FieldOn::History) {
             self.bad_value(blank.span, "「blank」只给名单、名录里不按年度的字段写。");

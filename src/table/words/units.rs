@@ -8,7 +8,7 @@ use crate::text::number::AmountUnit;
 pub enum StatedUnit {
     /// One that amounts are read in.
     Known(AmountUnit),
-    /// 千元, 亿元, 美元: stated, so it may not be ignored, and not one that amounts are read in.
+    /// 美元, 港币: stated, so it may not be ignored, and not one that amounts are read in.
     Other(String),
 }
 
@@ -99,7 +99,7 @@ pub fn stated_unit(word: &str) -> Option<StatedUnit> {
     }
     let other = match word.strip_suffix('元') {
         Some(before) => !before.is_empty() && before.chars().all(|c| BEFORE_YUAN.contains(c)),
-        None => ["亿", "千", "百万", "千万", "美金", "港币", "USD", "EUR", "HKD"].contains(&word),
+        None => ["美金", "港币", "USD", "EUR", "HKD"].contains(&word),
     };
     other.then(|| StatedUnit::Other(word.to_owned()))
 }
@@ -128,13 +128,21 @@ fn after_unit(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// 元 or 万元.
+/// 元, or a power of ten of it: 万元, 亿元, 万元人民币.
 pub fn unit_word(word: &str) -> Option<AmountUnit> {
-    match word.trim_start_matches("人民币").trim_start_matches("RMB") {
-        "元" => Some(AmountUnit::Yuan),
-        "万元" | "万" | "萬元" => Some(AmountUnit::WanYuan),
-        _ => None,
-    }
+    let word = word.trim_start_matches("人民币").trim_start_matches("RMB").trim_start_matches([':', '(']);
+    let unit = match word.strip_suffix("人民币").unwrap_or(word) {
+        "元" => AmountUnit::Yuan,
+        "百元" => AmountUnit::HundredYuan,
+        "千元" | "千" => AmountUnit::ThousandYuan,
+        "万元" | "万" | "萬元" => AmountUnit::WanYuan,
+        "十万元" => AmountUnit::TenWanYuan,
+        "百万元" | "百万" => AmountUnit::MillionYuan,
+        "千万元" | "千万" => AmountUnit::TenMillionYuan,
+        "亿元" | "亿" | "億元" => AmountUnit::YiYuan,
+        _ => return None,
+    };
+    Some(unit)
 }
 
 #[cfg(test)]
@@ -170,8 +178,16 @@ mod tests {
         for text in ["填报单位：某局", "万元", "填报单位（盖章）", "单位：元件厂"] {
             assert_eq!(unit_statement(text), None, "{text}");
         }
-        for (text, word) in [("单位：千元", "千元"), ("单位：万美元", "万美元"), ("金额单位：亿元", "亿元")]
-        {
+        for (text, unit) in [
+            ("单位：千元", AmountUnit::ThousandYuan),
+            ("金额单位：亿元", AmountUnit::YiYuan),
+            ("单位：百万元", AmountUnit::MillionYuan),
+        ] {
+            assert_eq!(unit_statement(text), known(unit), "{text}");
+        }
+        assert_eq!(stated_unit("万元人民币"), known(AmountUnit::WanYuan));
+        for text in ["单位：万美元", "单位：亿日元"] {
+            let word = text.trim_start_matches("单位：");
             assert_eq!(unit_statement(text), Some(StatedUnit::Other(word.into())), "{text}");
         }
         assert_eq!((stated_unit("单元"), stated_unit("公元")), (None, None));

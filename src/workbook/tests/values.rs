@@ -164,7 +164,7 @@ fn a_unit_in_the_number_format_is_reported() {
 
 #[test]
 fn units_are_read_off_formats_and_never_guessed() {
-    use FormatUnit::{Unclear, WanYuan, Yuan};
+    use FormatUnit::{Percent, Unclear, WanYuan, Yuan};
     for (code, unit) in [
         ("0.00\"万元\"", Some(WanYuan)),
         ("#,##0.00元", Some(Yuan)),
@@ -180,7 +180,10 @@ fn units_are_read_off_formats_and_never_guessed() {
         ("0!.00", Some(Unclear)),
         ("0\".\"00", Some(Unclear)),
         ("0;-0,", Some(Unclear)),
-        ("0.0%", Some(Unclear)),
+        ("0.0%", Some(Percent)),
+        ("0%;-0%", Some(Percent)),
+        ("0%;0", Some(Unclear)),
+        ("0\"约\"%", Some(Unclear)),
         ("0\"只\"", Some(Unclear)),
         ("0\"千\"", Some(Unclear)),
         ("0\"k\"", Some(Unclear)),
@@ -193,7 +196,7 @@ fn units_are_read_off_formats_and_never_guessed() {
         ("€0", Some(Unclear)),
         (";;;", Some(Unclear)),
         ("\"面议\"", Some(Unclear)),
-        ("Percent", Some(Unclear)),
+        ("Percent", Some(Percent)),
         ("Standard", None),
         ("", None),
         ("@", None),
@@ -217,16 +220,17 @@ fn units_are_read_off_formats_and_never_guessed() {
     ] {
         assert_eq!(format::custom(code).unit, unit, "{code}");
     }
-    assert_eq!((format::builtin(4).unit, format::builtin(10).unit), (None, Some(Unclear)));
+    assert_eq!((format::builtin(4).unit, format::builtin(10).unit), (None, Some(Percent)));
 }
 
 #[test]
 fn a_number_displayed_as_another_is_not_read() {
-    use FormatUnit::{Unclear, WanYuan, Yuan};
+    use FormatUnit::{Percent, Unclear, WanYuan, Yuan};
     for (display, stored, unit) in [
         ("1234.5", 1_234_500.0, Some(Unclear)),
         ("1.2", 12_345.0, Some(Unclear)),
-        ("50%", 0.5, Some(Unclear)),
+        ("50%", 0.5, Some(Percent)),
+        ("50%", 50.0, Some(Unclear)),
         ("US$5.00", 5.0, Some(Unclear)),
         ("HKD 5", 5.0, Some(Unclear)),
         ("5件", 5.0, Some(Unclear)),

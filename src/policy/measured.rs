@@ -1,0 +1,53 @@
+//! What the figures of a number field are in: its unit, as far as the policy says it, and how its bounds are written.
+
+use crate::text::measured::{Kind, Unit};
+
+/// What a policy says of the figures of a field.
+#[derive(Clone, Debug, Default)]
+pub struct Measured {
+    /// The unit that it declares, or that stands in its headings.
+    pub unit: Option<Unit>,
+    /// Units that stand in the passages by which it is used.
+    pub quoted: Vec<Unit>,
+    /// A condition or bracket compares it with a percentage.
+    pub by_percent: bool,
+    /// One compares it with a plain number above one.
+    pub by_number: bool,
+}
+
+impl Measured {
+    /// True where the field is only compared with percentages: a plain 3 may then be 3% or 300%.
+    pub fn is_rate(&self) -> bool {
+        self.by_percent && !self.by_number
+    }
+
+    /// The unit that a word in a list is, as this policy knows units.
+    pub fn read(&self, word: &str) -> Option<Unit> {
+        self.unit.as_ref().and_then(|own| own.beside(word)).or_else(|| Unit::of(word))
+    }
+
+    /// True where figures of that unit may be taken as they are.
+    pub fn takes(&self, unit: &Unit) -> bool {
+        match &self.unit {
+            Some(own) => own.agrees(unit),
+            None => {
+                let alike =
+                    || self.quoted.iter().any(|own| own.kind == unit.kind && unit.kind != Kind::Count);
+                self.quoted.iter().any(|own| own.agrees(unit)) || !unit.is_scaled() && !alike()
+            }
+        }
+    }
+
+    /// True where the policy measures the same kind of thing: a line above a table speaks of such columns only.
+    pub fn is_about(&self, unit: &Unit) -> bool {
+        let mut known = self.unit.iter().chain(&self.quoted);
+        known.any(|own| {
+            own.kind == unit.kind && (own.kind != Kind::Count || own.is_scaled() || unit.is_scaled())
+        })
+    }
+
+    /// The unit that the policy has, for a message.
+    pub fn said(&self) -> Option<&str> {
+        self.unit.as_ref().or_else(|| self.quoted.first()).map(|unit| unit.said.as_str())
+    }
+}
