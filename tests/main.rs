@@ -82,6 +82,7 @@ mod steps_sharing;
 mod steps_upgrade;
 mod template;
 mod twins;
+mod units_of_numbers;
 mod unlocked;
 mod verify;
 #[cfg(target_os = "linux")]

@@ -13,6 +13,8 @@ pub struct Figures {
     amounts: Vec<Decimal>,
     rates: Vec<Decimal>,
     numbers: Vec<Decimal>,
+    /// Those with neither unit of money nor sign of a rate.
+    bare: Vec<Decimal>,
 }
 
 impl Figures {
@@ -27,7 +29,7 @@ impl Figures {
         while at < text.len() {
             let Some((value, end)) = figure_at(&text, at) else {
                 if !joins(text[at]) {
-                    waiting.clear();
+                    figures.bare.append(&mut waiting);
                 }
                 at += 1;
                 continue;
@@ -62,6 +64,7 @@ impl Figures {
             }
             at = end;
         }
+        figures.bare.append(&mut waiting);
         figures.rates.extend(rates::in_words(&text));
         if let Some(factor) = table_unit(&text) {
             let stated = figures.numbers.iter().filter_map(|number| number.checked_mul(factor));
@@ -83,6 +86,17 @@ impl Figures {
     /// Whether the passage has this number.
     pub fn has_number(&self, number: Decimal) -> bool {
         self.numbers.contains(&number)
+    }
+
+    /// Whether the passage has this number with nothing that makes money or a rate of it.
+    pub fn has_bare(&self, number: Decimal) -> bool {
+        self.bare.contains(&number)
+    }
+
+    /// Whether the passage says so many percent, and never the number by itself.
+    pub fn says_percent_only(&self, number: Decimal) -> bool {
+        let rate = crate::money::exact_product(number, Decimal::new(1, 2));
+        !number.is_zero() && !self.has_bare(number) && rate.is_some_and(|rate| self.has_rate(rate.normalize()))
     }
 
     /// The amounts stated, for a message.

@@ -256,7 +256,9 @@ impl Loader<'_> {
             let part = joined(part, &format!("档{number}"));
             let tariff = self.unit_tariff(owner, &part, &bracket.amount, of_yuan);
             if let Some(subject) = &subject {
+                self.explained = owner.evidence.explained;
                 brackets.push((self.bracket_bounds(bracket, subject), tariff));
+                self.explained = false;
             }
         }
         if table.brackets.is_empty() {
@@ -305,7 +307,7 @@ fn joined(part: &str, name: &str) -> String {
     if part.is_empty() { name.to_owned() } else { format!("{part}.{name}") }
 }
 
-fn in_wan(yuan: Decimal) -> String {
+pub(super) fn in_wan(yuan: Decimal) -> String {
     let wan = yuan.checked_div(Decimal::from(10_000)).unwrap_or(yuan).normalize();
     if wan >= Decimal::ONE { format!("{wan}万元") } else { format!("{}元", yuan.normalize()) }
 }

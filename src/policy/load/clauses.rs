@@ -119,6 +119,9 @@ impl Loader<'_> {
     fn award(&mut self, clause: ClauseId, file: &AwardFile) -> Award {
         let evidence = self.evidence(&file.basis, &file.source, &file.from);
         let owner = Owner { name: file.id.value.clone(), clause, evidence };
+        self.explained = owner.evidence.explained;
+        let when = self.conditions(&file.when);
+        self.explained = false;
         if file.categories.is_empty() {
             self.bad_value(file.id.span, "奖项须写适用类别 categories = [ … ]。");
         }
@@ -131,7 +134,7 @@ impl Loader<'_> {
             clause,
             role: file.role.value,
             categories: file.categories.iter().filter_map(|category| self.category_named(category)).collect(),
-            when: self.conditions(&file.when),
+            when,
             overrides: file.overrides.iter().filter_map(|award| self.award_named(award)).collect(),
             with: file.with.iter().filter_map(|award| self.award_named(award)).collect(),
             amount: self.amount(&owner, "", &file.amount),

@@ -43,7 +43,7 @@ impl Loader<'_> {
         let mut checks = Vec::new();
         let literals = file.is.iter().chain(file.one_of.iter().flatten());
         let one_of: Vec<Literal> =
-            literals.filter_map(|literal| self.literal(literal, kind, &subject)).collect();
+            literals.filter_map(|literal| self.stated(literal, kind, &subject)).collect();
         if file.is.is_some() || file.one_of.is_some() {
             checks.push(Check::OneOf(one_of));
         }
@@ -230,7 +230,7 @@ impl Loader<'_> {
         }
         let mut end = |included: &Option<Written>, excluded: &Option<Written>| {
             let literal = included.as_ref().or(excluded.as_ref())?;
-            self.literal(literal, kind, subject).map(|value| (value, included.is_some()))
+            self.stated(literal, kind, subject).map(|value| (value, included.is_some()))
         };
         Some(Bounds { lower: end(from, above), upper: end(to, below) })
     }

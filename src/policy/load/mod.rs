@@ -2,6 +2,7 @@
 
 mod amounts;
 mod assumed;
+mod bounds;
 mod cases;
 mod clauses;
 mod conditions;
@@ -89,6 +90,8 @@ struct Loader<'a> {
     figures: BTreeMap<usize, Rc<Figures>>,
     /// Conditions are those of a count, which looks at rows of the history too.
     counting: bool,
+    /// Conditions are those of an award that says where its figures come from.
+    explained: bool,
     /// Names that were looked for in vain: the nearest is sought for the first of them only.
     unknown_names: usize,
     /// Where each field is used, one offset a block.
@@ -109,6 +112,7 @@ impl<'a> Loader<'a> {
             markdown,
             findings: Vec::new(),
             counting: false,
+            explained: false,
             fields: names,
             derived: BTreeMap::new(),
             categories: BTreeMap::new(),
