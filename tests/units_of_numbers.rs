@@ -14,11 +14,7 @@ fn share() -> Rules {
         .vocabulary(
             "\n[[field]]\nname = \"研发占比\"\non = \"成果\"\ntype = \"数\"\nheadings = [\"研发占比(%)\"]\n",
         )
-        .award(
-            "金牌",
-            "金牌产品",
-            "when = [{ field = \"研发占比\", from = \"5%\" }]\namount = \"10万元\"",
-        )
+        .award("金牌", "金牌产品", "when = [{ field = \"研发占比\", from = \"5%\" }]\namount = \"10万元\"")
 }
 
 fn rows(heading: &str, cells: [&str; 3]) -> String {
@@ -100,11 +96,13 @@ fn bounds_must_stand_in_the_quotation() {
         "field = \"占比\", from = \"5%\"",
         "field = \"占比\", from = 50",
     ] {
-        check(from).expect_exit(2);
+        check(from).expect_exit(1).says("R0204");
     }
-    for from in
-        ["field = \"投资额\", from = \"1000万元\"", "field = \"投资额\", from = 10000000", "field = \"占比\", from = \"50%\""]
-    {
+    for from in [
+        "field = \"投资额\", from = \"1000万元\"",
+        "field = \"投资额\", from = 10000000",
+        "field = \"占比\", from = \"50%\"",
+    ] {
         check(from).expect_exit(0);
     }
 }

@@ -96,7 +96,9 @@ impl Figures {
     /// Whether the passage says so many percent, and never the number by itself.
     pub fn says_percent_only(&self, number: Decimal) -> bool {
         let rate = crate::money::exact_product(number, Decimal::new(1, 2));
-        !number.is_zero() && !self.has_bare(number) && rate.is_some_and(|rate| self.has_rate(rate.normalize()))
+        !number.is_zero()
+            && !self.has_bare(number)
+            && rate.is_some_and(|rate| self.has_rate(rate.normalize()))
     }
 
     /// The amounts stated, for a message.

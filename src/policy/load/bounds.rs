@@ -10,7 +10,12 @@ use rust_decimal::Decimal;
 
 impl Loader<'_> {
     /// A constant that the document must state.
-    pub(super) fn stated(&mut self, written: &Written, kind: FieldType, subject: &Subject) -> Option<Literal> {
+    pub(super) fn stated(
+        &mut self,
+        written: &Written,
+        kind: FieldType,
+        subject: &Subject,
+    ) -> Option<Literal> {
         let literal = self.literal(written, kind, subject)?;
         if let Literal::Number(value) = &literal
             && !value.is_zero()
@@ -22,7 +27,13 @@ impl Loader<'_> {
     }
 
     /// Where nothing is quoted above the block, as above a vocabulary, there is nothing to compare with.
-    fn hold_against_quotation(&mut self, written: &Written, kind: FieldType, subject: &Subject, value: Decimal) {
+    fn hold_against_quotation(
+        &mut self,
+        written: &Written,
+        kind: FieldType,
+        subject: &Subject,
+        value: Decimal,
+    ) {
         let span = written.0.span;
         if self.markdown.quotation_above(span.0).trim().is_empty() {
             return;
@@ -47,8 +58,12 @@ impl Loader<'_> {
                 }
             }
             (FieldType::Number | FieldType::Whole, None) if declared && quoted.says_percent_only(value) => {
-                let message = format!("这里写的是数 {value}，引文里是 {value}%，名单上的 {value}% 会读成百分数，比不上它。");
-                let help = format!("请写成 \"{value}%\"，字段的类型写 数；名单的列标题写（%）或格内写 {value}% 都认。");
+                let message = format!(
+                    "这里写的是数 {value}，引文里是 {value}%，名单上的 {value}% 会读成百分数，比不上它。"
+                );
+                let help = format!(
+                    "请写成 \"{value}%\"，字段的类型写 数；名单的列标题写（%）或格内写 {value}% 都认。"
+                );
                 self.report(Code::PolicyNotQuoted, span, message, help);
             }
             _ => {}
