@@ -252,15 +252,6 @@ pub fn covers_award(policy: &Policy, covers: &Covers, award: AwardId, category: 
     covers.award(policy, award, category)
 }
 
-/// Whether a sharing rule may cover an entitlement.
-pub fn covers_share(
-    policy: &Policy,
-    covers: &Covers,
-    entitlement: &crate::model::entitlement::Entitlement,
-) -> bool {
-    covers_shared(policy, covers, entitlement) != crate::condition::Truth::No
-}
-
 fn names_nothing(covers: &Covers) -> bool {
     covers.awards.is_empty()
         && covers.categories.is_empty()

@@ -405,6 +405,8 @@ impl<'a> Run<'a> {
                 against: Against { payments: paid, ..Against::default() },
             }],
             allocations: Vec::new(),
+            idle: Vec::new(),
+            shared_by: None,
         });
     }
 }

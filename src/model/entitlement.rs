@@ -85,6 +85,11 @@ pub struct Entitlement {
     pub entries: Vec<Entry>,
     /// The net by due year and funder; they add up to the net.
     pub allocations: Vec<Allocation>,
+    /// Parts that came to nothing: when they would be due, from whom, and what limited them. Only the formulas of the
+    /// workbook read them, which another tariff may give something to divide.
+    pub idle: Vec<Allocation>,
+    /// The sharing rule that divides it, by its place among those of its step.
+    pub shared_by: Option<u32>,
 }
 
 impl Entitlement {
@@ -102,6 +107,11 @@ impl Entitlement {
     pub fn net_before(&self, step: Option<StepId>) -> Money {
         let early = |entry: &&Entry| entry.step.is_none_or(|of| step.is_none_or(|step| of < step));
         self.entries.iter().filter(early).map(|entry| entry.amount).sum()
+    }
+
+    /// Its parts, those of nothing included.
+    pub fn parts(&self) -> impl Iterator<Item = &Allocation> {
+        self.allocations.iter().chain(&self.idle)
     }
 
     /// 实兑: what is due in the award year.

@@ -491,6 +491,8 @@ fn entitlement(payee: u32, achievement: u32, category: u32, row: u32, quantity: 
         quantity,
         entries: vec![award_entry(category, quantity)],
         allocations: Vec::new(),
+        idle: Vec::new(),
+        shared_by: Some(0),
     }
 }
 

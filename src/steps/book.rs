@@ -180,12 +180,15 @@ impl<'a> Book<'a> {
     /// nothing, so that the sheet has its place where another tariff leaves it something.
     pub fn idle(&self, covers: &Covers, key: &[KeyPart]) -> BTreeMap<Key, Members> {
         let mut idle: BTreeMap<Key, Members> = BTreeMap::new();
-        if self.divided {
-            return idle;
-        }
+        let year = Some(self.context.year);
+        let is_of_year = |entitlement: &Entitlement| {
+            !self.divided || entitlement.allocations.iter().any(|part| part.due_year == year)
+        };
         let emptied = |index: &usize| {
             let entitlement = &self.entitlements[*index];
-            entitlement.gross().is_positive() && !entitlement.net().is_positive()
+            entitlement.gross().is_positive()
+                && !self.limited_amount(*index).is_positive()
+                && is_of_year(entitlement)
         };
         for index in self.members(covers).into_iter().filter(emptied) {
             idle.entry(self.key(key, index)).or_default().push(index);
@@ -326,11 +329,12 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// Makes sure that every entitlement's net is allocated: at once, from the policy's funder, where no step says otherwise.
+    /// Makes sure that every entitlement's net is allocated, though it is nothing: at once, from the policy's funder, where
+    /// no step says otherwise.
     pub fn allocate_rest(&mut self) {
         let (year, funder) = (self.context.year, self.context.policy.funder.clone());
         for entitlement in &mut self.entitlements {
-            if entitlement.allocations.is_empty() && entitlement.net().is_positive() {
+            if entitlement.allocations.is_empty() && entitlement.gross().is_positive() {
                 entitlement.allocations = vec![Allocation {
                     due_year: Some(year),
                     funder: funder.clone(),
@@ -356,7 +360,8 @@ impl<'a> Book<'a> {
         }
         let mut slots: Vec<Option<Entitlement>> = self.entitlements.into_iter().map(Some).collect();
         for entitlement in slots.iter_mut().flatten() {
-            entitlement.allocations.retain(|allocation| !allocation.amount.is_zero());
+            let empty = |part: &mut Allocation| part.amount.is_zero();
+            entitlement.idle = entitlement.allocations.extract_if(.., empty).collect();
         }
         let mut entitlements = Vec::with_capacity(slots.len());
         entitlements
@@ -384,7 +389,8 @@ fn renumber(mut entitlement: Entitlement, new: &[EntitlementId]) -> Entitlement 
     // Nothing is added any more, and there may be millions of these lists.
     entitlement.entries.shrink_to_fit();
     entitlement.allocations.shrink_to_fit();
-    for operation in entitlement.allocations.iter_mut().flat_map(|allocation| &mut allocation.operations) {
+    let parts = entitlement.allocations.iter_mut().chain(&mut entitlement.idle);
+    for operation in parts.flat_map(|part| &mut part.operations) {
         renumber_operation(operation, new);
     }
     entitlement

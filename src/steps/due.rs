@@ -96,6 +96,8 @@ fn one(book: &mut Book<'_>, id: PaymentId, payment: &Payment) {
         quantity: 1,
         entries: vec![entry],
         allocations: vec![allocation],
+        idle: Vec::new(),
+        shared_by: None,
     };
     let place = place(book, payment);
     book.add(entitlement, place);

@@ -11,8 +11,12 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Instalments) {
     let policy = book.context.policy;
     let rates: Vec<Decimal> = rule.parts.iter().map(|part| policy.tariff(part.rate).value).collect();
     let weights = Weights::of_rates(&rates);
-    let mut members = book.positive(&rule.covers);
-    members.retain(|index| !matches!(book.entitlements[*index].cause, Cause::Instalment(_)));
+    let mut members = book.members(&rule.covers);
+    // What earlier steps have left nothing of is divided like the rest: the sheet may give it something.
+    members.retain(|index| {
+        let entitlement = &book.entitlements[*index];
+        entitlement.gross().is_positive() && !matches!(entitlement.cause, Cause::Instalment(_))
+    });
     for index in members {
         let whole = book.net(index);
         for (number, (part, weights)) in (1..).zip(rule.parts.iter().zip(&weights)) {

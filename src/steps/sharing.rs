@@ -15,20 +15,28 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Sharing) {
     let rate = |share: &Share| policy.tariff(share.weight).value;
     let weights = |rule: &SharingRule| Weights::of_rates(&rule.shares.iter().map(rate).collect::<Vec<_>>());
     let rules: Vec<Weighted<'_>> =
-        rule.rules.iter().map(|rule| Weighted { rule, weights: weights(rule) }).collect();
+        (0..).zip(&rule.rules).map(|(at, rule)| Weighted { at, rule, weights: weights(rule) }).collect();
     for index in 0..book.entitlements.len() {
         if book.entitlements[index].allocations.is_empty() {
             continue;
         }
-        match applying(book, index, &rules).and_then(|weighted| split(book, step, index, rule, weighted)) {
-            Ok(allocations) => book.entitlements[index].allocations = allocations,
+        let shared = applying(book, index, &rules)
+            .and_then(|weighted| Ok((weighted.at, split(book, step, index, rule, weighted)?)));
+        match shared {
+            Ok((at, allocations)) => {
+                book.entitlements[index].allocations = allocations;
+                book.entitlements[index].shared_by = Some(at);
+            }
+            // Who pays nothing needs not be known.
+            Err(_) if !book.net(index).is_positive() => {}
             Err(why) => book.hold(index, Code::SharingUnclear, &why),
         }
     }
 }
 
-/// A rule with the running weights of its shares.
+/// A rule with its place and the running weights of its shares.
 struct Weighted<'r> {
+    at: u32,
     rule: &'r SharingRule,
     weights: Vec<Weights>,
 }
@@ -87,10 +95,13 @@ fn split(
     step: StepId,
     index: usize,
     sharing: &Sharing,
-    Weighted { rule, weights }: &Weighted<'_>,
+    Weighted { rule, weights, .. }: &Weighted<'_>,
 ) -> Result<Vec<Allocation>, String> {
     let policy = book.context.policy;
     let whole = &book.entitlements[index].allocations;
+    // A part of nothing keeps what is known of it.
+    let empty: Vec<(Option<i32>, u32)> =
+        whole.iter().filter(|part| part.amount.is_zero()).map(|part| (part.due_year, part.instalment)).collect();
     let mut result = Vec::with_capacity(whole.len() * rule.shares.len());
     for allocation in whole {
         for (share, weights) in rule.shares.iter().zip(weights) {
@@ -113,7 +124,7 @@ fn split(
             });
         }
     }
-    result.retain(|allocation| !allocation.amount.is_zero());
+    result.retain(|part| !part.amount.is_zero() || empty.contains(&(part.due_year, part.instalment)));
     Ok(result)
 }
 

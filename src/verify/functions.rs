@@ -54,6 +54,7 @@ pub(super) fn call(
             let count = of.groups(keys, sheet, depth)?.get(&wanted).map_or(0, Vec::len);
             Ok(Shown::Number(count.into()))
         }
+        ("NA", []) => Ok(Shown::Error("#N/A".to_owned())),
         _ => Err(Unknown::Unsupported),
     }
 }

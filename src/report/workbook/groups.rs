@@ -14,7 +14,7 @@ pub fn chains(view: &View) -> BTreeMap<(StepId, EntitlementId), EntitlementId> {
     let mut links = Vec::new();
     for (id, e) in (0..).map(EntitlementId).zip(&view.payout.entitlements) {
         let entries = e.entries.iter().map(|entry| (entry.step, &entry.operation));
-        let limits = e.allocations.iter().flat_map(|allocation| &allocation.operations);
+        let limits = e.parts().flat_map(|part| &part.operations);
         for (step, operation) in entries.chain(limits.map(|limit| (limit.limits(), limit))) {
             if let (Some(step), Operation::Running { previous, .. }) = (step, operation) {
                 last.insert((step, id), id);

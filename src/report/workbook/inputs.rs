@@ -36,7 +36,7 @@ pub(super) fn limit_inputs(payout: &Payout, e: &Entitlement, operation: &Operati
 /// Every limit that an entitlement came under, once.
 pub(super) fn limiting(e: &Entitlement) -> Vec<&Operation> {
     let entries = e.entries.iter().map(|entry| &entry.operation);
-    let allocations = e.allocations.iter().flat_map(|allocation| &allocation.operations);
+    let allocations = e.parts().flat_map(|part| &part.operations);
     let mut found: Vec<&Operation> = Vec::new();
     for operation in entries.chain(allocations).filter(|operation| operation.limits().is_some()) {
         if found.iter().all(|earlier| earlier.limits() != operation.limits()) {

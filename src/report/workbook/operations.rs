@@ -204,6 +204,10 @@ impl<'a> Writer<'a> {
         step: StepId,
         row: &mut LiveRow,
     ) -> Option<F> {
+        // What a limit on the year's money takes off is told by the year's money.
+        if self.view.late.iter().any(|(late, _)| *late == step) {
+            return None;
+        }
         if let Some(formula) = self.rivalry(id, at, step, row) {
             return Some(formula);
         }

@@ -6,10 +6,10 @@ use super::layout::{Layout, address, sheet_row, tariff_cell};
 use super::live::{Helper, LiveRow};
 use super::operations::Writer;
 use super::rounding::{fen, part};
-use crate::grouping::{covers_entitlement, covers_share};
+use crate::grouping::{covers_entitlement};
 use crate::model::entitlement::{Allocation, Cause, Entitlement, EntitlementId};
 use crate::money::Money;
-use crate::policy::{Due, Funder, Instalments, SharingRule, StepKind, TariffId};
+use crate::policy::{Due, Funder, Instalments, Sharing, SharingRule, StepKind, TariffId};
 use crate::report::view::Detail;
 use crate::report::words::column;
 use rust_decimal::Decimal;
@@ -48,33 +48,44 @@ impl Writer<'_> {
         self.later_years(id, e, detail, row);
     }
 
-    /// The year's money of each funder by the one rule that gives what the engine gave; none of those who get nothing
-    /// by it.
+    /// The year's money of each funder by the rule that applied; none of those who get nothing by it.
     fn shared(&self, here: Place, e: &Entitlement, detail: &Detail) -> Option<Vec<Option<F>>> {
         let parts = self.year_after(here, e, detail)?;
-        let rules = self.sharing_rules(e);
-        if rules.is_empty() {
+        let Some(sharing) = self.sharing() else {
             let whole = match self.undivided(e) {
                 true => self.whole(here, detail),
                 false => F::Add(parts.into_iter().map(|(_, part)| part).collect()).yuan(),
             };
             let own = |funder: &String| (*funder == self.payout().policy.funder).then(|| whole.clone());
             return fits(self.view.funders.iter().map(own).collect(), &detail.funders);
-        }
-        let unit = self.sharing_unit()?;
-        let mut candidates = rules.into_iter().map(|rule| {
-            let ids: Vec<TariffId> = rule.shares.iter().map(|share| share.weight).collect();
-            let of_funder = |funder: &String| {
-                let places = (0..rule.shares.len()).filter(|at| self.pays(rule, *at, e, funder));
-                let terms: Vec<F> = places
-                    .flat_map(|at| parts.iter().map(move |(_, figure)| (at, figure)))
-                    .map(|(at, figure)| part(figure.clone(), self.weights(&ids, at), unit))
-                    .collect();
-                (!terms.is_empty()).then(|| F::Add(terms).yuan())
-            };
-            self.view.funders.iter().map(of_funder).collect()
-        });
-        candidates.find_map(|formulas| fits(formulas, &detail.funders))
+        };
+        let rule = e.shared_by.and_then(|at| sharing.rules.get(at as usize));
+        let Some(rule) = rule.filter(|rule| self.has_columns(rule, e)) else {
+            return detail.net.is_zero().then(|| self.unknown(here));
+        };
+        let ids: Vec<TariffId> = rule.shares.iter().map(|share| share.weight).collect();
+        let of_funder = |funder: &String| {
+            let places = (0..rule.shares.len()).filter(|at| self.pays(rule, *at, e, funder));
+            let terms: Vec<F> = places
+                .flat_map(|at| parts.iter().map(move |(_, figure)| (at, figure)))
+                .map(|(at, figure)| part(figure.clone(), self.weights(&ids, at), sharing.unit))
+                .collect();
+            (!terms.is_empty()).then(|| F::Add(terms).yuan())
+        };
+        fits(self.view.funders.iter().map(of_funder).collect(), &detail.funders)
+    }
+
+    /// Whether each share of a rule is of a funder that the sheet has a column for: one that pays nothing has none.
+    fn has_columns(&self, rule: &SharingRule, e: &Entitlement) -> bool {
+        let has_column = |at: usize| self.view.funders.iter().any(|funder| self.pays(rule, at, e, funder));
+        (0..rule.shares.len()).all(has_column)
+    }
+
+    /// The funders of a row of nothing whose shares the sheet cannot show: it says so once the row comes to something.
+    fn unknown(&self, here: Place) -> Vec<Option<F>> {
+        let net = here.cell(self.layout.net(), Decimal::ZERO).print();
+        let refused = F::Cell(format!("IF({net}=0,0,NA())"), Decimal::ZERO);
+        self.view.funders.iter().enumerate().map(|(at, _)| (at == 0).then(|| refused.clone())).collect()
     }
 
     /// Whether a share of a rule is a funder's.
@@ -90,24 +101,15 @@ impl Writer<'_> {
     fn town(&self, rule: &SharingRule, e: &Entitlement) -> Option<String> {
         let named =
             |name: &str| rule.shares.iter().any(|share| share.funder == Funder::Named(name.to_owned()));
-        let payer = e.allocations.iter().map(|a| &a.funder).find(|funder| !named(funder));
+        let payer = e.parts().map(|a| &a.funder).find(|funder| !named(funder));
         let own = || self.payout().payees.get(e.payee.index())?.town.clone();
         payer.cloned().or_else(own)
     }
 
-    /// The sharing rules that may apply.
-    fn sharing_rules(&self, e: &Entitlement) -> Vec<&SharingRule> {
-        let policy = &self.payout().policy;
-        let rules = policy.steps.iter().filter_map(|step| match &step.kind {
-            StepKind::Sharing(sharing) => Some(&sharing.rules),
-            _ => None,
-        });
-        rules.flatten().filter(|rule| covers_share(policy, &rule.covers, e)).collect()
-    }
-
-    fn sharing_unit(&self) -> Option<crate::money::Unit> {
+    /// The step that shares, if the policy has one.
+    fn sharing(&self) -> Option<&Sharing> {
         self.payout().policy.steps.iter().find_map(|step| match &step.kind {
-            StepKind::Sharing(sharing) => Some(sharing.unit),
+            StepKind::Sharing(sharing) => Some(sharing),
             _ => None,
         })
     }
@@ -277,7 +279,7 @@ const DETAILS: &str = "'兑现明细表'!";
 
 /// Whether a part that falls due with a fact still waits for it. One that is due may be nothing, where a limit took all of it.
 fn waits(e: &Entitlement, number: u32) -> bool {
-    e.allocations.iter().any(|a| a.instalment == number && a.due_year.is_none())
+    e.parts().any(|a| a.instalment == number && a.due_year.is_none())
 }
 
 /// What a limit leaves of an item.
