@@ -27,6 +27,7 @@ use crate::policy::{CategoryId, FieldId, FieldType, builtin as b};
 use crate::table::category::Named;
 use crate::table::lexicon::Lexicon;
 use crate::table::{self, cell_at, words};
+use crate::text::code;
 use crate::text::name::{self, Stage};
 use crate::text::normal::{display, is_blank, key};
 use crate::text::placeholder;
@@ -297,7 +298,7 @@ impl<'a> Build<'a> {
     }
 
     fn read_title(&mut self, id: FieldId, text: &str, at: CellRef) {
-        let read = name::title(text);
+        let read = name::title(&code::mask_personal(text));
         self.stages.extend(read.stage.map(|stage| (stage, at)));
         self.counts.extend(read.quantity.filter(|count| *count > 0).map(|count| (count, at)));
         if !read.base.is_empty() {

@@ -533,6 +533,7 @@ fn entitlements() -> Vec<Entitlement> {
     let mut gives_way = entry(Some(0), 3, Operation::GiveWay { net: yuan(100_000) });
     gives_way.against.entitlements.push(EntitlementId(0));
     provincial.entries.push(gives_way);
+    provincial.idle = halves(2008, "东镇财政", Money::ZERO, 1, &[]);
 
     let mut other = entitlement(1, 4, 2, 6, 1);
     other.allocations = halves(2008, "西镇财政", yuan(3000), 1, &[]);
@@ -562,6 +563,7 @@ fn share() -> Entitlement {
     e.role = Role::Department;
     e.cause = Cause::Share(StepId(2), 0, EntitlementId(0));
     e.clause = ClauseId(5);
+    e.shared_by = None;
     e.entries = vec![entry(Some(2), 5, operation)];
     e.allocations = vec![allocation(2008, "市财政", yuan(50_000), 1, Vec::new())];
     e
@@ -575,6 +577,7 @@ fn instalment() -> Entitlement {
     let mut e = entitlement(1, 0, 0, 2, 1);
     e.cause = Cause::Instalment(PaymentId(0));
     e.clause = ClauseId(6);
+    e.shared_by = None;
     e.achievement = None;
     e.category = None;
     e.sources = vec![at(1, 1)];

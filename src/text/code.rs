@@ -161,6 +161,43 @@ pub fn mask_identity(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The name of a product or achievement without what identifies a person: identity numbers and mobile numbers masked. Lists
+/// are read so, and compared with ledgers that say it so.
+pub fn mask_personal(text: &str) -> Cow<'_, str> {
+    let text = mask_identity(text);
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, half_width(c).is_ascii_alphanumeric()) {
+            (None, true) => start = Some(at),
+            (Some(from), false) => {
+                runs.extend(text.get(from..at).filter(|run| is_mobile(run)).map(|run| (from, run.to_owned())));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if runs.is_empty() {
+        return text;
+    }
+    let mut out = text.into_owned();
+    for (from, run) in runs.into_iter().rev() {
+        let hidden = |(at, c)| if (3..7).contains(&at) { '*' } else { c };
+        out.replace_range(from..from + run.len(), &run.chars().enumerate().map(hidden).collect::<String>());
+    }
+    Cow::Owned(out)
+}
+
+/// 138 1234 5678 without spaces.
+fn is_mobile(run: &str) -> bool {
+    let plain = compact(run);
+    let mut digits = plain.chars();
+    plain.len() == 11
+        && plain.chars().all(|c| c.is_ascii_digit())
+        && digits.next() == Some('1')
+        && digits.next().is_some_and(|second| ('3'..='9').contains(&second))
+}
+
 /// A number that is known to identify a person, masked whatever its shape: of a passport the first and last two signs stay.
 pub fn mask_number(number: &str) -> String {
     let masked = mask_identity(number);

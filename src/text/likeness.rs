@@ -127,6 +127,8 @@ pub struct Compared {
     pub rest: String,
     /// What numbers it: digits, 一二三, 甲乙丙, a letter alone.
     pub number: String,
+    /// It names an organisation: a trade name tells it from others of its place and trade.
+    of_organisation: bool,
 }
 
 impl Compared {
@@ -135,12 +137,16 @@ impl Compared {
         let key = key(name);
         let core = core(&key);
         let (rest, number) = parted(&core);
-        Self { key, core, rest, number }
+        let of_organisation = ends_as_organisation(without_trail(&key));
+        Self { key, core, rest, number, of_organisation }
     }
 
     /// Short cores allow less, as every 有限公司 shares most of its characters.
     pub fn near(&self, other: &Self) -> bool {
         if self.key.is_empty() || other.key.is_empty() || self.numbered_apart(other) {
+            return false;
+        }
+        if self.of_organisation && other.of_organisation && named_apart(&self.core, &other.core) {
             return false;
         }
         if self.key == other.key || self.core == other.core {
@@ -175,6 +181,25 @@ impl Compared {
             && !self.number.is_empty()
             && !other.number.is_empty()
     }
+}
+
+/// Characters of a usual trade name (启明 in 宜兴市启明风机).
+const TRADE_NAME: usize = 2;
+
+/// True where two cores are one but for a trade name of two characters at their start or behind a place, and the two share
+/// none: 宜兴市启明风机 and 宜兴市晨露风机 are two firms, where 宜兴市启明风机 and 宜兴市启鸣风机 may be one.
+fn named_apart(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let end = start + TRADE_NAME;
+    let (Some(one), Some(two)) = (a.get(start..end), b.get(start..end)) else { return false };
+    let before: String = a.iter().take(start).collect();
+    let behind_place = start == 0
+        || before.ends_with(PLACES) && !NO_PLACES.iter().any(|word| before.ends_with(word));
+    let shares = one.iter().any(|c| two.contains(c));
+    // What follows is the trade: two characters at least.
+    let trade = a.len() >= end + TRADE_NAME && a.get(end..) == b.get(end..);
+    behind_place && !shares && trade
 }
 
 /// A name without its numbering characters, a mark where each run stood, and those characters.
@@ -220,6 +245,29 @@ mod tests {
             near("某市宏图泵业有限公司", "某市宏图一泵业有限公司"),
             "a number on one side only may be a slip"
         );
+    }
+
+    #[test]
+    fn trade_names_that_share_nothing_tell_firms_apart() {
+        for (a, b) in [
+            ("宜兴市启明风机有限公司", "宜兴市晨露风机有限公司"),
+            ("宜兴市天工陶瓷有限公司", "宜兴市长城陶瓷厂"),
+            ("江苏省宜兴市海川陶瓷有限公司", "江苏省宜兴市德润陶瓷有限公司"),
+            ("启明精密风机有限公司", "晨露精密风机有限公司"),
+        ] {
+            assert!(!near(a, b) && !near(b, a), "{a} {b}");
+        }
+        for (a, b) in [
+            ("宜兴市启明风机有限公司", "宜兴市启鸣风机有限公司"),
+            ("宜兴市启明风机有限公司", "宜兴市启明星风机有限公司"),
+            ("宜兴市华光电缆有限公司", "宜兴市光华电缆有限公司"),
+            // The trade name is the same, the trade is written otherwise.
+            ("宜兴市启明风机有限公司", "宜兴市启明机电有限公司"),
+            ("宜兴市启明风机有限公司", "宜兴市启明风扇有限公司"),
+        ] {
+            assert!(near(a, b) && near(b, a), "{a} {b}");
+        }
+        assert!(near("启明牌硅酸盐水泥", "晨露牌硅酸盐水泥"), "products have no trade name");
     }
 
     #[test]

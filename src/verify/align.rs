@@ -99,6 +99,7 @@ fn rows(expected: &Sheet, actual: &Sheet, columns: &Axis) -> Axis {
     axis.moved = gone.iter().filter_map(|at| rows_wanted.get(*at).copied()).collect();
     axis.removed = rows_wanted.iter().copied().filter(|row| !axis.to.contains_key(row)).collect();
     axis.added = rows_found.iter().copied().filter(|row| !axis.from.contains_key(row)).collect();
+    axis.find_emptied();
     let lines: BTreeMap<u32, &Line> = rows_found.iter().copied().zip(&found).collect();
     let twin = |row: &u32| {
         let mine = lines.get(row)?;

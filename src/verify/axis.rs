@@ -17,6 +17,8 @@ pub(super) struct Axis {
     pub moved: BTreeSet<u32>,
     /// Expected ones that are gone.
     pub removed: BTreeSet<u32>,
+    /// Those of them whose place stands where it stood, emptied: what reads it reads it still.
+    pub emptied: BTreeMap<u32, u32>,
     /// Actual ones that are new.
     pub added: BTreeSet<u32>,
     /// New ones that hold the same as one that is not: either may be the copy.
@@ -44,6 +46,9 @@ impl Axis {
         if self.same {
             return Some(expected);
         }
+        if let Some(actual) = self.emptied.get(&expected) {
+            return Some(*actual);
+        }
         if self.removed.contains(&expected) {
             return None;
         }
@@ -67,13 +72,30 @@ impl Axis {
         if self.same || (first == 0 && last >= crate::formula::LAST_COLUMN) {
             return Some((first, last));
         }
+        let emptied = |at: u32| self.emptied.get(&at).copied();
+        if let (Some(begin), Some(end)) = (emptied(first), emptied(last)) {
+            return Some((begin, end));
+        }
         let mut stays = self.to.range(first..=last).filter(|(at, _)| !self.moved.contains(at));
         let (begin, actual) = stays.next()?;
         let begin = if *begin == first { *actual } else { actual.saturating_sub(begin - first) };
         let begin =
             if self.removed.contains(&first) || self.moved.contains(&first) { *actual } else { begin };
         let end = stays.next_back().map_or(*actual, |(_, actual)| *actual);
-        Some((begin, end))
+        Some((emptied(first).unwrap_or(begin), emptied(last).unwrap_or(end)))
+    }
+
+    /// Finds the removed ones between two that stand at one distance from their places, with nothing in theirs.
+    pub fn find_emptied(&mut self) {
+        let by = |(expected, actual): (&u32, &u32)| i64::from(*actual) - i64::from(*expected);
+        let emptied = self.removed.iter().filter_map(|at| {
+            let before = self.to.range(..at).next_back().map(by)?;
+            let after = self.to.range(at..).next().map(by)?;
+            let place = u32::try_from(i64::from(*at) + before).ok()?;
+            let is_free = !self.from.contains_key(&place) && !self.added.contains(&place);
+            (before == after && is_free).then_some((*at, place))
+        });
+        self.emptied = emptied.collect();
     }
 
     /// Whether an end of a range may as well stand there: only what is new or out of order lies between.

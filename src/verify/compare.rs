@@ -187,6 +187,7 @@ impl Page<'_, '_> {
         let expected = said(wanted);
         let actual = match &found.formula {
             Some(formula) => format!("{formula}（{shown}）"),
+            None if found.shown.to_string() == expected => format!("{expected}{}", kind(&found.shown)),
             None => found.shown.to_string(),
         };
         let what = self.named(from);
@@ -345,6 +346,15 @@ impl Page<'_, '_> {
             is_doubtful: false,
             amount: amount.map(|amount| amount.normalize()),
         });
+    }
+}
+
+/// What a cell has become that reads as it did.
+fn kind(shown: &Shown) -> &'static str {
+    match shown {
+        Shown::Text(_) => "（成了文本，不再是数）",
+        Shown::Number(_) => "（成了数，不再是文本）",
+        Shown::Nothing | Shown::Bool(_) | Shown::Error(_) => "",
     }
 }
 

@@ -44,6 +44,12 @@ impl Page<'_, '_> {
         if is_filtered {
             self.differs(None, "筛选", "没有", "设了筛选条件，不合条件的行不显示也不打印");
         }
+        if found.shows_formulas && !wanted.shows_formulas {
+            self.differs(None, "整张工作表", "显示金额", "显示公式，不显示也不打印金额");
+        }
+        if found.hides_zeros && !wanted.hides_zeros {
+            self.differs(None, "整张工作表", "零值显示为0", "零值不显示也不打印");
+        }
         if is_imprecise {
             self.differs(None, "整个工作簿", "按精确值计算", "以显示精度为准，合计按显示的数计算");
         }
@@ -158,8 +164,9 @@ impl Page<'_, '_> {
                 let Some(from) = self.printed_from(*row, *col) else { continue };
                 let wanted = self.expected.paper.inks.get(&from).map(AsRef::as_ref);
                 let Some(ink) = self.found.paper.inks.get(&(*row, *col)) else { continue };
-                let is_struck =
-                    self.found.struck.contains(&(*row, *col)) && !self.expected.struck.contains(&from);
+                let is_struck = (ink.is_struck || self.found.struck.contains(&(*row, *col)))
+                    && !wanted.is_some_and(|wanted| wanted.is_struck)
+                    && !self.expected.struck.contains(&from);
                 // Most cells are written as they were: nothing about them needs to be looked at.
                 if wanted == Some(ink.as_ref()) && !is_struck {
                     continue;
@@ -208,13 +215,23 @@ impl Page<'_, '_> {
                 shapes.iter().filter(|shape| shape.kind == kind).cloned().collect::<Vec<_>>()
             };
             let (wanted, found) = (of(&self.expected.paper.shapes), of(&self.found.paper.shapes));
+            let word = match kind {
+                ShapeKind::Form => "文本框或图形",
+                ShapeKind::Picture => "图片",
+                ShapeKind::Chart => "图表",
+                ShapeKind::Control => "控件或嵌入的对象",
+            };
+            if found.len() < wanted.len() {
+                self.differs(None, word, "有", "（没有），不显示也不打印");
+            }
+            for (wanted, found) in wanted.iter().zip(&found).filter(|(a, b)| a.shows != b.shows) {
+                let [expected, actual] = [wanted, found].map(|shape| shape.shows.join("，"));
+                self.differs(None, word, &expected, &actual);
+                if let Some(own) = self.differences.last_mut() {
+                    own.is_doubtful = true;
+                }
+            }
             for shape in found.iter().skip(wanted.len()) {
-                let word = match kind {
-                    ShapeKind::Form => "文本框或图形",
-                    ShapeKind::Picture => "图片",
-                    ShapeKind::Chart => "图表",
-                    ShapeKind::Control => "控件或嵌入的对象",
-                };
                 let text = if shape.text.trim().is_empty() {
                     String::new()
                 } else {

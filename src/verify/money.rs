@@ -155,7 +155,8 @@ fn payees(expected: &Book, actual: &Calculator<'_>, grids: &Grids) -> Vec<(Strin
         return all.map(|row| (sheet.text(row, 1).to_owned(), wanted(row), Some(Money::ZERO))).collect();
     };
     for row in sheet.rows().into_iter().filter(is_payee) {
-        let cell = || Some((grid.rows.to(row)?, grid.columns.to(col)?));
+        let is_there = !grid.rows.removed.contains(&row);
+        let cell = || Some((grid.rows.to(row).filter(|_| is_there)?, grid.columns.to(col)?));
         let found = match cell() {
             Some((to, to_col)) => fen(seen(actual, at, (to, to_col), sheet.shown(row, col)).number()),
             None => Some(Money::ZERO),

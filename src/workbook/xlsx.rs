@@ -43,7 +43,12 @@ pub(super) struct Xlsx<'a> {
 impl Xlsx<'_> {
     /// The relationships of a sheet's part.
     pub fn links(&mut self, sheet: usize) -> Result<Links, Fault> {
-        let Some(path) = self.paths.get(sheet) else { return Ok(Links::default()) };
+        let Some(path) = self.paths.get(sheet).cloned() else { return Ok(Links::default()) };
+        self.links_of(&path)
+    }
+
+    /// What a part refers to.
+    pub fn links_of(&mut self, path: &str) -> Result<Links, Fault> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         relationships(&mut self.package, &join(folder, &format!("_rels/{name}.rels")), folder)
     }
@@ -137,6 +142,11 @@ pub(super) struct Links {
 }
 
 impl Links {
+    /// The target of a relationship.
+    pub fn of_id(&self, id: &str) -> Option<&str> {
+        self.by_id.get(id).map(|link| link.target.as_str())
+    }
+
     /// The target of the first relationship of a kind.
     pub fn of_kind(&self, kind: &str) -> Option<&str> {
         self.by_id.values().find(|link| link.kind.ends_with(kind)).map(|link| link.target.as_str())

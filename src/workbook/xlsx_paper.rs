@@ -3,7 +3,7 @@
 
 use super::fault::Fault;
 use super::guard::Part;
-use super::paper::{self, Drawing, Ink, Names, Paper, Theme};
+use super::paper::{self, Chart, Drawing, Ink, Names, Paper, Shape, Theme};
 use super::xlsx::Xlsx;
 use super::xml;
 use std::sync::Arc;
@@ -28,12 +28,28 @@ impl Xlsx<'_> {
             return Ok(paper);
         }
         let links = self.links(sheet)?;
-        if let Some(part) = links.of_kind("/drawing").and_then(|target| self.package.find(target)) {
-            let mut drawing = Drawing::default();
-            self.package.read(part, Part::Other, |part| xml::read(part, &mut drawing))?;
-            paper.shapes.extend(drawing.shapes);
+        if let Some(path) = links.of_kind("/drawing") {
+            paper.shapes.extend(self.read_drawing(path)?);
         }
         Ok(paper)
+    }
+
+    /// What lies over the cells, with what its charts show.
+    fn read_drawing(&mut self, path: &str) -> Result<Vec<Shape>, Fault> {
+        let Some(part) = self.package.find(path) else { return Ok(Vec::new()) };
+        let mut drawing = Drawing::default();
+        self.package.read(part, Part::Other, |part| xml::read(part, &mut drawing))?;
+        let links = self.links_of(path)?;
+        for shape in &mut drawing.shapes {
+            let id = std::mem::take(&mut shape.shows);
+            let target = id.first().and_then(|id| links.of_id(id));
+            if let Some(part) = target.and_then(|target| self.package.find(target)) {
+                let mut chart = Chart::default();
+                self.package.read(part, Part::Other, |part| xml::read(part, &mut chart))?;
+                shape.shows = chart.shows;
+            }
+        }
+        Ok(drawing.shapes)
     }
 
     fn read_dress(&mut self) -> Result<(Vec<Arc<Ink>>, Names), Fault> {

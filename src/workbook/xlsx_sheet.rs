@@ -3,7 +3,7 @@
 use super::cell::{Cell, Value, a1, parse_a1};
 use super::facsimile::FormulaText;
 use super::fault::Fault;
-use super::format::Kind;
+use super::format::{Format, Kind};
 use super::limits::Limits;
 use super::merge::Merge;
 use super::runs::Runs;
@@ -208,12 +208,21 @@ impl Sheet<'_> {
         }
         let format = self.shared.formats.get(self.draft.style).copied().unwrap_or_default();
         let Some(value) = self.value(format.kind) else { return };
+        // A facsimile has the value as it stands: how it is written is told by the paper.
+        let as_it_stands = self.sink.wants_formulas();
+        let format =
+            Format { struck: format.struck && !as_it_stands, blank: format.blank && !as_it_stands, ..format };
         self.cells.push(format.cell(self.draft.col, value));
     }
 
     /// The value of the draft; none where the cell is empty.
     fn value(&mut self, kind: Kind) -> Option<Value> {
         let draft = &mut self.draft;
+        let as_it_stands = self.sink.wants_formulas();
+        let struck = |text: &str| match as_it_stands {
+            true => Value::Struck(text::unescape(text.to_owned())),
+            false => Value::Struck(text::printable(text)),
+        };
         if draft.formula && (!draft.has_value || (draft.text.text().is_empty() && draft.kind != "str")) {
             return Some(Value::NoCache);
         }
@@ -232,14 +241,14 @@ impl Sheet<'_> {
                     Some((_, string)) if string.is_empty() => return None,
                     Some(_) if !self.sink.wants_values() => Value::NoCache,
                     Some((index, string)) if self.shared.struck.binary_search(&index).is_ok() => {
-                        Value::Struck(text::printable(string))
+                        struck(string)
                     }
                     Some((_, string)) => Value::Text(string.to_string()),
                     None => unusable(raw),
                 }
             }
             "str" | "inlineStr" => match draft.text.take() {
-                (text, true) => Value::Struck(text::printable(&text)),
+                (text, true) => struck(&text),
                 (text, false) => Value::Text(text::unescape(text)),
             },
             "b" => match raw.trim_ascii() {

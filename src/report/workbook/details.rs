@@ -3,12 +3,12 @@
 use super::book::Book;
 use super::cell::{Cell, amount_width};
 use super::formula::F;
-use super::layout::{Layout, tariff_cell};
+use super::layout::{Layout, address, sheet_row, tariff_cell};
 use super::live::{Helper, Live, LiveRow, tracks};
 use super::quantity::Quantities;
 use super::sheet::{Sheet, Spec};
 use super::style::Look;
-use crate::model::entitlement::{EntitlementId, PayeeId};
+use crate::model::entitlement::{Cause, EntitlementId, PayeeId};
 use crate::money::Money;
 use crate::report::view::{Detail, Standard, SumRow, View};
 use crate::report::words;
@@ -175,7 +175,7 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         Cell::words(Look::Centre, texts.recognised),
         Cell::words(Look::Centre, texts.clause).linked(sheet.links().tariff(d)),
         standard(d, live.is_some()),
-        Cell::count(d.quantity),
+        quantity(sheet, index, d),
         computed(d.gross, own.and_then(|row| row.gross.as_ref())),
     ];
     for (at, amount) in d.steps.iter().enumerate() {
@@ -199,6 +199,22 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         Cell::words(Look::Remark, remark(texts.remark, own)),
     ]);
     cells
+}
+
+/// 数量; of a department's share that of the row that it is a share of, which may be changed.
+fn quantity(sheet: &Sheet, index: usize, d: &Detail) -> Cell {
+    let view = sheet.view();
+    let base = view.payout.entitlements.get(index).and_then(|e| match e.cause {
+        Cause::Share(_, _, base) => Some(base),
+        Cause::Award(_) | Cause::Instalment(_) => None,
+    });
+    let same = base.filter(|base| view.details.get(base.index()).is_some_and(|of| of.quantity == d.quantity));
+    match same {
+        Some(base) => {
+            sheet.number(Look::Count, d.quantity, |_| address(Layout::QUANTITY, sheet_row(base)))
+        }
+        None => Cell::count(d.quantity),
+    }
 }
 
 /// 净额, 实兑, 以后年度 over the row's own cells.

@@ -2,14 +2,14 @@
 
 use super::formula::F;
 use super::inputs::{gross_inputs, limit_inputs, limiting, running_of_step};
-use super::layout::{address, sheet_row, tariff_cell};
+use super::layout::{Layout, address, sheet_row, tariff_cell};
 use super::live::{Helper, LiveRow};
 use super::operations::Writer;
 use super::rounding::{difference, fen, in_fen};
 use crate::model::entitlement::{Entitlement, EntitlementId};
-use crate::model::operation::{Form, Operation};
+use crate::model::operation::{Expr, Form, Operation};
 use crate::money::{Money, Rounding, Unit};
-use crate::policy::StepId;
+use crate::policy::{KeyPart, StepId, StepKind, TariffId, TariffKind};
 use rust_decimal::Decimal;
 
 impl Writer<'_> {
@@ -99,6 +99,11 @@ impl Writer<'_> {
         let mut next = self.inputs_before(e, step);
         let row = sheet_row(id);
         let figure = self.figure(&bound.figure, e, row, &mut next)?;
+        let figure = if self.is_each(step, e, &bound.figure) {
+            figure.mul(F::Cell(address(Layout::QUANTITY, row), e.quantity.into()))
+        } else {
+            figure
+        };
         let unit = self.payout().policy.unit;
         let stated = match figure {
             // An amount of the policy is of whole 分 as it stands.
@@ -110,6 +115,18 @@ impl Writer<'_> {
         }
         let used = self.next_input(row, &mut next, fen(bound.used));
         Some(stated.sub(used).max(F::whole(0)))
+    }
+
+    /// Whether a limit is an amount for each piece of a row that has one: the engine multiplies by no 1, and the sheet has to
+    /// follow a changed 数量.
+    fn is_each(&self, step: StepId, e: &Entitlement, figure: &Expr) -> bool {
+        let policy = &self.payout().policy;
+        let per_achievement = match policy.steps.get(step.index()).map(|step| &step.kind) {
+            Some(StepKind::Cap(cap)) => cap.key.contains(&KeyPart::Achievement),
+            _ => false,
+        };
+        let is_amount = |id: TariffId| policy.tariff(id).kind == TariffKind::Money;
+        per_achievement && e.quantity == 1 && matches!(figure, Expr::Tariff(id, _) if is_amount(*id))
     }
 
     /// How many inputs of a row stand before those of a step's limit.

@@ -79,6 +79,15 @@ fn row(view: &View, number: i64, index: usize, amount: Cell) -> Vec<Cell> {
     ]
 }
 
+/// Says so where a changed figure pays a row that is not listed: rows are listed by the program alone.
+fn completeness(sheet: &Sheet) -> Cell {
+    let Some(live) = sheet.live() else { return Cell::blank(Look::TotalText) };
+    let (due, listed) = (live.total(live.layout.due()), sheet.here(4));
+    let told = "没有列全：金额改动后另有成果兑现，请重新计算";
+    let formula = format!("IF(ROUND({due}*100,0)=ROUND({listed}*1000000,0),\"\",\"{told}\")");
+    Cell::text_formula(Look::TotalText, formula, "")
+}
+
 fn total(sheet: &Sheet, decimals: u8) -> Vec<Cell> {
     let blank = || Cell::blank(Look::TotalText);
     let sum = ten_thousand(published(sheet.view()).map(|detail| detail.due).sum());
@@ -90,5 +99,5 @@ fn total(sheet: &Sheet, decimals: u8) -> Vec<Cell> {
         }
         _ => Cell::number(look, sum),
     };
-    vec![blank(), Cell::words(Look::TotalText, "合计"), blank(), blank(), amount]
+    vec![blank(), Cell::words(Look::TotalText, "合计"), blank(), completeness(sheet), amount]
 }

@@ -8,7 +8,7 @@ use crate::policy::{Tariff, TariffKind};
 use rust_xlsxwriter::XlsxError;
 
 /// What the formulas of the workbook do not follow when a figure of this sheet is changed.
-const NOT_FOLLOWED: &str = "说明：黄色的格可以改，兑现明细表随之重算（本表的金额和比率，明细表里不受限项、就高、分段和合计件数影响的数量）；哪几项有份、有几行不随之变：限项的个数、原来为零而没有列行的部门提取、没有列栏的出资方，须改政策文件重新计算（试算可用 pay --assume）。";
+const NOT_FOLLOWED: &str = "说明：黄色的格可以改，兑现明细表随之重算（本表的金额和比率，明细表里不受限项、就高、分段和合计件数影响的数量）；哪几项有份、有几行不随之变：限项的个数、原来为零而没有列行的部门提取、没有列栏的出资方（出现 #N/A），「标准」「说明」两栏的文字和公示表的行数，须改政策文件重新计算（试算可用 pay --assume）。";
 
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {

@@ -51,7 +51,8 @@ impl Writer<'_> {
     /// The year's money of each funder by the rule that applied; none of those who get nothing by it.
     fn shared(&self, here: Place, e: &Entitlement, detail: &Detail) -> Option<Vec<Option<F>>> {
         let parts = self.year_after(here, e, detail)?;
-        let Some(sharing) = self.sharing() else {
+        let sharing = self.sharing().filter(|_| e.shared_by.is_some() || detail.net.is_zero());
+        let Some(sharing) = sharing else {
             let whole = match self.undivided(e) {
                 true => self.whole(here, detail),
                 false => F::Add(parts.into_iter().map(|(_, part)| part).collect()).yuan(),

@@ -13,7 +13,7 @@ pub(in crate::workbook) struct Drawing {
 }
 
 impl Handler for Drawing {
-    fn start(&mut self, name: &str, _: &Element<'_>) -> Result<(), Fault> {
+    fn start(&mut self, name: &str, element: &Element<'_>) -> Result<(), Fault> {
         let kind = match name {
             "sp" | "cxnSp" => Some(ShapeKind::Form),
             "pic" => Some(ShapeKind::Picture),
@@ -25,7 +25,11 @@ impl Handler for Drawing {
         }
         // What another program would see instead is the same once more.
         if let Some(kind) = kind.filter(|_| !self.path.iter().any(|name| name == "Fallback")) {
-            self.shapes.push(Shape { kind, text: String::new(), at: self.at });
+            self.shapes.push(Shape { kind, text: String::new(), shows: Vec::new(), at: self.at });
+        }
+        // Where its chart is: told apart once that is read.
+        if let ("chart", Some(id), Some(shape)) = (name, element.get("id"), self.shapes.last_mut()) {
+            shape.shows = vec![id];
         }
         self.path.push(name.to_owned());
         Ok(())

@@ -1,12 +1,14 @@
 //! Paper: what a sheet of .xlsx shows and prints besides what its cells hold. For workbooks that are compared: a figure
 //! can be changed to the eye without a cell being touched.
 
+mod chart;
 mod drawing;
 mod names;
 mod sheet;
 mod styles;
 mod theme;
 
+pub(super) use chart::Chart;
 pub(super) use drawing::Drawing;
 pub(super) use names::Names;
 pub(super) use sheet::read;
@@ -45,6 +47,10 @@ pub struct Paper {
     pub conditional: Vec<String>,
     /// What is shown beside a cell that is chosen: where, and the text.
     pub prompts: Vec<(String, String)>,
+    /// Formulas are shown in place of what they come to.
+    pub shows_formulas: bool,
+    /// Nothing is shown of zeros.
+    pub hides_zeros: bool,
     /// Numbers are computed as they are shown, rounded.
     pub is_imprecise: bool,
 }
@@ -76,6 +82,8 @@ pub struct Shape {
     pub kind: ShapeKind,
     /// Its text.
     pub text: String,
+    /// What a chart shows: its title and the cells that it reads.
+    pub shows: Vec<String>,
     /// The cell that it begins over.
     pub at: (u32, u32),
 }

@@ -58,6 +58,10 @@ impl Handler for Page<'_> {
                 let height = element.number::<f64>("defaultRowHeight");
                 self.is_flat = height.is_some_and(|height| height < LEAST_HEIGHT);
             }
+            "sheetView" => {
+                self.paper.shows_formulas |= element.flag("showFormulas");
+                self.paper.hides_zeros |= element.get("showZeros").is_some_and(|value| !xml::is_on(&value));
+            }
             "col" => self.column(element),
             "mergeCell" => self.paper.merges.extend(element.get("ref").as_deref().and_then(merge)),
             "filterColumn" => self.paper.is_filtered = true,
@@ -129,7 +133,7 @@ impl Page<'_> {
     }
 
     fn over(&mut self, kind: ShapeKind) {
-        self.paper.shapes.push(Shape { kind, text: String::new(), at: (0, 0) });
+        self.paper.shapes.push(Shape { kind, text: String::new(), shows: Vec::new(), at: (0, 0) });
     }
 
     fn margin(&mut self, name: &str) {
