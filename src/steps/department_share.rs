@@ -144,8 +144,8 @@ fn arise(
             against: Against { entitlements: vec![base], ..Against::default() },
         }],
         allocations: Vec::new(),
-            idle: Vec::new(),
-            shared_by: None,
+        idle: Vec::new(),
+        shared_by: None,
     };
     let place = book.place_of(index);
     Some(book.add(entitlement, place))

@@ -100,8 +100,11 @@ fn split(
     let policy = book.context.policy;
     let whole = &book.entitlements[index].allocations;
     // A part of nothing keeps what is known of it.
-    let empty: Vec<(Option<i32>, u32)> =
-        whole.iter().filter(|part| part.amount.is_zero()).map(|part| (part.due_year, part.instalment)).collect();
+    let empty: Vec<(Option<i32>, u32)> = whole
+        .iter()
+        .filter(|part| part.amount.is_zero())
+        .map(|part| (part.due_year, part.instalment))
+        .collect();
     let mut result = Vec::with_capacity(whole.len() * rule.shares.len());
     for allocation in whole {
         for (share, weights) in rule.shares.iter().zip(weights) {

@@ -171,7 +171,9 @@ pub fn mask_personal(text: &str) -> Cow<'_, str> {
         match (start, half_width(c).is_ascii_alphanumeric()) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
-                runs.extend(text.get(from..at).filter(|run| is_mobile(run)).map(|run| (from, run.to_owned())));
+                runs.extend(
+                    text.get(from..at).filter(|run| is_mobile(run)).map(|run| (from, run.to_owned())),
+                );
                 start = None;
             }
             _ => {}

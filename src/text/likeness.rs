@@ -194,8 +194,8 @@ fn named_apart(a: &str, b: &str) -> bool {
     let end = start + TRADE_NAME;
     let (Some(one), Some(two)) = (a.get(start..end), b.get(start..end)) else { return false };
     let before: String = a.iter().take(start).collect();
-    let behind_place = start == 0
-        || before.ends_with(PLACES) && !NO_PLACES.iter().any(|word| before.ends_with(word));
+    let behind_place =
+        start == 0 || before.ends_with(PLACES) && !NO_PLACES.iter().any(|word| before.ends_with(word));
     let shares = one.iter().any(|c| two.contains(c));
     // What follows is the trade: two characters at least.
     let trade = a.len() >= end + TRADE_NAME && a.get(end..) == b.get(end..);

@@ -210,9 +210,7 @@ fn quantity(sheet: &Sheet, index: usize, d: &Detail) -> Cell {
     });
     let same = base.filter(|base| view.details.get(base.index()).is_some_and(|of| of.quantity == d.quantity));
     match same {
-        Some(base) => {
-            sheet.number(Look::Count, d.quantity, |_| address(Layout::QUANTITY, sheet_row(base)))
-        }
+        Some(base) => sheet.number(Look::Count, d.quantity, |_| address(Layout::QUANTITY, sheet_row(base))),
         None => Cell::count(d.quantity),
     }
 }

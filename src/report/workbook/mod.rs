@@ -84,6 +84,14 @@ pub fn write(payout: &Payout, options: &WorkbookOptions) -> Result<Vec<u8>, Find
 /// The same, with a host that may write several sheets at once.
 #[allow(clippy::result_large_err, reason = "called once a run; the finding is what the user sees")]
 pub fn write_with(payout: &Payout, options: &WorkbookOptions, host: &dyn Host) -> Result<Vec<u8>, Finding> {
+    if [payout.totals.awarded, payout.totals.payable].iter().any(|total| *total > crate::money::LIMIT) {
+        return Err(Finding::new(
+            Code::WorkbookNotWritten,
+            Place::default(),
+            format!("合计{}元超出精确计算的范围（10万亿元），没有输出。", payout.totals.awarded),
+            "请核对名单里的数量、金额和政策文件里的标准，改正后重新运行。",
+        ));
+    }
     build(payout, options, host).map_err(|error| {
         Finding::new(
             Code::WorkbookNotWritten,

@@ -79,13 +79,16 @@ fn row(view: &View, number: i64, index: usize, amount: Cell) -> Vec<Cell> {
     ]
 }
 
+/// A blank: a formula that gives no sign at all is stored as 0.
+const NOTHING: &str = "　";
+
 /// Says so where a changed figure pays a row that is not listed: rows are listed by the program alone.
 fn completeness(sheet: &Sheet) -> Cell {
-    let Some(live) = sheet.live() else { return Cell::blank(Look::TotalText) };
+    let Some(live) = sheet.live() else { return Cell::words(Look::TotalText, NOTHING) };
     let (due, listed) = (live.total(live.layout.due()), sheet.here(4));
     let told = "没有列全：金额改动后另有成果兑现，请重新计算";
-    let formula = format!("IF(ROUND({due}*100,0)=ROUND({listed}*1000000,0),\"\",\"{told}\")");
-    Cell::text_formula(Look::TotalText, formula, "")
+    let formula = format!("IF(ROUND({due}*100,0)=ROUND({listed}*1000000,0),\"{NOTHING}\",\"{told}\")");
+    Cell::text_formula(Look::TotalText, formula, NOTHING)
 }
 
 fn total(sheet: &Sheet, decimals: u8) -> Vec<Cell> {

@@ -6,7 +6,7 @@ use super::layout::{Layout, address, sheet_row, tariff_cell};
 use super::live::{Helper, LiveRow};
 use super::operations::Writer;
 use super::rounding::{fen, part};
-use crate::grouping::{covers_entitlement};
+use crate::grouping::covers_entitlement;
 use crate::model::entitlement::{Allocation, Cause, Entitlement, EntitlementId};
 use crate::money::Money;
 use crate::policy::{Due, Funder, Instalments, Sharing, SharingRule, StepKind, TariffId};

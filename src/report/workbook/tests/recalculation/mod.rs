@@ -4,6 +4,7 @@ mod cases;
 mod libreoffice;
 mod resaved;
 mod tariffs;
+mod woken;
 mod worlds;
 
 use crate::model::entitlement::Entitlement;

@@ -26,7 +26,7 @@ fn with_tariff(case: &Case, tariff: &Tariff, value: Decimal) -> Case {
 }
 
 /// Every amount of the details that the recalculated cells and the payout disagree on.
-fn differences(cells: &Cells, expected: &Payout) -> Vec<String> {
+pub(super) fn differences(cells: &Cells, expected: &Payout) -> Vec<String> {
     let view = View::new(expected);
     let layout = live::layout(&view, 0);
     let mut found = Vec::new();
@@ -72,7 +72,7 @@ pub fn compare(case: &Case, payout: &Payout, tariff_at: usize, more: &str) -> Op
 }
 
 /// Whether a tariff could be compared; where it could, nothing differs.
-fn check(case: &Case, tariff_at: usize, more: &str) -> bool {
+pub(super) fn check(case: &Case, tariff_at: usize, more: &str) -> bool {
     let payout = case.pay();
     let Some(found) = compare(case, &payout, tariff_at, more) else { return false };
     let few = found.iter().take(3).collect::<Vec<_>>();
