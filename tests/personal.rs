@@ -26,7 +26,7 @@ fn parts(workbook: &[u8]) -> String {
 
 #[test]
 fn no_sheet_shows_the_numbers_of_a_person_in_a_products_name() {
-    let ran = Run::new().policy(&rules()).list_csv("名单.csv", list()).pay();
+    let ran = Run::new().policy(&rules()).list_csv("名单.csv", &list()).pay();
     ran.expect_exit(0).payee("甲厂", "100000");
     let text = parts(&ran.bytes("out/example-2008.xlsx"));
     assert!(text.contains("138****5678") && text.contains("320282********1234"));
@@ -35,8 +35,8 @@ fn no_sheet_shows_the_numbers_of_a_person_in_a_products_name() {
 
 #[test]
 fn a_ledger_with_masked_numbers_still_settles_the_product() {
-    let first = Run::new().policy(&rules()).list_csv("名单.csv", list()).pay();
+    let first = Run::new().policy(&rules()).list_csv("名单.csv", &list()).pay();
     let ledger = first.bytes("out/example-2008.xlsx");
-    let again = Run::new().policy(&rules()).list_csv("名单.csv", list()).list("上批.xlsx", ledger).pay();
+    let again = Run::new().policy(&rules()).list_csv("名单.csv", &list()).list("上批.xlsx", ledger).pay();
     again.row("名单.csv", 2, "rejected");
 }
