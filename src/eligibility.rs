@@ -249,8 +249,13 @@ fn enough(rule: &Exclusion, hits: &[&ExclusionRow]) -> bool {
 /// date, a year in its own row. Said always, and held where no rule settles it.
 pub fn of_another_year(context: &Context<'_>, achievement: &Achievement) -> Option<Finding> {
     let Some(date) = achievement.facts.get(builtin::RECOGNISED) else {
-        return year_alone(context, achievement);
+        return other_year(context, achievement, "没有认定日期，写的年度");
     };
+    if context.policy.category(achievement.category).identity.contains(&builtin::YEAR)
+        && let Some(finding) = other_year(context, achievement, "年年奖励的一类，本行的年度")
+    {
+        return Some(finding);
+    }
     let crate::model::record::Value::Date(span) = &date.value else { return None };
     let last = last_day(context.year)?;
     (span.first > last).then(|| {
@@ -263,17 +268,19 @@ pub fn of_another_year(context: &Context<'_>, achievement: &Achievement) -> Opti
     })
 }
 
-/// Beside a date the year decides nothing: lists state there the year of the application, too.
-fn year_alone(context: &Context<'_>, achievement: &Achievement) -> Option<Finding> {
+/// Beside a date the year decides nothing, lists state there the year of the application, too; but where it tells one award from
+/// the next.
+fn other_year(context: &Context<'_>, achievement: &Achievement, what: &str) -> Option<Finding> {
     let year = achievement.facts.get(builtin::YEAR)?;
     let crate::model::record::Value::Whole(written) = &year.value else { return None };
+    let help = if achievement.facts.get(builtin::RECOGNISED).is_none() {
+        "请补上认定日期；是以前或以后年度的成果，请从名单里删去。"
+    } else {
+        "请核对年度：就是本年度的，改正这一列或标题；补发以前年度的，请用那一年的名单另算那一年。"
+    };
     (*written != i64::from(context.year)).then(|| {
-        Finding::new(
-            Code::YearDiffers,
-            context.names.cell(year.cell),
-            format!("没有认定日期，写的年度是{written}年，不是所算的奖励年度{}年。", context.year),
-            "请补上认定日期；是以前或以后年度的成果，请从名单里删去。",
-        )
+        let message = format!("{what}是{written}年，不是所算的奖励年度{}年。", context.year);
+        Finding::new(Code::YearDiffers, context.names.cell(year.cell), message, help)
     })
 }
 

@@ -271,6 +271,7 @@ codes! {
     BracketOverlap = "R0517", Warning, "相邻两档有重叠";
     BothRoles = "R0518", Note, "同一类别既奖单位又奖个人";
     PayeeField = "R0519", Warning, "作部门奖励的可能是企业";
+    YearlyOnce = "R0520", Note, "几个年度都适用，只奖一次";
     CaseDiffers = "R0701", Error, "案例与计算不符";
     AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
     AssumptionBad = "R0802", Error, "假设的值不能用";

@@ -89,4 +89,5 @@ mod unlocked;
 mod verify;
 #[cfg(target_os = "linux")]
 mod windows;
+mod yearly;
 mod years;

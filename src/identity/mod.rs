@@ -35,6 +35,7 @@ mod union;
 mod unnamed;
 mod unread;
 mod versions;
+mod yearly;
 
 use crate::finding::Finding;
 use crate::model::achievement::{Index, Register};
@@ -65,6 +66,7 @@ pub fn resolve(
     let mut desk = Desk::new(reading, files, policy, decisions);
     masked::complete(&mut desk);
     let ruled = rows::rule(&mut desk);
+    yearly::complete(&mut desk, year);
     persons::hold_numbers_of_several(&mut desk);
     let people = enterprises::resolve(&mut desk);
     settled::tell_unmatched(&mut desk, &people);

@@ -103,7 +103,6 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     };
     build.read_columns();
     build.choose();
-    build.forget_year();
     build.heed_years();
     build.find_category();
     build.compare_with_number();
@@ -116,6 +115,8 @@ pub(super) fn build(row: &Row, reader: &Reader<'_>) -> (Record, Faults) {
     build.heed_person();
     build.heed_plurals();
     build.add_stated();
+    build.forget_year();
+    build.heed_award_year();
     build.heed();
     build.require();
     let warnings = checks::identifiers(&build.facts, reader.table.kind);
@@ -311,6 +312,7 @@ impl<'a> Build<'a> {
         let table = self.reader.table;
         if table.kind == ListKind::Achievements
             && self.facts.get(b::RECOGNISED).is_some()
+            && !self.is_yearly()
             && let Some(column) = table.column(b::YEAR)
         {
             self.faults.holding.retain(|(col, _)| *col != column.col);

@@ -23,33 +23,46 @@ impl Amount {
         all
     }
 
+    /// What its figure reads before floor and ceiling.
+    pub fn own_operands(&self, policy: &Policy) -> Operands {
+        let mut all = Operands::default();
+        self.kind.gather(policy, &mut all, 0);
+        all
+    }
+
     fn gather(&self, policy: &Policy, all: &mut Operands, depth: u32) {
         if depth > DEPTH {
             return;
         }
-        match &self.kind {
-            AmountKind::Fixed(_) => {}
-            AmountKind::RateOfField { field, year, .. } => {
-                all.fields.insert((*field, *year));
-            }
-            AmountKind::RateOfAward { award, .. } => {
-                policy.award(*award).amount.gather(policy, all, depth + 1);
-            }
-            AmountKind::Brackets { by: Subject::Field { field, year, .. }, .. } => {
-                all.fields.insert((*field, *year));
-            }
-            AmountKind::Brackets { by: Subject::Derived(count), .. } => {
-                all.counts.insert(*count);
-            }
-            AmountKind::PoolByRank { .. } => {
-                all.fields.insert((builtin::RANK, 0));
-            }
-            AmountKind::PoolByScore { score, .. } => {
-                all.fields.insert((*score, 0));
-            }
-        }
+        self.kind.gather(policy, all, depth);
         for bound in [&self.floor, &self.ceiling].into_iter().flatten() {
             bound.gather(policy, all, depth + 1);
+        }
+    }
+}
+
+impl AmountKind {
+    fn gather(&self, policy: &Policy, all: &mut Operands, depth: u32) {
+        match self {
+            Self::Fixed(_) => {}
+            Self::RateOfField { field, year, .. } => {
+                all.fields.insert((*field, *year));
+            }
+            Self::RateOfAward { award, .. } => {
+                policy.award(*award).amount.gather(policy, all, depth + 1);
+            }
+            Self::Brackets { by: Subject::Field { field, year, .. }, .. } => {
+                all.fields.insert((*field, *year));
+            }
+            Self::Brackets { by: Subject::Derived(count), .. } => {
+                all.counts.insert(*count);
+            }
+            Self::PoolByRank { .. } => {
+                all.fields.insert((builtin::RANK, 0));
+            }
+            Self::PoolByScore { score, .. } => {
+                all.fields.insert((*score, 0));
+            }
         }
     }
 }

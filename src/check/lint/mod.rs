@@ -10,6 +10,7 @@ mod names;
 mod once;
 mod roles;
 mod uses;
+mod yearly;
 
 pub(super) use awards::{Standings, standings};
 
@@ -29,6 +30,7 @@ pub(super) fn lint(policy: &Policy, standing: &Standings) -> Vec<Finding> {
     days::lint(&mut lints);
     once::lint(&mut lints);
     roles::lint(&mut lints);
+    yearly::lint(&mut lints);
     lints.findings
 }
 

@@ -1,4 +1,5 @@
-//! The year of a row that has no date: what a column, a section, the title or a name says, where it is not the award year.
+//! The year of a row: what a column, a section, the title or a name says, where it has no date and they say another than the
+//! award year, or where its category is rewarded year by year.
 
 use super::Build;
 use crate::model::record::{CellRef, ListKind, Value as Typed};
@@ -27,6 +28,25 @@ impl Build<'_> {
             None => self.reader.table.other_year(),
         };
         if let Some((year, at)) = year {
+            self.set(b::YEAR, Typed::Whole(i64::from(year)), at);
+        }
+    }
+
+    /// Whether the year tells one award of the row's category from the next.
+    pub(super) fn is_yearly(&self) -> bool {
+        let categories = &self.reader.lexicon.policy.categories;
+        let own = self.category.and_then(|id| categories.get(id.index()));
+        own.is_some_and(|category| category.identity.contains(&b::YEAR))
+    }
+
+    /// Of an award given year by year: what section, title or name say where the row itself says nothing, also beside a date.
+    pub(super) fn heed_award_year(&mut self) {
+        let table = self.reader.table;
+        let own = self.facts.get(b::YEAR).is_some() || self.reader.is_settled(b::YEAR);
+        if table.kind != ListKind::Achievements || !self.is_yearly() || own {
+            return;
+        }
+        if let Some((year, at)) = table.other_year() {
             self.set(b::YEAR, Typed::Whole(i64::from(year)), at);
         }
     }
