@@ -2,8 +2,8 @@
 
 use crate::policy::{
     AbsentRank, Amount, AmountKind, AwardId, Bounds, BracketMode, Check, ClauseId, Condition, Count,
-    CountOver, Covers, FieldId, FieldType, KeyPart, Limit, Literal, Policy, Subject, TariffId, TariffKind,
-    Test, YearDay,
+    CountOver, Covers, FieldId, FieldType, KeyPart, Limit, Literal, Measure, Policy, Subject, TariffId,
+    TariffKind, Test, YearDay,
 };
 use crate::report::words::{figure, role};
 use rust_decimal::Decimal;
@@ -184,17 +184,18 @@ impl Words<'_> {
     }
 
     pub fn amount(&self, amount: &Amount) -> String {
-        let Amount { kind, floor, ceiling } = amount;
+        let Amount { kind, times, floor, ceiling } = amount;
+        let times: String = times.iter().map(|field| format!("×{}", self.field(*field))).collect();
         let floor = floor.as_ref().map_or_else(String::new, |at| format!("，不低于{}", self.amount(at)));
         let ceiling = ceiling.as_ref().map_or_else(String::new, |at| format!("，不高于{}", self.amount(at)));
-        format!("{}{floor}{ceiling}", self.way(kind))
+        format!("{}{times}{floor}{ceiling}", self.way(kind))
     }
 
     fn way(&self, kind: &AmountKind) -> String {
         match kind {
             AmountKind::Fixed(tariff) => self.tariff(*tariff),
-            AmountKind::RateOfField { rate, field, year: offset } => {
-                format!("{}的{}", self.of_year(*field, *offset), self.tariff(*rate))
+            AmountKind::RateOfField { rate, of } => {
+                format!("{}的{}", self.measure(of), self.tariff(*rate))
             }
             AmountKind::RateOfAward { rate, award, replacing } => {
                 let facts = replacing.iter().map(|(field, value)| {
@@ -206,8 +207,7 @@ impl Words<'_> {
                 format!("奖项「{}」标准{facts}的{}", self.award(*award), self.tariff(*rate))
             }
             AmountKind::Brackets { by, brackets, mode, less_paid } => {
-                let is_money = matches!(by, Subject::Field { field, .. }
-                    if self.policy.field(*field).kind == FieldType::Money);
+                let is_money = by.is_money(self.policy);
                 let bracket = |(range, tariff): &(Bounds, TariffId)| {
                     format!("{} {}", bounds(range, is_money), self.tariff(*tariff))
                 };
@@ -218,7 +218,14 @@ impl Words<'_> {
                 };
                 let less = if *less_paid { "，扣除以前各门槛已付的" } else { "" };
                 let brackets: Vec<String> = brackets.iter().map(bracket).collect();
-                format!("按{}分档{mode}：{}{less}", self.subject(by), brackets.join("；"))
+                format!("按{}分档{mode}：{}{less}", self.measure(by), brackets.join("；"))
+            }
+            AmountKind::Steps { by, each, step, start } => {
+                let shown =
+                    |number: &Decimal| if by.is_money(self.policy) { yuan(*number) } else { figure(*number) };
+                let from =
+                    start.as_ref().map_or_else(String::new, |start| format!("超过{}的部分", shown(start)));
+                format!("{}{from}每满{}得{}", self.measure(by), shown(step), self.tariff(*each))
             }
             AmountKind::PoolByRank { pool, weights, absent } => {
                 let absent = match absent {
@@ -234,12 +241,21 @@ impl Words<'_> {
         }
     }
 
+    fn measure(&self, measure: &Measure) -> String {
+        let of = self.subject(&measure.of);
+        match measure.less {
+            Some((field, year)) => format!("{of}比{}的增量", self.of_year(field, year)),
+            None => of,
+        }
+    }
+
     /// Every figure of an amount.
     pub fn tariffs_of(amount: &Amount) -> Vec<TariffId> {
         let own = match &amount.kind {
             AmountKind::Fixed(id)
             | AmountKind::RateOfField { rate: id, .. }
             | AmountKind::RateOfAward { rate: id, .. }
+            | AmountKind::Steps { each: id, .. }
             | AmountKind::PoolByRank { pool: id, .. }
             | AmountKind::PoolByScore { pool: id, .. } => vec![*id],
             AmountKind::Brackets { brackets, .. } => brackets.iter().map(|(_, id)| *id).collect(),

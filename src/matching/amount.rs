@@ -1,15 +1,15 @@
 //! Amounts: an award's rule and an achievement's facts give an exact figure, each operand with its tariff or cell.
 
-use crate::condition::{Truth, in_bounds, number};
+use super::measure;
+use crate::condition::number;
 use crate::context::{Context, View};
 use crate::grouping::{payment_clause, payment_role};
 use crate::ledger;
 use crate::model::achievement::Payment;
 use crate::model::operation::Expr;
-use crate::model::record::{Fact, RowRef, Value};
+use crate::model::record::{Fact, RowRef};
 use crate::policy::{
-    Amount, AmountKind, Award, AwardId, Bounds, BracketMode, ClauseId, FieldId, FieldType, Literal, Policy,
-    Role, Subject, TariffId, builtin,
+    Amount, AmountKind, Award, AwardId, ClauseId, FieldId, Literal, Policy, Role, TariffId, builtin,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -52,6 +52,9 @@ fn nested(amount: &Amount, view: &View<'_>, of: Payer, quantity: &Expr, depth: u
         return Err(Lack::Inexact);
     }
     let mut result = kind(&amount.kind, view, of, quantity, depth)?;
+    if !amount.times.is_empty() {
+        result = measure::multiplied(view, result, &amount.times, quantity)?;
+    }
     if let Some(floor) = &amount.floor {
         result = Expr::Greatest(Box::new(result), Box::new(nested(floor, view, of, quantity, depth + 1)?));
     }
@@ -67,8 +70,9 @@ fn kind(kind: &AmountKind, view: &View<'_>, of: Payer, quantity: &Expr, depth: u
             Ok(times(fixed(view, *tariff), quantity))
         }
         AmountKind::PoolByScore { pool, .. } => Ok(fixed(view, *pool)),
-        AmountKind::RateOfField { rate, field, year } => {
-            Ok(Expr::Product(vec![operand(view, *field, *year)?, fixed(view, *rate)]))
+        AmountKind::RateOfField { rate, of: measure } => {
+            let measured = measure::measured(view, measure)?;
+            Ok(Expr::Product(vec![measured.figure, fixed(view, *rate)]))
         }
         AmountKind::RateOfAward { rate, award, replacing } => {
             let replaced: Vec<(FieldId, Literal)> = view.replaced.iter().chain(replacing).cloned().collect();
@@ -80,17 +84,20 @@ fn kind(kind: &AmountKind, view: &View<'_>, of: Payer, quantity: &Expr, depth: u
             Ok(Expr::Product(vec![base, fixed(view, *rate)]))
         }
         AmountKind::Brackets { by, brackets, mode, less_paid } => {
-            let figure = bracketed(view, by, brackets, *mode, quantity)?;
+            let figure = measure::bracketed(view, by, brackets, *mode, quantity)?;
             if *less_paid { less_paid_before(view, of, figure) } else { Ok(figure) }
+        }
+        AmountKind::Steps { by, each, step, start } => {
+            measure::stepped(view, by, *each, (*step, start.unwrap_or_default()), quantity)
         }
     }
 }
 
-fn fixed(view: &View<'_>, tariff: TariffId) -> Expr {
+pub(super) fn fixed(view: &View<'_>, tariff: TariffId) -> Expr {
     Expr::Tariff(tariff, view.context.policy.tariff(tariff).value)
 }
 
-fn times(figure: Expr, quantity: &Expr) -> Expr {
+pub(super) fn times(figure: Expr, quantity: &Expr) -> Expr {
     match quantity {
         Expr::Counted(one) if *one == Decimal::ONE => figure,
         quantity => Expr::Product(vec![figure, quantity.clone()]),
@@ -106,100 +113,6 @@ pub(crate) fn operand(view: &View<'_>, field: FieldId, year: i32) -> Result<Expr
         Lack::Missing(format!("没有「{who}」{of}「{}」", field.name))
     })?;
     Ok(view.cell(field, year).map_or(Expr::Counted(value), |cell| Expr::Cell(cell, value)))
-}
-
-fn bracketed(
-    view: &View<'_>,
-    by: &Subject,
-    brackets: &[(Bounds, TariffId)],
-    mode: Option<BracketMode>,
-    quantity: &Expr,
-) -> Result<Expr, Lack> {
-    let (name, measure) = match by {
-        Subject::Field { field, year, .. } => {
-            let expr = operand(view, *field, *year)?;
-            (view.context.policy.field(*field).name.clone(), expr.value().ok_or(Lack::Inexact)?)
-        }
-        Subject::Derived(id) => {
-            let name = view.context.policy.derived[id.index()].name.clone();
-            let count = view.count(*id).ok_or_else(|| Lack::Missing(format!("「{name}」不能计数")))?;
-            (name, Decimal::from(count))
-        }
-    };
-    each_or_all(view, by, mode, quantity)?;
-    if mode == Some(BracketMode::Slab) {
-        return slabs(view, by, brackets, measure);
-    }
-    let found = brackets.iter().find(|(bounds, _)| in_bounds(&Value::Number(measure), bounds) == Truth::Yes);
-    let (_, tariff) =
-        found.ok_or_else(|| out_of_brackets(by, format!("{name}为{}，不在任何一档", measure.normalize())))?;
-    Ok(match mode {
-        Some(_) => Expr::Product(vec![fixed(view, *tariff), Expr::Counted(measure)]),
-        None => times(fixed(view, *tariff), quantity),
-    })
-}
-
-/// Of several pieces in one row that each bring units (countries, square metres), the number may be of one or of all. An
-/// amount is that of the row, like one that a rate is taken of.
-fn each_or_all(
-    view: &View<'_>,
-    by: &Subject,
-    mode: Option<BracketMode>,
-    quantity: &Expr,
-) -> Result<(), Lack> {
-    let Subject::Field { field, .. } = by else { return Ok(()) };
-    let field = view.context.policy.field(*field);
-    let several = quantity.value().is_some_and(|pieces| pieces > Decimal::ONE);
-    if mode.is_none() || !several || field.kind == FieldType::Money {
-        return Ok(());
-    }
-    Err(Lack::Missing(format!("一行写了几件，「{}」{EACH_OR_ALL}", field.name)))
-}
-
-/// The end of a reason: a number of a row of several pieces is of one of them, or of all.
-pub(super) const EACH_OR_ALL: &str = "看不出是每件的还是合计的";
-
-/// A stated figure is what it is; a count goes on in later years.
-fn out_of_brackets(by: &Subject, why: String) -> Lack {
-    match by {
-        Subject::Field { .. } => Lack::Barred(why),
-        Subject::Derived(_) => Lack::OutOfBrackets(why),
-    }
-}
-
-/// Each bracket's units at its own rate.
-fn slabs(
-    view: &View<'_>,
-    by: &Subject,
-    brackets: &[(Bounds, TariffId)],
-    count: Decimal,
-) -> Result<Expr, Lack> {
-    let terms: Vec<Expr> = brackets
-        .iter()
-        .map(|(bounds, tariff)| (units_within(bounds, count), tariff))
-        .filter(|(units, _)| !units.is_zero())
-        .map(|(units, tariff)| Expr::Product(vec![fixed(view, *tariff), Expr::Counted(units)]))
-        .collect();
-    if !terms.is_empty() {
-        return Ok(Expr::Sum(terms));
-    }
-    // A stated number of zero has no units and is in the first bracket all the same: a floor may lift it.
-    let holds = |(bounds, _): &&(Bounds, TariffId)| in_bounds(&Value::Number(count), bounds) == Truth::Yes;
-    let zero = brackets.iter().find(holds).filter(|_| matches!(by, Subject::Field { .. }));
-    let (_, tariff) = zero.ok_or_else(|| Lack::OutOfBrackets(format!("个数{count}不在任何一档")))?;
-    Ok(Expr::Product(vec![fixed(view, *tariff), Expr::Counted(count)]))
-}
-
-/// How many of the units 1 to `count` lie within bounds.
-fn units_within(bounds: &Bounds, count: Decimal) -> Decimal {
-    let end = |end: &Option<(Literal, bool)>| match end {
-        Some((Literal::Number(number), included)) => Some((*number, *included)),
-        _ => None,
-    };
-    let below =
-        end(&bounds.lower).map_or(Decimal::ZERO, |(n, included)| if included { n - Decimal::ONE } else { n });
-    let last = end(&bounds.upper).map_or(count, |(n, included)| if included { n } else { n - Decimal::ONE });
-    (last.min(count) - below.max(Decimal::ZERO)).max(Decimal::ZERO)
 }
 
 /// A figure less what is taken off it, never below zero.

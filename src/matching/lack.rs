@@ -1,7 +1,7 @@
 //! What a held achievement lacks, and the lines that supply it.
 
-use super::amount::EACH_OR_ALL;
 use super::held::{decision_lines, refusal};
+use super::measure::EACH_OR_ALL;
 use super::parts::{EARLIER_GRANT, SHARES_OPEN};
 use crate::context::Context;
 use crate::finding::Place;

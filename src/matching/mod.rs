@@ -11,6 +11,7 @@ mod held;
 mod index;
 pub mod judge;
 mod lack;
+mod measure;
 mod nearest;
 mod paid;
 mod parts;

@@ -2,7 +2,7 @@
 
 use super::{
     AbsentRank, AwardId, Bounds, BracketMode, CategoryId, ClauseId, Condition, Covers, ExclusionDate,
-    ExclusionEffect, FieldId, GrantedEffect, JointMode, KeyPart, Literal, Role, Subject, TariffId,
+    ExclusionEffect, FieldId, GrantedEffect, JointMode, KeyPart, Literal, Measure, Role, TariffId,
 };
 use crate::finding::Place;
 use jiff::civil::Date;
@@ -97,6 +97,8 @@ pub struct Award {
 pub struct Amount {
     /// The way.
     pub kind: AmountKind,
+    /// Number fields that it is multiplied by, before floor and ceiling.
+    pub times: Vec<FieldId>,
     /// Not below.
     pub floor: Option<Box<Amount>>,
     /// Not above.
@@ -112,10 +114,8 @@ pub enum AmountKind {
     RateOfField {
         /// The rate.
         rate: TariffId,
-        /// The field.
-        field: FieldId,
-        /// Year offset of a field by year.
-        year: i32,
+        /// The field, or its increase.
+        of: Measure,
     },
     /// A rate of another award's tariff for the same facts, some replaced.
     RateOfAward {
@@ -129,13 +129,24 @@ pub enum AmountKind {
     /// By bracket of a number.
     Brackets {
         /// The number.
-        by: Subject,
-        /// The brackets.
+        by: Measure,
+        /// The brackets, each with an amount or a rate of the number.
         brackets: Vec<(Bounds, TariffId)>,
         /// For counts: every unit at its bracket's rate, or slab by slab; none for one sum.
         mode: Option<BracketMode>,
         /// Less what earlier thresholds paid.
         less_paid: bool,
+    },
+    /// So much for each whole step of a number.
+    Steps {
+        /// The number.
+        by: Measure,
+        /// For each step.
+        each: TariffId,
+        /// How much a step is.
+        step: Decimal,
+        /// Where the first one begins; none for zero.
+        start: Option<Decimal>,
     },
     /// A pool per achievement divided by rank.
     PoolByRank {

@@ -9,7 +9,7 @@ mod condition;
 mod steps;
 mod vocabulary;
 
-pub use amount::{AbsentRank, AmountFile, AmountTable, BracketFile, BracketMode};
+pub use amount::{AbsentRank, AmountFile, AmountTable, BracketFile, BracketMode, LessFile};
 pub use award::{
     AwardFile, BasisFile, ClauseFile, ExclusionDate, ExclusionEffect, ExclusionFile, GrantedEffect,
     GrantedFile, JointFile, JointMode, OtherwiseFile, RequirementFile,

@@ -12,6 +12,7 @@ mod holder_fields;
 pub mod load;
 pub mod markdown;
 mod measured;
+mod measure;
 mod operands;
 pub mod quote;
 mod recertified;
@@ -29,6 +30,7 @@ pub use file::{
     UpgradeMode, UsedBy,
 };
 pub use measured::Measured;
+pub use measure::Measure;
 pub use operands::Operands;
 use std::collections::BTreeMap;
 pub use step::{

@@ -1,6 +1,6 @@
 //! What an amount is computed from: the fields and counts that its figure reads.
 
-use super::{Amount, AmountKind, DerivedId, FieldId, Policy, Subject, builtin};
+use super::{Amount, AmountKind, DerivedId, FieldId, Measure, Policy, Subject, builtin};
 use std::collections::BTreeSet;
 
 /// The fields, each with its year's offset, and the counts that a figure reads.
@@ -10,6 +10,15 @@ pub struct Operands {
     pub fields: BTreeSet<(FieldId, i32)>,
     /// Counts.
     pub counts: BTreeSet<DerivedId>,
+}
+
+impl Operands {
+    fn measure(&mut self, measure: &Measure) {
+        self.fields.extend(measure.fields());
+        if let Subject::Derived(count) = measure.of {
+            self.counts.insert(count);
+        }
+    }
 }
 
 /// Rates of rates are followed so far; loading refuses circles.
@@ -27,6 +36,7 @@ impl Amount {
     pub fn own_operands(&self, policy: &Policy) -> Operands {
         let mut all = Operands::default();
         self.kind.gather(policy, &mut all, 0);
+        all.fields.extend(self.times.iter().map(|field| (*field, 0)));
         all
     }
 
@@ -35,6 +45,7 @@ impl Amount {
             return;
         }
         self.kind.gather(policy, all, depth);
+        all.fields.extend(self.times.iter().map(|field| (*field, 0)));
         for bound in [&self.floor, &self.ceiling].into_iter().flatten() {
             bound.gather(policy, all, depth + 1);
         }
@@ -45,18 +56,11 @@ impl AmountKind {
     fn gather(&self, policy: &Policy, all: &mut Operands, depth: u32) {
         match self {
             Self::Fixed(_) => {}
-            Self::RateOfField { field, year, .. } => {
-                all.fields.insert((*field, *year));
-            }
+            Self::RateOfField { of, .. } => all.measure(of),
             Self::RateOfAward { award, .. } => {
                 policy.award(*award).amount.gather(policy, all, depth + 1);
             }
-            Self::Brackets { by: Subject::Field { field, year, .. }, .. } => {
-                all.fields.insert((*field, *year));
-            }
-            Self::Brackets { by: Subject::Derived(count), .. } => {
-                all.counts.insert(*count);
-            }
+            Self::Brackets { by, .. } | Self::Steps { by, .. } => all.measure(by),
             Self::PoolByRank { .. } => {
                 all.fields.insert((builtin::RANK, 0));
             }

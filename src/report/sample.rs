@@ -158,7 +158,12 @@ fn award(id: &str, clause: u32, category: u32) -> Award {
         when: Condition::All(Vec::new()),
         overrides: Vec::new(),
         with: Vec::new(),
-        amount: Amount { kind: AmountKind::Fixed(TariffId(category)), floor: None, ceiling: None },
+        amount: Amount {
+            kind: AmountKind::Fixed(TariffId(category)),
+            times: Vec::new(),
+            floor: None,
+            ceiling: None,
+        },
         once_per: None,
         whatever_quantity: false,
         granted: None,

@@ -4,7 +4,9 @@ use super::Lints;
 use crate::check::axis::{Axis, Cut, Kind, Point};
 use crate::check::words;
 use crate::finding::Code;
-use crate::policy::{Amount, AmountKind, Bounds, BracketMode, FieldType, Literal, Policy, Subject, TariffId};
+use crate::policy::{
+    Amount, AmountKind, Bounds, BracketMode, FieldType, Literal, Policy, Subject, TariffId, TariffKind,
+};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -19,9 +21,9 @@ pub(super) fn lint(lints: &mut Lints<'_>) {
 
 fn amount(lints: &mut Lints<'_>, award: &str, amount_of: &Amount) {
     if let AmountKind::Brackets { by, brackets, mode, .. } = &amount_of.kind {
-        let kind = kind(lints.policy, by);
+        let kind = kind(lints.policy, &by.of);
         let ends: Vec<Ends> = brackets.iter().map(|(bounds, _)| ends(kind, bounds)).collect();
-        ladder(lints, award, by, brackets, *mode, &ends);
+        ladder(lints, award, &by.of, brackets, *mode, &ends);
         overlaps(lints, award, brackets, *mode, &ends);
         if mode.is_some() && kind == Kind::Money {
             per_yuan(lints, award, brackets);
@@ -36,7 +38,11 @@ fn amount(lints: &mut Lints<'_>, award: &str, amount_of: &Amount) {
 /// The units of an amount are its 元: a price of 元 each multiplies the one by the other.
 fn per_yuan(lints: &mut Lints<'_>, award: &str, brackets: &[(Bounds, TariffId)]) {
     let figures = brackets.iter().map(|(_, tariff)| lints.policy.tariff(*tariff));
-    let Some(dear) = figures.into_iter().find(|tariff| tariff.value >= Decimal::ONE) else { return };
+    let Some(dear) =
+        figures.into_iter().find(|tariff| tariff.kind == TariffKind::Money && tariff.value >= Decimal::ONE)
+    else {
+        return;
+    };
     let message = format!(
         "奖项「{award}」按金额分档，又逐个计（整档、分段）：金额的每一元各得一份，单价「{}」会与金额的元数相乘。",
         dear.written

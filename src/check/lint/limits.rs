@@ -4,7 +4,8 @@ use super::Lints;
 use crate::finding::Code;
 use crate::grouping::covers_award;
 use crate::policy::{
-    Amount, AmountKind, Award, AwardId, Cap, Covers, JointMode, KeyPart, Limit, Policy, StepKind, UsedBy,
+    Amount, AmountKind, Award, AwardId, Cap, Covers, JointMode, KeyPart, Limit, Policy, StepKind, TariffKind,
+    UsedBy,
 };
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -117,11 +118,18 @@ fn most(policy: &Policy, amount: &Amount, depth: u32) -> Option<Decimal> {
     }
     let value = |id| policy.tariff(id).value;
     let own = match &amount.kind {
+        _ if !amount.times.is_empty() => None,
         AmountKind::Fixed(id) | AmountKind::PoolByRank { pool: id, .. } => Some(value(*id)),
-        AmountKind::Brackets { brackets, mode: None, .. } => brackets.iter().map(|(_, id)| value(*id)).max(),
+        AmountKind::Brackets { brackets, mode: None, .. } => {
+            let rated = brackets.iter().any(|(_, id)| policy.tariff(*id).kind == TariffKind::Rate);
+            brackets.iter().map(|(_, id)| value(*id)).max().filter(|_| !rated)
+        }
         AmountKind::RateOfAward { rate, award, .. } => most(policy, &policy.award(*award).amount, depth + 1)
             .and_then(|most| most.checked_mul(value(*rate))),
-        AmountKind::RateOfField { .. } | AmountKind::PoolByScore { .. } | AmountKind::Brackets { .. } => None,
+        AmountKind::RateOfField { .. }
+        | AmountKind::PoolByScore { .. }
+        | AmountKind::Steps { .. }
+        | AmountKind::Brackets { .. } => None,
     };
     let floored = match &amount.floor {
         Some(floor) => own.zip(most(policy, floor, depth + 1)).map(|(own, floor)| own.max(floor)),

@@ -90,15 +90,21 @@ impl Uses {
 
     fn amount(&mut self, amount: &Amount) {
         match &amount.kind {
-            AmountKind::RateOfField { field, .. } | AmountKind::PoolByScore { score: field, .. } => {
+            AmountKind::RateOfField { of: measure, .. }
+            | AmountKind::Brackets { by: measure, .. }
+            | AmountKind::Steps { by: measure, .. } => {
+                self.subject(&measure.of);
+                self.fields.extend(measure.less.map(|(field, _)| field));
+            }
+            AmountKind::PoolByScore { score: field, .. } => {
                 self.fields.insert(*field);
             }
             AmountKind::RateOfAward { replacing, .. } => {
                 self.fields.extend(replacing.iter().map(|(field, _)| *field))
             }
-            AmountKind::Brackets { by, .. } => self.subject(by),
             AmountKind::Fixed(_) | AmountKind::PoolByRank { .. } => {}
         }
+        self.fields.extend(&amount.times);
         [&amount.floor, &amount.ceiling].into_iter().flatten().for_each(|bound| self.amount(bound));
     }
 

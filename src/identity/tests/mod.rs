@@ -47,7 +47,12 @@ fn policy() -> Policy {
         when: Condition::All(Vec::new()),
         overrides: Vec::new(),
         with: Vec::new(),
-        amount: Amount { kind: AmountKind::Fixed(TariffId(0)), floor: None, ceiling: None },
+        amount: Amount {
+            kind: AmountKind::Fixed(TariffId(0)),
+            times: Vec::new(),
+            floor: None,
+            ceiling: None,
+        },
         once_per: None,
         whatever_quantity: false,
         granted: None,

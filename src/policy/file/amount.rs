@@ -20,7 +20,7 @@ pub enum AmountFile {
 /// A computed amount; exactly one way must be given, floor and ceiling beside it.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[schemars(
-    description = "算出来的金额：fixed、rate、by、pool 恰写一种，旁边可加 floor（不低于）、ceiling（不高于）。"
+    description = "算出来的金额：fixed、rate、by、pool 恰写一种，旁边可加 times（再乘）、floor（不低于）、ceiling（不高于）。"
 )]
 #[serde(deny_unknown_fields)]
 pub struct AmountTable {
@@ -45,6 +45,21 @@ pub struct AmountTable {
     /// 按年度字段取哪一年。
     #[serde(default)]
     pub year: Option<At<i64>>,
+    /// 减去哪个字段的值（上年的数），只算增加的部分。
+    #[serde(default)]
+    pub less: Option<LessFile>,
+    /// 每满多少（整数、数或金额）给一份 `amount`，不满的不计。
+    #[serde(default)]
+    pub step: Option<Literal>,
+    /// 从多少起算每满；不写为从零起。
+    #[serde(default)]
+    pub start: Option<Literal>,
+    /// 每满一次给多少。
+    #[serde(default)]
+    pub amount: Option<Text>,
+    /// 再乘哪些数字字段，如 `["人数", "月数"]`。
+    #[serde(default)]
+    pub times: Vec<Text>,
     /// 各档。
     #[serde(default)]
     pub brackets: Vec<BracketFile>,
@@ -92,7 +107,23 @@ pub struct BracketFile {
     #[serde(default)]
     pub below: Option<Literal>,
     /// 本档金额。
-    pub amount: Text,
+    #[serde(default)]
+    pub amount: Option<Text>,
+    /// 本档比例，如 `"0.5%"`，按分档的金额字段计算；与 `amount` 恰写一种。
+    #[serde(default)]
+    pub rate: Option<Text>,
+}
+
+/// What an increase is over.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(description = "增量减去的数：字段，按年度的再写 year。")]
+#[serde(deny_unknown_fields)]
+pub struct LessFile {
+    /// 减去哪个字段。
+    pub of: Text,
+    /// 按年度字段取哪一年：-1 为上一年。
+    #[serde(default)]
+    pub year: Option<At<i64>>,
 }
 
 /// How a count picks its brackets.

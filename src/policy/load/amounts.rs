@@ -2,9 +2,9 @@
 
 use super::Loader;
 use crate::finding::Code;
-use crate::policy::file::{AmountFile, AmountTable, At, BasisFile, BracketFile, FieldType, Text};
+use crate::policy::file::{AmountFile, AmountTable, At, BasisFile, FieldType, Text};
 use crate::policy::{
-    AbsentRank, Amount, AmountKind, Bounds, ClauseId, Literal, Subject, Tariff, TariffId, TariffKind,
+    AbsentRank, Amount, AmountKind, ClauseId, Literal, Subject, Tariff, TariffId, TariffKind,
 };
 use rust_decimal::Decimal;
 
@@ -85,12 +85,23 @@ impl Loader<'_> {
 
     /// An amount of 元, held against the quotation.
     pub(super) fn money_tariff(&mut self, owner: &Owner, part: &str, text: &Text) -> TariffId {
-        self.unit_tariff(owner, part, text, false)
+        let yuan = self.amount_of(text).unwrap_or_default();
+        self.stated_tariff(owner, part, text, (yuan, false))
     }
 
     /// An amount for each unit; where the units are 元 a rate in the quotation states it: 3% is 0.03元 for each.
-    fn unit_tariff(&mut self, owner: &Owner, part: &str, text: &Text, of_yuan: bool) -> TariffId {
-        let yuan = self.amount_of(text).unwrap_or_default();
+    pub(super) fn price_tariff(&mut self, owner: &Owner, part: &str, text: &Text, of_yuan: bool) -> TariffId {
+        let yuan = self.price_of(text).unwrap_or_default();
+        self.stated_tariff(owner, part, text, (yuan, of_yuan))
+    }
+
+    fn stated_tariff(
+        &mut self,
+        owner: &Owner,
+        part: &str,
+        text: &Text,
+        (yuan, of_yuan): (Decimal, bool),
+    ) -> TariffId {
         let quoted = self.quoted(text.span.0);
         let stated = quoted.has_amount(yuan) || of_yuan && quoted.has_rate(yuan);
         if self.must_be_quoted(owner, text) && !yuan.is_zero() && !stated {
@@ -99,6 +110,16 @@ impl Loader<'_> {
             self.not_quoted(owner, &format!("金额「{}」", text.value), &stated, text);
         }
         self.tariff(owner, part, yuan, TariffKind::Money, text)
+    }
+
+    /// A length of money that decides how often an amount is given: the passage states it like an amount.
+    pub(super) fn must_state(&mut self, owner: &Owner, yuan: Decimal, span: (usize, usize)) {
+        let text = Text { value: in_wan(yuan), span };
+        let quoted = self.quoted(span.0);
+        if self.must_be_quoted(owner, &text) && !quoted.has_amount(yuan) {
+            let stated: Vec<String> = quoted.amounts().iter().map(|yuan| in_wan(*yuan)).collect();
+            self.not_quoted(owner, &format!("金额「{}」", text.value), &stated, &text);
+        }
     }
 
     /// A rate or weight; a rate is held against the quotation, a whole weight is not.
@@ -149,11 +170,14 @@ impl Loader<'_> {
             AmountFile::Table(table, span) => {
                 let kind = self.amount_kind(owner, part, table, *span);
                 self.check_pool_bounds(&kind, table, *span);
+                self.check_measured(table, *span);
+                self.check_floor(table);
+                let times = self.times(table, &kind);
                 let mut bound = |file: &Option<Box<AmountFile>>, name: &str| {
                     file.as_ref().map(|file| Box::new(self.amount(owner, &joined(part, name), file)))
                 };
                 let (floor, ceiling) = (bound(&table.floor, "下限"), bound(&table.ceiling, "上限"));
-                Amount { kind, floor, ceiling }
+                Amount { kind, times, floor, ceiling }
             }
         }
     }
@@ -189,9 +213,12 @@ impl Loader<'_> {
         span: (usize, usize),
     ) -> AmountKind {
         match (&table.fixed, &table.rate, &table.by, &table.pool) {
-            (Some(text), None, None, None) => AmountKind::Fixed(self.money_tariff(owner, part, text)),
+            (Some(text), None, None, None) if table.times.is_empty() => {
+                AmountKind::Fixed(self.money_tariff(owner, part, text))
+            }
+            (Some(text), None, None, None) => AmountKind::Fixed(self.price_tariff(owner, part, text, false)),
             (None, Some(rate), None, None) => self.rate_kind(owner, part, table, rate),
-            (None, None, Some(by), None) => self.bracket_kind(owner, part, table, by),
+            (None, None, Some(by), None) => self.by_kind(owner, part, table, by),
             (None, None, None, Some(pool)) => self.pool_kind(owner, part, table, pool),
             _ => {
                 self.bad_value(span, "金额须恰好用一种写法：fixed、rate、by（分档）或 pool（资金池）。");
@@ -203,19 +230,7 @@ impl Loader<'_> {
     fn rate_kind(&mut self, owner: &Owner, part: &str, table: &AmountTable, text: &Text) -> AmountKind {
         let rate = self.rate_tariff(owner, &joined(part, "比例"), text);
         match (&table.of, &table.of_award) {
-            (Some(field), None) => {
-                let year = table.year.as_ref().map(|at| at.value);
-                match self.subject(field, year, None) {
-                    Some(Subject::Field { field: id, year, .. }) if self.is_money(id) => {
-                        AmountKind::RateOfField { rate, field: id, year }
-                    }
-                    Some(_) => {
-                        self.bad_value(field.span, "比例只能按金额类型的字段计算。");
-                        AmountKind::Fixed(rate)
-                    }
-                    None => AmountKind::Fixed(rate),
-                }
-            }
+            (Some(field), None) => self.rate_of_field(rate, table, field),
             (None, Some(award)) => match self.award_named(award) {
                 Some(award) => AmountKind::RateOfAward { rate, award, replacing: self.replacing(table) },
                 None => AmountKind::Fixed(rate),
@@ -243,43 +258,6 @@ impl Loader<'_> {
         replaced
     }
 
-    fn bracket_kind(&mut self, owner: &Owner, part: &str, table: &AmountTable, by: &Text) -> AmountKind {
-        let year = table.year.as_ref().map(|at| at.value);
-        let subject = self.subject(by, year, None);
-        if subject.as_ref().is_some_and(|subject| !FIGURES.contains(&self.type_of(subject))) {
-            self.bad_value(by.span, "分档只能按整数、数、金额字段或计数。");
-        }
-        let of_yuan = table.mode.is_some()
-            && subject.as_ref().is_some_and(|subject| self.type_of(subject) == FieldType::Money);
-        let mut brackets = Vec::new();
-        for (number, bracket) in (1..).zip(&table.brackets) {
-            let part = joined(part, &format!("档{number}"));
-            let tariff = self.unit_tariff(owner, &part, &bracket.amount, of_yuan);
-            if let Some(subject) = &subject {
-                self.explained = owner.evidence.explained;
-                brackets.push((self.bracket_bounds(bracket, subject), tariff));
-                self.explained = false;
-            }
-        }
-        if table.brackets.is_empty() {
-            self.bad_value(by.span, "分档金额须写 brackets = [ … ]。");
-        }
-        let by =
-            subject.unwrap_or(Subject::Field { field: crate::policy::builtin::QUANTITY, year: 0, years: 1 });
-        AmountKind::Brackets {
-            by,
-            brackets,
-            mode: table.mode.as_ref().map(|mode| mode.value),
-            less_paid: table.less_paid,
-        }
-    }
-
-    fn bracket_bounds(&mut self, bracket: &BracketFile, subject: &Subject) -> Bounds {
-        let kind = self.type_of(subject);
-        let ends = [&bracket.from, &bracket.above, &bracket.to, &bracket.below];
-        self.bounds(ends, kind, subject, bracket.amount.span).unwrap_or_default()
-    }
-
     fn pool_kind(&mut self, owner: &Owner, part: &str, table: &AmountTable, text: &Text) -> AmountKind {
         let pool = self.money_tariff(owner, &joined(part, "池"), text);
         if let Some(score) = &table.score {
@@ -300,10 +278,10 @@ impl Loader<'_> {
 }
 
 fn plain(kind: AmountKind) -> Amount {
-    Amount { kind, floor: None, ceiling: None }
+    Amount { kind, times: Vec::new(), floor: None, ceiling: None }
 }
 
-fn joined(part: &str, name: &str) -> String {
+pub(super) fn joined(part: &str, name: &str) -> String {
     if part.is_empty() { name.to_owned() } else { format!("{part}.{name}") }
 }
 

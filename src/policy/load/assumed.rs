@@ -156,7 +156,15 @@ fn of_table<'f>(figures: &mut Vec<Figure<'f>>, name: &str, path: &str, table: &'
     }
     for (number, bracket) in (1..).zip(&mut table.brackets) {
         let names = names(&format!(".档{number}"), &format!(".brackets.{number}"));
-        figures.push(Figure { names, slot: Slot::Money(&mut bracket.amount) });
+        let slot = match (&mut bracket.amount, &mut bracket.rate) {
+            (Some(amount), _) => Slot::Money(amount),
+            (None, Some(rate)) => Slot::Rate(rate),
+            (None, None) => continue,
+        };
+        figures.push(Figure { names, slot });
+    }
+    if let Some(text) = &mut table.amount {
+        figures.push(Figure { names: names(".每满", ".step"), slot: Slot::Money(text) });
     }
     if let Some(text) = &mut table.pool {
         figures.push(Figure { names: names(".池", ".pool"), slot: Slot::Money(text) });

@@ -9,6 +9,7 @@ mod conditions;
 mod cycles;
 mod ledger;
 mod measured;
+mod measures;
 mod missing;
 mod parse;
 mod steps;
@@ -253,6 +254,30 @@ impl<'a> Loader<'a> {
 
     /// An amount of 元 written with its unit; a finding and none otherwise.
     fn amount_of(&mut self, text: &Text) -> Option<Decimal> {
+        let yuan = self.yuan_of(text)?;
+        let fits = yuan.filter(|yuan| !yuan.is_sign_negative() && Money::exact(*yuan).is_some());
+        if fits.is_none() {
+            let message = format!("金额「{}」须不为负、精确到分，且不超过 10 万亿元。", text.value);
+            self.report(Code::PolicyBadAmount, text.span, message, "请改正金额。");
+        }
+        fits
+    }
+
+    /// What each unit is worth: it may be less than one 分, and the amount that it comes to is rounded, not it.
+    fn price_of(&mut self, text: &Text) -> Option<Decimal> {
+        let yuan = self.yuan_of(text)?.map(|yuan| yuan.normalize());
+        let fits = yuan.filter(|yuan| {
+            !yuan.is_sign_negative() && yuan.scale() <= 10 && Money::exact(yuan.trunc()).is_some()
+        });
+        if fits.is_none() {
+            let message = format!("单价「{}」须不为负、小数最多十位，且不超过 10 万亿元。", text.value);
+            self.report(Code::PolicyBadAmount, text.span, message, "请改正单价。");
+        }
+        fits
+    }
+
+    /// A written amount in 元, if it is exact; none where it is said that it cannot be read.
+    fn yuan_of(&mut self, text: &Text) -> Option<Option<Decimal>> {
         let yuan = match number::number(&text.value) {
             Ok(parsed) => match parsed.unit {
                 Some(unit) => unit.in_yuan(parsed.value),
@@ -273,12 +298,7 @@ impl<'a> Loader<'a> {
                 return None;
             }
         };
-        let fits = yuan.filter(|yuan| !yuan.is_sign_negative() && Money::exact(*yuan).is_some());
-        if fits.is_none() {
-            let message = format!("金额「{}」须不为负、精确到分，且不超过 10 万亿元。", text.value);
-            self.report(Code::PolicyBadAmount, text.span, message, "请改正金额。");
-        }
-        fits
+        Some(yuan)
     }
 
     /// A rate or weight: `10%`, `百分之十`, `1:0.4`, `3`.

@@ -3,7 +3,7 @@
 use super::Loader;
 use crate::finding::Code;
 use crate::policy::file::{SharingRuleFile, StepFile, Text};
-use crate::policy::{AmountKind, Award, Subject};
+use crate::policy::{AmountKind, Award, Measure, Subject};
 use crate::text::number;
 use rust_decimal::Decimal;
 
@@ -62,10 +62,14 @@ impl Loader<'_> {
     pub(super) fn check_counted(&mut self, award: &Award, span: (usize, usize)) {
         let of_all = matches!(
             &award.amount.kind,
-            AmountKind::Brackets { by: Subject::Derived(_), mode, less_paid, .. } if mode.is_some() || *less_paid
+            AmountKind::Brackets { by: Measure { of: Subject::Derived(_), .. }, mode, less_paid, .. }
+                if mode.is_some() || *less_paid
+        ) || matches!(
+            &award.amount.kind,
+            AmountKind::Steps { by: Measure { of: Subject::Derived(_), .. }, .. }
         );
         if of_all && award.once_per.is_none() {
-            let message = "按计数分档的「整档」「分段」和 less_paid 算的是全部成果的总额，须写 once_per（如 [\"企业\"]），否则每项成果各得一次总额。";
+            let message = "按计数的「整档」「分段」、step 和 less_paid 算的是全部成果的总额，须写 once_per（如 [\"企业\"]），否则每项成果各得一次总额。";
             self.bad_value(span, message);
         }
     }
