@@ -41,6 +41,7 @@ mod layers;
 mod layout;
 mod many_awards;
 mod named_apart;
+mod measured;
 mod odd;
 mod once_per;
 mod one_run;
