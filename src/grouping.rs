@@ -115,7 +115,7 @@ fn achievement_of(payment: &Payment) -> Part {
 }
 
 /// A payee, so that the same one in history is equal: by enterprise or identity number, or by name where it has none.
-fn payee_part(payee: &Payee) -> Part {
+pub fn payee_part(payee: &Payee) -> Part {
     match (payee.role, &payee.identity_number, payee.enterprise) {
         (Role::Person, Some(number), _) => by_name(Role::Person, number),
         (Role::Town | Role::Department, ..) | (_, _, None) => by_name(payee.role, &payee.name),

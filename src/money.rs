@@ -99,6 +99,11 @@ impl Money {
         Self(divide(self.0, unit.0, Rounding::Up) * unit.0)
     }
 
+    /// So many times the amount.
+    pub fn times(self, count: i64) -> Self {
+        Self(self.0.saturating_mul(i128::from(count)))
+    }
+
     /// True above zero.
     pub fn is_positive(self) -> bool {
         self.0 > 0

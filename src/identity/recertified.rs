@@ -8,7 +8,7 @@ use crate::model::achievement::{Achievement, EnterpriseId, Payment};
 use crate::model::nature::Nature;
 use crate::model::record::{Fact, Value};
 use crate::policy::{CategoryId, builtin};
-use crate::text::certificate;
+use crate::text::{certificate, examined};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What history says of an achievement of the same enterprise, product and category.
@@ -42,8 +42,11 @@ pub(super) fn recertify(
         let holders = achievement.holders.iter();
         let theirs = holders.flat_map(|holder| could_be_of(&by_thing, achievement, holder.enterprise));
         let identity = &desk.policy.category(achievement.category).identity;
-        let theirs: Vec<&Payment> =
-            theirs.filter(|payment| !payment.is_of_another(identity, &achievement.facts)).collect();
+        let lasts = examined::lasts(&desk.policy.category(achievement.category).name);
+        let theirs: Vec<&Payment> = theirs
+            .filter(|payment| !payment.is_of_another(identity, &achievement.facts))
+            .filter(|payment| !(lasts && is_of_another_number(achievement, payment)))
+            .collect();
         match (marked, earlier(achievement, &theirs, &several)) {
             (Some(true), _) | (None, Earlier::Perhaps(_)) => {}
             (None, Earlier::Never) => {
@@ -70,6 +73,12 @@ pub(super) fn recertify(
             (Some(false), Earlier::Perhaps(payment)) => hold_first(desk, achievement, payment, true),
         }
     }
+}
+
+/// Whether a patent or a standard was paid that has another number: it is another one, whatever the titles.
+fn is_of_another_number(achievement: &Achievement, payment: &Payment) -> bool {
+    let numbers = achievement.certificate.as_deref().zip(payment.certificate.as_deref());
+    numbers.is_some_and(|(own, paid)| certificate::are_two_lasting_things(own, paid))
 }
 
 /// Payments by enterprise, category and product.

@@ -5,6 +5,7 @@ mod block;
 mod decided;
 mod everyday;
 mod needed;
+mod numbered;
 pub(super) mod parted;
 mod rivals;
 mod scale;
@@ -28,6 +29,7 @@ use crate::workbook::a1;
 pub(super) use block::Block;
 pub(super) use decided::names;
 pub(super) use needed::{is_summed, needed};
+pub(super) use numbered::Below;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The word by which a heading decision says that a column is not used.
@@ -172,7 +174,7 @@ pub(super) fn resolve(
     lexicon: &Lexicon<'_>,
     decisions: &[Decision],
     here: &Here,
-    lines: &[MeasureLine],
+    (lines, below): (&[MeasureLine], Below<'_>),
 ) -> Resolved {
     let mut resolver = Resolver { lexicon, here, last, kind, holding: Vec::new(), warning: Vec::new() };
     let decided = resolver.decided(decisions, heading);
@@ -189,6 +191,7 @@ pub(super) fn resolve(
         }
     }
     eliminate(&mut read);
+    numbered::tell(&mut read, heading, below);
     everyday::supply(&mut read, heading, kind, &decided);
     let mut columns: Vec<ColumnUse> = Vec::new();
     for (read, column) in read.into_iter().zip(heading) {

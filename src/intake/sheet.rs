@@ -15,7 +15,7 @@ mod units;
 mod unused;
 
 use super::build::{self, Faults, Reader};
-use super::layout::{Block, Table};
+use super::layout::{Below, Block, Table};
 use super::say::{Fault, Here};
 use super::table_start::{self, Above};
 use super::{Context, Gathered};
@@ -229,8 +229,10 @@ impl<'a> Run<'a> {
         let span = (first.index, last.index);
         self.heed_notes_above();
         self.tell_unused();
+        let next: Vec<&Row> = self.window.iter().collect();
+        let below = Below(&next);
         let (table, reading) =
-            table_start::start(&columns, span, &above, &self.here, self.context, self.gathered);
+            table_start::start(&columns, span, (&above, below), &self.here, self.context, self.gathered);
         if self.reading.kind == ListKind::Unknown {
             self.reading.kind = table.kind;
         }

@@ -1,7 +1,7 @@
 //! The start of a table: its heading rows become columns, a kind of list, and what title, sheet and file state for all rows.
 
 use super::doubt;
-use super::layout::{self, Resolved, StatedCategory, Table};
+use super::layout::{self, Below, Resolved, StatedCategory, Table};
 use super::say::{Fault, Here};
 use super::totals::Totals;
 use super::unit_line::{self, MeasureLine, UnitLine};
@@ -45,7 +45,7 @@ impl Above {
 pub(super) fn start(
     heading: &[Column],
     rows: (u32, u32),
-    above: &Above,
+    (above, below): (&Above, Below<'_>),
     here: &Here,
     context: &Context<'_>,
     gathered: &mut Gathered,
@@ -68,15 +68,9 @@ pub(super) fn start(
     let barring = kind::barring(&texts)
         .filter(|_| kind == ListKind::Unknown && !kind::may_be_ledger(&names, &texts, &context.lexicon));
     let kind = if barring.is_some() { ListKind::Exclusion } else { kind };
-    let resolved = layout::resolve(
-        heading,
-        rows.1,
-        kind,
-        &context.lexicon,
-        &context.decisions.list,
-        here,
-        &above.measures,
-    );
+    let around = (above.measures.as_slice(), below);
+    let resolved =
+        layout::resolve(heading, rows.1, kind, &context.lexicon, &context.decisions.list, here, around);
     let mut table = Table {
         kind,
         shape: layout::shape(&resolved.columns, kind),

@@ -2,6 +2,7 @@
 //! run would have, the new ones wait.
 
 use super::book::Book;
+use super::due::{standing_of, standing_of_live};
 use crate::finding::Code;
 use crate::grouping::key_of_payment;
 use crate::model::achievement::{EnterpriseId, PaymentId};
@@ -94,7 +95,7 @@ impl Book<'_> {
     fn as_one(&self, payments: Vec<PaymentId>) -> Earlier {
         let first = self.payment(payments[0]);
         let unit = self.context.policy.unit;
-        let low = payments.iter().map(|id| self.history.awarded[id.index()]).sum();
+        let low = self.awarded(&payments);
         // Further rows of one award have no figure of their own; a workbook of an earlier version has none at all.
         let said: Vec<_> = payments.iter().filter_map(|id| self.payment(*id).gross()).collect();
         let high = Money::round(said.iter().sum(), unit, Rounding::Up).filter(|_| !said.is_empty());
@@ -153,6 +154,13 @@ impl Book<'_> {
         }
         self.hold_apart(members, step, "限的是整项奖励，前一批已付的一部分不在其内");
         false
+    }
+
+    /// Whether an entitlement stands behind each of these payments in canonical order, as far as their rows say.
+    pub fn is_behind(&self, index: usize, payments: &[PaymentId]) -> bool {
+        let Some(id) = self.entitlements[index].achievement else { return false };
+        let own = standing_of_live(self.context, self.context.achievement(id));
+        payments.iter().all(|id| standing_of(self.context, self.payment(*id)) < own)
     }
 
     /// Whether an entitlement stands before each of these payments in canonical order, as far as their rows say.

@@ -1,8 +1,9 @@
 //! The book that steps write in: entitlements in canonical order, groups, history that is left to deduct, holds.
 
 use super::batch::Continued;
+use super::blurred::Blur;
 use super::history::History;
-use super::{Refusal, Stepped};
+use super::{Refusal, Stepped, deducted};
 use crate::context::{Context, Counts, View};
 use crate::finding::{Code, Finding};
 use crate::grouping::{Item, Key, covers_entitlement, key_of};
@@ -18,8 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) type Members = Vec<usize>;
 
 /// Where an entitlement stands in canonical order: its achievement (or the place where an instalment's would be),
-/// then role, holder, and its own position among the rest.
-type Rank = (u32, Role, u32, u32);
+/// then its turn among the instalments there, role, and its own position among the rest.
+type Rank = (u32, u32, Role, u32);
 
 pub(super) struct Book<'a> {
     pub context: &'a Context<'a>,
@@ -32,7 +33,7 @@ pub(super) struct Book<'a> {
     /// What an earlier batch of the year has paid of entitlements.
     pub continued: BTreeMap<usize, Continued>,
     /// Entitlements that a limit has reduced for what an earlier batch paid, and that one run might have reduced otherwise.
-    pub blurred: BTreeSet<usize>,
+    pub blurred: BTreeMap<usize, Vec<Blur>>,
     /// Instalments of history that are not to arise, because an earlier pass refused them.
     pub refused: &'a BTreeSet<PaymentId>,
     pub refusals: Vec<Refusal>,
@@ -59,7 +60,7 @@ impl<'a> Book<'a> {
             payees: matched.payees,
             remaining: history.awarded.clone(),
             continued: BTreeMap::new(),
-            blurred: BTreeSet::new(),
+            blurred: BTreeMap::new(),
             history,
             refused,
             refusals: Vec::new(),
@@ -69,6 +70,7 @@ impl<'a> Book<'a> {
             ranks: Vec::new(),
             divided: false,
         };
+        deducted::by_awards(&mut book, &matched.entitlements);
         for entitlement in matched.entitlements {
             // What an award is less of already is not deducted again.
             let less: Vec<PaymentId> =
@@ -81,7 +83,7 @@ impl<'a> Book<'a> {
                 let awarded = book.history.awarded[id.index()];
                 gross.filter(|_| awarded.is_positive()).unwrap_or(awarded)
             };
-            let paid: Money = less.iter().map(paid).sum();
+            let paid = less.iter().map(paid).sum::<Money>().ceil_to(context.policy.unit);
             if paid.is_positive() {
                 book.continue_with(book.entitlements.len(), paid, &less);
             }
@@ -94,7 +96,9 @@ impl<'a> Book<'a> {
     /// Adds an entitlement at its place in canonical order.
     pub fn add(&mut self, entitlement: Entitlement, place: u32) -> EntitlementId {
         let id = u32::try_from(self.entitlements.len()).unwrap_or(u32::MAX);
-        self.ranks.push((place, entitlement.role, id, 0));
+        // Instalments arise in canonical order.
+        let turn = if matches!(entitlement.cause, Cause::Instalment(_)) { id } else { 0 };
+        self.ranks.push((place, turn, entitlement.role, id));
         self.entitlements.push(entitlement);
         EntitlementId(id)
     }

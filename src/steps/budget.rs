@@ -2,7 +2,7 @@
 
 use super::book::{Book, Members};
 use super::due;
-use super::limit::{Limited, Used};
+use super::limit::Limited;
 use crate::finding::Code;
 use crate::grouping::{Key, covers_entitlement};
 use crate::model::achievement::PaymentId;
@@ -18,13 +18,15 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
         return;
     }
     let Some((limit, figure)) = book.limit_of(&rule.limit, 1, &members, step) else { return };
-    let used: Vec<Used> = book.used(&rule.covers, &[], rule.used_by).into_values().collect();
-    let used_sum: Money = used.iter().map(|used| used.sum).sum();
-    let mut left = limit - used_sum.min(limit);
-    let bound = Arc::new(Bound { step, figure, used: used_sum, total: rule.total });
+    let used = book.used(&rule.covers, &[], rule.used_by).remove(&Key::new()).unwrap_or_default();
+    let mut left = limit - used.sum.min(limit);
+    let bound = Arc::new(Bound { step, figure, used: used.sum, total: rule.total });
     let mut behind = None;
-    let used_by: Arc<[PaymentId]> = used.into_iter().flat_map(|used| used.payments).collect();
-    if !book.limits_whole(&members, step, left, &used_by) {
+    let used_by: Arc<[PaymentId]> = used.payments.as_slice().into();
+    let whole = book.limits_whole(&members, step, left, &used_by)
+        && book.sees_batch(&members, step, limit, &used)
+        && book.limits_clear(&members, step, (&rule.covers, &[]), (limit, &used));
+    if !whole {
         return;
     }
     due::hold_unsaid(book, &members, &rule.covers, left, step);
@@ -33,7 +35,8 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
         return;
     }
     let idle = book.idle(&rule.covers, &[]);
-    for class in classes(book, rule, book.with_idle(&members, idle.get(&Key::new()))) {
+    let members = book.with_idle(&members, idle.get(&Key::new()));
+    for class in classes(book, rule, members.clone()) {
         let sum: Money = class.iter().map(|index| book.limited_amount(*index)).sum();
         book.reduce(&Limited {
             step,
@@ -49,6 +52,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Budget) {
         left = left - sum.min(left);
         behind = class.last().map(|index| book.id(*index));
     }
+    book.blur(&members, limit, &used, rule.reduce);
 }
 
 /// A stated total below the sum of the group would pay more than the limit: the group is held.

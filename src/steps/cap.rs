@@ -21,6 +21,11 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Cap) {
         if !book.limits_whole(&members, step, limit - used.sum.min(limit), &used.payments) {
             continue;
         }
+        let whole = book.sees_batch(&members, step, limit, &used)
+            && book.limits_clear(&members, step, (&rule.covers, &rule.key), (limit, &used));
+        if !whole {
+            continue;
+        }
         due::hold_unsaid(book, &members, &rule.covers, limit - used.sum.min(limit), step);
         let bound = Arc::new(Bound { step, figure, used: used.sum, total: None });
         let members = book.with_idle(&members, idle.get(&key));
@@ -35,6 +40,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &Cap) {
             shortfall: rule.shortfall,
             used_by: used.payments.clone().into(),
         });
+        book.blur(&members, limit, &used, rule.reduce);
         book.use_up(&members, limit, &used, rule.reduce);
     }
 }

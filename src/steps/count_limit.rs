@@ -2,6 +2,7 @@
 
 use super::batch::Earlier;
 use super::book::{Book, Members};
+use super::measure::Measure;
 use crate::condition::number;
 use crate::finding::Code;
 use crate::grouping::{Key, key_of_payment};
@@ -18,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is ranked: an achievement with its parts, or a payee with all it has in the group.
 struct Ranked {
     parts: Members,
-    measure: Decimal,
+    measure: Measure,
     date: (bool, Option<jiff::civil::Date>),
     units: i64,
 }
@@ -34,7 +35,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &CountLimit) {
         if rivals && book.hold_unnamed_products(&members, &rule.key, step) {
             continue;
         }
-        if rivals && members.iter().any(|index| book.blurred.contains(index)) {
+        if rivals && members.iter().any(|index| book.blurred.contains_key(index)) {
             book.hold_apart(&members, step, "前面的限额先扣了前一批已付的，名次不能比较");
             continue;
         }
@@ -123,8 +124,15 @@ fn rank(book: &mut Book<'_>, rule: &CountLimit, members: &[usize], placed: &[Pla
     let mut ranked = Vec::new();
     for parts in groups.into_values() {
         let measure = match rule.rank_by {
-            None => Some(parts.iter().map(|index| book.one_run_net(*index).yuan()).sum()),
-            Some(field) => book.view(parts[0]).value(field, 0).and_then(|value| number(&value)),
+            None => Some(parts.iter().map(|index| book.one_run_net(*index)).sum()).map(|net: Money| {
+                // An item's place is that of each of its units: three in one row stand where three rows would.
+                let units = if rule.of == LimitOf::Items { book.units(parts[0]) } else { 1 };
+                Measure::of_each(net.yuan(), units)
+            }),
+            Some(field) => {
+                let stated = book.view(parts[0]).value(field, 0).and_then(|value| number(&value));
+                stated.map(|value| Measure::of_each(value, 1))
+            }
         };
         let Some(measure) = measure else {
             let field =
@@ -158,7 +166,7 @@ fn admit(book: &mut Book<'_>, step: StepId, rule: &CountLimit, ranked: &[Ranked]
     for item in ranked {
         let kept = item.units.min(left);
         left -= kept;
-        if kept >= item.units || all_in == Some(item.measure) {
+        if kept >= item.units || taken.places.is_empty() && all_in == Some(item.measure) {
             inside.entitlements = item.parts.iter().map(|index| book.id(*index)).collect();
             continue;
         }
@@ -167,6 +175,8 @@ fn admit(book: &mut Book<'_>, step: StepId, rule: &CountLimit, ranked: &[Ranked]
             continue;
         }
         match beside(book, rule, item, ranked, taken) {
+            // What is paid stands before the tie, which the limit parts as in one run.
+            Beside::Behind if all_in == Some(item.measure) => {}
             Beside::Behind => keep(book, step, item, kept, &inside),
             Beside::Before => wait(book, step, item),
             Beside::Unknown => book.hold_apart(&item.parts, step, "台账分不清本项与前一批已付的谁的名次在前"),
@@ -195,7 +205,7 @@ enum Beside {
 
 fn beside(book: &Book<'_>, rule: &CountLimit, item: &Ranked, ranked: &[Ranked], taken: &Taken) -> Beside {
     let mut worst = Beside::Behind;
-    let most = item.measure + lost(book, rule, item, taken);
+    let most = item.measure.plus(lost(book, rule, item, taken));
     for place in &taken.places {
         let beside = match measured(book, rule, place, ranked) {
             Some((low, _)) if most < low => Beside::Behind,
@@ -247,17 +257,20 @@ fn measured(
     rule: &CountLimit,
     place: &Place,
     ranked: &[Ranked],
-) -> Option<(Decimal, Option<Decimal>)> {
+) -> Option<(Measure, Option<Measure>)> {
     if let Some(field) = rule.rank_by {
         let stated = |id: PaymentId| number(&book.payment(id).facts.get(field)?.value);
         let all: Vec<Decimal> = place.payments().map(stated).collect::<Option<_>>()?;
-        return Some((all.iter().copied().min()?, all.iter().copied().max()));
+        let measure = |value: Decimal| Measure::of_each(value, 1);
+        return Some((measure(all.iter().copied().min()?), all.iter().copied().max().map(measure)));
     }
     let of_payee = |item: &&Ranked| rule.of == LimitOf::Payees && place.is_of(book, item.parts[0]);
-    let now: Decimal = ranked.iter().filter(of_payee).map(|item| item.measure).sum();
+    let now: Decimal = ranked.iter().filter(of_payee).map(|item| item.measure.sum()).sum();
     let low: Money = place.paid.iter().map(|one| one.low).sum();
     let high: Option<Money> = place.paid.iter().map(|one| one.high).sum();
-    Some((low.yuan() + now, high.map(|high| high.yuan() + now)))
+    let units = if rule.of == LimitOf::Items { place.paid.iter().map(|one| one.units).sum() } else { 1 };
+    let measure = |amount: Money| Measure::of_each(amount.yuan() + now, units);
+    Some((measure(low), high.map(measure)))
 }
 
 fn hold_level(book: &mut Book<'_>, step: StepId, item: &Ranked) {
@@ -273,7 +286,7 @@ fn wait(book: &mut Book<'_>, step: StepId, item: &Ranked) {
 }
 
 /// The measure of a tie that the limit parts: several items have it, and some of their units are in and some out.
-fn tie_at(ranked: &[Ranked], limit: i64) -> Option<Decimal> {
+fn tie_at(ranked: &[Ranked], limit: i64) -> Option<Measure> {
     let mut used = 0;
     for tied in ranked.chunk_by(|a, b| a.measure == b.measure) {
         let before = used;

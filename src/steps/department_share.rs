@@ -14,7 +14,10 @@ use std::collections::BTreeMap;
 
 pub(super) fn run(book: &mut Book<'_>, step: StepId, departments: &[Department]) {
     let firms = Firms::of(book.context);
+    let batch = book.batch();
     for (number, department) in (0_u32..).zip(departments) {
+        let split = book.moved_across(&department.covers);
+        book.hold_apart(&split, step, "前面的限额先扣了前一批已付的，提取的基数不能比较");
         let mut base = book.positive(&department.covers);
         base.retain(|index| matches!(book.entitlements[*index].cause, Cause::Award(_)));
         // The sums run over the base of each payee: a department has one, representatives and towns have one each.
@@ -27,9 +30,10 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, departments: &[Department])
                     continue;
                 }
             };
-            let (before, previous) = sums.get(&payee).copied().unwrap_or_default();
-            let net = book.net(index);
-            let form = rate(book, department);
+            let (net, form) = (book.net(index), rate(book, department));
+            let (before, previous) = sums.get(&payee).copied().unwrap_or_else(|| {
+                (book.shared_before(step, department, (payee, index), &batch, form), None)
+            });
             let operation = Operation::Running {
                 before,
                 net,

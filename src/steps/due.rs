@@ -1,23 +1,26 @@
 //! Instalments of earlier years that fall due: each arises from its history row and is not computed again.
 
 use super::Refusal;
+use super::batch::Day;
 use super::book::Book;
 use super::overdue::{self, When};
+use crate::context::Context;
 use crate::eligibility::{Eligible, for_instalment};
 use crate::finding::{Code, Finding};
 use crate::grouping::{may_be_outside, payment_clause, payment_role, person_number, possible_awards};
 use crate::ledger;
-use crate::model::achievement::{Payment, PaymentId, Settled};
+use crate::model::achievement::{Achievement, Holder, Payment, PaymentId, Settled};
 use crate::model::entitlement::{Allocation, Cause, Entitlement, Entry, Payee, PayeeId};
 use crate::model::operation::{Expr, Operation};
+use crate::model::record::Facts;
 use crate::money::{Money, Unit};
 use crate::policy::{ClauseId, Covers, Role, StepId, StepKind, builtin};
 use crate::text::normal;
 
 /// Adds an entitlement for every history row whose instalment is due in the award year and was not paid in it before.
 pub(super) fn arise(book: &mut Book<'_>) {
-    let payments = (0_u32..).map(PaymentId).zip(&book.context.register.payments);
-    for (id, payment) in payments {
+    for id in in_order(book) {
+        let payment = &book.context.register.payments[id.index()];
         let open = ledger::is_owed(payment) || payment.facts.get(builtin::DUE_YEAR).is_some();
         if !open
             || book.history.rows.settled[id.index()]
@@ -204,17 +207,50 @@ fn refuse(book: &mut Book<'_>, payment: PaymentId, held: bool, clause: Option<Cl
 
 /// Where an achievement with these facts would stand in canonical order: between two achievements.
 pub(super) fn place(book: &Book<'_>, payment: &Payment) -> u32 {
-    let context = book.context;
-    let date = |facts: &crate::model::record::Facts| {
-        let date = facts.date(builtin::RECOGNISED).map(|date| date.first);
-        (date.is_none(), date)
-    };
-    let key = |enterprise| context.enterprise(enterprise).key.as_str();
-    let category = payment.category.map_or(u32::MAX, |category| category.0);
-    let mine = (category, date(&payment.facts), key(payment.enterprise));
-    let before = context.register.achievements.partition_point(|achievement| {
-        let holder = achievement.holders.first().map_or("", |holder| key(holder.enterprise));
-        (achievement.category.0, date(&achievement.facts), holder) < mine
-    });
+    let mine = standing_of(book.context, payment);
+    let before = book
+        .context
+        .register
+        .achievements
+        .partition_point(|achievement| standing_of_live(book.context, achievement) < mine);
     u32::try_from(before).map_or(u32::MAX, |before| 2 * before)
+}
+
+/// What canonical order looks at first: category, date of recognition, the key of the enterprise whose achievement it is.
+pub(super) type Standing<'a> = (u32, Day, &'a str);
+
+/// Where a payment's achievement stands.
+pub(super) fn standing_of<'a>(context: &Context<'a>, payment: &Payment) -> Standing<'a> {
+    let category = payment.category.map_or(u32::MAX, |category| category.0);
+    (category, day(&payment.facts), context.enterprise(payment.holder).key.as_str())
+}
+
+/// Where an achievement stands.
+pub(super) fn standing_of_live<'a>(context: &Context<'a>, achievement: &Achievement) -> Standing<'a> {
+    let key = |holder: &Holder| context.enterprise(holder.enterprise).key.as_str();
+    (achievement.category.0, day(&achievement.facts), achievement.holders.first().map_or("", key))
+}
+
+fn day(facts: &Facts) -> Day {
+    let date = facts.date(builtin::RECOGNISED).map(|date| date.first);
+    (date.is_none(), date)
+}
+
+/// Payments in canonical order: of rows alike in all that it looks at, whose they are and what is due decides, and never the
+/// place of the row.
+pub(super) fn in_order(book: &Book<'_>) -> Vec<PaymentId> {
+    let payments = &book.context.register.payments;
+    let mut order: Vec<PaymentId> = (0_u32..).zip(payments).map(|(id, _)| PaymentId(id)).collect();
+    let named = |text: &Option<String>| (text.is_none(), text.clone());
+    order.sort_by_cached_key(|id| {
+        let payment = book.payment(*id);
+        (
+            standing_of(book.context, payment),
+            (named(&payment.product), named(&payment.certificate)),
+            (payment_role(payment), book.context.enterprise(payment.enterprise).key.as_str()),
+            (payment.facts.whole(builtin::YEAR), payment.facts.whole(builtin::DUE_YEAR)),
+            payment.facts.money(builtin::DUE_AMOUNT),
+        )
+    });
+    order
 }

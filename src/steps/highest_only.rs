@@ -43,7 +43,7 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &HighestOnly) {
         if rivals > 1 && book.hold_unnamed_products(&members, &rule.key, step) {
             continue;
         }
-        if rivals > 1 && members.iter().any(|index| book.blurred.contains(index)) {
+        if rivals > 1 && members.iter().any(|index| book.blurred.contains_key(index)) {
             book.hold_apart(&members, step, "前面的限额先扣了前一批已付的，名次不能比较");
             continue;
         }
@@ -124,10 +124,11 @@ fn take_over(book: &mut Book<'_>, step: StepId, items: &[Item], winner: usize, m
         };
         of_part.entry(*part).or_default().push(id);
     }
-    let owed =
-        |payments: &[PaymentId]| payments.iter().map(|id| book.history.awarded[id.index()]).sum::<Money>();
-    if of_part.iter().any(|(index, payments)| owed(payments) > book.net(*index)) {
+    if of_part.iter().any(|(index, payments)| book.awarded(payments) > book.net(*index)) {
         return book.hold_apart(&all, step, "前一批已付的多于本项一次算完时应得的");
+    }
+    if of_part.iter().any(|(index, payments)| book.shares_differ(*index, payments, step)) {
+        return book.hold_apart(&all, step, "前一批已按付过的提取给部门等，一次算完时提取的却是本项");
     }
     for id in &given {
         book.remaining[id.index()] = book.history.awarded[id.index()];
@@ -196,7 +197,7 @@ fn highest_paid(book: &Book<'_>, rule: &HighestOnly, earlier: &[PaymentId]) -> O
     let paid = ledger::one_by_one(book.context, earlier).into_iter().map(|payments| {
         let category = book.payment(payments[0]).category;
         let level = category.and_then(|category| book.context.policy.category(category).level);
-        let amount = payments.iter().map(|id| book.history.awarded[id.index()]).sum();
+        let amount = book.awarded(&payments);
         Paid { payments, amount, level: level.unwrap_or(usize::MAX) }
     });
     let standing = paid.filter(|paid| paid.amount.is_positive());

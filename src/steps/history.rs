@@ -6,14 +6,15 @@ use crate::finding::Code;
 use crate::grouping::{Key, award_unsaid, could_cover_payment, covers_paid, key_of_payment, payment_role};
 use crate::ledger::{Identity, Paid, compatible, identity, paid_when_due, same_product};
 use crate::model::achievement::{EnterpriseId, Payment, PaymentId};
-use crate::money::{Money, Rounding};
+use crate::money::{Money, Rounding, Unit};
 use crate::policy::{Covers, KeyPart, Role, StepKind, UsedBy, builtin};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What history says of each payment, by its index; zero for recoveries themselves.
+/// What history says of each payment, by its index, in whole 分; zero for recoveries themselves. What is deducted is brought to
+/// the unit as a sum: an award that was split into instalments is of whole units, its parts need not be.
 pub(super) struct History {
-    /// Paid out less what was recovered, rounded up to the unit.
+    /// Paid out less what was recovered.
     pub paid: Vec<Money>,
     /// The same with the instalments that are still due: *paid before*.
     pub awarded: Vec<Money>,
@@ -32,16 +33,15 @@ impl History {
         let mut paid: Vec<Decimal> =
             payments.iter().map(|p| p.facts.money(builtin::PAID).unwrap_or_default()).collect();
         let (recovered, unclear) = take_back(payments, &mut paid);
-        let unit = context.policy.unit;
-        let whole = |yuan: Decimal| Money::round(yuan, unit, Rounding::Up).unwrap_or_default();
+        let fen = |yuan: Decimal| Money::round(yuan, Unit::FEN, Rounding::Up).unwrap_or_default();
         let kept: Vec<Decimal> = paid.iter().map(|yuan| (*yuan).max(Decimal::ZERO)).collect();
         let rows = paid_when_due(context);
         let due = |index: usize| {
             if rows.settled[index] { Decimal::ZERO } else { still_due(context, &payments[index]) }
         };
         Self {
-            paid: kept.iter().map(|yuan| whole(*yuan)).collect(),
-            awarded: kept.iter().enumerate().map(|(index, yuan)| whole(*yuan + due(index))).collect(),
+            paid: kept.iter().map(|yuan| fen(*yuan)).collect(),
+            awarded: kept.iter().enumerate().map(|(index, yuan)| fen(*yuan + due(index))).collect(),
             recovered,
             rows,
             unclear,
@@ -122,6 +122,27 @@ impl Book<'_> {
     /// Whether the workbook of an earlier batch of the award year paid it as an award of that year.
     pub(super) fn is_of_batch(&self, id: PaymentId) -> bool {
         self.payment(id).is_of_batch(self.context.year) && !self.history.rows.instalment[id.index()]
+    }
+
+    /// What payments awarded, rounded up to the unit as it is when it is deducted.
+    pub(super) fn awarded(&self, payments: &[PaymentId]) -> Money {
+        let sum: Money = payments.iter().map(|id| self.history.awarded[id.index()]).sum();
+        sum.ceil_to(self.context.policy.unit)
+    }
+
+    /// What is left to deduct of payments, rounded up to the unit.
+    pub(super) fn left_of(&self, payments: &[PaymentId]) -> Money {
+        let sum: Money = payments.iter().map(|id| self.remaining[id.index()]).sum();
+        sum.ceil_to(self.context.policy.unit)
+    }
+
+    /// Takes an amount off what is left to deduct of payments, one after the other.
+    pub(super) fn deduct(&mut self, payments: &[PaymentId], mut amount: Money) {
+        for id in payments {
+            let taken = amount.min(self.remaining[id.index()]);
+            self.remaining[id.index()] = self.remaining[id.index()] - taken;
+            amount = amount - taken;
+        }
     }
 
     /// A payment.

@@ -3,17 +3,12 @@
 use super::book::Book;
 use crate::condition::number;
 use crate::finding::Code;
-use crate::grouping::Key;
 use crate::model::achievement::PaymentId;
 use crate::model::entitlement::{Against, Allocation, EntitlementId};
 use crate::model::operation::{Bound, Expr, Form, Operation};
 use crate::money::{Money, Rounding, Unit};
-use crate::policy::{
-    Covers, FieldId, KeyPart, Limit, Policy, ReduceBy, Shortfall, StepId, StepKind, TariffId, TariffKind,
-    UsedBy, builtin,
-};
+use crate::policy::{FieldId, Limit, Policy, ReduceBy, Shortfall, StepId, StepKind, TariffId, TariffKind};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A group that a limit applies to.
@@ -31,13 +26,6 @@ pub(super) struct Limited<'g> {
     pub shortfall: Option<Shortfall>,
     /// The earlier payments that have used some of the limit up.
     pub used_by: Arc<[PaymentId]>,
-}
-
-/// What history has used up of a limit: how much, and by which payments.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Used {
-    pub sum: Money,
-    pub payments: Vec<PaymentId>,
 }
 
 impl Limited<'_> {
@@ -106,34 +94,6 @@ impl Book<'_> {
         Some(if units == 1 { figure.clone() } else { times(units) })
     }
 
-    /// What history has used up of a limit, by group key. Before instalments a limit is for whole awards; after them
-    /// for what is paid in a year.
-    pub(super) fn used(&self, covers: &Covers, parts: &[KeyPart], used_by: UsedBy) -> BTreeMap<Key, Used> {
-        let mut used: BTreeMap<Key, Used> = BTreeMap::new();
-        let spent = if self.divided { &self.history.paid } else { &self.history.awarded };
-        let counts = |id: &PaymentId| {
-            let year = self.payment(*id).facts.whole(builtin::YEAR);
-            // An instalment of an earlier award is no award of this year: a limit on whole awards has seen it then.
-            let of_year = year == Some(i64::from(self.context.year))
-                && (self.divided || !self.history.rows.instalment[id.index()]);
-            // An earlier batch of the year is no history: in one run it would stand in the group.
-            match used_by {
-                UsedBy::All => true,
-                UsedBy::SameYear => of_year,
-                UsedBy::None => of_year && self.payment(*id).of_workbook,
-            }
-        };
-        for ((_, key), payments) in self.payments_by_key(covers, parts) {
-            let counted = payments.into_iter().filter(|id| counts(id) && spent[id.index()].is_positive());
-            let used = used.entry(key).or_default();
-            for id in counted {
-                used.sum += spent[id.index()];
-                used.payments.push(id);
-            }
-        }
-        used
-    }
-
     /// What the limit looks at: the net, or once instalments are made what is due this year.
     pub(super) fn limited_amount(&self, index: usize) -> Money {
         if self.divided { self.entitlements[index].due(self.context.year) } else { self.net(index) }
@@ -190,52 +150,6 @@ impl Book<'_> {
         };
         let mut units = [Some(policy.unit), divided.filter(|_| self.divided)].into_iter().flatten();
         if self.divided { units.find(fits).unwrap_or(Unit::FEN) } else { policy.unit }
-    }
-
-    /// What a cap took off because of earlier payments is deducted of them: a later step does not deduct it again.
-    pub(super) fn use_up(&mut self, members: &[usize], limit: Money, used: &Used, reduce: ReduceBy) {
-        if self.divided {
-            return;
-        }
-        let now: Money = members.iter().map(|index| self.net(*index)).sum();
-        let without: Money = self.nets_before(members);
-        let alone = without.min(limit);
-        let mut taken = if alone > now { alone - now } else { Money::ZERO };
-        self.reduced_for_batch(members, taken, used, reduce);
-        for id in &used.payments {
-            let left = taken.min(self.remaining[id.index()]);
-            self.remaining[id.index()] = self.remaining[id.index()] - left;
-            taken = taken - left;
-        }
-    }
-
-    /// What a limit took off new items because of an earlier batch, one run would have taken off the batch's where these stand
-    /// behind; else nobody knows how much of it.
-    fn reduced_for_batch(&mut self, members: &[usize], taken: Money, used: &Used, reduce: ReduceBy) {
-        let batch: Vec<PaymentId> =
-            used.payments.iter().copied().filter(|id| self.is_of_batch(*id)).collect();
-        if !taken.is_positive() || batch.is_empty() {
-            return;
-        }
-        match members {
-            [only]
-                if reduce == ReduceBy::FromEnd
-                    && batch.len() == used.payments.len()
-                    && self.is_before(*only, &batch) =>
-            {
-                self.continue_with(*only, taken, &batch);
-            }
-            _ => self.blurred.extend(members),
-        }
-    }
-
-    /// The nets before the last entry of each.
-    fn nets_before(&self, members: &[usize]) -> Money {
-        let before = |index: &usize| {
-            let last = self.entitlements[*index].entries.last().map_or(Money::ZERO, |entry| entry.amount);
-            self.net(*index) - last
-        };
-        members.iter().map(before).sum()
     }
 
     /// Takes a reduction off what is due this year: it lapses, or is carried to the next.
@@ -299,6 +213,12 @@ fn operands(policy: &Policy, limit: &Limit) -> String {
             format!("要用「{}」，", names.collect::<Vec<_>>().join("」「"))
         }
     }
+}
+
+/// The amount that a limit states, of whole units.
+pub(super) fn stated_amount(book: &Book<'_>, limit: &Limit) -> Option<Money> {
+    let Limit::Amount(tariff) = limit else { return None };
+    Some(book.context.policy.tariff_money(*tariff).floor_to(book.context.policy.unit))
 }
 
 /// Whether a limit is a stated amount (and so multiplies by quantity where it is per achievement).

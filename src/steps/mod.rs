@@ -1,6 +1,7 @@
 //! Steps: what happens to entitlements after matching, in the order that the policy states. Each appends entries.
 
 mod batch;
+mod blurred;
 mod book;
 mod budget;
 mod cap;
@@ -8,15 +9,19 @@ mod carried;
 mod carried_limits;
 mod carried_parts;
 mod count_limit;
+mod deducted;
 mod department_share;
 mod due;
 mod highest_only;
 mod history;
 mod instalments;
 mod limit;
+mod measure;
 mod overdue;
+mod share_batch;
 mod sharing;
 mod upgrade_difference;
+mod used;
 
 use crate::context::{Context, Counts};
 use crate::finding::Finding;

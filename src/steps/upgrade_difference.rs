@@ -35,6 +35,10 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &UpgradeDifference) {
                 book.hold_apart(&[index], step, "以前年度已付的要从整项奖励里减");
                 continue;
             }
+            if book.blurred.contains_key(&index) {
+                book.hold_apart(&[index], step, "前面的限额先扣了前一批已付的，还剩多少可减不能比较");
+                continue;
+            }
             match rule.mode {
                 UpgradeMode::LessPaid => less_paid(book, step, index, lower, &mut running),
                 UpgradeMode::BetweenTariffs => between_tariffs(book, step, rule, index, &lower, &mut used),
@@ -87,7 +91,7 @@ pub(super) fn less_paid(
     running: &mut BTreeMap<Vec<PaymentId>, Running>,
 ) {
     let net = book.net(index);
-    let left: Money = lower.iter().map(|id| book.remaining[id.index()]).sum();
+    let left = book.left_of(&lower);
     let before = running.get(&lower).copied();
     // The running form over the items that share these payments; others may have used some of them up in between.
     let (sum, paid, previous) = match before {
@@ -108,12 +112,7 @@ pub(super) fn less_paid(
     let Some(amount) = operation.amount() else { return };
     book.append(index, step, operation, Against { payments: lower.as_slice().into(), ..Against::default() });
     running.insert(lower.clone(), Running { paid, sum: sum + net, previous: index });
-    let mut to_use = -amount;
-    for id in lower {
-        let taken = to_use.min(book.remaining[id.index()]);
-        book.remaining[id.index()] = book.remaining[id.index()] - taken;
-        to_use = to_use - taken;
-    }
+    book.deduct(&lower, -amount);
 }
 
 fn between_tariffs(
@@ -143,8 +142,7 @@ fn between_tariffs(
         Ok(earlier) => {
             used.insert(payment);
             let net = book.net(index);
-            let taken = earlier.min(net).min(book.remaining[payment.index()]);
-            book.remaining[payment.index()] = book.remaining[payment.index()] - taken;
+            book.deduct(&[payment], earlier.min(net));
             book.append(
                 index,
                 step,

@@ -31,6 +31,17 @@ pub fn is_of_thing(number: &str) -> bool {
     number.chars().all(|c| c.is_ascii_digit()) || standard_number(number).is_some()
 }
 
+/// Whether a text is the whole number of a patent, with nothing against it, or of a standard: what is granted or issued once.
+pub fn is_of_lasting_thing(text: &str) -> bool {
+    standard_number(text).is_some() || is_sound_patent(text)
+}
+
+/// Whether two numbers in normal form are of two patents or two standards.
+pub fn are_two_lasting_things(a: &str, b: &str) -> bool {
+    let standard = |number| standard_number(number).is_some();
+    a != b && (standard(a) && standard(b) || is_sound_patent(a) && is_sound_patent(b))
+}
+
 /// A patent's digits, however they are written. One that fails the check of patents may be misprinted or some other number: its
 /// last digit counts.
 fn patent(text: &str) -> Option<String> {
