@@ -8,7 +8,7 @@ pub const YI: &str = "太湖电缆有限公司";
 pub const BING: &str = "荆溪风机有限公司";
 
 /// The head of every policy here; in force from 2008 on.
-const HEAD: &str = r#"# 示例奖励办法
+pub const HEAD: &str = r#"# 示例奖励办法
 
 ```toml
 schema = "duixian.policy/1"

@@ -82,7 +82,11 @@ impl Book<'_> {
         later.map(|step| &step.kind).any(|kind| match kind {
             StepKind::HighestOnly(rule) => gone && covers(&rule.covers),
             StepKind::CountLimit(rule) => (gone || thing.units > 1) && covers(&rule.covers),
-            StepKind::UpgradeDifference(rule) => rule.mode != UpgradeMode::Full && covers(&rule.covers),
+            StepKind::UpgradeDifference(rule) => {
+                rule.mode != UpgradeMode::Full
+                    && covers(&rule.covers)
+                    && self.has_past(thing, &rule.covers, &rule.key)
+            }
             StepKind::Cap(rule) => {
                 covers(&rule.covers)
                     && !self.takes_in_all(&rule.covers, &rule.key, members, batch)
@@ -95,6 +99,14 @@ impl Book<'_> {
             }
             StepKind::DepartmentShare(_) | StepKind::Instalments(_) | StepKind::Sharing(_) => false,
         })
+    }
+
+    /// Whether an earlier year paid something in the group of what a batch awarded.
+    fn has_past(&self, thing: &Earlier, covers: &Covers, key: &[KeyPart]) -> bool {
+        let mine = key_of_payment(key, self.context, self.payment(thing.payments[0]));
+        let groups = self.payments_by_key(covers, key);
+        let mut paid = groups.iter().filter(|((_, key), _)| *key == mine).flat_map(|(_, paid)| paid);
+        paid.any(|id| !self.is_of_batch(*id))
     }
 
     /// Whether new items and payments of a group are in one group of another limit, too: what the first moves between them, the
