@@ -80,7 +80,7 @@ fn an_award_in_instalments_is_deducted_as_one() {
     second.expect_exit(0).entry(JIA, "补差", "3", "-50000.00").payee(JIA, "26666.66");
 }
 
-/// Three payments of 12345 under 分 beyond the unit: 37035 in all, rounded up once to 37036 of a unit of 2 元.
+/// Three payments of 12345 where the unit is 100元: 37035 in all, rounded up once to 37100, and not three times to 12400.
 #[test]
 fn what_a_ledger_paid_is_rounded_as_a_sum() {
     let own = limit("cap = { key = [\"企业\"], ", "从后扣减").replace("200000", "60000");

@@ -115,17 +115,24 @@ fn a_limit_waits_behind_one_that_a_batch_has_used_up() {
     second(&rules("500000"), &silver, &gold).expect_exit(0).payee(JIA, "200000.00").no_finding("S0109");
 }
 
-/// From the end, and 银 stands behind 金 in canonical order: one run cuts 银 alone, too, and the second limit sees the same.
+/// 金 30 was paid of 40; 银 20 stands behind it, and of 银 no more than 15 is paid. From the end one run cuts 银 alone to 10, as the
+/// second batch does. Scaled, one run has 24 and 16, of which the second limit leaves 15: 银 waits.
 #[test]
 fn what_stands_behind_a_batch_is_cut_as_in_one_run() {
-    let rules = rules("300000", "200000")
-        .step("企业封顶", &cap("\"企业\"", "400000", "从后扣减"))
-        .step("单项封顶", &cap("\"成果\"", "150000", "从后扣减"));
+    let rules = |reduce: &str| {
+        let single = cap("\"成果\"", "150000", "从后扣减")
+            .replace("{ key", "{ covers = { categories = [\"银牌产品\"] }, key");
+        rules("300000", "200000")
+            .step("企业封顶", &cap("\"企业\"", "400000", reduce))
+            .step("单项封顶", &single)
+    };
     let gold = row(JIA, "金牌产品", "碗", "2008-03-01");
     let silver = row(JIA, "银牌产品", "壶", "2008-05-01");
-    // 金 30 → 15; 银 20 → 10 by the first limit. The first batch was cut behind it: who can say by how much.
-    pay(&rules, &(gold.clone() + &silver), None).expect_exit(0).payee(JIA, "250000.00");
-    second(&rules, &gold, &silver).expect_exit(0).payee(JIA, "0.00").finding("S0109");
+    let (end, scaled) = (rules("从后扣减"), rules("按比例"));
+    pay(&end, &(gold.clone() + &silver), None).expect_exit(0).payee(JIA, "400000.00");
+    second(&end, &gold, &silver).expect_exit(0).payee(JIA, "100000.00").no_finding("S0109");
+    pay(&scaled, &(gold.clone() + &silver), None).expect_exit(0).payee(JIA, "390000.00");
+    second(&scaled, &gold, &silver).expect_exit(0).payee(JIA, "0.00").finding("S0109");
 }
 
 const SHARE: &str = "[[clause.step.department_share.department]]\nname = \"质监局\"\nrate = \"10%\"\n";
@@ -135,11 +142,12 @@ const SHARE: &str = "[[clause.step.department_share.department]]\nname = \"质�
 #[test]
 fn what_takes_the_place_of_what_a_department_was_paid_for_waits() {
     let rules = rules("50000", "30000")
-        .award("标准", "合作标准", "joint = \"平均\"\nabsent = \"不发\"\namount = \"50000元\"")
+        .vocabulary("\n[[category]]\nname = \"国家标准\"\nfamily = \"标准\"\n")
+        .award("标准", "国家标准", "amount = \"50000元\"")
         .step("就高", "highest_only = { key = [\"企业\"], by = \"净额\", across_years = false }")
         .step("经费", &format!("{SHARE}covers = {{ families = [\"产品\"], roles = [\"企业\"] }}"));
     let silver = row(JIA, "银牌产品", "壶", "2008-03-01");
-    let standard = format!("{JIA},合作标准,水质,GB/T 1576-2008,2008-05-01,1\n");
+    let standard = format!("{JIA},国家标准,水质,GB/T 1576-2008,2008-05-01,1\n");
     let gold = row(JIA, "金牌产品", "碗", "2008-05-01");
     pay(&rules, &(silver.clone() + &standard), None).payee(JIA, "50000.00").payee("质监局", "0.00");
     second(&rules, &silver, &standard).row("名单.csv", 2, "held").finding("S0109");
