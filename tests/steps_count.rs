@@ -116,18 +116,18 @@ fn units_are_counted_and_a_limit_that_falls_inside_keeps_some() {
 
 #[test]
 fn units_that_tie_with_another_item_follow_the_mode() {
-    // Two items of 20万: 2 units of 10万 (March) and one national-like of 20万 (January). Limit 2.
+    // 20万 each: two units in one row (March) and one national (January). Limit 2.
     let policy = |tie: &str| {
-        Policy::levelled("20万元", "10万元", "2万元")
+        Policy::levelled("20万元", "20万元", "2万元")
             .step("限项", &at_most(2, &format!("of = \"成果\", tie = \"{tie}\"")))
             .over(&list(&[
                 &format!("{JIA},省名牌,紫砂茶壶,A1,2008-03-01,2"),
                 &format!("{JIA},国家名牌,球墨铸铁管,A2,2008-01-01,1"),
             ]))
     };
-    // By order: the January one is in, one of the two units is left: 20 + round(20·1/2) = 30.
-    policy("按次序").pay().expect_exit(0).payee(JIA, "300000.00");
-    policy("都算").pay().expect_exit(0).payee(JIA, "400000.00");
+    // By order: the January one is in, one of the two units is left: 20 + round(40·1/2) = 40.
+    policy("按次序").pay().expect_exit(0).payee(JIA, "400000.00");
+    policy("都算").pay().expect_exit(0).payee(JIA, "600000.00");
     let ran = policy("待定").args(["--leave-held"]).pay();
     ran.row(LIST, 2, "held").row(LIST, 3, "held");
 }

@@ -179,9 +179,6 @@ impl Run<'_> {
     fn less_paid(&mut self, step: &Step, items: &[usize], past: &[usize]) -> Done {
         let left: i128 = past.iter().map(|index| self.left[*index]).sum();
         let unit = self.world.rules.unit;
-        if past.iter().filter(|index| self.left[**index] % unit != 0).count() > 1 {
-            return Err(Unsaid("whether each payment or their sum is rounded up"));
-        }
         let paid = up(left, unit);
         let (mut sum, mut deducted) = (0, 0);
         for index in items {
@@ -238,7 +235,9 @@ impl Run<'_> {
             let mut ranked = self.joined(&items);
             ranked.retain(|parts| self.net(parts) > 0);
             let measure = |run: &Self, parts: &[usize]| {
-                if by_score { run.items[parts[0]].score } else { run.net(parts) }
+                // Of net, each unit is ranked: times what all small numbers divide, so that it stays whole.
+                let first = &run.items[parts[0]];
+                if by_score { first.score } else { run.net(parts) * 232_792_560 / first.quantity }
             };
             ranked.sort_by_key(|parts| (-measure(self, parts), self.items[parts[0]].date.clone(), parts[0]));
             let units = |run: &Self, parts: &[usize]| run.items[parts[0]].quantity;
@@ -278,6 +277,9 @@ impl Run<'_> {
                 for part in parts {
                     let net = self.items[part].net();
                     self.take(step, part, net - half_away(net * kept, q, self.world.rules.unit));
+                    if kept > 0 {
+                        self.items[part].quantity = kept;
+                    }
                 }
             }
         }
@@ -325,9 +327,6 @@ impl Run<'_> {
         let of_year = |index: &&usize| used == Used::All || self.world.history[**index].year == YEAR;
         let each: Vec<i128> =
             past.iter().filter(of_year).map(|index| self.world.history[*index].paid).collect();
-        if each.iter().filter(|paid| *paid % unit != 0).count() > 1 {
-            return Err(Unsaid("whether each payment or their sum is rounded up"));
-        }
         let paid: i128 = each.iter().sum();
         if limit % unit != 0 && paid % unit != 0 {
             return Err(Unsaid("a limit and its use, both between units"));
