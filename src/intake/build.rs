@@ -8,6 +8,7 @@ mod exclusion;
 mod figures;
 mod heed;
 mod holders;
+mod likely;
 mod plural;
 mod remarks;
 mod settle;
@@ -17,7 +18,7 @@ mod years;
 
 use super::amount::{self, Units};
 use super::doubt;
-use super::layout::{ColumnUse, Table};
+use super::layout::{ColumnUse, Looks, Table};
 use super::say::{Fault, Here};
 use super::{checks, value};
 use crate::finding::Code;
@@ -45,8 +46,8 @@ pub(super) struct Faults {
     pub warning: Vec<(u32, Fault)>,
     /// What the row of a register says against its enterprise.
     pub doubts: Vec<(u32, Fault)>,
-    /// Filled columns that no rule reads.
-    pub unused: Vec<u32>,
+    /// Filled columns that no rule reads, and what their cells look like.
+    pub unused: Vec<(u32, Looks)>,
     /// What stands in these, where the row names nothing.
     pub beside: Vec<(u32, Box<str>)>,
 }

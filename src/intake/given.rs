@@ -111,7 +111,9 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         section_year: None,
         exclusion: None,
         totals: Totals::default(),
-        unused: BTreeSet::new(),
+        heading_row: 0,
+        unused: BTreeMap::new(),
+        heeded: BTreeSet::new(),
         told: BTreeMap::new(),
     };
     (table, reading)

@@ -4,11 +4,13 @@ mod alike;
 mod block;
 mod decided;
 mod everyday;
+mod looks;
 mod needed;
 mod numbered;
 pub(super) mod parted;
 mod rivals;
 mod scale;
+mod side_by_side;
 
 use super::say::{Fault, Here};
 use super::totals::Totals;
@@ -20,7 +22,7 @@ use crate::policy::{CategoryId, FieldId, builtin as b};
 use crate::table::heading::Column;
 use crate::table::lexicon::{Lexicon, Recognised};
 use crate::table::row::Shape;
-use crate::table::words::StatedUnit;
+use crate::table::words::{self, StatedUnit};
 use crate::text::normal::key;
 use crate::text::stage::Said;
 use crate::text::verdict::{self, Asks};
@@ -28,6 +30,7 @@ use crate::text::weighty;
 use crate::workbook::a1;
 pub(super) use block::Block;
 pub(super) use decided::names;
+pub(super) use looks::Looks;
 pub(super) use needed::{is_summed, needed};
 pub(super) use numbered::Below;
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,8 +127,12 @@ pub(super) struct Table {
     pub exclusion: Option<(String, CellRef)>,
     /// Sums for the totals it states.
     pub totals: Totals,
-    /// Columns that no rule reads and that some row fills.
-    pub unused: BTreeSet<u32>,
+    /// The last row of its heading.
+    pub heading_row: u32,
+    /// Columns that no rule reads and that some row fills, and what stands in them.
+    pub unused: BTreeMap<u32, Looks>,
+    /// Columns for which some row is held.
+    pub heeded: BTreeSet<u32>,
     /// Findings already made of a column, by column and code.
     pub told: BTreeMap<(u32, Code), usize>,
 }
@@ -194,15 +201,15 @@ pub(super) fn resolve(
     numbered::tell(&mut read, heading, below);
     everyday::supply(&mut read, heading, kind, &decided);
     let mut columns: Vec<ColumnUse> = Vec::new();
-    for (read, column) in read.into_iter().zip(heading) {
-        let field = resolver.one_field(&read, column, heading);
+    for (read, column) in read.iter().zip(heading) {
+        let field = resolver.one_field(read, column, heading);
         columns.push(ColumnUse {
             col: column.col,
             heading: column.text(),
             field,
             year: read.year,
-            unit: read.unit,
-            measure: read.measure,
+            unit: read.unit.clone(),
+            measure: read.measure.clone(),
             decimals: 0,
             unit_word: None,
             also: Vec::new(),
@@ -216,14 +223,20 @@ pub(super) fn resolve(
     }
     resolver.settle_rivals(&mut columns, heading);
     for column in columns.iter_mut().filter(|column| column.field.is_none()) {
-        column.asks = verdict::asks(&column.heading);
+        column.asks = verdict::asks(&column.heading).or_else(|| of_office(&column.heading));
         column.describes = weighty::describes(&column.heading);
     }
     resolver.unknown_but_alike(&columns, heading, &decided);
     resolver.counting(&mut columns, &decided);
     resolver.scaled(&mut columns, lines, &decided);
-    resolver.side_by_side(heading);
+    resolver.side_by_side(heading, &read);
     Resolved { columns, holding: resolver.holding, warning: resolver.warning }
+}
+
+/// 质监局 over ticks: what that office says of the row.
+fn of_office(heading: &str) -> Option<Asks> {
+    let lower = heading.split(' ').next_back().unwrap_or_default();
+    words::is_office(lower).then_some(Asks::Verdict)
 }
 
 /// A field that one column alone claims is not what an ambiguous one means.
@@ -315,22 +328,6 @@ impl Resolver<'_> {
     fn paste(&self, col: u32, field: &str) -> String {
         let lines = self.here.heading_decision(self.last, col, field);
         format!("请在 decisions.toml 中写明（不用的列写 field = \"{UNUSED}\"）：\n{lines}")
-    }
-
-    /// The same headings again to the right: two tables side by side.
-    fn side_by_side(&mut self, heading: &[Column]) {
-        let keys: Vec<String> = heading.iter().map(|column| key(&column.text())).collect();
-        let half = keys.len() / 2;
-        let twice = keys.len() >= 4 && keys.len().is_multiple_of(2) && keys.get(..half) == keys.get(half..);
-        let merged =
-            heading.windows(2).any(|pair| pair.first().map(|c| c.origin) == pair.last().map(|c| c.origin));
-        if twice && !merged {
-            self.holding.retain(|(_, fault)| fault.code != Code::HeadingAmbiguous);
-            let col = heading.get(half).map_or(0, |column| column.col);
-            let message = format!("两张相同的表左右并排（右边一张从 {} 列起），本表的行待定。", letters(col));
-            let help = "请把右边的表移到左边的表下面，列对齐后保存。";
-            self.holding.push((col, Fault::new(Code::TablesSideBySide, message, help)));
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! One sheet: rows stream through a short window, headings start tables, and every row gets its reading.
 
 mod asides;
+mod beyond;
 mod closing;
 mod comments;
 mod control;
@@ -59,6 +60,8 @@ pub(super) struct Run<'a> {
     sheet_held: Option<usize>,
     stray: Span,
     hidden: Span,
+    /// Rows beside which rows of a second table stand.
+    beyond: Span,
     warnings: BTreeMap<Code, usize>,
     /// Rows of a sheet in which no table has begun, and how many of them name an organisation.
     loose: Vec<u32>,
@@ -97,6 +100,7 @@ impl<'a> Run<'a> {
             sheet_held: None,
             stray: None,
             hidden: None,
+            beyond: None,
             warnings: BTreeMap::new(),
             loose: Vec::new(),
             names: 0,
@@ -214,7 +218,7 @@ impl<'a> Run<'a> {
             self.mark(row.index, RowReading::Ignored);
         }
         let texts: Vec<Vec<String>> = columns.iter().map(|column| column.parts.clone()).collect();
-        let again = self.table.as_ref().is_some_and(|table| table.heading == texts);
+        let again = self.table.as_ref().is_some_and(|table| heading::is_same(&table.heading, &texts));
         let mut above = std::mem::take(&mut self.above);
         if let Some(table) = self.table.as_mut().filter(|_| again && above.titles.is_empty()) {
             // A unit right above the heading that begins again is that of the rows below it.
@@ -231,12 +235,17 @@ impl<'a> Run<'a> {
         self.tell_unused();
         let next: Vec<&Row> = self.window.iter().collect();
         let below = Below(&next);
-        let (table, reading) =
+        let (mut table, reading) =
             table_start::start(&columns, span, (&above, below), &self.here, self.context, self.gathered);
         if self.reading.kind == ListKind::Unknown {
             self.reading.kind = table.kind;
         }
         self.reading.tables.push(reading);
+        if let Some(above) =
+            self.table.as_ref().filter(|above| heading::is_same(&above.heading, &table.heading))
+        {
+            table.totals = above.totals.go_on();
+        }
         self.table = Some(table);
         self.whole = None;
         self.tell_hidden_columns(span.1);
@@ -253,6 +262,14 @@ impl<'a> Run<'a> {
     }
 
     fn take(&mut self, row: &Row) {
+        let titles = self.above.titles.len();
+        let reading = self.read(row);
+        // What became a title is no row.
+        let reading = if self.above.titles.len() > titles { reading } else { self.heed_beyond(row, reading) };
+        self.mark(row.index, reading);
+    }
+
+    fn read(&mut self, row: &Row) -> RowReading {
         let kind = row::judge(row, self.table.as_ref().map(|table| &table.shape), &self.context.lexicon);
         if !matches!(kind, RowKind::Blank | RowKind::Total { .. } | RowKind::Data) {
             self.heed_units(row);
@@ -260,9 +277,9 @@ impl<'a> Run<'a> {
         let closing = self.read_closing(row, &kind);
         self.open_note(row, &kind);
         if let Some(reading) = closing {
-            return self.mark(row.index, reading);
+            return reading;
         }
-        let reading = match kind {
+        match kind {
             RowKind::Blank => RowReading::Ignored,
             RowKind::Unit => self.unit(row),
             RowKind::Note => self.note(row),
@@ -277,8 +294,7 @@ impl<'a> Run<'a> {
                 true => self.part_of_above(row).unwrap_or_else(|| self.unclear(row)),
                 false => self.unclear(row),
             },
-        };
-        self.mark(row.index, reading);
+        }
     }
 
     /// True where a heading follows within the window, with nothing but slight rows before it.
@@ -295,6 +311,9 @@ impl<'a> Run<'a> {
     }
 
     fn unclear(&mut self, row: &Row) -> RowReading {
+        if self.is_made_up_example(row) {
+            return RowReading::Ignored;
+        }
         if self.table.is_none() && misplaced::is_data(row) && self.leads_to_heading() {
             return self.hold_misplaced(row);
         }

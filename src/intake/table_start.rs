@@ -91,7 +91,9 @@ pub(super) fn start(
         section_year: None,
         exclusion: None,
         totals: Totals::default(),
-        unused: BTreeSet::new(),
+        heading_row: rows.1,
+        unused: BTreeMap::new(),
+        heeded: BTreeSet::new(),
         told: BTreeMap::new(),
     };
     let open = table.kind == ListKind::Unknown && kind::may_be_ledger(&names, &texts, &context.lexicon);

@@ -11,16 +11,21 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug)]
 struct Sum {
     group: Option<Decimal>,
+    /// Since the heading stood last.
+    part: Option<Decimal>,
     table: Option<Decimal>,
 }
 
-const NOTHING: Sum = Sum { group: Some(Decimal::ZERO), table: Some(Decimal::ZERO) };
+const NOTHING: Sum =
+    Sum { group: Some(Decimal::ZERO), part: Some(Decimal::ZERO), table: Some(Decimal::ZERO) };
 
 /// The sums of a table so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Totals {
     columns: BTreeMap<u32, Sum>,
     rows: Rows,
+    /// A total of the whole table has stood.
+    closed: bool,
 }
 
 /// Rows, and the holders named in them.
@@ -51,7 +56,7 @@ impl Totals {
         let sum = self.columns.entry(col).or_insert(NOTHING);
         let figure = amount::figure(cell).ok().map(Option::unwrap_or_default);
         let plus = |sum: Option<Decimal>| sum.zip(figure).and_then(|(sum, figure)| sum.checked_add(figure));
-        *sum = Sum { group: plus(sum.group), table: plus(sum.table) };
+        *sum = Sum { group: plus(sum.group), part: plus(sum.part), table: plus(sum.table) };
     }
 
     /// Counts a row and the holders that it names.
@@ -68,7 +73,10 @@ impl Totals {
     /// Compares a stated total of a column.
     pub fn check(&self, col: u32, stated: Decimal, reach: TotalReach) -> Check {
         let sum = self.columns.get(&col).copied().unwrap_or(NOTHING);
-        compare(stated, sum.group, sum.table, reach)
+        match compare(stated, sum.group, sum.table, reach) {
+            Check::Differs(_) if sum.part == Some(stated) => Check::Agrees(stated),
+            check => check,
+        }
     }
 
     /// Compares a stated number of items: rows, or the sum of the column of quantities, which counts them more finely.
@@ -85,6 +93,21 @@ impl Totals {
     pub fn check_holders(&self, stated: i64, reach: TotalReach) -> Check {
         let (group, table) = (self.rows.group_holders.into(), self.rows.holders.len().into());
         compare(stated.into(), Some(group), Some(table), reach)
+    }
+
+    /// The sums so far, for the next part of a table that goes on under its heading again: a total may be of both. One that has
+    /// its total is over.
+    pub fn go_on(&self) -> Self {
+        let mut on = if self.closed { Self::default() } else { self.clone() };
+        on.close_group();
+        on.columns.values_mut().for_each(|sum| sum.part = Some(Decimal::ZERO));
+        on
+    }
+
+    /// After a total.
+    pub fn close(&mut self, reach: TotalReach) {
+        self.closed |= reach == TotalReach::Table;
+        self.close_group();
     }
 
     /// Starts a new group: after a total, or at a section.

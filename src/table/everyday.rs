@@ -4,7 +4,7 @@
 use crate::policy::{FieldId, builtin as b};
 use crate::text::normal::key;
 
-const ENTERPRISE: [&str; 58] = [
+const ENTERPRISE: [&str; 75] = [
     "单位",
     "获证企业",
     "获证单位",
@@ -63,6 +63,23 @@ const ENTERPRISE: [&str; 58] = [
     "企业(单位)全称",
     "公司全称",
     "纳税人名称",
+    "主要起草单位",
+    "标准起草单位",
+    "牵头起草单位",
+    "申请人",
+    "获得企业",
+    "获得单位",
+    "户名",
+    "收款人",
+    "生产单位",
+    "生产主体",
+    "经营主体",
+    "运营单位",
+    "建站单位",
+    "设站单位",
+    "出品单位",
+    "用人单位",
+    "所在企业",
 ];
 
 const PRODUCT: [&str; 19] = [
@@ -87,7 +104,7 @@ const PRODUCT: [&str; 19] = [
     "名优产品",
 ];
 
-const RECOGNISED: [&str; 35] = [
+const RECOGNISED: [&str; 46] = [
     "获批时间",
     "获批日期",
     "获评时间",
@@ -123,7 +140,32 @@ const RECOGNISED: [&str; 35] = [
     "确认时间",
     "确认日期",
     "评选时间",
+    "公告时间",
+    "获得日期",
+    "核准时间",
+    "颁布日期",
+    "颁布时间",
+    "发文日期",
+    "发文时间",
+    "入库时间",
+    "入库日期",
+    "认证时间",
+    "认证日期",
 ];
+
+/// The field that a heading of one or more parts stands for where no better one does: the whole of it, or its last part below one
+/// that only groups columns.
+pub fn field_of(parts: &[String]) -> Option<FieldId> {
+    field(&parts.join(" ")).or_else(|| {
+        let (last, upper) = parts.split_last().filter(|(_, upper)| !upper.is_empty())?;
+        let of_another = upper.iter().any(|part| OF_ANOTHER.iter().any(|word| key(part).contains(word)));
+        field(last).filter(|_| !of_another && !is_of_measures(last))
+    })
+}
+
+/// Above a heading: it is of an earlier recognition, or of what was only asked for.
+const OF_ANOTHER: [&str; 11] =
+    ["原", "上次", "上一", "前次", "首次", "以前", "往年", "历年", "曾", "申报", "申请"];
 
 /// The field that a heading stands for where no better one does.
 pub fn field(heading: &str) -> Option<FieldId> {
@@ -144,31 +186,45 @@ pub fn is_of_measures(heading: &str) -> bool {
     key(heading) == "单位"
 }
 
+/// True for one that may as well head persons: 申请人, 收款人.
+pub fn is_of_anybody(heading: &str) -> bool {
+    ["申请人", "收款人", "户名"].contains(&key(heading).as_str())
+}
+
+/// True for a heading that may stand over days, of no other thing: 认定年份, 时间（年月）.
+pub fn may_head_days(heading: &str) -> bool {
+    let heading = key(heading);
+    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    has(&["时间", "日期", "年月", "年份"]) && !has(&OTHER_DAYS)
+}
+
+/// Days of other things than the recognition.
+const OTHER_DAYS: [&str; 18] = [
+    "申报",
+    "申请",
+    "受理",
+    "有效期",
+    "截止",
+    "到期",
+    "期限",
+    "填表",
+    "填报",
+    "报送",
+    "成立",
+    "出生",
+    "公示",
+    "终止",
+    "撤销",
+    "登记",
+    "拨付",
+    "发放",
+];
+
 /// The field that a heading nobody knows looks like: to be proposed, never to be used.
 pub fn looks_like(heading: &str) -> Option<FieldId> {
     let heading = key(heading);
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     let ends = |words: &[&str]| words.iter().any(|word| heading.ends_with(word));
-    const OTHER_DAYS: [&str; 18] = [
-        "申报",
-        "申请",
-        "受理",
-        "有效期",
-        "截止",
-        "到期",
-        "期限",
-        "填表",
-        "填报",
-        "报送",
-        "成立",
-        "出生",
-        "公示",
-        "终止",
-        "撤销",
-        "登记",
-        "拨付",
-        "发放",
-    ];
     const OTHER_NUMBERS: [&str; 27] = [
         "电话",
         "手机",

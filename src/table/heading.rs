@@ -11,6 +11,9 @@ use rust_decimal::Decimal;
 /// The most rows a heading has.
 pub const DEEPEST: usize = 4;
 
+/// So many known headings leave no doubt that a row is one, whatever else stands in it.
+const KNOWN: usize = 3;
+
 /// One column of a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
@@ -50,7 +53,13 @@ pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decid
         return Some(1);
     }
     // 联系人 and 电话 alone are columns of a register; with 联系人：张三 a table is signed.
-    let names_column = |cell: &&Cell| is_heading_text(cell, lexicon) || words::is_bare_label(text_of(cell));
+    // Offices head the columns in which they tick, and 备注1 is one of several, where enough else is known.
+    let is_known = hits(&cells, lexicon) >= KNOWN;
+    let may_stand = |text: &str| is_known && (words::is_office(text) || words::is_numbered_label(text));
+    let names_column = |cell: &&Cell| {
+        let text = text_of(cell);
+        is_heading_text(cell, lexicon) || words::is_bare_label(text) || may_stand(text)
+    };
     if cells.len() < 2 || !cells.iter().all(names_column) {
         return None;
     }
@@ -88,7 +97,7 @@ fn confident(columns: &[Column], lexicon: &Lexicon<'_>, in_table: bool) -> bool 
         .iter()
         .filter_map(|column| {
             let known = lexicon.recognise(&column.parts, None).fields.first().copied();
-            known.or_else(|| everyday::field(&column.text()))
+            known.or_else(|| everyday::field_of(&column.parts))
         })
         .collect();
     let known = fields.len();
@@ -123,6 +132,13 @@ pub fn columns(rows: &[&Row]) -> Vec<Column> {
     }
     columns.retain(|column| !column.parts.is_empty());
     columns
+}
+
+/// True where two headings are the same. On the next page the cells of a group may no longer be merged: it then stands above the
+/// first of its columns alone.
+pub fn is_same(one: &[Vec<String>], other: &[Vec<String>]) -> bool {
+    let alike = |(one, other): (&Vec<String>, &Vec<String>)| one.ends_with(other) || other.ends_with(one);
+    one.len() == other.len() && one.iter().zip(other).all(alike)
 }
 
 fn heading_text(cell: &Cell) -> String {

@@ -4,7 +4,7 @@ use super::category::CategoryIndex;
 use super::counting;
 use super::words::{self, StatedUnit};
 use crate::model::record::ListKind;
-use crate::policy::{CategoryId, FieldId, FieldOn, Policy, builtin};
+use crate::policy::{CategoryId, Field, FieldId, FieldOn, FieldType, Policy, builtin};
 use crate::text::normal::key;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,6 +94,31 @@ impl<'p> Lexicon<'p> {
         self.headings.iter().find_map(within)
     }
 
+    /// The declared field of lists of that kind that a heading is likely to mean: half of the longer text is common to both, and what
+    /// stands below it is of the field's type.
+    pub fn likely_declared(
+        &self,
+        heading: &str,
+        kind: ListKind,
+        figures: bool,
+        days: bool,
+    ) -> Option<FieldId> {
+        let heading = bare_of_figures(heading);
+        let fits = |field: &Field| match field.kind {
+            FieldType::Whole | FieldType::Number | FieldType::Money => figures,
+            FieldType::Date => days,
+            FieldType::Text | FieldType::Bool | FieldType::Choice => true,
+        };
+        let likeness = |field: &Field| {
+            let names = std::iter::once(&field.name).chain(&field.headings);
+            names.filter_map(|name| half_in_common(&heading, &bare_of_figures(name))).max()
+        };
+        let declared = (0..).map(FieldId).zip(&self.policy.fields).skip(builtin::count());
+        let found = declared.filter(|(id, field)| self.admits(*id, kind) && fits(field));
+        let (_, best) = found.filter_map(|(id, field)| Some((likeness(field)?, id))).max()?;
+        Some(best)
+    }
+
     /// The field of that name.
     pub fn field_named(&self, name: &str) -> Option<FieldId> {
         let name = key(name);
@@ -180,6 +205,22 @@ impl<'p> Lexicon<'p> {
         dated.retain(|id| self.policy.fields.get(id.index()).is_some_and(|field| field.by_year));
         (!dated.is_empty()).then_some((dated, Some(year)))
     }
+}
+
+/// A heading without brackets, figures, years and months: 2008年1-12月缴税（万元） is 缴税.
+fn bare_of_figures(heading: &str) -> String {
+    let (bare, ..) = take_brackets(&key(heading));
+    bare.chars().filter(|c| !c.is_ascii_digit() && !"年月-~至%:/ ".contains(*c)).collect()
+}
+
+/// How many characters in a row two texts have in common, where these are two and half of the longer one.
+fn half_in_common(a: &str, b: &str) -> Option<usize> {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let longest = a.len().max(b.len());
+    let common = (2..=a.len().min(b.len()))
+        .rev()
+        .find(|length| a.windows(*length).any(|part| b.windows(*length).any(|other| other == part)))?;
+    (common * 2 >= longest).then_some(common)
 }
 
 /// 基本情况 企业 名称: 基本情况企业名称, 企业名称, 基本情况名称, 名称.

@@ -134,7 +134,8 @@ fn without_count(key: &str) -> &str {
 }
 
 /// What may stand beside the name of a category in a section, and adds nothing to it.
-const BESIDE: [&str; 25] = [
+const BESIDE: [&str; 26] = [
+    "称号",
     "年度",
     "新认定",
     "新获得",
@@ -172,20 +173,37 @@ pub fn adds_nothing(text: &str, categories: &CategoryIndex) -> bool {
 
 fn says_nothing(part: &str) -> bool {
     let (words, bracket) = part.split_once('(').unwrap_or((part, ""));
+    let words = words.replace(['"', '《', '》'], "");
     let mut rest = words.trim_matches(|c: char| c.is_ascii_digit());
     while let Some(shorter) = BESIDE.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = shorter.trim_start_matches(|c: char| c.is_ascii_digit());
     }
-    rest.is_empty() && (bracket.is_empty() || is_amount(bracket.trim_end_matches(')')))
+    let said = bracket.trim_end_matches(')');
+    rest.is_empty()
+        && (said.is_empty() || said.split([',', ';']).all(|part| is_count(part) || is_amount(part)))
 }
 
-/// 每个奖50万元, 每件奖励2000元, 每个奖励按标准.
-fn is_amount(bracket: &str) -> bool {
-    let Some(rest) = bracket.strip_prefix(['每', '各']) else { return false };
-    let rest = rest.trim_start_matches(['个', '件', '项', '家', '只', '枚']);
-    let rest = ["奖励", "奖"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+/// 2家, 共两家, 计3个.
+fn is_count(said: &str) -> bool {
+    let said = ["共计", "合计", "共", "计"].iter().find_map(|word| said.strip_prefix(word)).unwrap_or(said);
+    let figure = said.trim_end_matches(['家', '户', '个', '件', '项', '只', '枚']);
+    let counts = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c);
+    !figure.is_empty() && figure.len() < said.len() && figure.chars().all(counts)
+}
+
+/// 每个奖50万元, 每件奖励2000元, 每个奖励按标准, 奖励标准:10万元/只, 计20万元.
+fn is_amount(said: &str) -> bool {
+    const BEFORE: [&str; 8] = ["奖励标准", "标准", "奖励", "奖", "共计", "合计", "共", "计"];
+    let each = said.strip_prefix(['每', '各']);
+    let rest = each.unwrap_or(said).trim_start_matches(['个', '件', '项', '家', '只', '枚']);
+    let named = BEFORE.iter().find_map(|word| rest.strip_prefix(word));
+    if each.is_none() && named.is_none() {
+        return false;
+    }
+    let rest = named.unwrap_or(rest).trim_start_matches(':');
+    let (rest, _) = rest.split_once('/').filter(|(_, unit)| unit.chars().count() == 1).unwrap_or((rest, ""));
     let figure = rest.trim_end_matches("万元").trim_end_matches('元');
-    rest == "按标准"
+    each.is_some() && rest == "按标准"
         || !figure.is_empty()
             && figure.len() < rest.len()
             && figure.chars().all(|c| c.is_ascii_digit() || c == '.')
@@ -256,13 +274,40 @@ mod tests {
 
     #[test]
     fn what_adds_nothing_to_a_category() {
-        for part in
-            ["", "2012年度新认定的", "2012年新获", "企业", "(每个奖50万元)", "(每个奖励按标准)", "2008年新增"]
-        {
+        for part in [
+            "",
+            "2012年度新认定的",
+            "2012年新获",
+            "企业",
+            "(每个奖50万元)",
+            "(每个奖励按标准)",
+            "2008年新增",
+            "(2家)",
+            "(两家)",
+            "企业(2家,每个奖10万元)",
+            "(共3个)",
+            "获得\"",
+            "\"称号的企业",
+            "(奖励标准:10万元/只,计20万元)",
+        ] {
             assert!(says_nothing(part), "{part}");
         }
-        for part in ["非", "培育", "(复评)", "不含", "(落选)", "(每个奖减半)", "未获得", "和市长质量奖"]
-        {
+        for part in [
+            "非",
+            "培育",
+            "(复评)",
+            "不含",
+            "(落选)",
+            "(每个奖减半)",
+            "未获得",
+            "和市长质量奖",
+            "(2家,复评)",
+            "(2家复评)",
+            "(其中1家不奖)",
+            "(标准:减半)",
+            "(第2批)",
+            "(0)",
+        ] {
             assert!(!says_nothing(part), "{part}");
         }
     }

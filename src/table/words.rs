@@ -55,6 +55,32 @@ pub fn is_bare_label(text: &str) -> bool {
     key == "日期" || NOTES.contains(&key.as_str())
 }
 
+/// True for one of several such words: 备注1, 审核2.
+pub fn is_numbered_label(text: &str) -> bool {
+    let key = key(text);
+    let bare = key.trim_end_matches(|c: char| c.is_ascii_digit());
+    bare.len() < key.len() && NOTES.contains(&bare)
+}
+
+/// True for the labels of columns that a form prints above or below its headings: (1), (2), (3); 甲, 乙, 丙; A, B, C.
+pub fn number_columns(texts: &[String]) -> bool {
+    const LEAST: usize = 3;
+    const SERIES: [&str; 5] = [
+        "甲乙丙丁戊己庚辛壬癸",
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "一二三四五六七八九十",
+        "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮",
+        "123456789",
+    ];
+    let bare = |text: &String| key(text).trim_matches(['(', ')', '[', ']']).to_owned();
+    let labels: Vec<String> = texts.iter().filter(|text| key(text) != "栏次").map(bare).collect();
+    let in_order = |series: &str| {
+        let mut signs = series.chars();
+        labels.iter().all(|label| signs.next().is_some_and(|sign| label.chars().eq([sign])))
+    };
+    labels.len() >= LEAST && SERIES.iter().any(|series| in_order(series))
+}
+
 /// True for a label with what it names or is to be written in: 填表人：, 联系电话：87654321.
 pub fn is_label(text: &str) -> bool {
     text.contains([':', '：']) && is_note(text)
@@ -113,7 +139,7 @@ fn is_signature(key: &str) -> bool {
 
 /// （此页无正文）, （转下页）, 续表, 以下空白: what stands where a page ends or begins.
 fn is_page_break(key: &str) -> bool {
-    let inner = key.trim_matches(['(', ')']);
+    let inner = key.trim_matches(['(', ')', '-', '—', '–', '─', '=', '*']);
     let known =
         ["转下页", "接上页", "承上页", "续上页", "续表", "续上表", "以下空白", "以下无正文", "以下无内容"];
     key.starts_with("(此页") || known.contains(&inner)

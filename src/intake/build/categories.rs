@@ -48,7 +48,7 @@ impl<'a> Build<'a> {
         Err(())
     }
 
-    fn named_by(&self, text: &str) -> Named {
+    pub(super) fn named_by(&self, text: &str) -> Named {
         let index = &self.reader.lexicon.categories;
         match index.exact(text) {
             Named::Nothing => match index.exact(&name::title(text).base) {

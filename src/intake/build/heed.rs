@@ -1,7 +1,7 @@
 //! What cells beside the facts say of their row: verdicts, remarks, struck names, levels. A row that speaks against itself is held.
 
 use super::super::doubt;
-use super::super::layout::ColumnUse;
+use super::super::layout::{ColumnUse, Looks};
 use super::super::say::Fault;
 use super::Build;
 use crate::finding::Code;
@@ -75,7 +75,7 @@ impl<'a> Build<'a> {
         let beside = self.beside();
         let of_none = beside.iter().filter(|cell| cell.column.is_some() && !cell.is_used());
         let of_none: Vec<&Beside<'_>> = of_none.filter(|cell| !is_blank(&cell.text)).collect();
-        self.faults.unused = of_none.iter().map(|cell| cell.col).collect();
+        self.faults.unused = of_none.iter().map(|cell| (cell.col, Looks::of(&cell.text))).collect();
         let named =
             [b::CERTIFICATE, b::TITLE, b::PRODUCT].iter().any(|field| self.facts.get(*field).is_some());
         if self.reader.table.kind == ListKind::Achievements && !named {

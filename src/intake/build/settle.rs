@@ -56,13 +56,7 @@ impl Build<'_> {
                     self.set_category(category, cell);
                 }
             }
-            None if kind == ListKind::Achievements => {
-                let message = "看不出本行是哪一类成果：没有类别，小标题、表名、工作表名和文件名也没有写明。";
-                let proposed = self.proposed_category().unwrap_or("…");
-                let help = self.reader.here.choice_decision(self.row.index, "类别", proposed);
-                let help = format!("请在原表中补写类别，或在 decisions.toml 中写明：\n{help}");
-                self.hold(0, Fault::new(Code::CategoryMissing, message, help));
-            }
+            None if kind == ListKind::Achievements => self.hold_without_category(),
             None => {}
         }
     }

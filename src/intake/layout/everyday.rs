@@ -31,7 +31,8 @@ pub(super) fn supply(
         let stands_for = |(read, column): &(&mut Recognised, &Column)| {
             let free = read.fields.is_empty() && !decided.contains_key(&column.col);
             let text = column.text();
-            free && everyday::field(&text) == Some(*field) && !(everyday::is_of_measures(&text) && person)
+            let open = everyday::is_of_measures(&text) || everyday::is_of_anybody(&text);
+            free && everyday::field_of(&column.parts) == Some(*field) && !(open && person)
         };
         let mut found: Vec<&mut Recognised> =
             read.iter_mut().zip(heading).filter(stands_for).map(|(read, _)| read).collect();

@@ -50,7 +50,7 @@ impl Run<'_> {
             self.record_total(row.index, col, what, stated, check);
         }
         if let Some(table) = &mut self.table {
-            table.totals.close_group();
+            table.totals.close(reach);
         }
         RowReading::Ignored
     }

@@ -73,7 +73,8 @@ impl Run<'_> {
         }
         let held = self.table.as_ref().and_then(|table| table.held);
         let doubted = self.table.as_ref().and_then(|table| table.doubted.or(table.section_doubted));
-        held.or_else(|| if accepted { None } else { doubted.or_else(|| self.hold_wide(row)) })
+        let beside = |run: &mut Self| run.hold_wide(row).or_else(|| run.hold_beyond(row));
+        held.or_else(|| if accepted { None } else { doubted.or_else(|| beside(self)) })
     }
 
     /// In a text with separators a stray one shifts every cell behind it.

@@ -5,7 +5,7 @@ use super::Run;
 use super::sections::shown;
 use crate::finding::Code;
 use crate::model::record::RowReading;
-use crate::table::{distinct, section, text_of, words};
+use crate::table::{cell_at, distinct, section, text_of, words};
 use crate::text::date;
 use crate::text::placeholder;
 use crate::workbook::{Cell, Row, Value};
@@ -50,6 +50,15 @@ impl Run<'_> {
         );
         let help = "是数据请移到表头下面；是表名或说明请写在一格里。";
         self.hold_row(row, Fault::new(Code::RowUnclear, message, help))
+    }
+
+    /// 例, 示例有限公司, 示例产品 below a heading: a row that says that it is an example and names nobody.
+    pub(super) fn is_made_up_example(&self, row: &Row) -> bool {
+        let Some(table) = &self.table else { return false };
+        let at = |col: &u32| cell_at(row, *col).map(text_of).unwrap_or_default();
+        let numbered = table.shape.serial.as_ref().is_some_and(|col| at(col).contains('例'));
+        let mut holders = table.shape.holders.iter().map(at).filter(|name| !name.is_empty()).peekable();
+        numbered && holders.peek().is_some() && holders.all(is_made_up)
     }
 
     /// The example of a form says nothing of the rows, unless somebody wrote data over it.

@@ -9,7 +9,7 @@ use crate::model::record::{ListKind, RowReading};
 use crate::table::category::Named;
 use crate::table::{distinct, part, section, text_of, words, years};
 use crate::text::{aside, name};
-use crate::workbook::Row;
+use crate::workbook::{Cell, Row};
 
 impl Run<'_> {
     pub(super) fn section(&mut self, row: &Row, col: u32, text: &str) -> RowReading {
@@ -76,6 +76,10 @@ impl Run<'_> {
         }
         if self.heed_line(row.index, col, &text) {
             return RowReading::Ignored;
+        }
+        // …… or a line says nothing of the rows below.
+        if !text.contains(char::is_alphanumeric) {
+            return self.unclear(row);
         }
         let heads_rows = self.lists_achievements() && self.data_follows();
         if heads_rows && self.parts_rows(&text) && !self.may_be_holder(col, &text) {
@@ -148,7 +152,12 @@ impl Run<'_> {
 
 /// The texts of a row, for a message.
 pub(super) fn shown(row: &Row) -> String {
-    let texts = distinct(row).into_iter().map(text_of).filter(|text| !text.is_empty());
+    shown_of(&distinct(row))
+}
+
+/// The texts of cells, for a message.
+pub(super) fn shown_of(cells: &[&Cell]) -> String {
+    let texts = cells.iter().map(|cell| text_of(cell)).filter(|text| !text.is_empty());
     let texts: Vec<&str> = texts.take(8).collect();
     if texts.is_empty() { "（没有文字）".to_owned() } else { texts.join("，") }
 }

@@ -17,7 +17,11 @@ impl Run<'_> {
             self.gathered.beside.insert(row, beside);
         }
         if let Some(table) = &mut self.table {
-            table.unused.extend(&faults.unused);
+            for (col, looks) in &faults.unused {
+                let all = table.unused.get(col).map_or(*looks, |so_far| so_far.and(*looks));
+                table.unused.insert(*col, all);
+            }
+            table.heeded.extend(faults.holding.iter().map(|(col, _)| *col));
         }
     }
 
@@ -28,7 +32,11 @@ impl Run<'_> {
         if table.kind != ListKind::Achievements || table.held.is_some() {
             return;
         }
-        let unused = table.columns.iter().filter(|column| table.unused.contains(&column.col));
+        // By what they say rows are held: they are heeded, and that is told row by row.
+        let unused = table
+            .columns
+            .iter()
+            .filter(|column| table.unused.contains_key(&column.col) && !table.heeded.contains(&column.col));
         let lexicon = &self.context.lexicon;
         // Of several columns of one field it is told which is used; what asks for a yes or a no is heeded row by row.
         let is_known = |column: &ColumnUse| {

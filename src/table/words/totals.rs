@@ -12,9 +12,13 @@ pub enum TotalReach {
     Table,
 }
 
-const TOTALS: [(&str, TotalReach); 11] = [
+const TOTALS: [(&str, TotalReach); 15] = [
     ("本页小计", TotalReach::Group),
     ("小计", TotalReach::Group),
+    ("承前页", TotalReach::Table),
+    ("承上页", TotalReach::Table),
+    ("过次页", TotalReach::Table),
+    ("转次页", TotalReach::Table),
     ("总合计", TotalReach::Table),
     ("总计", TotalReach::Table),
     ("合计", TotalReach::Table),
@@ -35,8 +39,8 @@ const ENGLISH: [(&str, TotalReach); 4] = [
     ("SUM", TotalReach::Table),
 ];
 
-/// The characters of these words in their traditional forms, too.
-const SIGNS: [char; 8] = ['计', '計', '总', '總', '汇', '匯', '彙', '共'];
+/// A character of each of these words, in its traditional form, too.
+const SIGNS: [char; 9] = ['计', '計', '总', '總', '汇', '匯', '彙', '共', '页'];
 
 /// The key of a label, in simplified characters.
 fn label(text: &str) -> String {
