@@ -40,6 +40,7 @@ mod in_force;
 mod joint_parts;
 mod layers;
 mod layout;
+mod list_layout;
 mod many_awards;
 mod named_apart;
 mod measured;
