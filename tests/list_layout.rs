@@ -78,9 +78,8 @@ fn a_second_table_goes_on_beside_totals_notes_and_below_the_first() {
 
 #[test]
 fn firms_beside_an_exclusion_list_are_not_paid() {
-    let rules = rules().clause(
-        "[[clause.exclusion]]\nkind = \"失信\"\nroles = [\"企业\"]\ndate = \"认定日期\"\neffect = \"不予兑现\"",
-    );
+    let rules =
+        rules().clause("[[clause.exclusion]]\nkind = \"失信\"\ndate = \"认定日期\"\neffect = \"不予兑现\"");
     let list = [&HEAD, &FIRST].map(|row| row.as_slice());
     let barred: [&[&str]; 3] = [
         &["失信名单"],
@@ -120,7 +119,7 @@ fn everyday_headings_are_known_below_a_group_too() {
         ran.payee("红杉陶瓷厂", "100000.00").no_finding("T0110");
     }
     // The day of an earlier certificate is no day of this one.
-    let list = "2008年金牌产品名单,,,\n企业名称,产品名称,原证书,\n,,编号,颁发日期\n红杉陶瓷厂,紫砂壶,S1,2003-03-01\n";
+    let list = "2008年金牌产品名单,,,\n企业名称,产品名称,证书编号,原证书\n,,,颁发日期\n红杉陶瓷厂,紫砂壶,S1,2003-03-01\n";
     csv(list).finding("T0110");
 }
 
@@ -217,7 +216,7 @@ fn a_total_is_of_all_pages_or_of_the_last() {
     // The first part had its own total: the next is of the second part alone.
     csv(&pages("合计,,,10\n", "10")).no_finding("T0301");
     csv(&pages("合计,,,10\n", "20")).finding_at("T0301", "名单.csv", "写的合计是 20，明细相加是 10");
-    csv(&pages("承前页,,,10\n", "20")).finding("T0301");
+    csv(&pages("承前页,,,10\n", "20")).no_finding("T0301");
 }
 
 #[test]

@@ -311,7 +311,8 @@ impl<'a> Run<'a> {
     }
 
     fn unclear(&mut self, row: &Row) -> RowReading {
-        if self.is_made_up_example(row) {
+        let numbers_columns = self.table.is_none() && row::numbers_columns(row) && self.leads_to_heading();
+        if numbers_columns || self.is_made_up_example(row) {
             return RowReading::Ignored;
         }
         if self.table.is_none() && misplaced::is_data(row) && self.leads_to_heading() {

@@ -79,7 +79,7 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
     {
         return RowKind::Blank;
     }
-    if number_columns(&cells) {
+    if numbers_columns(row) {
         return RowKind::Note;
     }
     let found = section::find(row, &cells, shape, lexicon);
@@ -140,9 +140,6 @@ pub fn judge(row: &Row, shape: Option<&Shape>, lexicon: &Lexicon<'_>) -> RowKind
 fn outside(cells: &[&Cell], first: &Cell) -> RowKind {
     if states_unit(cells) {
         return RowKind::Unit;
-    }
-    if number_columns(cells) {
-        return RowKind::Note;
     }
     // 日期 among other words heads a column; ※ sets the example of a form apart.
     let notes = cells.iter().filter(|cell| words::is_note(text_of(cell))).count();
@@ -251,12 +248,12 @@ fn has_count_beside(cells: &[&Cell], label: u32, row: &Row, shape: &Shape, lexic
 }
 
 /// (1), (2), (3) below the headings, or A, B, C above them.
-fn number_columns(cells: &[&Cell]) -> bool {
+pub fn numbers_columns(row: &Row) -> bool {
     let label = |cell: &&Cell| match &cell.value {
         Value::Number(number, _) => number.normalize().to_string(),
         _ => text_of(cell).to_owned(),
     };
-    words::number_columns(&cells.iter().map(label).collect::<Vec<_>>())
+    words::number_columns(&distinct(row).iter().map(label).collect::<Vec<_>>())
 }
 
 fn states_unit(cells: &[&Cell]) -> bool {

@@ -15,10 +15,11 @@ pub enum TotalReach {
 const TOTALS: [(&str, TotalReach); 15] = [
     ("本页小计", TotalReach::Group),
     ("小计", TotalReach::Group),
-    ("承前页", TotalReach::Table),
-    ("承上页", TotalReach::Table),
-    ("过次页", TotalReach::Table),
-    ("转次页", TotalReach::Table),
+    // Sums of the pages so far: the total of the table is still to come.
+    ("承前页", TotalReach::Group),
+    ("承上页", TotalReach::Group),
+    ("过次页", TotalReach::Group),
+    ("转次页", TotalReach::Group),
     ("总合计", TotalReach::Table),
     ("总计", TotalReach::Table),
     ("合计", TotalReach::Table),
