@@ -110,7 +110,9 @@ pub fn figure(value: Decimal) -> String {
 /// An exact figure as it was put together: `500000×2`.
 pub fn expr(policy: &Policy, figure_of: &Expr) -> String {
     let inner = |e: &Expr| match e {
-        Expr::Sum(_) | Expr::Difference(..) => format!("({})", expr(policy, e)),
+        Expr::Sum(_) | Expr::Difference(..) | Expr::Least(..) | Expr::Greatest(..) => {
+            format!("({})", expr(policy, e))
+        }
         _ => expr(policy, e),
     };
     match figure_of {
