@@ -17,7 +17,7 @@ fn firms_whose_trade_names_share_no_character_are_paid() {
         ("宜兴市正阳陶瓷有限公司", "宜兴市凯旋陶瓷有限公司"),
     ] {
         let ran = pays(one, two).pay();
-        ran.expect_exit(0).no_finding("E0103").payee(one, "100000").payee(two, "100000");
+        ran.expect_exit(0).no_finding("E0103").payee(one, "100000.00").payee(two, "100000.00");
     }
 }
 

@@ -27,7 +27,7 @@ fn parts(workbook: &[u8]) -> String {
 #[test]
 fn no_sheet_shows_the_numbers_of_a_person_in_a_products_name() {
     let ran = Run::new().policy(&rules()).list_csv("名单.csv", &list()).pay();
-    ran.expect_exit(0).payee("甲厂", "100000");
+    ran.expect_exit(0).payee("甲厂", "100000.00");
     let text = parts(&ran.bytes("out/example-2008.xlsx"));
     assert!(text.contains("138****5678") && text.contains("320282********1234"));
     assert!(!text.contains("13812345678") && !text.contains("320282196001011234"));
