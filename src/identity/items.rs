@@ -153,7 +153,7 @@ fn hold_persons(desk: &mut Desk<'_>, people: &People, index: usize) -> bool {
     true
 }
 
-fn ident(record: &Record, field: crate::policy::FieldId) -> Option<Ident> {
+pub(super) fn ident(record: &Record, field: crate::policy::FieldId) -> Option<Ident> {
     Some(match &record.facts.get(field)?.value {
         Value::Date(date) => Ident::Date(*date),
         other => Ident::Text(normal::key(&super::desk::shown(other))),

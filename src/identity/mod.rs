@@ -5,12 +5,14 @@
 mod across_lists;
 mod alike;
 mod bare;
+mod called;
 mod choice;
 mod claims;
 mod desk;
 mod enterprises;
 mod exclusions;
 mod groups;
+mod held_twins;
 mod items;
 mod masked;
 mod merge;
@@ -81,6 +83,7 @@ pub fn resolve(
     summaries::hold(&mut desk, &items);
     alike::hold(&mut desk, &items);
     bare::hold(&mut desk, &items);
+    held_twins::hold(&mut desk, &people, &items, &ruled);
     let mut merged = merge::merge(&mut desk, &people, &products, &items);
     settled::drop_waived(&mut merged, &ruled);
     products::hold_near(&mut desk, &people, &products, &merged.achievements, &payments);

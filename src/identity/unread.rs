@@ -1,14 +1,13 @@
 //! Rows of reference lists that could not be used: every achievement that one could touch is held with it.
 
+use super::called::{Coded, named};
 use super::desk::Desk;
 use super::enterprises::People;
 use super::products::covered;
 use super::rows::Ruled;
 use crate::finding::Code;
-use crate::model::achievement::EnterpriseId;
 use crate::model::record::{ListKind, Record, RowRef};
-use crate::policy::{CategoryId, Policy, StepKind, UsedBy, builtin};
-use crate::text::{code, name};
+use crate::policy::{CategoryId, Policy, StepKind, UsedBy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Holds what the unread rows could touch: the achievements of the enterprises they name; where they name none,
@@ -47,42 +46,6 @@ fn tell(desk: &mut Desk<'_>, record: &Record, who: &str, touched: &[RowRef], fre
     for row in fresh {
         desk.hold(*row, position);
     }
-}
-
-/// Enterprises by their codes, as a row that was not read may write them.
-#[derive(Default)]
-struct Coded {
-    credit: BTreeMap<String, Vec<EnterpriseId>>,
-    organisation: BTreeMap<String, Vec<EnterpriseId>>,
-}
-
-impl Coded {
-    fn new(people: &People) -> Self {
-        let mut coded = Self::default();
-        for (id, enterprise) in (0_u32..).map(EnterpriseId).zip(&people.list) {
-            let add = |to: &mut BTreeMap<String, Vec<EnterpriseId>>, code: &Option<String>| {
-                if let Some(code) = code {
-                    to.entry(code::trademark(code)).or_default().push(id);
-                }
-            };
-            add(&mut coded.credit, &enterprise.credit_code);
-            add(&mut coded.organisation, &enterprise.organisation_code);
-        }
-        coded
-    }
-}
-
-/// The enterprises of a row by its names and codes.
-fn named(people: &People, coded: &Coded, record: &Record) -> BTreeSet<EnterpriseId> {
-    let names = record.names.iter().flat_map(|text| name::organisations(text));
-    let by_name: Vec<_> = names.filter_map(|key| people.by_name.get(&key)).collect();
-    let stated = |field, of: &BTreeMap<String, Vec<EnterpriseId>>| {
-        let ids = record.facts.text(field).and_then(|text| of.get(&code::trademark(text)));
-        ids.cloned().unwrap_or_default()
-    };
-    let credit = stated(builtin::CREDIT_CODE, &coded.credit);
-    let organisation = stated(builtin::ORGANISATION_CODE, &coded.organisation);
-    by_name.into_iter().flatten().copied().chain(credit).chain(organisation).collect()
 }
 
 /// The achievement rows that a row of that category, or of none, could touch.

@@ -370,7 +370,8 @@ impl<'a> Run<'a> {
     fn data_of(&mut self, row: &Row, whole: Option<usize>) -> RowReading {
         let reference = self.is_reference();
         let Some(table) = &self.table else { return whole.map_or(RowReading::Ignored, RowReading::Held) };
-        if let Some(held) = whole.filter(|_| !reference) {
+        let doubted = table.doubted.or(table.section_doubted).is_some();
+        if let Some(held) = whole.filter(|_| !reference && !doubted) {
             return RowReading::Held(held);
         }
         let spans_rows = |row: u32, col: u32| self.spanning.contains(&(row, col));
@@ -383,6 +384,11 @@ impl<'a> Run<'a> {
             spans_rows: &spans_rows,
         };
         let (record, mut faults) = build::build(row, &reader);
+        if let Some(held) = whole.filter(|_| !reference) {
+            // What a list of 撤销 or 已发放 names is held in other lists, too.
+            self.gathered.held.push(record);
+            return RowReading::Held(held);
+        }
         self.note_unused(&mut faults, record.at);
         let doubts = std::mem::take(&mut faults.doubts);
         if let Some(table) = &mut self.table {
