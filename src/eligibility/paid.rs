@@ -6,7 +6,7 @@ use crate::grouping::payment_role;
 use crate::ledger;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
 use crate::model::nature::Nature;
-use crate::policy::{Award, CategoryId, JointMode, Policy, Role, builtin};
+use crate::policy::{Award, CategoryId, FieldId, JointMode, Policy, Role, builtin};
 use crate::text::code;
 use crate::text::date::DateSpan;
 use rust_decimal::Decimal;
@@ -144,7 +144,7 @@ fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) 
             let name = lacking.map_or("", |field| context.policy.field(field).name.as_str());
             Eligible::Unknown(format!("历年台账 {place} 没有写「{name}」，不能判断是不是同一项"))
         }
-        (Some(live), Some(earlier)) if live == earlier => {
+        (Some(_), Some(earlier)) if is_same_day(achievement, payment, identity) => {
             let paid = payment.facts.money(builtin::PAID).unwrap_or_default().normalize();
             let reason = if payment.nature() == Some(Nature::Zero) {
                 format!("历年台账 {place} 已按各步骤算过，减到零（认定日期{earlier}），不再计算")
@@ -168,6 +168,13 @@ fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) 
     }
 }
 
+/// Whether the days are those of one recognition: where the policy tells achievements apart by them, they must be equal.
+fn is_same_day(achievement: &Achievement, payment: &Payment, identity: &[FieldId]) -> bool {
+    let day = |facts: &crate::model::record::Facts| facts.date(builtin::RECOGNISED);
+    achievement.is_recognised_as(payment)
+        && (!identity.contains(&builtin::RECOGNISED) || day(&achievement.facts) == day(&payment.facts))
+}
+
 /// Whether a payment was for another achievement than one with its certificate or product.
 fn is_another(context: &Context<'_>, achievement: &Achievement, payment: &Payment) -> bool {
     payment.is_of_another(&context.policy.category(achievement.category).identity, &achievement.facts)
@@ -179,10 +186,9 @@ pub fn payments_for<'a>(
     achievement: &Achievement,
     holder: EnterpriseId,
 ) -> Vec<&'a Payment> {
-    let live = achievement.facts.date(builtin::RECOGNISED);
+    let identity = &context.policy.category(achievement.category).identity;
     let of_it = |payment: &&Payment| {
-        live.is_some()
-            && payment.facts.date(builtin::RECOGNISED) == live
+        is_same_day(achievement, payment, identity)
             && !is_another(context, achievement, payment)
     };
     context.register.payments_for(holder, achievement).filter(of_it).collect()

@@ -109,7 +109,9 @@ impl<'a> Desk<'a> {
     /// The name of the enterprise as it is written in a row, with its place.
     pub(super) fn quote_name(&self, record: &Record) -> String {
         let place = self.place_of(record, &[builtin::ENTERPRISE, builtin::PERSON]);
-        format!("{place}「{}」", record.names.join("、"))
+        let person = record.facts.text(builtin::PERSON).filter(|_| record.names.is_empty());
+        let name = person.map_or_else(|| record.names.join("、"), str::to_owned);
+        format!("{place}「{name}」")
     }
 }
 

@@ -403,7 +403,7 @@ impl Draft<'_> {
         let key = person.clone().or_else(|| credit_code.clone()).or_else(|| organisation_code.clone());
         Enterprise {
             key: key.or(main).unwrap_or_else(|| claims.text(root).to_owned()),
-            name: first.map(|mention| mention.display.clone()).unwrap_or_default(),
+            name: first.map(|mention| name::printed(&mention.display)).unwrap_or_default(),
             credit_code,
             organisation_code,
             other_names: names.into_iter().collect(),

@@ -3,13 +3,14 @@
 use super::choice::own_cell;
 use super::desk::Desk;
 use super::enterprises::People;
+use super::persons;
 use super::products::Products;
 use crate::finding::Code;
 use crate::model::achievement::EnterpriseId;
 use crate::model::record::{ListKind, Record, RowRef, Value};
 use crate::policy::{CategoryId, builtin};
 use crate::text::date::DateSpan;
-use crate::text::{certificate, code, name, normal, persons};
+use crate::text::{certificate, code, name, normal, persons as several_persons};
 
 /// One achievement row.
 #[derive(Clone, Debug)]
@@ -92,15 +93,21 @@ fn item(desk: &Desk<'_>, people: &People, products: &Products, index: usize) -> 
         let text = record.facts.text(field).filter(|text| !normal::is_blank(text))?;
         Some(products.canonical(first, &name::title(text).key)).filter(|key| !key.is_empty())
     };
+    let certificate = certificate(record);
+    let mut identity: Vec<Option<Ident>> =
+        desk.policy.category(category).identity.iter().map(|field| ident(record, *field)).collect();
+    if certificate.is_none() && persons::is_of_persons(desk.policy, category) {
+        identity.push(persons::number(record).map(Ident::Text));
+    }
     Ok(Item {
         at: record.at,
         record: index,
         category,
         holders,
-        certificate: certificate(record),
+        certificate,
         product: key(builtin::PRODUCT),
         title: key(builtin::TITLE),
-        identity: desk.policy.category(category).identity.iter().map(|field| ident(record, *field)).collect(),
+        identity,
     })
 }
 
@@ -138,9 +145,9 @@ fn hold_persons(desk: &mut Desk<'_>, people: &People, index: usize) -> bool {
         return false;
     }
     let record = &desk.records[index];
-    let number = record.facts.text(builtin::IDENTITY_NUMBER).is_some_and(persons::several_numbers);
+    let number = record.facts.text(builtin::IDENTITY_NUMBER).is_some_and(several_persons::several_numbers);
     let stated = record.facts.text(builtin::PERSON).into_iter();
-    let named = stated.chain(record.names.iter().map(String::as_str)).any(persons::several_names);
+    let named = stated.chain(record.names.iter().map(String::as_str)).any(several_persons::several_names);
     if !number && !named {
         return false;
     }

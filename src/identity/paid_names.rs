@@ -4,16 +4,11 @@
 use super::desk::{Desk, enterprise_lines};
 use super::enterprises::People;
 use super::paid_numbers::is_paid;
-use super::products::contained;
+use super::related_names::{is_settled, related};
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
-use crate::model::decision::DecisionKind;
 use crate::policy::builtin;
-use crate::text::name;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Shorter names than this stand in others by chance.
-const SHORTEST: usize = 5;
+use std::collections::BTreeMap;
 
 /// Holds the achievements that a payment to a related name may have been for.
 pub(super) fn hold(desk: &mut Desk<'_>, people: &People, achievements: &[Achievement], payments: &[Payment]) {
@@ -50,41 +45,6 @@ pub(super) fn hold(desk: &mut Desk<'_>, people: &People, achievements: &[Achieve
     for (own, other, achievement, payment) in found {
         tell(desk, people, [own, other], achievement, payment);
     }
-}
-
-/// Pairs of enterprises of which one has a name that stands in a name of the other's, each pair both ways.
-fn related(people: &People) -> BTreeSet<(EnterpriseId, EnterpriseId)> {
-    let keys: Vec<&str> = people.by_name.keys().map(String::as_str).collect();
-    let mut pairs = BTreeSet::new();
-    for (a, b) in contained(&keys) {
-        let shorter = if keys[a].len() < keys[b].len() { keys[a] } else { keys[b] };
-        if shorter.chars().count() < SHORTEST || !name::ends_as_organisation(shorter) {
-            continue;
-        }
-        for (one, other) in [(a, b), (b, a)] {
-            let [ones, others] = [one, other].map(|at| people.by_name.get(keys[at]).into_iter().flatten());
-            for id in ones {
-                pairs.extend(others.clone().filter(|other| *other != id).map(|other| (*id, *other)));
-            }
-        }
-    }
-    pairs
-}
-
-/// Two codes, or a decision, say that they are two.
-fn is_settled(desk: &Desk<'_>, people: &People, a: EnterpriseId, b: EnterpriseId) -> bool {
-    let coded = |id: EnterpriseId| {
-        let one = &people.list[id.index()];
-        one.credit_code.is_some() || one.organisation_code.is_some() || one.identity_number.is_some()
-    };
-    let apart = desk.decisions.list.iter().any(|decision| match &decision.kind {
-        DecisionKind::DifferentEnterprises(names) => {
-            let named = |id| names.iter().any(|name| people.named(name) == Some(id));
-            named(a) && named(b)
-        }
-        _ => false,
-    });
-    apart || coded(a) && coded(b)
 }
 
 /// Whether nothing tells a payment from one for an achievement but the name of the payee.

@@ -3,7 +3,7 @@
 use super::desk::{Desk, listed};
 use crate::finding::Code;
 use crate::model::record::{ListKind, Record, RowRef};
-use crate::policy::builtin;
+use crate::policy::{CategoryId, Policy, Role, builtin};
 use crate::text::{code, name, normal};
 use std::collections::BTreeMap;
 
@@ -40,13 +40,19 @@ pub(super) fn hold_numbers_of_several(desk: &mut Desk<'_>) {
     }
 }
 
-fn number(record: &Record) -> Option<String> {
+pub(super) fn number(record: &Record) -> Option<String> {
     let text = record.facts.text(builtin::IDENTITY_NUMBER).filter(|text| !normal::is_blank(text))?;
     Some(code::person_key(text))
 }
 
+/// Whether what a category is rewarded for is one person's alone: two persons have two, whoever employs them.
+pub(super) fn is_of_persons(policy: &Policy, category: CategoryId) -> bool {
+    let mut of_it = policy.awards.iter().filter(|award| award.categories.contains(&category)).peekable();
+    of_it.peek().is_some() && of_it.all(|award| award.role == Role::Person) && !policy.category(category).joint
+}
+
 /// The person of a row: as it says, or its only holder.
-fn person(record: &Record) -> Option<String> {
+pub(super) fn person(record: &Record) -> Option<String> {
     let stated = record.facts.text(builtin::PERSON).filter(|text| !normal::is_blank(text)).map(str::to_owned);
     stated.or_else(|| match record.names.as_slice() {
         [only] => Some(only.clone()),

@@ -2,6 +2,7 @@
 //! by a shared mark number. Nothing that is named by nothing is one with anything.
 
 use super::desk::Desk;
+use super::product_rivals;
 use super::products::Products;
 use crate::model::achievement::{Achievement, EnterpriseId, Payment};
 use crate::policy::CategoryId;
@@ -43,12 +44,17 @@ pub(super) fn assign(
         let number = mark_number(certificate)?.to_owned();
         numbers.get(&(id, number))?.first().cloned()
     };
-    for achievement in achievements {
+    let rivalled = product_rivals::find(desk, achievements, payments);
+    for (index, achievement) in achievements.iter_mut().enumerate() {
         let Some(id) = achievement.holders.first().map(|holder| holder.enterprise) else { continue };
         let certificate = achievement.certificate.as_deref();
         let name = groups.name(id, Some(achievement.category), &achievement.product);
         let name = name.or_else(|| number_of(id, certificate)).map(|name| groups.top(id, name));
-        achievement.product_group = name.or_else(|| certificate.map(|number| format!("#{number}")));
+        let own = || match certificate {
+            Some(number) => format!("#{number}"),
+            None => format!("@{index}"),
+        };
+        achievement.product_group = name.or_else(|| (!rivalled.contains(&index)).then(own));
     }
     for payment in payments {
         let certificate = payment.certificate.as_deref();

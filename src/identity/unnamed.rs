@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, row_lines};
 use super::items::Item;
+use super::persons::{is_of_persons, person};
 use crate::finding::Code;
 use crate::model::achievement::EnterpriseId;
 use crate::model::record::Value;
@@ -73,15 +74,22 @@ pub(super) fn hold_alike(desk: &mut Desk<'_>, unnamed: &[&Item]) {
         }
         let numbers: Vec<String> =
             alike.iter().map(|item| (u64::from(item.at.row) + 1).to_string()).collect();
+        let mut persons: Vec<String> =
+            alike.iter().filter_map(|item| person(&desk.records[item.record])).collect();
+        persons.dedup();
+        let of_persons = is_of_persons(desk.policy, first.category) && !persons.is_empty();
+        let who = if of_persons { format!("（{}）", persons.join("、")) } else { String::new() };
         let message = format!(
-            "{}所在的第{}行企业和类别都一样，都没有写产品、名称和证书编号，看不出是一项写了几次，还是几项",
+            "{}所在的第{}行{who}企业和类别都一样，都没有写产品、名称和证书编号，看不出是一项写了几次，还是几项",
             desk.quote_name(&desk.records[first.record]),
             numbers.join("、")
         );
-        let help = format!(
-            "是几项的，请各补上名称和证书编号，或合成一行、写上「数量」；写重了的只留一行，或写：\n{}",
-            row_lines(desk, first.at)
-        );
+        let help = if of_persons {
+            "奖给几个人的，请在每一行补上各人的身份证号；写重了的只留一行，或写："
+        } else {
+            "是几项的，请各补上名称和证书编号，或合成一行、写上「数量」；写重了的只留一行，或写："
+        };
+        let help = format!("{help}\n{}", row_lines(desk, first.at));
         let position = desk.say(Code::CertificateUnclear, desk.row_place(first.at), message, help);
         alike.iter().for_each(|item| desk.hold(item.at, position));
     }

@@ -8,4 +8,5 @@ pub mod operation;
 pub mod payout;
 pub mod record;
 pub mod run_record;
+mod same_recognition;
 pub mod understood;

@@ -1,6 +1,7 @@
 //! Certificates as lists write them: the form to compare by, and the numbers of a cell that holds several.
 
 mod alike;
+mod kind;
 mod range;
 mod shape;
 mod short;
@@ -11,6 +12,7 @@ use super::normal::key;
 use super::patent::patent_number;
 use super::standard::{StandardLevel, standard_number};
 pub use alike::Alike;
+pub use kind::{NumberKind, kind};
 pub use range::Range;
 
 /// The form to compare by: a patent's digits, a standard's or a trademark's number; any other text by its key. Labels before the

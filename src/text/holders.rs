@@ -1,6 +1,7 @@
 //! Several holders in one cell, and how the names of organisations end.
 
 use super::normal::{closes, display, key, opens};
+use super::jointly;
 use super::number;
 use super::rank::rank;
 
@@ -45,6 +46,9 @@ pub fn ends_as_organisation(name: &str) -> bool {
 /// The holders named in one cell. 、 ; and new lines part them; 和 与 及 , / only between names of organisations.
 /// Nothing is parted within brackets, and a name that was broken over two lines is one.
 pub fn split_holders(text: &str) -> Vec<String> {
+    if let Some(several) = jointly::without_word(text).map(split_holders).filter(|names| names.len() > 1) {
+        return several;
+    }
     let text = without_ordinal(text);
     if !text.trim().contains(may_part) {
         return Some(display(text)).filter(|name| !name.is_empty()).into_iter().collect();
@@ -53,7 +57,8 @@ pub fn split_holders(text: &str) -> Vec<String> {
     for part in split_outside(&join_lines(text), |c| matches!(c, '、' | ';' | '；' | '\n' | '\r')) {
         split_softly(without_ordinal(&part), &mut holders);
     }
-    without_numbers(holders)
+    let names = without_numbers(holders);
+    jointly::ranked(&names).unwrap_or(names)
 }
 
 /// A name without the number that it has in a list: 1、, 2., (3), ④, 三、.
@@ -186,7 +191,7 @@ pub fn run_together(text: &str) -> Option<(String, String)> {
 }
 
 /// 第一分公司, 有限公司: a part or the form of the organisation before it.
-fn is_branch(name: &str) -> bool {
+pub(super) fn is_branch(name: &str) -> bool {
     BRANCHES.iter().any(|end| name.ends_with(end)) || is_bare_form(name)
 }
 

@@ -15,6 +15,7 @@ pub mod earlier;
 pub mod examined;
 mod holders;
 pub mod left_over;
+mod jointly;
 mod likeness;
 pub mod list_word;
 pub mod look_alike;

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 pub use super::holders::{
     beside_organisation, ends_as_organisation, leaves_others_unnamed, run_together, split_holders,
 };
+pub use super::jointly::second_in_bracket;
 pub use super::likeness::{Compared, core, near, without_prefix};
 pub use super::rank::rank;
 pub use super::stage::Stage;
@@ -33,7 +34,7 @@ pub fn enterprise(text: &str) -> EnterpriseName {
     for piece in pieces(&text) {
         match piece {
             Piece::Plain(text) => name.push_str(text),
-            Piece::Bracket { whole, inner } => match former_name(inner).or_else(|| later_name(inner)) {
+            Piece::Bracket { whole, inner } => match former_name(inner).or_else(|| renamed_from(inner)).or_else(|| later_name(inner)) {
                 Some(found) => others.push(found),
                 None if is_part_taken(inner) => {}
                 None => name.push_str(whole),
@@ -65,6 +66,14 @@ fn former_name(inner: &str) -> Option<String> {
     // 原 also begins words such as 原料药: alone it needs an organisation's ending.
     let certain = word != "原" || ends_as_organisation(name);
     (certain && !name.is_empty()).then(|| display(name))
+}
+
+/// 由乙公司更名, 系由乙公司变更而来: the name before this one. It must end as organisations do.
+fn renamed_from(inner: &str) -> Option<String> {
+    let inner = inner.trim().trim_end_matches("而来");
+    let rest = ["更名", "变更", "改名"].iter().find_map(|word| inner.strip_suffix(word))?;
+    let name = ["系由", "由", "从"].iter().find_map(|word| rest.strip_prefix(word)).map(bare)?;
+    ends_as_organisation(name).then(|| display(name))
 }
 
 /// 现甲公司, 2008年更名为甲公司: the name that took this one's place. It must end as organisations do.
@@ -143,6 +152,20 @@ pub fn sharers_beside(name: &str) -> Option<u32> {
     })
 }
 
+/// A name as it is printed: a blank or the end of a line within Chinese characters was typed to fit a cell.
+pub fn printed(name: &str) -> String {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '&'));
+    let shown = display(name);
+    let mut printed = String::with_capacity(shown.len());
+    let mut rest = shown.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c != ' ' || is_latin(printed.chars().next_back()) && is_latin(rest.peek().copied()) {
+            printed.push(c);
+        }
+    }
+    printed
+}
+
 /// The ranks beside the names of one row, where each name has its own and no two are the same: 甲公司（第二起草单位）、乙厂（第一起草单位）.
 pub fn ranks_of_holders(names: &[String]) -> Option<Vec<u32>> {
     let beside = |name: &String| {
@@ -200,6 +223,26 @@ fn rank_of_part(part: &str) -> Option<u32> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn names_are_printed_without_the_blanks_of_narrow_cells() {
+        for (text, shown) in [
+            ("江苏九洲 光伏有限公司", "江苏九洲光伏有限公司"),
+            ("江苏九洲\n光伏有限公司", "江苏九洲光伏有限公司"),
+            ("张 三", "张三"),
+            ("3M 中国有限公司", "3M中国有限公司"),
+            ("Gold Star Co., Ltd", "Gold Star Co., Ltd"),
+        ] {
+            assert_eq!(printed(text), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_another_came_from_is_read_off() {
+        let read = enterprise("甲电缆有限公司（由乙水泵厂更名）");
+        assert_eq!((read.display.as_str(), read.others), ("甲电缆有限公司", vec!["乙水泵厂".to_owned()]));
+        assert_eq!(enterprise("甲公司（由由）").display, "甲公司（由由）");
+    }
 
     #[test]
     fn former_names_are_read_off() {

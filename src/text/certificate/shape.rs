@@ -1,6 +1,7 @@
 //! Several numbers told by their shape alone: 苏质2018001、苏质2018002; ranges, further last digits, and 等3件.
 
-use super::{is_chinese, normal, parted, parts_always};
+use super::{is_chinese, normal, parted, parts_always, parts_perhaps};
+use crate::text::brackets::{Piece, pieces};
 use crate::text::normal::key;
 
 /// A range of more is no range of numbers.
@@ -20,7 +21,7 @@ const TO: [char; 5] = ['～', '~', '〜', '至', '∼'];
 pub(super) fn several(text: &str) -> Vec<String> {
     let text = text.trim();
     // Almost every cell has none of the signs of several, and a stroke is one between bare numbers only.
-    let lists = text.contains(|c| parts_always(c) || TO.contains(&c) || c == '等');
+    let lists = text.contains(|c| parts_always(c) || may_part(c) || TO.contains(&c) || c == '等');
     let has_letter = || text.contains(|c: char| c.is_ascii_alphabetic() || is_chinese(c));
     if !lists && (!text.contains(STROKES) || has_letter() && short_range(text).is_none()) {
         return Vec::new();
@@ -28,6 +29,18 @@ pub(super) fn several(text: &str) -> Vec<String> {
     if let Some(numbers) = and_others(text) {
         return numbers;
     }
+    let mut numbers = listed(text);
+    if numbers.len() < 2 {
+        numbers = beside(text);
+    }
+    let mut numbers: Vec<String> = numbers.iter().map(|number| normal(number)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    if numbers.len() < 2 { Vec::new() } else { numbers }
+}
+
+/// The numbers of a cell that parts them with signs which part nothing else, and ranges; some may be written short.
+fn listed(text: &str) -> Vec<String> {
     let mut numbers: Vec<String> = Vec::new();
     for part in parted(text) {
         match (range(part.trim()), numbers.last()) {
@@ -40,10 +53,60 @@ pub(super) fn several(text: &str) -> Vec<String> {
             (None, None) => return Vec::new(),
         }
     }
-    let mut numbers: Vec<String> = numbers.iter().map(|number| normal(number)).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    if numbers.len() < 2 { Vec::new() } else { numbers }
+    numbers
+}
+
+/// Signs that may stand within one number, and between several.
+fn may_part(c: char) -> bool {
+    parts_perhaps(c) || matches!(c, '+' | '＋' | '&' | '＆' | '|' | '｜' | '续')
+}
+
+/// SMP2008-001/SMP2008-002, SMP2008-001 SMP2008-002, SMP2008-001 / 002, SMP2008-001（续SMP2008-002）: numbers of one shape on both
+/// sides of signs that may stand within a number, too. A single number never reads so: 苏知/2008/12, Q/320282 ABC 001-2008.
+fn beside(text: &str) -> Vec<String> {
+    let parts = |text: &str| -> Vec<String> {
+        let parts = text.split(|c| parts_always(c) || may_part(c)).map(str::trim);
+        parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    };
+    let (own, inner) = match pieces(text).as_slice() {
+        [Piece::Plain(own), Piece::Bracket { inner, .. }, Piece::Plain("")] => (*own, *inner),
+        _ => (text, ""),
+    };
+    let slashed = text.contains(['/', '／']);
+    let Some((first, others)) = parts(own).split_first().map(|(first, rest)| (first.clone(), rest.to_vec()))
+    else {
+        return Vec::new();
+    };
+    let inside = parts(inner);
+    // Whatever the bracket says that is no number like this one is a remark.
+    let like = shape(&first);
+    let inside = inside.into_iter().filter(|part| is_number(part) && shape(part) == like);
+    let mut numbers = vec![first];
+    for part in others.into_iter().chain(inside) {
+        let before = numbers.last().map_or("", String::as_str);
+        let whole = is_number(&part) && shape(&part) == shape(before) && !is_year(&part);
+        let short = slashed && part.len() >= SHORT && is_counted_on(before, &part);
+        let number = if whole { Some(part) } else { follows(before, &part).filter(|_| short) };
+        match number {
+            Some(number) => numbers.push(number),
+            None => return Vec::new(),
+        }
+    }
+    let first = numbers.first().map_or("", String::as_str);
+    if is_number(first) && groups(first).len() > 1 { numbers } else { Vec::new() }
+}
+
+/// 2008: as a number of its own it is a year.
+fn is_year(text: &str) -> bool {
+    text.len() == YEAR && matches!(text.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..])
+}
+
+/// Whether digits alone have as many as the number before them ends with, and neither is a year.
+fn is_counted_on(before: &str, digits: &str) -> bool {
+    let last = groups(before).into_iter().next_back();
+    last.is_some_and(|(is_digits, last)| {
+        is_digits && last.len() == digits.len() && !is_year(&last) && !is_year(digits)
+    })
 }
 
 /// A text cut into its digits and what stands between them.
@@ -60,7 +123,7 @@ fn groups(text: &str) -> Vec<(bool, String)> {
 }
 
 /// What a number is without its digits.
-fn shape(text: &str) -> Vec<String> {
+pub(super) fn shape(text: &str) -> Vec<String> {
     groups(text).into_iter().map(|(digit, group)| if digit { String::new() } else { group }).collect()
 }
 
@@ -81,8 +144,12 @@ fn follows(before: &str, part: &str) -> Option<String> {
     let digits = digits.strip_prefix('第').unwrap_or(&digits);
     let digits = digits.strip_suffix('号').unwrap_or(digits);
     let mut all = groups(before);
+    // SMP2008-001、002; but NO.123,456 is one number.
+    let labelled = all.len() > 2 || all.first().is_some_and(|(is_digits, label)| !is_digits && !label.starts_with("NO"));
+    let replaces = labelled && digits.len() >= 2 && is_counted_on(before.trim_end_matches('号'), digits);
     let (_, last) = all.iter_mut().rev().find(|(digit, _)| *digit)?;
-    let short = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()) && digits.len() < last.len();
+    let all_digits = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    let short = all_digits && (digits.len() < last.len() || replaces);
     let kept = last.len().checked_sub(digits.len())?;
     *last = format!("{}{digits}", last.get(..kept)?);
     short.then(|| all.into_iter().map(|(_, group)| group).collect())
@@ -96,8 +163,7 @@ fn short_range(text: &str) -> Option<(String, String)> {
     let digits = from.len() - from.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let fits = (SHORT..digits).contains(&to.len()) && to.bytes().all(|byte| byte.is_ascii_digit());
     // JB/T 11014-2008 is a standard of that year.
-    let year = to.len() == YEAR && matches!(to.as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..]);
-    (fits && !year && digits > YEAR && from.len() > digits)
+    (fits && !is_year(to) && digits > YEAR && from.len() > digits)
         .then(|| Some((from.to_owned(), follows(from, to)?)))?
 }
 
@@ -174,6 +240,18 @@ mod tests {
             ("苏质2018001等", vec!["苏质2018001", "苏质2018001等1"]),
             ("123456～123458", vec!["123456", "123457", "123458"]),
             ("123456-123457", vec!["123456", "123457"]),
+            ("SMP2008-001、002", vec!["SMP2008-001", "SMP2008-002"]),
+            ("SMP2008-001；002", vec!["SMP2008-001", "SMP2008-002"]),
+            ("SMP2008-001至003", vec!["SMP2008-001", "SMP2008-002", "SMP2008-003"]),
+            ("SMP2008-001/SMP2008-002", vec!["SMP2008-001", "SMP2008-002"]),
+            ("SMP2008-001 SMP2008-002", vec!["SMP2008-001", "SMP2008-002"]),
+            ("SMP2008-001 / 002", vec!["SMP2008-001", "SMP2008-002"]),
+            ("SMP2008-001+SMP2008-002", vec!["SMP2008-001", "SMP2008-002"]),
+            ("SMP2008-001&SMP2008-002", vec!["SMP2008-001", "SMP2008-002"]),
+            ("SMP2008-001|SMP2008-002", vec!["SMP2008-001", "SMP2008-002"]),
+            ("SMP2008-001（续SMP2008-002）", vec!["SMP2008-001", "SMP2008-002"]),
+            ("苏质2008001号和苏质2008002号", vec!["苏质2008001", "苏质2008002"]),
+            ("S1/S9", vec!["S1", "S9"]),
             ("1234567至9", vec!["1234567", "1234568", "1234569"]),
             (
                 "GB/T 1234.1-2018～GB/T 1234.3-2018",
@@ -195,6 +273,23 @@ mod tests {
             "0512-87654321",
             "示1-2008-0038471",
             "苏质2008-009",
+            "苏质2008、2009",
+            "苏质 2008 001",
+            "SMP 123 456",
+            "NO.123,456",
+            "苏知/2008/12",
+            "PC-2008/2009",
+            "京备05001234/12",
+            "苏知驰字[2008]12号",
+            "苏知驰字 [2008] 12号",
+            "DB32/T 1234-2008",
+            "GB/T 12345-2008",
+            "IATF 16949/ISO 9001",
+            "GB 12345-2008/IEC 60228-2004",
+            "Q/320282 ABC 001-2008",
+            "SMP2008-001（续展）",
+            "SMP2008-001（2008-12-31止）",
+            "2018年第12号公告/35",
             "JB/T 11014-2008",
             "GB/T 19001-2008",
             "Q/320282 11014-2015",

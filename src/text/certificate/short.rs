@@ -123,6 +123,9 @@ fn parts_of_standard(text: &str) -> Option<Vec<String>> {
     let digits = numbers.len() - numbers.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, parts) = numbers.split_at_checked(digits)?;
     standard_number(&format!("{code}{number}-{year}"))?;
+    if let Some(numbers) = further_numbers(code, number, parts, year) {
+        return Some(numbers);
+    }
     let parts = parts
         .trim_start_matches('.')
         .trim_matches(['(', ')'])
@@ -153,6 +156,20 @@ fn parts_of_standard(text: &str) -> Option<Vec<String>> {
             }
             _ => return None,
         }
+    }
+    let normal = |text: String| standard_number(&text).map_or_else(|| key(&text), |read| read.normal);
+    Some(found.into_iter().map(normal).collect())
+}
+
+/// GB/T 12345、12346-2008, GB/T 12345、6-2008: numbers behind the first, whole or their last digits alone.
+fn further_numbers(code: &str, number: &str, behind: &str, year: &str) -> Option<Vec<String>> {
+    const SIGNS: [char; 6] = ['、', ',', ';', '和', '与', '及'];
+    let further = behind.strip_prefix(SIGNS)?;
+    let mut found = vec![format!("{code}{number}-{year}")];
+    for part in further.split(SIGNS) {
+        let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let kept = number.len().checked_sub(part.len()).filter(|_| digits)?;
+        found.push(format!("{code}{}{part}-{year}", number.get(..kept)?));
     }
     let normal = |text: String| standard_number(&text).map_or_else(|| key(&text), |read| read.normal);
     Some(found.into_iter().map(normal).collect())
@@ -197,6 +214,8 @@ mod tests {
             ("GB/T 1234-1235-2012", 2),
             ("GB/T 1234.1,.2,.3-2012", 3),
             ("DB32/T 1234.1～2-2012", 2),
+            ("GB/T 12345、12346-2008", 2),
+            ("GB/T 12345、6和7-2008", 3),
         ] {
             assert_eq!(several(text).len(), count, "{text}: {:?}", several(text));
         }
