@@ -47,6 +47,7 @@ mod measured;
 mod numbers_tell;
 mod odd;
 mod once_per;
+mod one_achievement;
 mod one_run;
 mod output;
 mod page;
