@@ -59,6 +59,25 @@ fn a_list_of_what_was_withdrawn_holds_the_rows_of_other_lists() {
 }
 
 #[test]
+fn a_list_of_an_earlier_stage_objects_to_nothing() {
+    for title in ["2008年金牌产品提名名单", "2008年金牌产品推荐名单"] {
+        let ran = Run::new()
+            .policy(&rules().text())
+            .list_csv("甲.csv", &format!("{LIST}\n红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,\n"))
+            .list_csv("乙.csv", &format!("{title},,,,,\n{LIST}\n红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,\n"))
+            .pay();
+        ran.row("乙.csv", 4, "held").row("甲.csv", 2, "paid").total("payable", "100000.00");
+    }
+}
+
+#[test]
+fn an_objection_to_a_firm_that_names_no_product_holds_what_it_has() {
+    let plain = "红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,\n红杉陶瓷厂,银牌产品,茶杯,YP-1,2008-03-01,";
+    let ran = pay(plain, "红杉陶瓷厂,金牌产品,,,2008-03-01,不予奖励");
+    ran.row("甲.csv", 2, "held").payee("红杉陶瓷厂", "50000.00");
+}
+
+#[test]
 fn a_decision_on_either_row_settles_an_objection() {
     let plain = "红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,";
     let against = "红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,不予奖励";

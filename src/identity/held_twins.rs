@@ -24,10 +24,12 @@ struct Said<'a> {
     /// Product and title.
     names: BTreeSet<String>,
     day: Option<DateSpan>,
+    /// Somebody objects to the row; another is held because it could not be understood.
+    objected: bool,
 }
 
 impl<'a> Said<'a> {
-    fn of(people: &People, coded: &Coded, record: &'a Record) -> Self {
+    fn of(desk: &Desk<'_>, people: &People, coded: &Coded, record: &'a Record) -> Self {
         let facts = &record.facts;
         let numbers = match items::several(record) {
             several if several.is_empty() => items::certificate(record).into_iter().collect(),
@@ -41,11 +43,12 @@ impl<'a> Said<'a> {
             numbers,
             names: keys.filter(|key| !key.is_empty()).collect(),
             day: facts.date(builtin::RECOGNISED),
+            objected: desk.reading.objected.contains(&record.at),
         }
     }
 
     /// Whether a row may state the same achievement: nothing that both say differs, and a number or a holder with a name is
-    /// the same. What names nothing but a holder and a category may be any of these.
+    /// the same. An objection that names nothing but a holder and a category may be to any of these.
     fn may_be(&self, desk: &Desk<'_>, item: &Item) -> bool {
         let category = self.record.category;
         let holder = item.holders.iter().any(|id| self.holders.contains(id));
@@ -61,7 +64,7 @@ impl<'a> Said<'a> {
         let mut own = [&item.product, &item.title].into_iter().flatten().peekable();
         let unnamed = self.names.is_empty() || own.peek().is_none();
         let named = own.any(|key| self.names.contains(key));
-        holder && (named || unnamed && category.is_some())
+        holder && category.is_some() && (named || unnamed && self.objected)
     }
 
     fn may_be_of_day(&self, desk: &Desk<'_>, item: &Item) -> bool {
@@ -118,7 +121,7 @@ pub(super) fn hold(desk: &mut Desk<'_>, people: &People, items: &[Item], ruled: 
     let (coded, live) = (Coded::new(people), Live::new(items));
     let mut twins: BTreeMap<RowRef, (&Item, &Record)> = BTreeMap::new();
     for record in reading.held.iter().filter(|record| !ruled.refused.contains_key(&record.at)) {
-        let said = Said::of(people, &coded, record);
+        let said = Said::of(desk, people, &coded, record);
         for (at, item) in live.near(&said) {
             let settled = desk.accepted.contains(&at) || ruled.dropped.contains_key(&at);
             if !settled && !twins.contains_key(&at) && said.may_be(desk, item) {

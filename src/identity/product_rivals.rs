@@ -34,16 +34,13 @@ pub(super) fn find(desk: &Desk<'_>, achievements: &[Achievement], payments: &[Pa
         return found;
     }
     let policy = desk.policy;
-    let live = achievements.iter().enumerate().map(|(index, one)| {
-        let rival = Rival {
-            category: one.category,
-            product: one.product_named(),
-            certificate: one.certificate.as_deref(),
-            achievement: Some(index),
-        };
-        (one.holders.first().map(|holder| holder.enterprise), rival)
+    let live = achievements.iter().enumerate().flat_map(|(index, one)| {
+        one.holders.iter().map(move |holder| {
+            let (product, certificate) = (one.product_named(), one.certificate.as_deref());
+            (holder.enterprise, Rival { category: one.category, product, certificate, achievement: Some(index) })
+        })
     });
-    let live: Vec<(EnterpriseId, Rival<'_>)> = live.filter_map(|(id, rival)| Some((id?, rival))).collect();
+    let live: Vec<(EnterpriseId, Rival<'_>)> = live.collect();
     let paid = payments.iter().filter_map(|one| {
         let (product, certificate) = (one.product.as_deref(), one.certificate.as_deref());
         Some((one.holder, Rival { category: one.category?, product, certificate, achievement: None }))

@@ -162,7 +162,7 @@ pub(super) fn of_file(name: &str) -> Option<Fault> {
 fn against(what: &str, text: &str, word: &str, says: &str) -> Fault {
     let message = format!("{what}写的是「{text}」，其中的「{word}」看来是说{says}；行都待定。");
     let help = "若确实不是已认定的成果，请把它移出名单；若是，请改正这个名称，或逐行用「采信」决定写明。";
-    Fault::new(Code::TableKind, message, help)
+    Fault::new(Code::TableKind, message, help).objecting(!list_word::is_no_objection(word))
 }
 
 /// The fault of a text that names, beside a category that is known, an award that is not: which rows are of which nobody can tell.

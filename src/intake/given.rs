@@ -99,6 +99,7 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         held: None,
         doubted: None,
         section_doubted: None,
+        objections: BTreeSet::new(),
         units: Vec::new(),
         measure: None,
         stated: None,

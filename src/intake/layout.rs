@@ -103,6 +103,8 @@ pub(super) struct Table {
     pub doubted: Option<usize>,
     /// The same of the section that the rows stand in.
     pub section_doubted: Option<usize>,
+    /// Of these findings, the objections to what is listed.
+    pub objections: BTreeSet<usize>,
     /// The units of amounts that lines above the table and within it state, as far as it is read.
     pub units: Vec<UnitLine>,
     /// The unit of counts stated above the table.

@@ -62,6 +62,8 @@ struct Gathered {
     records: Vec<Record>,
     unread: Vec<Record>,
     held: Vec<Record>,
+    /// Rows held because somebody objects to them.
+    objected: BTreeSet<RowRef>,
     doubts: Vec<(RowRef, Finding)>,
     beside: BTreeMap<RowRef, Vec<(u32, Box<str>)>>,
     findings: Vec<Finding>,
@@ -132,8 +134,8 @@ pub fn read_lists(
     // The records stay until the end; half of the room that they grew into may be empty.
     gathered.records.shrink_to_fit();
     sheets.iter_mut().for_each(|sheet| sheet.rows.shrink_to_fit());
-    let Gathered { records, unread, held, doubts, beside, findings } = gathered;
-    Intake { reading: Reading { sheets, records, unread, held, doubts, beside }, findings }
+    let Gathered { records, unread, held, objected, doubts, beside, findings } = gathered;
+    Intake { reading: Reading { sheets, records, unread, held, objected, doubts, beside }, findings }
 }
 
 fn read_sheet(

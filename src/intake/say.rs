@@ -19,17 +19,25 @@ pub(super) struct Fault {
     pub help: String,
     /// The whole column has it: it is told once, not row by row.
     pub of_column: bool,
+    /// Somebody objects to what the row states: other rows of the same wait, too.
+    pub objects: bool,
 }
 
 impl Fault {
     /// A fault.
     pub fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code, message: message.into(), help: help.into(), of_column: false }
+        let objects = code == Code::RemarkAgainst;
+        Self { code, message: message.into(), help: help.into(), of_column: false, objects }
     }
 
     /// As what the whole column has.
     pub fn of_column(self) -> Self {
         Self { of_column: true, ..self }
+    }
+
+    /// As an objection to what is stated, or as none.
+    pub fn objecting(self, objects: bool) -> Self {
+        Self { objects, ..self }
     }
 }
 

@@ -370,8 +370,8 @@ impl<'a> Run<'a> {
     fn data_of(&mut self, row: &Row, whole: Option<usize>) -> RowReading {
         let reference = self.is_reference();
         let Some(table) = &self.table else { return whole.map_or(RowReading::Ignored, RowReading::Held) };
-        let doubted = table.doubted.or(table.section_doubted).is_some();
-        if let Some(held) = whole.filter(|_| !reference && !doubted) {
+        let objected = whole.is_some_and(|finding| table.objections.contains(&finding));
+        if let Some(held) = whole.filter(|_| !reference && !objected) {
             return RowReading::Held(held);
         }
         let spans_rows = |row: u32, col: u32| self.spanning.contains(&(row, col));
@@ -386,11 +386,12 @@ impl<'a> Run<'a> {
         let (record, mut faults) = build::build(row, &reader);
         if let Some(held) = whole.filter(|_| !reference) {
             // What a list of 撤销 or 已发放 names is held in other lists, too.
+            self.gathered.objected.insert(record.at);
             self.gathered.held.push(record);
             return RowReading::Held(held);
         }
         self.note_unused(&mut faults, record.at);
-        let doubts = std::mem::take(&mut faults.doubts);
+        let (at, doubts) = (record.at, std::mem::take(&mut faults.doubts));
         if let Some(table) = &mut self.table {
             let own = table.own_category(&record);
             if let Some((category, _)) = own {
@@ -398,6 +399,7 @@ impl<'a> Run<'a> {
             }
             table.block = Block::after(table.block.take(), &record, own);
         }
+        let objected = faults.holding.iter().any(|(_, fault)| fault.objects);
         let held = match whole {
             Some(held) => Some(held),
             None => self.tell(row.index, faults),
@@ -406,6 +408,9 @@ impl<'a> Run<'a> {
             Some(held) => {
                 let kept = if reference { &mut self.gathered.unread } else { &mut self.gathered.held };
                 kept.push(record);
+                if objected && !reference {
+                    self.gathered.objected.insert(at);
+                }
                 RowReading::Held(held)
             }
             None => {

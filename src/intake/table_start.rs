@@ -79,6 +79,7 @@ pub(super) fn start(
         held: None,
         doubted: None,
         section_doubted: None,
+        objections: BTreeSet::new(),
         units: unit_line::above(above.units.clone()),
         measure: above.measure.clone(),
         stated: None,
@@ -122,6 +123,7 @@ pub(super) fn start(
     let more = || more_than_award(&table, above, [&here.sheet_name, stem], context);
     if let Some(fault) = aside.or_else(against).or_else(unknown).or_else(other).or_else(more) {
         table.doubted = Some(gathered.findings.len());
+        table.objections.extend(fault.objects.then_some(gathered.findings.len()));
         let (row, col) = above.titles.last().map_or((rows.0, 0), |(row, col, _)| (*row, *col));
         gathered.findings.push(here.at_cell(fault, row, col));
     }

@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::policy::{CategoryId, FieldId};
 use crate::text::date::DateSpan;
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroI32;
 use std::sync::Arc;
 
@@ -314,6 +314,8 @@ pub struct Reading {
     pub unread: Vec<Record>,
     /// Rows of achievement lists that are held, as far as they could be read: who asks for what they name finds them.
     pub held: Vec<Record>,
+    /// Of these, the rows that somebody objects to: 不予奖励, 撤销, 已付.
+    pub objected: BTreeSet<RowRef>,
     /// What rows of the register say against their enterprises: told, and heeded, where these are to be paid.
     pub doubts: Vec<(RowRef, Finding)>,
     /// What achievement rows that name nothing say in columns that no rule reads, by column: it may tell them apart.

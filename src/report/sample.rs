@@ -652,6 +652,7 @@ fn reading() -> Reading {
         records: records(),
         unread: Vec::new(),
         held: Vec::new(),
+        objected: std::collections::BTreeSet::new(),
         doubts: Vec::new(),
         beside: Default::default(),
     }

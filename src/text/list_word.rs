@@ -58,6 +58,61 @@ const ASKED: [&str; 5] = ["受理", "申请情况", "申请名单", "申请受�
 /// What stands around a word alone: 参考表, 去年名单.
 const AROUND: [&str; 8] = ["名单", "清单", "数据", "表", "的", "企业", "单位", "产品"];
 
+/// Words by which a list is an earlier stage, a draft or a copy of another one: what it names may well be paid by that other.
+const NO_OBJECTION: [&str; 46] = [
+    "培育",
+    "拟申报",
+    "申报中",
+    "后备",
+    "候选",
+    "推荐",
+    "提名",
+    "备选",
+    "候补",
+    "拟认定",
+    "意向",
+    "评审专家",
+    "专家名单",
+    "专家库",
+    "仅供参考",
+    "供参考",
+    "参考",
+    "公示前",
+    "未公示",
+    "未审核",
+    "未经审核",
+    "受理",
+    "申请情况",
+    "申请名单",
+    "申请受理",
+    "申请统计",
+    "申报",
+    "填表说明",
+    "填报说明",
+    "作废",
+    "草稿",
+    "初稿",
+    "讨论稿",
+    "征求意见稿",
+    "备份",
+    "旧",
+    "旧表",
+    "旧版",
+    "旧名单",
+    "(旧)",
+    "样表",
+    "样例",
+    "示例",
+    "范例",
+    "模板",
+    "模版",
+];
+
+/// Whether a word by which a list is not to be paid by objects to nothing that it lists; so does the ending of a copied file.
+pub fn is_no_objection(word: &str) -> bool {
+    word.starts_with('.') || NO_OBJECTION.contains(&word)
+}
+
 /// What a text says against what it lists: the word, or the text itself. `around` is what stands before, between and behind the
 /// categories that it names, as keys: one part where it names none.
 pub fn against(around: &[String]) -> Option<String> {

@@ -177,6 +177,7 @@ fn reading(rows: &[Row]) -> Reading {
         records: records.collect(),
         unread: Vec::new(),
         held: Vec::new(),
+        objected: std::collections::BTreeSet::new(),
         doubts: Vec::new(),
         beside: Default::default(),
     }

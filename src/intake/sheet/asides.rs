@@ -163,6 +163,7 @@ impl Run<'_> {
         if let Some(table) = &mut self.table {
             table.totals.close_group();
             table.section_doubted = Some(finding);
+            table.objections.insert(finding);
         }
     }
 
@@ -247,7 +248,10 @@ impl Run<'_> {
         let behind = self.gathered.records.split_off(first.min(self.gathered.records.len()));
         for (index, record) in (first..).zip(behind) {
             match taken.binary_search(&index) {
-                Ok(_) => self.gathered.held.push(record),
+                Ok(_) => {
+                    self.gathered.objected.insert(record.at);
+                    self.gathered.held.push(record);
+                }
                 Err(_) => self.gathered.records.push(record),
             }
         }

@@ -43,6 +43,7 @@ impl Run<'_> {
             refused = heeded && fault.is_none() && aside::refuses(text);
             if let Some(fault) = fault.filter(|_| heeded) {
                 table.section_doubted = Some(self.gathered.findings.len());
+                table.objections.extend(fault.objects.then_some(self.gathered.findings.len()));
                 self.gathered.findings.push(self.here.at_cell(fault, row.index, col));
             }
             table.section =
