@@ -53,7 +53,10 @@ fn a_list_of_what_was_withdrawn_holds_the_rows_of_other_lists() {
     let ran = Run::new()
         .policy(&rules().text())
         .list_csv("甲.csv", &format!("{LIST}\n红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,\n"))
-        .list_csv("乙.csv", &format!("2008年撤销金牌产品名单,,,,,\n{LIST}\n红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,\n"))
+        .list_csv(
+            "乙.csv",
+            &format!("2008年撤销金牌产品名单,,,,,\n{LIST}\n红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,\n"),
+        )
         .pay();
     ran.row("甲.csv", 2, "held").total("payable", "0.00");
 }
@@ -64,7 +67,10 @@ fn a_list_of_an_earlier_stage_objects_to_nothing() {
         let ran = Run::new()
             .policy(&rules().text())
             .list_csv("甲.csv", &format!("{LIST}\n红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,\n"))
-            .list_csv("乙.csv", &format!("{title},,,,,\n{LIST}\n红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,\n"))
+            .list_csv(
+                "乙.csv",
+                &format!("{title},,,,,\n{LIST}\n红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,\n"),
+            )
             .pay();
         ran.row("乙.csv", 4, "held").row("甲.csv", 2, "paid").total("payable", "100000.00");
     }
@@ -82,7 +88,9 @@ fn a_decision_on_either_row_settles_an_objection() {
     let plain = "红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,";
     let against = "红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,不予奖励";
     let decision = |kind: &str, file: &str| {
-        format!("[[decision]]\nkind = \"{kind}\"\nfile = \"{file}\"\nrow = 2\nwho = \"张\"\nwhen = 2008-12-01\nwhy = \"查实\"\n")
+        format!(
+            "[[decision]]\nkind = \"{kind}\"\nfile = \"{file}\"\nrow = 2\nwho = \"张\"\nwhen = 2008-12-01\nwhy = \"查实\"\n"
+        )
     };
     let refused = decision("不予采信", "乙.csv");
     both(plain, against).decisions(&refused).pay().payee("红杉陶瓷厂", "100000.00");
@@ -113,12 +121,17 @@ fn two_lists_that_number_one_thing_in_two_ways_wait() {
 #[test]
 fn several_numbers_in_one_cell_wait_however_they_are_parted() {
     let single = "红杉陶瓷厂,金牌产品,紫砂壶,SMP2008-001,2008-03-01,\n红杉陶瓷厂,金牌产品,茶杯,SMP2008-002,2008-03-01,";
-    for cell in ["SMP2008-001/SMP2008-002", "SMP2008-001 / 002", "SMP2008-001、002", "SMP2008-001+SMP2008-002"] {
+    for cell in
+        ["SMP2008-001/SMP2008-002", "SMP2008-001 / 002", "SMP2008-001、002", "SMP2008-001+SMP2008-002"]
+    {
         let ran = pay(&format!("红杉陶瓷厂,金牌产品,陶瓷,{cell},2008-03-01,"), single);
         ran.row("甲.csv", 2, "held").finding("E0208").payee("红杉陶瓷厂", "200000.00");
     }
     for cell in ["苏知/2008/12", "苏质[2008]12号", "GB/T 12345-2008"] {
-        let ran = pay(&format!("红杉陶瓷厂,金牌产品,陶瓷,{cell},2008-03-01,"), "青松水泵厂,银牌产品,水泵,JP-2,2008-03-01,");
+        let ran = pay(
+            &format!("红杉陶瓷厂,金牌产品,陶瓷,{cell},2008-03-01,"),
+            "青松水泵厂,银牌产品,水泵,JP-2,2008-03-01,",
+        );
         ran.row("甲.csv", 2, "paid").no_finding("E0208");
     }
 }
@@ -143,7 +156,8 @@ fn holders_together_are_two() {
         let ran = pay(&standard(firms), other);
         ran.payee("红杉陶瓷厂", "30000.00").payee("青松水泵厂", "30000.00");
     }
-    for firms in ["红杉陶瓷有限公司（联合青松水泵有限公司）", "红杉陶瓷有限公司（青松水泵有限公司）"] {
+    for firms in ["红杉陶瓷有限公司（联合青松水泵有限公司）", "红杉陶瓷有限公司（青松水泵有限公司）"]
+    {
         pay(&standard(firms), other).row("甲.csv", 2, "held").finding("E0108");
     }
     let renamed = "红杉陶瓷有限公司（由青松水泵有限公司更名）";
@@ -152,7 +166,8 @@ fn holders_together_are_two() {
 
 #[test]
 fn a_payee_is_printed_without_the_blanks_of_a_narrow_cell() {
-    let ran = pay("红杉 陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,", "青松水泵厂,银牌产品,水泵,JP-2,2008-03-01,");
+    let ran =
+        pay("红杉 陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-01,", "青松水泵厂,银牌产品,水泵,JP-2,2008-03-01,");
     ran.payee("红杉陶瓷厂", "100000.00");
 }
 
@@ -162,7 +177,9 @@ fn a_quantity_on_the_first_row_alone_may_be_the_number_of_the_rows() {
         let heading = "企业名称,类别,产品名称,认定日期,数量,申请金额(万元)";
         Run::new().policy(&rules().text()).list_csv("甲.csv", &format!("{heading}\n{rows}\n")).pay()
     };
-    let ran = list("红杉陶瓷厂,金牌产品,紫砂壶,2008-03-01,2,20\n红杉陶瓷厂,金牌产品,茶杯,2008-03-01,,\n青松水泵厂,金牌产品,水泵,2008-03-01,1,10");
+    let ran = list(
+        "红杉陶瓷厂,金牌产品,紫砂壶,2008-03-01,2,20\n红杉陶瓷厂,金牌产品,茶杯,2008-03-01,,\n青松水泵厂,金牌产品,水泵,2008-03-01,1,10",
+    );
     ran.row("甲.csv", 2, "held").row("甲.csv", 3, "held").finding("L0206").total("payable", "100000.00");
     // Each row claims for itself, or the figures do not fit: a blank is one. 20万元 and 10万元.
     let ran = list("红杉陶瓷厂,金牌产品,紫砂壶,2008-03-01,2,20\n红杉陶瓷厂,金牌产品,茶杯,2008-03-01,,10");
@@ -175,7 +192,10 @@ fn a_quantity_on_the_first_row_alone_may_be_the_number_of_the_rows() {
 fn a_month_in_the_list_and_a_day_in_the_ledger_are_one_recognition() {
     let ran = |live: &str, ledger: &str| {
         both(live, "青松水泵厂,银牌产品,水泵,JP-2,2008-03-01,")
-            .list_csv("历年台账.csv", &format!("企业名称,类别,产品名称,证书编号,认定日期,奖励年度,兑现金额(元)\n{ledger}\n"))
+            .list_csv(
+                "历年台账.csv",
+                &format!("企业名称,类别,产品名称,证书编号,认定日期,奖励年度,兑现金额(元)\n{ledger}\n"),
+            )
             .pay()
     };
     let ledger = "红杉陶瓷厂,金牌产品,紫砂壶,JP-1,2008-03-25,2008,100000";
@@ -203,14 +223,15 @@ fn a_group_by_product_waits_for_a_product_only_where_there_are_two() {
     ran("红杉陶瓷厂,金牌产品,,,2008-03-01").payee("红杉陶瓷厂", "100000.00");
     ran("红杉陶瓷厂,金牌产品,,S2,2008-03-01\n红杉陶瓷厂,发明专利,一种窑炉,ZL201310000001.1,2008-03-01")
         .payee("红杉陶瓷厂", "102000.00");
-    ran("红杉陶瓷厂,金牌产品,,S2,2008-03-01\n青松水泵厂,银牌产品,,S1,2008-03-01").total("payable", "150000.00");
+    ran("红杉陶瓷厂,金牌产品,,S2,2008-03-01\n青松水泵厂,银牌产品,,S1,2008-03-01")
+        .total("payable", "150000.00");
 }
 
 #[test]
 fn two_persons_of_one_firm_are_two() {
-    let policy = Rules::new()
-        .vocabulary("\n[[category]]\nname = \"高层次人才\"\nunit = \"人\"\n")
-        .clause("[[clause.award]]\nid = \"人才\"\nrole = \"个人\"\ncategories = [\"高层次人才\"]\namount = \"3万元\"");
+    let policy = Rules::new().vocabulary("\n[[category]]\nname = \"高层次人才\"\nunit = \"人\"\n").clause(
+        "[[clause.award]]\nid = \"人才\"\nrole = \"个人\"\ncategories = [\"高层次人才\"]\namount = \"3万元\"",
+    );
     let ran = |rows: &str| {
         let heading = "姓名,身份证号,单位名称,类别,认定日期";
         Run::new().policy(&policy.text()).list_csv("人才.csv", &format!("{heading}\n{rows}\n")).pay()

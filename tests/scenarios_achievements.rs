@@ -322,12 +322,16 @@ fn scenarios_a_mark_and_a_product_are_the_same_only_by_decision_or_mark_number()
     mark_and_product(decided, decision).expect_exit(0).payee("红杉陶瓷厂", "100000.00");
 }
 
-/// Two products without a name are not one product: by their certificates they are two, without any they are held.
+/// Two products without a name are not one product: by their certificates in one category they are two, without any they are held;
+/// one that is alone is one product whatever it is.
 #[test]
 fn scenarios_products_without_a_name_are_not_one_product() {
     let numbered = "红杉陶瓷厂,金牌产品,,2008-03-01,A1\n红杉陶瓷厂,金牌产品,,2008-03-01,A2\n";
     mark_and_product(numbered, "").expect_exit(0).payee("红杉陶瓷厂", "200000.00");
-    mark_and_product("红杉陶瓷厂,金牌产品,,2008-03-01,\n", "").expect_exit(0).row("名单.csv", 2, "held");
+    let unnumbered = "红杉陶瓷厂,金牌产品,,2008-03-01,\n";
+    let ran = mark_and_product(&unnumbered.repeat(2), "");
+    ran.expect_exit(0).row("名单.csv", 2, "held").row("名单.csv", 3, "held");
+    mark_and_product(unnumbered, "").expect_exit(0).payee("红杉陶瓷厂", "100000.00");
 }
 
 /// “divided … over holders in their stated rank”: rows of their own that state none leave it open who comes first.

@@ -188,8 +188,7 @@ pub fn payments_for<'a>(
 ) -> Vec<&'a Payment> {
     let identity = &context.policy.category(achievement.category).identity;
     let of_it = |payment: &&Payment| {
-        is_same_day(achievement, payment, identity)
-            && !is_another(context, achievement, payment)
+        is_same_day(achievement, payment, identity) && !is_another(context, achievement, payment)
     };
     context.register.payments_for(holder, achievement).filter(of_it).collect()
 }

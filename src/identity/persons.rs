@@ -48,7 +48,9 @@ pub(super) fn number(record: &Record) -> Option<String> {
 /// Whether what a category is rewarded for is one person's alone: two persons have two, whoever employs them.
 pub(super) fn is_of_persons(policy: &Policy, category: CategoryId) -> bool {
     let mut of_it = policy.awards.iter().filter(|award| award.categories.contains(&category)).peekable();
-    of_it.peek().is_some() && of_it.all(|award| award.role == Role::Person) && !policy.category(category).joint
+    of_it.peek().is_some()
+        && of_it.all(|award| award.role == Role::Person)
+        && !policy.category(category).joint
 }
 
 /// The person of a row: as it says, or its only holder.

@@ -37,7 +37,10 @@ pub(super) fn find(desk: &Desk<'_>, achievements: &[Achievement], payments: &[Pa
     let live = achievements.iter().enumerate().flat_map(|(index, one)| {
         one.holders.iter().map(move |holder| {
             let (product, certificate) = (one.product_named(), one.certificate.as_deref());
-            (holder.enterprise, Rival { category: one.category, product, certificate, achievement: Some(index) })
+            (
+                holder.enterprise,
+                Rival { category: one.category, product, certificate, achievement: Some(index) },
+            )
         })
     });
     let live: Vec<(EnterpriseId, Rival<'_>)> = live.collect();
@@ -46,8 +49,12 @@ pub(super) fn find(desk: &Desk<'_>, achievements: &[Achievement], payments: &[Pa
         Some((one.holder, Rival { category: one.category?, product, certificate, achievement: None }))
     });
     let paid: Vec<(EnterpriseId, Rival<'_>)> = paid.filter(|(_, rival)| rival.product.is_some()).collect();
-    let of_products: BTreeSet<CategoryId> =
-        live.iter().chain(&paid).filter(|(_, one)| one.product.is_some()).map(|(_, one)| one.category).collect();
+    let of_products: BTreeSet<CategoryId> = live
+        .iter()
+        .chain(&paid)
+        .filter(|(_, one)| one.product.is_some())
+        .map(|(_, one)| one.category)
+        .collect();
     for scope in scopes(policy) {
         let past = paid.iter().filter(|_| scope.history);
         let mut groups: BTreeMap<_, Vec<&Rival<'_>>> = BTreeMap::new();
@@ -58,9 +65,8 @@ pub(super) fn find(desk: &Desk<'_>, achievements: &[Achievement], payments: &[Pa
         }
         for group in groups.into_values() {
             let unnamed = group.iter().filter(|one| one.product.is_none());
-            let in_doubt = unnamed.filter(|own| {
-                group.iter().any(|other| own.may_be_of_one(other, policy, &of_products))
-            });
+            let in_doubt = unnamed
+                .filter(|own| group.iter().any(|other| own.may_be_of_one(other, policy, &of_products)));
             found.extend(in_doubt.filter_map(|one| one.achievement));
         }
     }
@@ -74,7 +80,13 @@ impl Rival<'_> {
         let family = |one: &Self| policy.category(one.category).family.as_deref();
         let itself = self.achievement.is_some() && self.achievement == other.achievement;
         let same = self.certificate.is_some() && self.certificate == other.certificate;
-        !itself && !same && (family(self) == family(other) || of_products.contains(&self.category))
+        // One product is certified once in one category: two certificates of one year are of two.
+        let numbers = self.certificate.is_some() && other.certificate.is_some();
+        let certified = numbers && self.category == other.category && other.achievement.is_some();
+        !itself
+            && !same
+            && !certified
+            && (family(self) == family(other) || of_products.contains(&self.category))
     }
 }
 

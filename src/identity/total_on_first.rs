@@ -37,7 +37,9 @@ fn is_total(desk: &Desk<'_>, first: &Item, run: &[&Item]) -> bool {
     let total = desk.records[first.record].facts.whole(builtin::QUANTITY);
     let says = |item: &Item, field: FieldId| desk.records[item.record].facts.get(field).is_some();
     let claims = run.iter().skip(1).any(|item| says(item, builtin::CLAIM));
-    total == i64::try_from(run.len()).ok() && !claims && fact.is_some_and(|fact| is_column(desk, first.at, fact.cell.col))
+    total == i64::try_from(run.len()).ok()
+        && !claims
+        && fact.is_some_and(|fact| is_column(desk, first.at, fact.cell.col))
 }
 
 /// Whether a column of the row's list is one of quantities: a count in a title is the title's.

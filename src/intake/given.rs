@@ -60,6 +60,7 @@ pub fn read_given(file: &str, lists: &[GivenList], policy: &Policy, decisions: &
             records: gathered.records,
             unread: gathered.unread,
             held: gathered.held,
+            objected: gathered.objected,
             doubts: gathered.doubts,
             beside: gathered.beside,
         },

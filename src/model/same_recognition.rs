@@ -8,7 +8,9 @@ impl Achievement {
     /// The days are equal; or one is known less precisely and number, category, holder and name are the same.
     pub fn is_recognised_as(&self, payment: &Payment) -> bool {
         let days = self.facts.date(builtin::RECOGNISED).zip(payment.facts.date(builtin::RECOGNISED));
-        days.is_some_and(|(own, paid)| own == paid || one_in_the_other(own, paid) && self.is_named_as(payment))
+        days.is_some_and(|(own, paid)| {
+            own == paid || one_in_the_other(own, paid) && self.is_named_as(payment)
+        })
     }
 
     fn is_named_as(&self, payment: &Payment) -> bool {

@@ -1,7 +1,7 @@
 //! Several holders in one cell, and how the names of organisations end.
 
-use super::normal::{closes, display, key, opens};
 use super::jointly;
+use super::normal::{closes, display, key, opens};
 use super::number;
 use super::rank::rank;
 

@@ -5,8 +5,20 @@ use super::holders::{ends_as_organisation, is_branch};
 
 /// Words behind the last of several holders.
 const TOGETHER: [&str; 14] = [
-    "共同申报", "共同完成", "共同所有", "共同拥有", "共同研发", "共同研制", "共同起草", "共同持有", "联合申报",
-    "联合研制", "联合完成", "共同", "联合", "共有",
+    "共同申报",
+    "共同完成",
+    "共同所有",
+    "共同拥有",
+    "共同研发",
+    "共同研制",
+    "共同起草",
+    "共同持有",
+    "联合申报",
+    "联合研制",
+    "联合完成",
+    "共同",
+    "联合",
+    "共有",
 ];
 
 /// Words in a bracket before another holder.
@@ -14,8 +26,24 @@ const WITH: [&str; 7] = ["联合", "会同", "携手", "与", "和", "及", "同
 
 /// Words that make a firm in a bracket another name of the one before it, or what it belongs to.
 const RELATED: [&str; 18] = [
-    "原", "曾", "现", "由", "前身", "更名", "改名", "变更", "改制", "简称", "母公司", "子公司", "控股", "全资", "下属",
-    "隶属", "吸收", "合并",
+    "原",
+    "曾",
+    "现",
+    "由",
+    "前身",
+    "更名",
+    "改名",
+    "变更",
+    "改制",
+    "简称",
+    "母公司",
+    "子公司",
+    "控股",
+    "全资",
+    "下属",
+    "隶属",
+    "吸收",
+    "合并",
 ];
 
 /// The text without a word behind its last holder that says that there are several; none where it has no such word.
@@ -46,7 +74,8 @@ pub(super) fn ranked(names: &[String]) -> Option<Vec<String>> {
 /// it is a name of the same.
 pub fn second_in_bracket(text: &str) -> Option<(String, String)> {
     // Almost every name has no company in a bracket.
-    if !text.contains("公司)") && !text.contains("公司）") && !text.contains("厂)") && !text.contains("厂）") {
+    if !text.contains("公司)") && !text.contains("公司）") && !text.contains("厂)") && !text.contains("厂）")
+    {
         let joined = TOGETHER.iter().any(|word| text.contains(word));
         if !joined {
             return None;

@@ -34,11 +34,13 @@ pub fn enterprise(text: &str) -> EnterpriseName {
     for piece in pieces(&text) {
         match piece {
             Piece::Plain(text) => name.push_str(text),
-            Piece::Bracket { whole, inner } => match former_name(inner).or_else(|| renamed_from(inner)).or_else(|| later_name(inner)) {
-                Some(found) => others.push(found),
-                None if is_part_taken(inner) => {}
-                None => name.push_str(whole),
-            },
+            Piece::Bracket { whole, inner } => {
+                match former_name(inner).or_else(|| renamed_from(inner)).or_else(|| later_name(inner)) {
+                    Some(found) => others.push(found),
+                    None if is_part_taken(inner) => {}
+                    None => name.push_str(whole),
+                }
+            }
         }
     }
     let display = if name.len() == text.len() { name } else { display(&name) };
@@ -154,7 +156,8 @@ pub fn sharers_beside(name: &str) -> Option<u32> {
 
 /// A name as it is printed: a blank or the end of a line within Chinese characters was typed to fit a cell.
 pub fn printed(name: &str) -> String {
-    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '&'));
+    let is_latin =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '&'));
     let shown = display(name);
     let mut printed = String::with_capacity(shown.len());
     let mut rest = shown.chars().peekable();

@@ -67,15 +67,18 @@ impl Build<'_> {
         let message = if let Some(name) = name::beside_organisation(text) {
             format!("「{field}」写的是「{shown}」，看不出「{name}」是共有的另一方，还是名称的一部分。")
         } else if let Some((one, other)) = name::second_in_bracket(text) {
-            format!("「{field}」写的是「{shown}」，看不出括号里的「{other}」是与「{one}」共有的另一家，还是它的另一个名称。")
+            format!(
+                "「{field}」写的是「{shown}」，看不出括号里的「{other}」是与「{one}」共有的另一家，还是它的另一个名称。"
+            )
         } else if let Some((one, other)) = name::run_together(text) {
             format!("「{field}」写的是「{shown}」，看来是「{one}」和「{other}」两家，却没有用「、」隔开。")
         } else {
             return Ok(());
         };
         let choice = self.reader.here.choice_decision(self.row.index, field, &shown);
-        let help =
-            format!("共有的请在原表中用「、」隔开，原来的名称写「（原…）」；确是名称一部分的在 decisions.toml 中写明：\n{choice}");
+        let help = format!(
+            "共有的请在原表中用「、」隔开，原来的名称写「（原…）」；确是名称一部分的在 decisions.toml 中写明：\n{choice}"
+        );
         Err(Fault::new(Code::HolderMissing, message, help))
     }
 }

@@ -35,7 +35,9 @@ mod tests {
     #[test]
     fn numbers_of_one_kind_and_of_two() {
         let of = |text: &str| kind(&normal(text));
-        for (a, b) in [("S1", "S12"), ("1234567", "7654321"), ("ZL200610012345.4", "ZL201710601862.3"), ("12", "34")] {
+        for (a, b) in
+            [("S1", "S12"), ("1234567", "7654321"), ("ZL200610012345.4", "ZL201710601862.3"), ("12", "34")]
+        {
             assert_eq!(of(a), of(b), "{a} {b}");
         }
         for (a, b) in [

@@ -145,7 +145,8 @@ fn follows(before: &str, part: &str) -> Option<String> {
     let digits = digits.strip_suffix('号').unwrap_or(digits);
     let mut all = groups(before);
     // SMP2008-001、002; but NO.123,456 is one number.
-    let labelled = all.len() > 2 || all.first().is_some_and(|(is_digits, label)| !is_digits && !label.starts_with("NO"));
+    let labelled =
+        all.len() > 2 || all.first().is_some_and(|(is_digits, label)| !is_digits && !label.starts_with("NO"));
     let replaces = labelled && digits.len() >= 2 && is_counted_on(before.trim_end_matches('号'), digits);
     let (_, last) = all.iter_mut().rev().find(|(digit, _)| *digit)?;
     let all_digits = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
