@@ -23,11 +23,12 @@ pub(super) fn hold(desk: &mut Desk<'_>, items: &[Item]) {
     }
 }
 
-/// Whether a row is of the run that another begins: the same holders in the same list, and no quantity of its own.
+/// Whether a row is of the run that another begins: the same holders and category in the same list, and no quantity of its own.
 fn goes_on(desk: &Desk<'_>, first: &Item, item: &Item) -> bool {
     let list = |at: RowRef| (at.file, at.sheet);
     list(item.at) == list(first.at)
         && item.holders == first.holders
+        && item.category == first.category
         && desk.records[item.record].facts.get(builtin::QUANTITY).is_none()
 }
 
