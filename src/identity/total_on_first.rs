@@ -32,14 +32,17 @@ fn goes_on(desk: &Desk<'_>, first: &Item, item: &Item) -> bool {
         && desk.records[item.record].facts.get(builtin::QUANTITY).is_none()
 }
 
-/// Whether the first's quantity, in a column of such, is the number of the rows, and they do not claim for themselves.
+/// Whether the first's quantity, in a column of such, is the number of the rows, and these do not speak for themselves.
 fn is_total(desk: &Desk<'_>, first: &Item, run: &[&Item]) -> bool {
     let fact = desk.records[first.record].facts.get(builtin::QUANTITY);
     let total = desk.records[first.record].facts.whole(builtin::QUANTITY);
     let says = |item: &Item, field: FieldId| desk.records[item.record].facts.get(field).is_some();
-    let claims = run.iter().skip(1).any(|item| says(item, builtin::CLAIM));
+    let claimed = says(first, builtin::CLAIM);
+    let theirs = run.iter().skip(1).any(|item| says(item, builtin::CLAIM));
+    // With a number each and no claim beside, every row speaks for itself.
+    let speaks = theirs || !claimed && run.iter().any(|item| item.certificate.is_some());
     total == i64::try_from(run.len()).ok()
-        && !claims
+        && !speaks
         && fact.is_some_and(|fact| is_column(desk, first.at, fact.cell.col))
 }
 
