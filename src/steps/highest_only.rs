@@ -14,6 +14,9 @@ use crate::policy::{HighestBy, HighestOnly, StepId, builtin};
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What a ledger that people keep does not tell of what it paid this year.
+const KEPT: &str = "手工台账只写了付过多少，看不出本项还应补多少";
+
 /// One achievement with its parts in the group: they never compete with each other.
 struct Item {
     achievement: Option<AchievementId>,
@@ -37,7 +40,10 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &HighestOnly) {
         // An earlier batch of the year competes like one list with it; other years only where the policy says so.
         let (batch, past): (Vec<PaymentId>, Vec<PaymentId>) =
             earlier.iter().copied().partition(|id| book.is_of_batch(*id));
-        let best = if rule.across_years { highest_paid(book, rule, &past) } else { None };
+        let best = match rule.across_years {
+            true => highest_paid(book, rule, &past),
+            false => highest_paid(book, rule, &book.kept_of_year(&past)),
+        };
         let batch = rivals_paid(book, &batch);
         let rivals = items.len() + usize::from(best.is_some()) + batch.len();
         if rivals > 1 && book.hold_unnamed_products(&members, &rule.key, step) {
@@ -47,7 +53,14 @@ pub(super) fn run(book: &mut Book<'_>, step: StepId, rule: &HighestOnly) {
             book.hold_apart(&members, step, "前面的限额先扣了前一批已付的，名次不能比较");
             continue;
         }
+        let kept = !rule.across_years && best.is_some();
         let standing = beaten_by_history(book, step, rule, items, best);
+        // Of one that is higher nobody can say what it gets beyond what a ledger kept by hand has paid this year.
+        if kept && !standing.is_empty() {
+            let parts: Vec<usize> = standing.iter().flat_map(|item| item.parts.iter().copied()).collect();
+            book.hold_apart(&parts, step, KEPT);
+            continue;
+        }
         if batch.is_empty() && !members.iter().any(|index| book.is_continued(*index)) {
             keep_highest(book, step, rule, &standing);
         } else {

@@ -145,6 +145,17 @@ impl Book<'_> {
         }
     }
 
+    /// Those that a ledger that people keep says were paid in the award year: rivals within the year, of which only the money is
+    /// known.
+    pub(super) fn kept_of_year(&self, payments: &[PaymentId]) -> Vec<PaymentId> {
+        let kept = |id: &PaymentId| {
+            !self.payment(*id).of_workbook
+                && self.is_of(*id, Years::Same)
+                && !self.history.rows.instalment[id.index()]
+        };
+        payments.iter().copied().filter(kept).collect()
+    }
+
     /// A payment.
     pub(super) fn payment(&self, id: PaymentId) -> &Payment {
         &self.context.register.payments[id.index()]
@@ -270,7 +281,7 @@ fn looked_up(kind: &StepKind) -> Option<(&Covers, &[KeyPart], Years)> {
     };
     match kind {
         StepKind::HighestOnly(rule) => {
-            let years = if rule.across_years { Years::All } else { Years::Batch };
+            let years = if rule.across_years { Years::All } else { Years::Same };
             Some((&rule.covers, &rule.key[..], years))
         }
         StepKind::CountLimit(rule) => Some((&rule.covers, &rule.key[..], Years::Batch)),
