@@ -5,6 +5,7 @@ use super::enterprises::People;
 use crate::finding::Code;
 use crate::model::achievement::EnterpriseId;
 use crate::model::record::{Fact, Facts, ListKind};
+use crate::policy::uses::Uses;
 use crate::policy::{FieldId, builtin};
 use std::collections::BTreeMap;
 
@@ -20,8 +21,10 @@ const FREE: &[FieldId] = &[
     builtin::DEPARTMENT,
 ];
 
-/// Fills in register rows and facts; where rows disagree, holds them and every achievement of the enterprise.
+/// Fills in register rows and facts; where rows disagree in what some rule reads, holds them and every achievement of the
+/// enterprise. Of anything else that they disagree in, nothing is taken.
 pub(super) fn fill(desk: &mut Desk<'_>, people: &mut People) {
+    let uses = Uses::of(desk.policy);
     let mut rows: BTreeMap<EnterpriseId, Vec<usize>> = BTreeMap::new();
     for (index, record) in desk.records.iter().enumerate() {
         if record.kind == ListKind::Register
@@ -34,14 +37,20 @@ pub(super) fn fill(desk: &mut Desk<'_>, people: &mut People) {
         let rows = of_own_name(desk, people, id, rows);
         let Some((first, others)) = rows.split_first() else { continue };
         let mut facts = desk.records[*first].facts.clone();
-        let mut conflict = None;
+        let mut conflicts = Vec::new();
         for index in others {
             for fact in desk.records[*index].facts.iter() {
-                join(&mut facts, fact, &mut conflict);
+                join(&mut facts, fact, &mut conflicts);
             }
         }
-        if let Some((a, b)) = conflict {
-            tell(desk, people, id, &rows, &a, &b);
+        let (held, idle): (Vec<_>, Vec<_>) =
+            conflicts.into_iter().partition(|(a, _)| decides(&uses, a.field));
+        if let Some((a, b)) = held.first() {
+            tell(desk, people, id, &rows, a, b);
+        }
+        for (a, b) in &idle {
+            facts.remove(a.field);
+            tell_idle(desk, people, id, a, b);
         }
         let enterprise = &mut people.list[id.index()];
         enterprise.register_row = rows.first().map(|index| desk.records[*index].at);
@@ -80,23 +89,50 @@ fn of_own_name(desk: &Desk<'_>, people: &People, id: EnterpriseId, rows: Vec<usi
     if succeeded && rows.iter().any(named) { rows.into_iter().filter(named).collect() } else { rows }
 }
 
-fn join(facts: &mut Facts, fact: &Fact, conflict: &mut Option<(Fact, Fact)>) {
+fn join(facts: &mut Facts, fact: &Fact, conflicts: &mut Vec<(Fact, Fact)>) {
     let old = facts.iter().find(|old| (old.field, old.year) == (fact.field, fact.year));
     match old {
         None => facts.set(fact.clone()),
         Some(old) if FREE.contains(&fact.field) || super::merge::agree(&old.value, &fact.value) => {}
-        Some(old) => {
-            conflict.get_or_insert_with(|| (old.clone(), fact.clone()));
-        }
+        Some(_) if conflicts.iter().any(|(known, _)| known.field == fact.field) => {}
+        Some(old) => conflicts.push((old.clone(), fact.clone())),
     }
 }
 
-fn tell(desk: &mut Desk<'_>, people: &People, id: EnterpriseId, rows: &[usize], a: &Fact, b: &Fact) {
+/// Whether an award may depend on a field of the register. Accounts say where money goes, not how much or whether.
+fn decides(uses: &Uses, field: FieldId) -> bool {
+    match field {
+        builtin::BANK | builtin::ACCOUNT => false,
+        builtin::TOWN | builtin::REPRESENTATIVE => uses.fields.contains(&field),
+        _ => field.index() < builtin::count() || uses.fields.contains(&field),
+    }
+}
+
+/// The field and what two rows say of it.
+fn differ(desk: &Desk<'_>, people: &People, id: EnterpriseId, a: &Fact, b: &Fact) -> String {
     let quote =
         |fact: &Fact| format!("{}「{}」", desk.cell_place(fact.cell), super::desk::shown(&fact.value));
     let field = &desk.policy.field(a.field).name;
     let name = &people.list[id.index()].name;
-    let message = format!("名录中「{name}」有几行，「{field}」不一致：{}", listed(&[quote(a), quote(b)]));
+    format!("名录中「{name}」有几行，「{field}」不一致：{}", listed(&[quote(a), quote(b)]))
+}
+
+/// Tells what two rows disagree in that decides no award, of an enterprise that has one.
+fn tell_idle(desk: &mut Desk<'_>, people: &People, id: EnterpriseId, a: &Fact, b: &Fact) {
+    if people.live_rows(desk, [id]).next().is_none() {
+        return;
+    }
+    let account = matches!(a.field, builtin::BANK | builtin::ACCOUNT);
+    let code = if account { Code::AccountUnsure } else { Code::RegisterConflict };
+    let end =
+        if account { "没有采用，款项不列入付款文件" } else { "没有一条规则用到它" };
+    let message = format!("{}；{end}，不影响奖励", differ(desk, people, id, a, b));
+    let place = desk.cell_place(b.cell);
+    desk.say(code, place, message, "核对后在名录中只留一行，或把内容改为一致。");
+}
+
+fn tell(desk: &mut Desk<'_>, people: &People, id: EnterpriseId, rows: &[usize], a: &Fact, b: &Fact) {
+    let message = differ(desk, people, id, a, b);
     let place = desk.cell_place(b.cell);
     let position =
         desk.say(Code::RegisterConflict, place, message, "核对后在名录中只留一行，或把内容改为一致。");

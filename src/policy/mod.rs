@@ -18,6 +18,7 @@ pub mod quote;
 mod recertified;
 mod step;
 pub mod suggest;
+pub mod uses;
 mod vocabulary;
 
 use crate::finding::Place;

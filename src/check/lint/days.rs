@@ -1,8 +1,9 @@
 //! Days that lie outside the policy's award years.
 
-use super::{Lints, uses};
+use super::Lints;
 use crate::condition::{first_day, last_day};
 use crate::finding::Code;
+use crate::policy::uses;
 use crate::policy::{Bounds, Check, Condition, ExclusionDate, Literal, Subject, Test, builtin};
 use jiff::civil::Date;
 

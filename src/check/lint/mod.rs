@@ -9,7 +9,6 @@ mod limits;
 mod names;
 mod once;
 mod roles;
-mod uses;
 mod yearly;
 
 pub(super) use awards::{Standings, standings};

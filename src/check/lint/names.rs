@@ -1,8 +1,8 @@
 //! Vocabulary that no rule uses.
 
 use super::Lints;
-use super::uses::Uses;
 use crate::finding::Code;
+use crate::policy::uses::Uses;
 use crate::policy::{DerivedId, FieldId, builtin};
 
 pub(super) fn lint(lints: &mut Lints<'_>) {

@@ -1,21 +1,24 @@
 //! What the rules of a policy use of its vocabulary.
 
-use crate::policy::{
-    Amount, AmountKind, Check, Condition, Covers, DerivedId, DerivedKind, Due, FieldId, KeyPart, Limit,
-    Policy, StepKind, Subject, Test,
+use super::{
+    Amount, AmountKind, Check, Condition, Covers, DerivedId, DerivedKind, Due, FieldId, Funder, KeyPart,
+    Limit, Policy, Role, StepKind, Subject, Test, builtin,
 };
 use std::collections::BTreeSet;
 
 /// Fields, derived fields and levels that some rule uses.
 #[derive(Default)]
-pub(super) struct Uses {
+pub struct Uses {
+    /// Fields, also those that a role, a key or a funder reads without naming them.
     pub fields: BTreeSet<FieldId>,
+    /// Derived fields.
     pub derived: BTreeSet<DerivedId>,
+    /// Levels, as indexes.
     pub levels: BTreeSet<usize>,
 }
 
 /// Every test of a condition.
-pub(super) fn tests<'c>(condition: &'c Condition, each: &mut impl FnMut(&'c Test)) {
+pub fn tests<'c>(condition: &'c Condition, each: &mut impl FnMut(&'c Test)) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| tests(part, each)),
         Condition::Not(inner) => tests(inner, each),
@@ -25,7 +28,7 @@ pub(super) fn tests<'c>(condition: &'c Condition, each: &mut impl FnMut(&'c Test
 
 impl Uses {
     /// Of a whole policy.
-    pub(super) fn of(policy: &Policy) -> Self {
+    pub fn of(policy: &Policy) -> Self {
         let mut uses = Self::default();
         for category in &policy.categories {
             uses.fields.extend(&category.identity);
@@ -43,6 +46,7 @@ impl Uses {
             }
         }
         for award in &policy.awards {
+            uses.role(award.role);
             uses.condition(&award.when);
             uses.amount(&award.amount);
             uses.key(award.once_per.as_deref().unwrap_or_default());
@@ -83,9 +87,20 @@ impl Uses {
     }
 
     fn key(&mut self, key: &[KeyPart]) {
-        self.fields.extend(
-            key.iter().filter_map(|part| if let KeyPart::Field(field) = part { Some(*field) } else { None }),
-        );
+        self.fields.extend(key.iter().filter_map(|part| match part {
+            KeyPart::Field(field) => Some(*field),
+            KeyPart::Town => Some(builtin::TOWN),
+            _ => None,
+        }));
+    }
+
+    /// What says who of a role is paid.
+    fn role(&mut self, role: Role) {
+        self.fields.extend(match role {
+            Role::Town => Some(builtin::TOWN),
+            Role::Representative => Some(builtin::REPRESENTATIVE),
+            Role::Enterprise | Role::Person | Role::Department => None,
+        });
     }
 
     fn amount(&mut self, amount: &Amount) {
@@ -140,7 +155,10 @@ impl Uses {
                 self.limit(&rule.limit);
             }
             StepKind::DepartmentShare(departments) => {
-                departments.iter().for_each(|department| self.covers(&department.covers));
+                for department in departments {
+                    self.covers(&department.covers);
+                    self.role(department.role);
+                }
                 self.fields.extend(departments.iter().filter_map(|department| department.payee_field));
             }
             StepKind::Instalments(rule) => {
@@ -154,6 +172,8 @@ impl Uses {
                 for rule in &sharing.rules {
                     self.covers(&rule.covers);
                     self.condition(&rule.when);
+                    let of_town = rule.shares.iter().any(|share| share.funder == Funder::Town);
+                    self.fields.extend(of_town.then_some(builtin::TOWN));
                 }
             }
         }
