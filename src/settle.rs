@@ -8,7 +8,7 @@ use crate::matching::{self, Rejection, hold_finding};
 use crate::model::achievement::{AchievementId, PaymentId};
 use crate::model::entitlement::{Counted, Entitlement, Payee};
 use crate::model::payout::InputFile;
-use crate::model::record::{ListKind, Reading, RowReading, SheetReading};
+use crate::model::record::{ListKind, Reading, Record, RowReading, SheetReading};
 use crate::steps;
 pub use crate::steps::Refusal;
 use crate::table;
@@ -110,8 +110,17 @@ fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
             || (!understood.contains(&sheet.file) && !sheet.rows.is_empty());
         let mut titles = sheet.tables.iter().filter_map(|table| table.title.as_deref());
         let mut titled = || titles.any(table::kind::titles_reference_list);
-        sheet.kind == ListKind::Unknown && unread && (named(&sheet.name) || named(file_of(sheet)) || titled())
+        sheet.kind == ListKind::Unknown
+            && unread
+            && !tells_whom(sheet, reading)
+            && (named(&sheet.name) || named(file_of(sheet)) || titled())
     });
     let own = || reading.sheets.iter().find(|sheet| table::kind::is_payout(sheet));
     lost.or_else(own).map(|sheet| file_of(sheet).to_owned())
+}
+
+/// Whether a sheet of no known kind names the enterprises that it could touch: those wait, and the others need not.
+fn tells_whom(sheet: &SheetReading, reading: &Reading) -> bool {
+    let of_sheet = |record: &Record| (record.at.file, record.at.sheet) == (sheet.file, sheet.sheet);
+    table::kind::names_enterprises(sheet) && reading.unread.iter().any(of_sheet)
 }

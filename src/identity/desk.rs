@@ -163,6 +163,12 @@ pub(super) fn row_lines(desk: &Desk<'_>, row: RowRef) -> String {
     format!("{}\n或把 kind 写成 \"不予采信\"", lines::decision("采信", &lines))
 }
 
+/// The lines by which a row that was not read is refused.
+pub(super) fn refusal_lines(desk: &Desk<'_>, row: RowRef) -> String {
+    let file = path::shortest(desk.files, row.file as usize);
+    lines::decision("不予采信", &lines::row(file, desk.sheet(row), &(row.row + 1).to_string()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! Rows of reference lists that could not be used: every achievement that one could touch is held with it.
 
 use super::called::{Coded, named};
-use super::desk::Desk;
+use super::desk::{Desk, refusal_lines};
 use super::enterprises::People;
 use super::products::covered;
 use super::rows::Ruled;
@@ -18,6 +18,10 @@ pub(super) fn hold(desk: &mut Desk<'_>, people: &People, ruled: &Ruled) {
     // What rows without a name touch is held with the first of them that is of a category.
     let mut anonymous: BTreeMap<Option<CategoryId>, Vec<RowRef>> = BTreeMap::new();
     for record in reading.unread.iter().filter(|record| !ruled.refused.contains_key(&record.at)) {
+        if record.kind == ListKind::Unknown {
+            hold_mentioned(desk, people, record);
+            continue;
+        }
         let named = named(people, &coded, record);
         if !record.names.is_empty() || !named.is_empty() {
             let touched: Vec<RowRef> = people.live_rows(desk, named).collect();
@@ -33,6 +37,32 @@ pub(super) fn hold(desk: &mut Desk<'_>, people: &People, ruled: &Ruled) {
         let fresh: &[RowRef] = if known { &[] } else { touched.as_slice() };
         tell(desk, record, "它没有写明企业，可能有关的成果", touched, fresh);
     }
+}
+
+/// Holds the achievements of the enterprises that a row of a table of no known kind names in some cell: they may have been paid by
+/// it, or barred.
+fn hold_mentioned(desk: &mut Desk<'_>, people: &People, record: &Record) {
+    let is_known =
+        |text: &&String| name::organisations(text).iter().any(|key| people.by_name.contains_key(key));
+    let known: Vec<String> = record.names.iter().filter(is_known).cloned().collect();
+    let keys = known.iter().flat_map(|text| name::organisations(text));
+    let ids: BTreeSet<EnterpriseId> =
+        keys.filter_map(|key| people.by_name.get(&key)).flatten().copied().collect();
+    let touched: Vec<RowRef> = people.live_rows(desk, ids).collect();
+    if touched.is_empty() {
+        return;
+    }
+    let place = desk.row_place(record.at);
+    let message = format!(
+        "{place} 写着「{}」，而看不出这张表是什么名单，可能是已经付过的，也可能是不应奖励的；「{0}」的成果一并待定",
+        known.join("、")
+    );
+    let help = format!(
+        "请按这张表的另一条问题写明是什么名单后重算；与本次奖励无关的移出名单文件夹，或写：\n{}",
+        refusal_lines(desk, record.at)
+    );
+    let position = desk.say(Code::ReferenceUnread, place, message, help);
+    touched.into_iter().for_each(|row| desk.hold(row, position));
 }
 
 /// Says what an unread row touches, and holds those rows that no row before it held for the same.

@@ -101,6 +101,7 @@ fn table(list: &GivenList, policy: &Policy) -> (Table, TableReading) {
         doubted: None,
         section_doubted: None,
         objections: BTreeSet::new(),
+        touches: false,
         units: Vec::new(),
         measure: None,
         stated: None,

@@ -105,6 +105,8 @@ pub(super) struct Table {
     pub section_doubted: Option<usize>,
     /// Of these findings, the objections to what is listed.
     pub objections: BTreeSet<usize>,
+    /// Nobody can tell what list it is, and it may take money from whom it names.
+    pub touches: bool,
     /// The units of amounts that lines above the table and within it state, as far as it is read.
     pub units: Vec<UnitLine>,
     /// The unit of counts stated above the table.

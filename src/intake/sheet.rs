@@ -9,6 +9,7 @@ mod ditto;
 mod hidden;
 mod holding;
 mod likely;
+mod mentions;
 mod misplaced;
 mod parts;
 mod sections;
@@ -66,6 +67,8 @@ pub(super) struct Run<'a> {
     /// Rows of a sheet in which no table has begun, and how many of them name an organisation.
     loose: Vec<u32>,
     names: usize,
+    /// What those rows say that may touch firms.
+    loose_names: mentions::Loose,
     /// Something stands on the sheet beside rows that are marked as notes, as choices for filling in are.
     unmarked: bool,
     /// Notes that point to rows, so far.
@@ -104,6 +107,7 @@ impl<'a> Run<'a> {
             warnings: BTreeMap::new(),
             loose: Vec::new(),
             names: 0,
+            loose_names: Self::loose_of(&here.sheet_name, &here.base_name, context.lexicon.policy),
             unmarked: false,
             notes_heeded: 0,
             notes_above: Vec::new(),
@@ -155,6 +159,9 @@ impl<'a> Run<'a> {
             let finding = self.here.at_sheet(fault);
             self.gathered.findings.push(finding);
         }
+        if self.reading.tables.is_empty() {
+            self.mention_loose();
+        }
         self.heed_notes_above();
         self.heed_comments(comments);
         self.tell_unused();
@@ -166,6 +173,7 @@ impl<'a> Run<'a> {
     fn note_loose(&mut self, row: &Row) {
         let named = distinct(row).iter().any(|cell| names_organisation(text_of(cell), self.delimited));
         self.names += usize::from(named);
+        self.loose_names.push(row, named, self.context.lexicon.policy);
         self.loose.push(row.index);
     }
 
@@ -372,6 +380,7 @@ impl<'a> Run<'a> {
         let Some(table) = &self.table else { return whole.map_or(RowReading::Ignored, RowReading::Held) };
         let objected = whole.is_some_and(|finding| table.objections.contains(&finding));
         if let Some(held) = whole.filter(|_| !reference && !objected) {
+            self.mention(row);
             return RowReading::Held(held);
         }
         let spans_rows = |row: u32, col: u32| self.spanning.contains(&(row, col));

@@ -14,6 +14,7 @@ use crate::table::heading::Column;
 use crate::table::kind;
 use crate::table::words;
 use crate::table::years;
+use crate::text::bars;
 use crate::text::normal::key;
 use crate::text::reference;
 use crate::text::stage::{self, Said};
@@ -65,8 +66,13 @@ pub(super) fn start(
     }
     let kind = kind::judge(&names, &texts, &context.lexicon, context.year);
     // Firms that are not to be paid are held, though nobody knows what bars them.
-    let barring = kind::barring(&texts)
-        .filter(|_| kind == ListKind::Unknown && !kind::may_be_ledger(&names, &texts, &context.lexicon));
+    let policy = context.lexicon.policy;
+    let barring = kind::barring(&texts, policy)
+        .filter(|_| kind == ListKind::Unknown && !kind::may_be_ledger(&names, &texts, &context.lexicon))
+        .filter(|text| {
+            let told = kind::names_holders(&names, &context.lexicon) && !kind::asks_of_each(&names);
+            bars::plainly(text) || told
+        });
     let kind = if barring.is_some() { ListKind::Exclusion } else { kind };
     let around = (above.measures.as_slice(), below);
     let resolved =
@@ -80,6 +86,7 @@ pub(super) fn start(
         doubted: None,
         section_doubted: None,
         objections: BTreeSet::new(),
+        touches: kind == ListKind::Unknown && kind::may_touch(&names, &texts, &context.lexicon),
         units: unit_line::above(above.units.clone()),
         measure: above.measure.clone(),
         stated: None,

@@ -4,8 +4,10 @@ use super::category::Named;
 use super::lexicon::Lexicon;
 use super::words;
 use crate::model::record::{ListKind, RowReading, SheetReading};
-use crate::policy::{FieldId, FieldOn, builtin as b};
+use crate::policy::{FieldId, FieldOn, Policy, builtin as b};
 use crate::text::normal::key;
+use crate::text::verdict::{self, Asks};
+use crate::text::{bars, paid_out};
 
 const WORDS: [(ListKind, &[&str]); 3] = [
     (ListKind::Register, &["名录", "登记", "基本信息", "基本情况"]),
@@ -17,45 +19,17 @@ const WORDS: [(ListKind, &[&str]); 3] = [
 const PAID_OUT: [&str; 9] =
     ["发放表", "发放明细", "发放清单", "拨付表", "拨付明细", "领款表", "领取表", "签领表", "兑现表"];
 
-/// Words of lists whose firms are not to be paid, of a kind that no policy knows by that name.
-const BARRING: [&str; 26] = [
-    "不予奖励",
-    "不予兑现",
-    "不予享受",
-    "取消奖励",
-    "取消资格",
-    "取消享受",
-    "欠税",
-    "偷税",
-    "环境违法",
-    "违法企业",
-    "违规企业",
-    "停产",
-    "注销企业",
-    "吊销",
-    "失信",
-    "被执行人",
-    "黑名单",
-    "安全事故",
-    "异常名录",
-    "严重违法",
-    "行政处罚",
-    "一票否决",
-    "不良记录",
-    "负面清单",
-    "禁止享受",
-    "不符合条件企业",
-];
-/// What such a word is a part of in lists of firms that are to be paid.
-const NOT_BARRING: [&str; 4] = ["无失信", "未失信", "非失信", "无违法"];
-
-/// The text, of those around a table, that says that the firms it names are not to be paid.
-pub fn barring<'a>(texts: &[&'a str]) -> Option<&'a str> {
-    let bars = |text: &&&str| {
-        let key = key(text);
-        BARRING.iter().any(|word| key.contains(word)) && !NOT_BARRING.iter().any(|word| key.contains(word))
-    };
+/// The text, of those around a table, that says that the firms it names are not to be paid: in plain words, by a kind of
+/// exclusion that the policy declares, or in any other word of that meaning.
+pub fn barring<'a>(texts: &[&'a str], policy: &Policy) -> Option<&'a str> {
+    let bars = |text: &&&str| bars::says(text) || names_exclusion(text, policy);
     texts.iter().find(bars).copied()
+}
+
+/// Whether a text names a kind of exclusion that the policy declares, and does not deny it.
+pub fn names_exclusion(text: &str, policy: &Policy) -> bool {
+    let text = key(text);
+    policy.exclusions.iter().any(|exclusion| bars::says_word(&text, &key(&exclusion.kind)))
 }
 
 /// Words of earlier years: a list of these is no list of this year's winners.
@@ -95,6 +69,12 @@ pub fn is_payout(sheet: &SheetReading) -> bool {
     sheet.name == PAYOUT_SHEETS[0] && sheet.rows.len() == 1 && sheet.tables.is_empty() && unread
 }
 
+/// True where every table of a sheet has a column of enterprises.
+pub fn names_enterprises(sheet: &SheetReading) -> bool {
+    let named = |(_, _, field): &(u32, String, Option<FieldId>)| *field == Some(b::ENTERPRISE);
+    !sheet.tables.is_empty() && sheet.tables.iter().all(|table| table.columns.iter().any(named))
+}
+
 /// Judges a table by its headings and the texts around it, the nearest first (title, sheet, file).
 /// [`ListKind::Unknown`] where they contradict each other or say nothing. `year` is the award year.
 pub fn judge(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon<'_>, year: Option<i32>) -> ListKind {
@@ -109,7 +89,7 @@ pub fn judge(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon<'_>, ye
             strong.push(kind);
         }
     }
-    let word = texts.iter().find_map(|text| by_words(text));
+    let word = texts.iter().find_map(|text| by_words(text)).or_else(|| seen.declared_exclusion(texts));
     match (strong.as_slice(), word) {
         // 兑现金额 and 年度 beside certificates, under the title of this year's winners: what is to be paid, or what was.
         ([ListKind::History], None)
@@ -122,6 +102,13 @@ pub fn judge(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon<'_>, ye
         ([_], Some(_)) => ListKind::Unknown,
         ([], Some(ListKind::History)) => seen.ledger(texts, year),
         ([], None) if seen.is_paid_out(texts) => ListKind::Unknown,
+        ([], None) if seen.pays(texts) => match titled(texts, year, lexicon) {
+            Titled::Past if seen.only(&[b::PAID]) && seen.is_sheet_of_payments(texts) => {
+                seen.weak(Some(ListKind::History), texts)
+            }
+            Titled::Past | Titled::Now | Titled::Unsaid => ListKind::Unknown,
+        },
+        ([], None) if seen.is_barred(texts) => ListKind::Unknown,
         ([], word) => seen.weak(word, texts),
         (several, Some(word)) if several.contains(&word) => word,
         _ => ListKind::Unknown,
@@ -134,7 +121,34 @@ pub fn may_be_ledger(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon
     let seen = Seen::new(headings, lexicon);
     let word = texts.iter().find_map(|text| by_words(text));
     let other = seen.exclusion() || seen.register();
-    !other && seen.may(&[b::PAID]) && matches!(word, None | Some(ListKind::History))
+    !other && (seen.may(&[b::PAID]) || seen.pays(texts)) && matches!(word, None | Some(ListKind::History))
+}
+
+/// Whether some heading tells the holders.
+pub fn names_holders(headings: &[Vec<String>], lexicon: &Lexicon<'_>) -> bool {
+    Seen::new(headings, lexicon).names_holder()
+}
+
+/// Whether some heading asks of each firm whether it is barred: then the answers bar it, not the title.
+pub fn asks_of_each(headings: &[Vec<String>]) -> bool {
+    headings.iter().any(|parts| bars::asks_of_each(&parts.concat()))
+}
+
+/// Whether a table that nobody can tell may take money from the firms that it names: the texts around it or its headings speak of
+/// payments made, or of what bars firms. What a department asks for under a ledger's name takes nothing from other lists.
+pub fn may_touch(headings: &[Vec<String>], texts: &[&str], lexicon: &Lexicon<'_>) -> bool {
+    let (seen, policy) = (Seen::new(headings, lexicon), lexicon.policy);
+    let heading = |parts: &Vec<String>| {
+        let text = parts.concat();
+        let bars = bars::says(&text) || names_exclusion(&text, policy);
+        bars && !bars::asks_of_each(&text)
+    };
+    let ledger = |text: &&str| by_words(text) == Some(ListKind::History);
+    barring(texts, policy).is_some_and(|text| bars::plainly(text) || !asks_of_each(headings))
+        || headings.iter().any(heading)
+        || seen.pays(texts)
+        || seen.is_sheet_of_payments(texts)
+        || !seen.may(&[b::CLAIM]) && texts.iter().any(ledger)
 }
 
 /// Of what time a list calls itself.
@@ -221,7 +235,12 @@ impl<'a> Seen<'a> {
         let own = self.only(&[b::BANK, b::ACCOUNT, b::FORMER_NAMES])
             || self.declared_only(FieldOn::Register)
             || self.names_account();
-        own && !self.achievement() && !self.may(&[b::PAID])
+        own && !self.achievement() && !self.may(&[b::PAID]) && !self.lists_persons()
+    }
+
+    /// Persons by name and number, and no enterprise: their accounts are their own.
+    fn lists_persons(&self) -> bool {
+        self.may(&[b::PERSON]) && self.may(&[b::IDENTITY_NUMBER]) && !self.may(&[b::ENTERPRISE])
     }
 
     /// True for a heading that nobody knows and that tells where money goes: 开户行及账号, 基本户账号.
@@ -268,6 +287,45 @@ impl<'a> Seen<'a> {
         };
         let received = !self.names_holder() || self.headings.iter().any(signed);
         self.may(&[b::PAID]) && received && texts.iter().any(|text| is_paid_out(text))
+    }
+
+    /// A column of what was paid, which no list of what is asked for has, or such an amount under the title of a list by which
+    /// money went out. What an earlier award got is told beside what is asked for, too: 已奖金额, 申请金额.
+    fn pays(&self, texts: &[&str]) -> bool {
+        let amount = |parts: &Vec<String>| {
+            let fields = self.lexicon.recognise(parts, None).fields;
+            let text = parts.concat();
+            match fields.as_slice() {
+                [b::PAID] => verdict::asks(&text) != Some(Asks::Figure),
+                [] => paid_out::is_amount(&text) && self.is_sheet_of_payments(texts),
+                _ => false,
+            }
+        };
+        !self.may(&[b::CLAIM]) && self.headings.iter().any(amount)
+    }
+
+    fn is_sheet_of_payments(&self, texts: &[&str]) -> bool {
+        texts.iter().any(|text| paid_out::says(text))
+    }
+
+    /// The kind of exclusion that the policy declares, in the texts around a table without a column of achievements; a category
+    /// that stands nearer says more.
+    fn declared_exclusion(&self, texts: &[&str]) -> Option<ListKind> {
+        let policy = self.lexicon.policy;
+        let names = |text: &&str| names_exclusion(text, policy);
+        let nearer = texts
+            .iter()
+            .take_while(|text| names(text) || self.lexicon.categories.within(text) == Named::Nothing);
+        let bars = !self.achievement() && !asks_of_each(self.headings);
+        (bars && nearer.copied().any(|text| names(&text))).then_some(ListKind::Exclusion)
+    }
+
+    /// Firms below a text that bars them, and nothing that was won but perhaps a day.
+    fn is_barred(&self, texts: &[&str]) -> bool {
+        let won = self.may(&[b::CATEGORY, b::CERTIFICATE, b::PRODUCT, b::TITLE])
+            || self.only(&[b::CLAIM, b::STAGE, b::RANK]);
+        let named = texts.iter().any(|text| self.lexicon.categories.within(text) != Named::Nothing);
+        !won && !named && !asks_of_each(self.headings) && barring(texts, self.lexicon.policy).is_some()
     }
 
     fn names_holder(&self) -> bool {

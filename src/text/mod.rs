@@ -3,6 +3,7 @@
 pub mod again;
 pub mod aside;
 pub mod award_word;
+pub mod bars;
 mod brackets;
 pub mod capital;
 pub mod century;
@@ -27,6 +28,7 @@ pub mod normal;
 pub mod note;
 pub mod number;
 mod numeral;
+pub mod paid_out;
 mod patent;
 pub mod path;
 pub mod persons;

@@ -25,7 +25,7 @@ pub enum Asks {
 }
 
 /// What speaks against an award where it is so.
-const BAD: [&str; 47] = [
+const BAD: [&str; 51] = [
     "失信",
     "黑名单",
     "异常名录",
@@ -55,6 +55,10 @@ const BAD: [&str; 47] = [
     "市外",
     "外地",
     "处罚",
+    "事故",
+    "欠税",
+    "违法",
+    "不良",
     "异议",
     "放弃",
     "迁出",
