@@ -12,6 +12,7 @@
 mod again;
 mod against;
 mod assume;
+mod barred_and_paid;
 mod batches;
 mod beside;
 mod bundled;
