@@ -6,8 +6,10 @@ use super::enterprises::People;
 use super::products::covered;
 use super::rows::Ruled;
 use crate::finding::Code;
+use crate::model::achievement::EnterpriseId;
 use crate::model::record::{ListKind, Record, RowRef};
 use crate::policy::{CategoryId, Policy, StepKind, UsedBy};
+use crate::text::name;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Holds what the unread rows could touch: the achievements of the enterprises they name; where they name none,
