@@ -52,6 +52,7 @@ fn the_year_that_fails_is_named() {
     let when =
         "when = [{ field = \"税收\", year = 0, each_of_last = 3, from = \"100万元\" }]\namount = \"50万元\"";
     let policy = POLICY.replace("[[category]]", field).replace("amount = \"50万元\"", when);
+    let policy = policy.replace("对获得金牌产品的企业", "对获得金牌产品、三年税收各100万元以上的企业");
     let register =
         "企业名称,2006年税收(万元),2007年税收(万元),2008年税收(万元)\n示例甲有限公司,99.99,200,300\n";
     let ran = Run::new().policy(&policy).list_csv("企业名录.csv", register).list_csv("名单.csv", LIST).pay();

@@ -112,9 +112,9 @@ fn what_title_sheet_and_file_say_of_the_stage_holds_for_every_row() {
     pay(&staged(), forbidden).payee("红杉陶瓷厂", "100000.00");
 }
 
-/// 10 under 增长率(%) is a tenth to a reader, and ten times as much to the program.
+/// 10 under 增长率(%) is a tenth, whether the policy has that heading or not.
 #[test]
-fn a_scale_in_a_heading_that_the_policy_does_not_state_holds_its_rows() {
+fn a_percent_sign_in_a_heading_that_the_policy_does_not_state_is_heeded() {
     let rules = Rules::new().field("增长率", "成果", "数").award(
         "增长",
         "金牌产品",
@@ -123,7 +123,9 @@ fn a_scale_in_a_heading_that_the_policy_does_not_state_holds_its_rows() {
     let list = |heading: &str, figure: &str| {
         format!("{HEAD},{heading}\n红杉陶瓷厂,金牌产品,紫砂壶,2008-03-01,A1,{figure}\n")
     };
-    pay(&rules, &list("增长率(%)", "10")).row("名单.csv", 2, "held").finding("T0104");
+    pay(&rules, &list("增长率(%)", "10")).row("名单.csv", 2, "rejected");
+    pay(&rules, &list("增长率(%)", "30")).payee("红杉陶瓷厂", "10000.00");
+    pay(&rules, &list("增长率", "30")).row("名单.csv", 2, "held").finding("L0203");
     pay(&rules, &list("增长率", "20%")).payee("红杉陶瓷厂", "10000.00");
     pay(&rules, &list("增长率", "10%")).row("名单.csv", 2, "rejected");
 }
