@@ -11,8 +11,8 @@ pub mod file;
 mod holder_fields;
 pub mod load;
 pub mod markdown;
-mod measured;
 mod measure;
+mod measured;
 mod operands;
 pub mod quote;
 mod recertified;
@@ -30,8 +30,8 @@ pub use file::{
     GrantedEffect, HighestBy, JointMode, LimitOf, LimitTie, ReduceBy, RoleFile as Role, Shortfall, TariffOn,
     UpgradeMode, UsedBy,
 };
-pub use measured::Measured;
 pub use measure::Measure;
+pub use measured::Measured;
 pub use operands::Operands;
 use std::collections::BTreeMap;
 pub use step::{

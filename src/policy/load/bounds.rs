@@ -52,10 +52,8 @@ impl Loader<'_> {
                     self.bound_not_quoted(span, &format!("金额「{what}」"), &amounts(&quoted));
                 }
             }
-            (FieldType::Number, Some(text)) if text.contains(['%', '％']) => {
-                if !quoted.has_rate(value) {
-                    self.bound_not_quoted(span, &format!("比例「{text}」"), &rates(&quoted));
-                }
+            (FieldType::Number, Some(text)) if text.contains(['%', '％']) && !quoted.has_rate(value) => {
+                self.bound_not_quoted(span, &format!("比例「{text}」"), &rates(&quoted));
             }
             (FieldType::Number | FieldType::Whole, None) if declared && quoted.says_percent_only(value) => {
                 let message = format!(
