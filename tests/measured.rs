@@ -126,7 +126,7 @@ fn figures_of_measured_amounts_are_held_against_the_quotation() {
     };
     let step = |step: &str| format!("amount = {{ by = \"销售额\", step = \"{step}\", amount = \"5万元\" }}");
     let rate = |rate: &str| {
-        format!("amount = {{ by = \"销售额\", brackets = [{{ from = 1, rate = \"{rate}\" }}] }}")
+        format!("amount = {{ by = \"销售额\", brackets = [{{ from = 0, rate = \"{rate}\" }}] }}")
     };
     quoting(&step("1000万元")).expect_exit(0);
     quoting(&step("1000元")).expect_exit(1).finding("R0204");

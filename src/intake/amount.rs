@@ -87,9 +87,15 @@ impl<'a> Units<'a> {
             return Ok(*unit);
         }
         let parts: Vec<String> = all().map(|(unit, place)| format!("{place}是{}", unit.label())).collect();
-        Err(conflict(format!("金额的单位互相矛盾：{}。", parts.join("，"))))
+        let fault = conflict(format!("金额的单位互相矛盾：{}。", parts.join("，")));
+        // What heading and lines above say is the same for every row.
+        let of_column = self.hinted.is_empty() && self.stated.iter().all(|(_, place)| *place != OF_ROW);
+        Err(if of_column { fault.of_column() } else { fault })
     }
 }
+
+/// Where a row states its own unit.
+pub(super) const OF_ROW: &str = "金额单位列";
 
 fn conflict(message: String) -> Fault {
     Fault::new(

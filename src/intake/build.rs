@@ -258,7 +258,7 @@ impl<'a> Build<'a> {
         let mut units = Units::default();
         units.add_stated(column.unit.as_ref(), "列标题");
         units.add_lines(&self.reader.table.units);
-        units.add(self.row_unit()?, "金额单位列");
+        units.add(self.row_unit()?, amount::OF_ROW);
         let Some(yuan) = amount::yuan(cell, units)? else { return Ok(()) };
         let year = if field.by_year { NonZeroI32::new(self.year_of(column)?) } else { None };
         self.facts.set(Fact { field: id, year, value: Typed::Money(yuan), cell: at });

@@ -118,6 +118,15 @@ pub(super) fn counts(part: &str) -> bool {
     run_out || won_before || numbered(part) || in_a_row(part) || times(part)
 }
 
+/// The part of a text, as a key, that tells what was won before: 曾获省名牌 of 2006年曾获省名牌，已核.
+pub fn won_before(text: &str) -> Option<String> {
+    let key = key(text);
+    key.split([',', ';', '。', '(', ')']).find_map(|part| {
+        let at = BEFORE.iter().filter_map(|word| part.find(word)).min()?;
+        part.get(at..).map(str::to_owned)
+    })
+}
+
 /// 第二次, 第3轮认定; not 第二次公示.
 fn numbered(part: &str) -> bool {
     part.match_indices('第').any(|(at, sign)| {

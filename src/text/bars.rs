@@ -84,6 +84,10 @@ const TAKEN: [&str; 4] = ["取消", "暂停", "停止", "限制"];
 const FROM: [&str; 6] = ["资格", "扶持", "补助", "享受", "奖励", "兑现"];
 /// What stands right before a word that is denied: 无安全事故, 未受处罚, 信用修复.
 const DENIED: [&str; 9] = ["无", "未", "非", "没有", "未发生", "未受到", "未受", "不存在", "零"];
+/// What denies with words between: 未受环保处罚, 没有发生安全事故.
+const DENIED_BEFORE: [&str; 4] = ["没有", "未发生", "未受", "不存在"];
+/// So many signs before a word, such a denial is still of it.
+const NEAR: usize = 6;
 /// Of what is over or was taken out.
 const OVER: [&str; 4] = ["剔除", "修复", "移出", "不含"];
 
@@ -110,7 +114,9 @@ pub fn asks_of_each(heading: &str) -> bool {
 pub fn says_word(key: &str, word: &str) -> bool {
     key.match_indices(word).any(|(at, _)| {
         let before = key.get(..at).unwrap_or_default();
-        !DENIED.iter().any(|no| before.ends_with(no))
+        let near = before.char_indices().rev().nth(NEAR - 1).and_then(|(from, _)| before.get(from..));
+        let near = near.unwrap_or(before);
+        !DENIED.iter().any(|no| before.ends_with(no)) && !DENIED_BEFORE.iter().any(|no| near.contains(no))
     })
 }
 

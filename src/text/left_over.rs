@@ -1,6 +1,8 @@
 //! What is left of a title behind the award that it names, once words of lists, places, years and offices are read off: a noun of its
 //! own makes it another list (高新技术企业所得税减免情况表, 高新技术企业座谈会参会企业名单).
 
+use super::stock;
+
 /// What lists are called, what is done with them and with awards, whom and what they list, and words that join.
 const HARMLESS: &str = "\
     名单 清单 目录 一览表 一览 汇总 明细 统计 情况 花名册 名册 台账 登记 台帐 数据 基本 信息 资料 附件 附表 附录 附 工作表 表格 \
@@ -23,7 +25,7 @@ const HARMLESS: &str = "\
     工业 农业 商贸 商业 服务业 建筑业 建筑 制造业 规模 规上 规下 限上 限下 大型 中型 小型 中小 小微 民营 国有 外资 内资 重点 骨干 \
     部门 政府 主管 推荐 责任 责任单位 经办 排名不分先后 不分先后 排名 排序 按 拼音 笔画 顺序 为序 序 \
     其中 其他 部分 有关 相关 具体 详细 详情 简表 简介 样式 格式 式 版 稿 册 簿 单 表 类 级 等 的 和 及 与 或 暨 之 由 为 在 对 于 所 予 已 经 共 计 合计 总计 \
-    无 没有 未收到 收到 反馈 一 二 三 四 五 六 七 八 九 十 百 零 〇 两 甲 乙 丙 丁 上 下 左 右 中 报 送 数 额 万元 元 示例 样例 填 审 核 制 会 汇";
+    无 没有 未奖 补报 未收到 收到 反馈 一 二 三 四 五 六 七 八 九 十 百 零 〇 两 甲 乙 丙 丁 上 下 左 右 中 报 送 数 额 万元 元 示例 样例 填 审 核 制 会 汇";
 /// Ends of the names of places and offices.
 const PLACES: [&str; 20] = [
     "省", "市", "县", "区", "镇", "乡", "村", "街道", "社区", "州", "盟", "旗", "局", "委", "厅", "办", "科",
@@ -40,7 +42,7 @@ const LONGEST_PLACE: usize = 12;
 /// `is_known` tells what is part of what the policy itself names.
 pub fn left_over(parts: &[String], is_known: &dyn Fn(&str) -> bool) -> Option<String> {
     let words: Vec<&str> = HARMLESS.split_whitespace().collect();
-    parts.iter().find_map(|part| of_part(&without_documents(part), &words, is_known))
+    parts.iter().find_map(|part| of_part(&without_documents(&stock::without(part)), &words, is_known))
 }
 
 /// As [`left_over`] for the name of a sheet or file, whose further parts may say anything: only what stands right behind.

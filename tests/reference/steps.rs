@@ -116,7 +116,9 @@ impl Run<'_> {
             };
             rivals.sort_by_key(|parts| (rank(parts), self.items[parts[0]].date.clone(), parts[0]));
             let Some(best) = rivals.first().map(|parts| rank(parts)) else { continue };
-            let past = if across { self.past(step, &key) } else { Vec::new() };
+            // Within the year, what a ledger kept by hand has paid this year is a rival, of which only the money is known.
+            let mut past = self.past(step, &key);
+            past.retain(|index| across || self.world.history[*index].year == YEAR);
             let paid = past.iter().map(|index| {
                 let past = &self.world.history[*index];
                 if by_level { level(past.category) } else { -past.paid }
@@ -126,6 +128,9 @@ impl Run<'_> {
             let rounded = |paid: i128| if by_level { paid } else { -up(-paid, self.world.rules.unit) };
             if beaten != paid.is_some_and(|paid| rounded(paid) <= best) {
                 return Err(Unsaid("whether a payment is rounded up before it is compared"));
+            }
+            if !across && !beaten && paid.is_some() {
+                return Err(Unsaid("what is left of an award above one that a ledger has paid this year"));
             }
             for parts in rivals.iter().skip(usize::from(!beaten)) {
                 for part in parts {

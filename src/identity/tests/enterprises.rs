@@ -209,11 +209,11 @@ fn a_succession_joins_and_the_successor_gives_name_and_code() {
 }
 
 #[test]
-fn register_rows_that_disagree_hold_the_enterprise() {
+fn register_rows_that_disagree_on_an_account_hold_no_award() {
     let row = |account: &str| {
         list(ListKind::Register, "红日水泥厂").code(CODE_A).with(builtin::ACCOUNT, text(account))
     };
     let resolved = run(&[row("111"), row("222"), brand("红日水泥厂", "水泥")]);
-    assert_eq!((codes(&resolved), held(&resolved)), (vec![Code::RegisterConflict], vec![0, 1, 2]));
+    assert_eq!((codes(&resolved), held(&resolved)), (vec![Code::AccountUnsure], vec![]));
     assert_eq!(codes(&run(&[row("111"), row("１１１"), brand("红日水泥厂", "水泥")])), []);
 }

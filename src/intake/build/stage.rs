@@ -7,6 +7,7 @@ use super::{Build, heed};
 use crate::finding::Code;
 use crate::model::record::{CellRef, ListKind, Value as Typed};
 use crate::policy::builtin as b;
+use crate::table::category::Named;
 use crate::text::earlier::{self, Own};
 use crate::text::name::Stage;
 use crate::text::normal::{display, key};
@@ -118,7 +119,7 @@ impl Build<'_> {
                     _ => Said::Nothing,
                 },
                 Some((Some(b::CERTIFICATE), _)) => stage::said_in_brackets(text),
-                Some((Some(b::REMARK), _)) => stage::said(text),
+                Some((Some(b::REMARK), _)) => self.said_in_remark(text),
                 Some((Some(_), _)) => Said::Nothing,
                 Some((None, column)) => said_in_unused(&column.heading, text),
                 None => said_in_unused("", text),
@@ -128,6 +129,18 @@ impl Build<'_> {
             }
         }
         found
+    }
+
+    /// What a remark says. That another award was won before is no word on this one: 曾获省名牌 beside 中国名牌.
+    fn said_in_remark(&self, text: &str) -> Said {
+        let of_another = again::won_before(text).filter(|won| {
+            let named = self.reader.lexicon.categories.within(won);
+            matches!((named, self.category), (Named::One(other), Some(own)) if other != own)
+        });
+        match of_another {
+            Some(won) => stage::said(&key(text).replace(&won, "")),
+            None => stage::said(text),
+        }
     }
 
     /// What a cell says of an earlier recognition, by its heading or by a year before its own.

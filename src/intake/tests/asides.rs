@@ -81,8 +81,10 @@ fn a_note_against_rows_that_it_names_holds_them() {
 
 #[test]
 fn a_note_against_rows_that_nobody_can_tell_is_told() {
-    for note in ["注：黄色底纹为复评产品，不奖励", "说明：带△的已撤销，不再奖励"]
-    {
+    // What rows look like nobody sees here: any of them may be meant.
+    let coloured = list(&format!("{HEAD}\n注：黄色底纹为复评产品，不奖励")).read();
+    assert_eq!((coloured.held().len(), coloured.usable()), (2, vec![]));
+    for note in ["说明：带△的已撤销，不再奖励"] {
         let below = list(&format!("{HEAD}\n{note}")).read();
         let above = list(&format!("{note}\n{HEAD}")).read();
         for read in [below, above] {
