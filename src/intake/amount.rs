@@ -47,8 +47,8 @@ impl<'a> Units<'a> {
     /// Adds the unit of a number format.
     pub fn add_format(&mut self, unit: Option<FormatUnit>) {
         match unit {
-            Some(FormatUnit::Yuan) => self.add(Some(AmountUnit::Yuan), "单元格的数字格式"),
-            Some(FormatUnit::WanYuan) => self.add(Some(AmountUnit::WanYuan), "单元格的数字格式"),
+            Some(FormatUnit::Yuan) => self.add(Some(AmountUnit::Yuan), OF_FORMAT),
+            Some(FormatUnit::WanYuan) => self.add(Some(AmountUnit::WanYuan), OF_FORMAT),
             Some(FormatUnit::Percent | FormatUnit::Unclear) => self.unclear = true,
             None => {}
         }
@@ -89,13 +89,16 @@ impl<'a> Units<'a> {
         let parts: Vec<String> = all().map(|(unit, place)| format!("{place}是{}", unit.label())).collect();
         let fault = conflict(format!("金额的单位互相矛盾：{}。", parts.join("，")));
         // What heading and lines above say is the same for every row.
-        let of_column = self.hinted.is_empty() && self.stated.iter().all(|(_, place)| *place != OF_ROW);
+        let of_column = all().all(|(_, place)| ![OF_ROW, OF_FORMAT, OF_TEXT].contains(place));
         Err(if of_column { fault.of_column() } else { fault })
     }
 }
 
 /// Where a row states its own unit.
 pub(super) const OF_ROW: &str = "金额单位列";
+/// Where a cell does.
+const OF_FORMAT: &str = "单元格的数字格式";
+const OF_TEXT: &str = "单元格文字";
 
 fn conflict(message: String) -> Fault {
     Fault::new(
@@ -116,7 +119,7 @@ pub(super) fn yuan(cell: &Cell, mut units: Units<'_>) -> Result<Option<Decimal>,
         Value::Text(text) => match number::number(text) {
             Ok(parsed) => {
                 units.heed_written(text);
-                units.add(parsed.unit, "单元格文字");
+                units.add(parsed.unit, OF_TEXT);
                 parsed.value
             }
             Err(NumberFault::Empty) => return Ok(None),
