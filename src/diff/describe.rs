@@ -158,7 +158,7 @@ fn head(policy: &Policy) -> Part {
 }
 
 fn field(field: &Field) -> Part {
-    let Field { name, on, kind, values, aliases, headings, by_year, blank, measured } = field;
+    let Field { name, on, kind, values, aliases, headings, by_year, blank, scale } = field;
     let place = |on: &FieldOn| match on {
         FieldOn::Achievement => "成果".to_owned(),
         FieldOn::Register => "名录".to_owned(),
@@ -186,7 +186,7 @@ fn field(field: &Field) -> Part {
         .own("列标题", set(headings.clone()))
         .own("按年度给出", yes(*by_year))
         .own("没有填的", alone.to_owned())
-        .own("数字的单位", measured.unit.as_ref().map_or_else(String::new, |unit| unit.said.clone()))
+        .own("数字的单位", scale.unit.as_ref().map_or_else(String::new, |unit| unit.said.clone()))
         .part(Kind::Field, name, None)
 }
 

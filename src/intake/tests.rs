@@ -265,7 +265,7 @@ fn field(name: &str, on: FieldOn, kind: FieldType) -> Field {
         headings: vec![name.into()],
         by_year: false,
         blank: None,
-        measured: Default::default(),
+        scale: Default::default(),
     }
 }
 

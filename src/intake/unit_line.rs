@@ -2,8 +2,8 @@
 
 use crate::table::words::{self, StatedUnit};
 use crate::table::{distinct, text_of};
-use crate::text::measured;
 use crate::text::normal::display;
+use crate::text::unit;
 use crate::workbook::Row;
 
 /// A unit that stands beside the headings and the rows.
@@ -31,7 +31,7 @@ pub(super) fn measures_of_row(row: &Row) -> Vec<MeasureLine> {
     let texts = distinct(row).into_iter().map(text_of);
     let place = |text: &str| format!("第 {} 行「{}」", u64::from(row.index) + 1, display(text));
     let of_text = |text: &'_ str| {
-        let words = measured::words_of_line(text).into_iter();
+        let words = unit::words_of_line(text).into_iter();
         words.map(|word| MeasureLine { word, place: place(text) }).collect::<Vec<_>>()
     };
     texts.flat_map(of_text).collect()

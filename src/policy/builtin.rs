@@ -21,7 +21,7 @@ macro_rules! builtin {
                 headings: vec![$text.to_owned(), $($heading.to_owned()),*],
                 by_year: false,
                 blank: None,
-                measured: Default::default(),
+                scale: Default::default(),
             }),*]
         }
     };

@@ -12,10 +12,10 @@ mod holder_fields;
 pub mod load;
 pub mod markdown;
 mod measure;
-mod measured;
 mod operands;
 pub mod quote;
 mod recertified;
+mod scale;
 mod step;
 pub mod suggest;
 pub mod uses;
@@ -31,8 +31,8 @@ pub use file::{
     UpgradeMode, UsedBy,
 };
 pub use measure::Measure;
-pub use measured::Measured;
 pub use operands::Operands;
+pub use scale::Scale;
 use std::collections::BTreeMap;
 pub use step::{
     Budget, Cap, CountLimit, Department, Due, Funder, HighestOnly, Instalment, Instalments, Limit, Share,

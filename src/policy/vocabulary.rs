@@ -1,6 +1,6 @@
 //! The words of a policy: fields, categories, derived fields and counts.
 
-use super::{Alone, ClauseId, Condition, CountOver, Covers, FieldId, FieldOn, FieldType, Measured};
+use super::{Alone, ClauseId, Condition, CountOver, Covers, FieldId, FieldOn, FieldType, Scale};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ pub struct Field {
     /// In a group key, what stands by itself where it is left blank; none where that is not known, and holds.
     pub blank: Option<Alone>,
     /// What its figures are in.
-    pub measured: Measured,
+    pub scale: Scale,
 }
 
 /// A kind of achievement.

@@ -5,8 +5,8 @@ use super::super::say::Fault;
 use super::Build;
 use crate::finding::Code;
 use crate::policy::{Field, FieldId, FieldType, builtin};
-use crate::text::measured;
 use crate::text::number;
+use crate::text::unit;
 use crate::workbook::{Cell, FormatUnit, Value};
 use rust_decimal::Decimal;
 
@@ -23,8 +23,8 @@ impl Build<'_> {
             return Ok(None);
         }
         if let Value::Text(text) = &cell.value
-            && let Some((figure, word)) = measured::parted(text)
-            && field.measured.read(&word).is_some()
+            && let Some((figure, word)) = unit::parted(text)
+            && field.scale.read(&word).is_some()
         {
             return without_unit(column, field, cell, figure, &word).map(Some);
         }
@@ -32,8 +32,7 @@ impl Build<'_> {
             return Ok(None);
         }
         let Some(value) = plain(cell) else { return Ok(None) };
-        if cell.format_unit == Some(FormatUnit::Unclear) && (column.decimals > 0 || field.measured.is_rate())
-        {
+        if cell.format_unit == Some(FormatUnit::Unclear) && (column.decimals > 0 || field.scale.is_rate()) {
             return Err(shown_otherwise(field));
         }
         if column.decimals > 0 {
@@ -41,7 +40,7 @@ impl Build<'_> {
             let number = |value| Cell { value: Value::Number(value, Default::default()), ..cell.clone() };
             return Ok(part.map(number));
         }
-        match field.measured.is_rate() && value > Decimal::ONE {
+        match field.scale.is_rate() && value > Decimal::ONE {
             true => Err(without_sign(field, value)),
             false => Ok(None),
         }
@@ -56,11 +55,11 @@ fn without_unit(
     figure: String,
     word: &str,
 ) -> Result<Cell, Fault> {
-    let unit = field.measured.read(word);
-    let of_heading = column.unit_word.as_deref().and_then(|own| field.measured.read(own));
+    let unit = field.scale.read(word);
+    let of_heading = column.unit_word.as_deref().and_then(|own| field.scale.read(own));
     let known: Vec<_> = match of_heading {
         Some(own) => vec![own],
-        None => field.measured.unit.iter().chain(&field.measured.quoted).cloned().collect(),
+        None => field.scale.unit.iter().chain(&field.scale.quoted).cloned().collect(),
     };
     if unit.is_some_and(|unit| known.iter().any(|own| own.agrees(&unit))) {
         return Ok(Cell { value: Value::Text(figure), ..cell.clone() });

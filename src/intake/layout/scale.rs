@@ -5,7 +5,7 @@ use super::super::unit_line::MeasureLine;
 use super::{ColumnUse, Resolver};
 use crate::finding::Code;
 use crate::policy::{Field, FieldId, FieldType, builtin};
-use crate::text::measured::{self, Unit};
+use crate::text::unit::{self, Unit};
 use std::collections::BTreeMap;
 
 impl Resolver<'_> {
@@ -24,9 +24,9 @@ impl Resolver<'_> {
             if !matches!(field.kind, FieldType::Whole | FieldType::Number) {
                 continue;
             }
-            let percent = measured::percent_of_heading(&column.heading);
+            let percent = unit::percent_of_heading(&column.heading);
             match percent.filter(|_| field.kind == FieldType::Number) {
-                Some(_) if field.measured.by_number => self.compared_with_numbers(column, field),
+                Some(_) if field.scale.by_number => self.compared_with_numbers(column, field),
                 Some(decimals) => column.decimals = decimals,
                 None if percent.is_some() || decided.contains_key(&column.col) => {}
                 None => {
@@ -54,7 +54,7 @@ impl Resolver<'_> {
     /// 面积(公顷) where the policy counts 亩.
     fn in_another_unit(&mut self, column: &ColumnUse, field: &Field, unit: &Unit, place: &str) {
         let (name, said) = (&field.name, &unit.said);
-        let own = match field.measured.said() {
+        let own = match field.scale.said() {
             Some(own) => format!("政策文件的「{name}」按「{own}」计"),
             None => format!("政策文件的「{name}」没有写"),
         };
@@ -69,21 +69,21 @@ impl Resolver<'_> {
 
 /// The unit that the heading states.
 fn own_unit(column: &ColumnUse, field: &Field) -> Option<Unit> {
-    measured::words_of_heading(&column.heading).iter().find_map(|word| field.measured.read(word))
+    unit::words_of_heading(&column.heading).iter().find_map(|word| field.scale.read(word))
 }
 
 /// The unit of the column's figures, where the policy's field is in another: the heading's own, or else that of a line above.
 fn foreign_unit(column: &ColumnUse, field: &Field, lines: &[MeasureLine]) -> Option<(Unit, String)> {
     if let Some(unit) = own_unit(column, field) {
         let place = || format!("列标题「{}」", column.heading);
-        return (!field.measured.takes(&unit)).then(|| (unit, place()));
+        return (!field.scale.takes(&unit)).then(|| (unit, place()));
     }
     let about: Vec<(Unit, &MeasureLine)> = lines
         .iter()
-        .filter_map(|line| Some((field.measured.read(&line.word)?, line)))
-        .filter(|(unit, _)| field.measured.is_about(unit))
+        .filter_map(|line| Some((field.scale.read(&line.word)?, line)))
+        .filter(|(unit, _)| field.scale.is_about(unit))
         .collect();
-    let taken = about.iter().any(|(unit, _)| field.measured.takes(unit));
+    let taken = about.iter().any(|(unit, _)| field.scale.takes(unit));
     let (unit, line) = about.into_iter().next().filter(|_| !taken)?;
     Some((unit, line.place.clone()))
 }

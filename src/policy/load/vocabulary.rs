@@ -8,7 +8,7 @@ use crate::policy::file::{
 };
 use crate::policy::{
     Category, CategoryId, Condition, Count, Covers, Derived, DerivedId, DerivedKind, Field, FieldId, FieldOn,
-    Measured,
+    Scale,
 };
 use crate::text::normal;
 use jiff::civil::Date;
@@ -98,7 +98,7 @@ impl Loader<'_> {
             headings: vec![file.name.value.clone()],
             by_year: file.by_year,
             blank: file.blank.as_ref().map(|blank| blank.value),
-            measured: Measured { unit: self.unit_of_field(file, kind.value), ..Measured::default() },
+            scale: Scale { unit: self.unit_of_field(file, kind.value), ..Scale::default() },
         };
         if let Some(blank) = file.blank.as_ref().filter(|_| file.by_year || on.value == FieldOn::History) {
             self.bad_value(blank.span, "「blank」只给名单、名录里不按年度的字段写。");

@@ -3,8 +3,8 @@
 use super::Loader;
 use crate::policy::file::{FieldFile, FieldType, Text};
 use crate::policy::{FieldId, Subject, builtin};
-use crate::text::measured::{self, Unit};
 use crate::text::normal::key;
+use crate::text::unit::{self, Unit};
 use rust_decimal::Decimal;
 
 /// True for fields whose figures have units that are no money.
@@ -23,7 +23,7 @@ impl Loader<'_> {
         }
         let mut units: Vec<(Unit, &Text)> = Vec::new();
         for heading in std::iter::once(&file.name).chain(&file.headings) {
-            let words = measured::words_of_heading(&heading.value);
+            let words = unit::words_of_heading(&heading.value);
             units.extend(words.iter().filter_map(|word| Unit::of(word)).next().map(|unit| (unit, heading)));
         }
         let (first, _) = units.first().cloned()?;
@@ -43,7 +43,7 @@ impl Loader<'_> {
             self.bad_value(text.span, "「unit」只给整数、数的字段写；金额的单位照名单上写的读。");
             return None;
         }
-        if word.is_empty() || measured::percent_of_heading(&word).is_some() {
+        if word.is_empty() || unit::percent_of_heading(&word).is_some() {
             self.bad_value(
                 text.span,
                 "「unit」应写数字的单位，如 \"亩\"；比例不写 unit，列标题写（%）或格内写 10% 都认。",
@@ -57,9 +57,9 @@ impl Loader<'_> {
     pub(super) fn note_scale(&mut self, subject: &Subject, written: &str, value: Decimal) {
         let Subject::Field { field, .. } = subject else { return };
         let percent = written.contains(['%', '％', '‰']) || written.contains("分之");
-        let measured = &mut self.policy.fields[field.index()].measured;
-        measured.by_percent |= percent;
-        measured.by_number |= !percent && value > Decimal::ONE;
+        let scale = &mut self.policy.fields[field.index()].scale;
+        scale.by_percent |= percent;
+        scale.by_number |= !percent && value > Decimal::ONE;
     }
 
     /// What the passages say by which number fields are used; of a use that nothing is quoted for, all passages.
@@ -75,10 +75,10 @@ impl Loader<'_> {
             }
             let passages = offsets.iter().map(|offset| self.markdown.quotation_above(*offset));
             let passages = passages.map(|text| if text.is_empty() { whole() } else { text });
-            quoted.push((field, passages.flat_map(|text| measured::in_passage(&text)).collect()));
+            quoted.push((field, passages.flat_map(|text| unit::in_passage(&text)).collect()));
         }
         for (field, units) in quoted {
-            self.policy.fields[field.index()].measured.quoted = units;
+            self.policy.fields[field.index()].scale.quoted = units;
         }
     }
 }

@@ -1,10 +1,10 @@
 //! What the figures of a number field are in: its unit, as far as the policy says it, and how its bounds are written.
 
-use crate::text::measured::{Kind, Unit};
+use crate::text::unit::{Kind, Unit};
 
 /// What a policy says of the figures of a field.
 #[derive(Clone, Debug, Default)]
-pub struct Measured {
+pub struct Scale {
     /// The unit that it declares, or that stands in its headings.
     pub unit: Option<Unit>,
     /// Units that stand in the passages by which it is used.
@@ -15,7 +15,7 @@ pub struct Measured {
     pub by_number: bool,
 }
 
-impl Measured {
+impl Scale {
     /// True where the field is only compared with percentages: a plain 3 may then be 3% or 300%.
     pub fn is_rate(&self) -> bool {
         self.by_percent && !self.by_number
