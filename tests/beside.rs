@@ -44,6 +44,14 @@ fn a_title_of_an_honest_list_is_read() {
     ] {
         pay("名单.csv", &format!("{title},,,\n{ROWS}")).total("payable", "200000.00");
     }
+    // What the policy asks for by a field is no noun of another list.
+    let by_field = Rules::new()
+        .award("金牌", "金牌产品", "amount = \"10万元\"")
+        .field("设备投资额", "成果", "金额")
+        .text();
+    let list = format!("2008年金牌产品设备投资核算表,,,\n{ROWS}");
+    Run::new().policy(&by_field).list_csv("名单.csv", &list).pay().total("payable", "200000.00");
+    pay("名单.csv", &list).row("名单.csv", 3, "held").finding("T0103");
     for file in ["金牌产品-张三.csv", "质监局金牌产品名单（李会计改）.csv", "金牌产品20081205.csv"]
     {
         pay(file, ROWS).total("payable", "200000.00");

@@ -57,6 +57,7 @@ fn what_only_checks_a_row_beside_it_holds_nothing() {
         &["", "已核"],
         &["", "√"],
         &["", "质监局"],
+        &["", "示例市质量技术监督局（盖章）"],
         &["", "王五", "2008-12-01"],
     ] {
         beside(right).pay().no_finding("L0217").total("payable", "200000.00");

@@ -2,7 +2,7 @@
 
 use super::say::{Fault, Here};
 use crate::finding::Code;
-use crate::policy::{CategoryId, Policy};
+use crate::policy::{CategoryId, Policy, builtin};
 use crate::table::category::CategoryIndex;
 use crate::text::normal::key;
 use crate::text::{award_word, left_over, list_word, stock, subject};
@@ -217,6 +217,15 @@ fn names_part(policy: &Policy, category: CategoryId, part: &str) -> bool {
     names.chain([&policy.name, &policy.document]).any(|name| key(name).contains(part))
 }
 
+/// True for what is part of the name of a fact that the policy asks for: 设备投资 of 设备投资额.
+fn names_fact(policy: &Policy, part: &str) -> bool {
+    let declared = policy.fields.iter().skip(builtin::count());
+    part.chars().count() > 1
+        && declared
+            .flat_map(|field| std::iter::once(&field.name).chain(&field.headings))
+            .any(|name| key(name).contains(part))
+}
+
 /// The fault of a title, or of the name of a sheet or file, that goes on behind the category with a noun of its own.
 pub(super) fn of_more(
     what: &str,
@@ -227,7 +236,7 @@ pub(super) fn of_more(
     categories: &CategoryIndex,
 ) -> Option<Fault> {
     let around = categories.around(text);
-    let is_known = |part: &str| names_part(policy, category, part);
+    let is_known = |part: &str| names_part(policy, category, part) || names_fact(policy, part);
     let read = if is_title { left_over::left_over } else { left_over::right_behind };
     let more = read(around.get(1..)?, &is_known)?;
     let name = policy.category(category).name.as_str();

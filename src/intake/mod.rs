@@ -1,6 +1,7 @@
 //! Intake: every list file becomes typed records, held rows and findings; no row is lost.
 
 mod amount;
+mod award_above;
 mod build;
 mod checks;
 mod doubt;

@@ -1,12 +1,13 @@
 //! The start of a table: its heading rows become columns, a kind of list, and what title, sheet and file state for all rows.
 
+use super::award_above;
 use super::doubt;
 use super::layout::{self, Below, Resolved, StatedCategory, Table};
 use super::say::{Fault, Here};
 use super::totals::Totals;
 use super::unit_line::{self, MeasureLine, UnitLine};
 use super::{Context, Gathered};
-use crate::finding::{Code, Finding};
+use crate::finding::Code;
 use crate::model::record::{CellRef, ListKind, TableReading};
 use crate::policy::{FieldId, builtin as b};
 use crate::table::category::Named;
@@ -125,16 +126,22 @@ pub(super) fn start(
         Some(_) => None,
         None => against(&table, above, &here.sheet_name, stem, context),
     };
-    let unknown = || unknown_award(&table, &texts, context);
-    let other = || other_award(&table, above, [&here.sheet_name, stem], context);
-    let more = || more_than_award(&table, above, [&here.sheet_name, stem], context);
+    let unknown = || award_above::unknown_award(&table, &texts, context);
+    let other = || award_above::other_award(&table, above, [&here.sheet_name, stem], context);
+    let more = || award_above::more_than_award(&table, above, [&here.sheet_name, stem], context);
     if let Some(fault) = aside.or_else(against).or_else(unknown).or_else(other).or_else(more) {
         table.doubted = Some(gathered.findings.len());
         table.objections.extend(fault.objects.then_some(gathered.findings.len()));
         let (row, col) = above.titles.last().map_or((rows.0, 0), |(row, col, _)| (*row, *col));
         gathered.findings.push(here.at_cell(fault, row, col));
     }
-    gathered.findings.extend(title_against_sheet(&table, above, title.as_deref(), here, context));
+    gathered.findings.extend(award_above::title_against_sheet(
+        &table,
+        above,
+        title.as_deref(),
+        here,
+        context,
+    ));
     let reading = TableReading {
         heading_rows: rows,
         columns: table
@@ -336,93 +343,6 @@ fn against(table: &Table, above: &Above, sheet: &str, stem: &str, context: &Cont
         ListKind::History => titles.find_map(|(what, text)| doubt::of_trial(what, text)),
         _ => None,
     }
-}
-
-/// An award that the policy does not know, named beside the stated category or nearer to the rows than it.
-fn unknown_award(table: &Table, texts: &[&str], context: &Context<'_>) -> Option<Fault> {
-    let stated = table.stated.as_ref().filter(|_| table.kind == ListKind::Achievements)?;
-    if table.column(b::CATEGORY).is_some() {
-        return None;
-    }
-    let (lexicon, categories) = (&context.lexicon, &context.lexicon.categories);
-    let category = lexicon.policy.category(stated.category?).name.as_str();
-    let nearer = texts.iter().take_while(|text| **text != stated.text);
-    let mut nearer = nearer.filter(|text| categories.within(text) == Named::Nothing);
-    doubt::of_mixed(&stated.text, category, categories)
-        .or_else(|| nearer.find_map(|text| doubt::of_place(text, &stated.text, category)))
-}
-
-/// What a title line or the sheet's name says the rows are, where it stands nearer to them than the known category, and is another
-/// award: the farther text must not make them what they are not.
-fn other_award(
-    table: &Table,
-    above: &Above,
-    [sheet, stem]: [&str; 2],
-    context: &Context<'_>,
-) -> Option<Fault> {
-    let stated = table.stated.as_ref().filter(|_| table.kind == ListKind::Achievements)?;
-    if table.column(b::CATEGORY).is_some() {
-        return None;
-    }
-    let (policy, categories) = (context.lexicon.policy, &context.lexicon.categories);
-    let category = stated.category?;
-    let titles = above.titles.iter().rev().map(|(_, _, text)| ("表名", text.as_str()));
-    let nearer = titles.chain([("工作表名", sheet), ("文件名", stem)]);
-    nearer
-        .take_while(|(_, text)| categories.within(text) == Named::Nothing)
-        .filter(|(_, text)| stage::of_list(text) == Said::Nothing)
-        .find_map(|(what, text)| doubt::of_other(what, text, &stated.text, policy, category))
-}
-
-/// What the text that states the category says besides: a noun behind the award makes the rows something else.
-fn more_than_award(
-    table: &Table,
-    above: &Above,
-    [sheet, stem]: [&str; 2],
-    context: &Context<'_>,
-) -> Option<Fault> {
-    let stated = table.stated.as_ref().filter(|_| table.kind == ListKind::Achievements)?;
-    if table.column(b::CATEGORY).is_some() {
-        return None;
-    }
-    let (policy, categories) = (context.lexicon.policy, &context.lexicon.categories);
-    let category = stated.category?;
-    let names = |text: &str| categories.within(text) == Named::One(category);
-    let titles = above.titles.iter().map(|(_, _, text)| ("表名", text.as_str()));
-    let mut titles = titles.filter(|(_, text)| names(text)).peekable();
-    let titled = titles.peek().is_some();
-    let name = [("工作表名", sheet), ("文件名", stem)].into_iter().find(|(_, text)| *text == stated.text);
-    titles.find_map(|(what, text)| doubt::of_more(what, text, true, policy, category, categories)).or_else(
-        || {
-            let (what, text) = name.filter(|_| !titled)?;
-            doubt::of_more(what, text, false, policy, category, categories)
-        },
-    )
-}
-
-/// The title goes before the sheet's name; that they name two categories is told, where no column says which.
-fn title_against_sheet(
-    table: &Table,
-    above: &Above,
-    title: Option<&str>,
-    here: &Here,
-    context: &Context<'_>,
-) -> Option<Finding> {
-    let categories = &context.lexicon.categories;
-    let category = |text: &str| match categories.within(text) {
-        Named::One(category) => doubt::word_left_out(text, categories).is_none().then_some(category),
-        Named::Nothing | Named::Several(_) => None,
-    };
-    let (titled, named) = (category(title?)?, category(&here.sheet_name)?);
-    let listed = matches!(table.kind, ListKind::Achievements | ListKind::History);
-    if titled == named || !listed || table.column(b::CATEGORY).is_some() {
-        return None;
-    }
-    let name = |id| context.lexicon.policy.category(id).name.as_str();
-    let message = format!("表名写的是「{}」，工作表名写的是「{}」；按表名计算。", name(titled), name(named));
-    let (row, col, _) = above.titles.last()?;
-    let fault = Fault::new(Code::CategoryClash, message, "请核对后把两处改成一致。");
-    Some(here.at_cell(fault, *row, *col))
 }
 
 /// True for a field whose figures totals may state.

@@ -113,9 +113,18 @@ fn is_slight(cell: &Cell) -> bool {
 }
 
 fn names_firm(cell: &Cell) -> bool {
-    let text = text_of(cell);
+    let text = without_seal(text_of(cell));
     let short = text.chars().count() <= LONGEST_NAME && !text.contains(['。', '：', ':']);
     short && name::ends_as_organisation(text) && !words::is_office(text) && !words::is_note(text)
+}
+
+/// A name without the place of its seal: （盖章）.
+fn without_seal(text: &str) -> &str {
+    let text = text.trim();
+    let open = text.rfind(['（', '(']).filter(|_| text.ends_with(['）', ')']));
+    open.and_then(|at| text.split_at_checked(at))
+        .filter(|(_, seal)| seal.trim_end_matches(['）', ')', ' ']).ends_with('章'))
+        .map_or(text, |(name, _)| name.trim_end())
 }
 
 /// 张三, 一种锁, ZL…, 2008-9-2 beside a row of such cells: a day or a number is among them, so that words are no row.
