@@ -28,6 +28,7 @@ fn remarks_and_columns_that_say_it_was_won_before_hold_the_row() {
         ("备注", "第二次"),
         ("备注", "连续三届"),
         ("备注", "2005年曾获"),
+        ("备注", "曾获金牌产品称号"),
         ("备注", "2005年首次认定"),
         ("备注", "原证到期"),
         ("首次认定日期", "2005-03-01"),
@@ -51,6 +52,8 @@ fn remarks_and_columns_that_say_it_was_won_before_hold_the_row() {
 fn checks_of_an_office_and_the_first_recognition_itself_are_paid() {
     for (heading, text) in [
         ("备注", "已复核"),
+        ("备注", "曾获县长质量奖"),
+        ("备注", "李四复核"),
         ("备注", "经财政局复核"),
         ("备注", "市质监局复核无误"),
         ("备注", "现场复核通过"),

@@ -106,3 +106,28 @@ fn bounds_must_stand_in_the_quotation() {
         check(from).expect_exit(0);
     }
 }
+
+/// Without `unit`, the passage says what the field is in: one unit of a kind is it, two of a kind are a question, and another kind
+/// (months beside 人) says nothing.
+#[test]
+fn units_of_a_passage_are_compared_within_one_kind() {
+    let policy = |passage: &str| {
+        let rules = Rules::new().field("面积", "成果", "数").award(
+            "金牌",
+            "金牌产品",
+            "amount = { by = \"面积\", mode = \"分段\", brackets = [{ from = 0, amount = \"100元\" }] }",
+        );
+        let text = rules.text();
+        let start = text.find("> ").expect("a quotation");
+        let end = start + text[start..].find('\n').expect("its end");
+        format!("{}> {passage}{}", &text[..start], &text[end..])
+    };
+    let pay = |passage: &str, heading: &str, cell: &str| {
+        let list = rows(heading, [cell, "1", "1"]);
+        Run::new().policy(&policy(passage)).list_csv("名单.csv", &list).pay()
+    };
+    pay("种植面积每亩奖励100元。", "面积（亩）", "20").payee("红杉陶瓷厂", "2000.00");
+    pay("种植面积每亩奖励100元。", "面积（平方米）", "13334").row("名单.csv", 2, "held");
+    pay("种植每亩奖励100元，仓储每平方米补贴50元。", "面积（平方米）", "13334").row("名单.csv", 2, "held");
+    pay("每人每月补贴100元。", "面积", "2个月").payee("红杉陶瓷厂", "200.00");
+}

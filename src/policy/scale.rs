@@ -31,9 +31,15 @@ impl Scale {
         match &self.unit {
             Some(own) => own.agrees(unit),
             None => {
-                let alike =
-                    || self.quoted.iter().any(|own| own.kind == unit.kind && unit.kind != Kind::Count);
-                self.quoted.iter().any(|own| own.agrees(unit)) || !unit.is_scaled() && !alike()
+                let alike: Vec<&Unit> = self.quoted.iter().filter(|own| own.kind == unit.kind).collect();
+                match alike.as_slice() {
+                    [] => !unit.is_scaled(),
+                    // 每亩 and 每平方米 in one passage: nobody can tell which of them the field is in.
+                    [first, more @ ..] => {
+                        first.agrees(unit) && more.iter().all(|other| other.agrees(first))
+                            || unit.kind == Kind::Count && !unit.is_scaled()
+                    }
+                }
             }
         }
     }
@@ -46,8 +52,9 @@ impl Scale {
         })
     }
 
-    /// The unit that the policy has, for a message.
-    pub fn said(&self) -> Option<&str> {
-        self.unit.as_ref().or_else(|| self.quoted.first()).map(|unit| unit.said.as_str())
+    /// The unit that the policy has, beside another for a message.
+    pub fn said_beside(&self, unit: &Unit) -> Option<&str> {
+        let alike = self.quoted.iter().find(|own| own.kind == unit.kind);
+        self.unit.as_ref().or(alike).or_else(|| self.quoted.first()).map(|unit| unit.said.as_str())
     }
 }

@@ -3,6 +3,8 @@
 
 use crate::policy::{FieldId, builtin as b};
 use crate::text::normal::key;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 const ENTERPRISE: [&str; 75] = [
     "单位",
@@ -169,17 +171,23 @@ const OF_ANOTHER: [&str; 11] =
 
 /// The field that a heading stands for where no better one does.
 pub fn field(heading: &str) -> Option<FieldId> {
-    let heading = key(heading);
-    let heading = heading.trim_matches(['*', ':', '※', '★']);
-    let is = |words: &[&str]| words.iter().any(|word| key(word) == heading);
-    if is(&ENTERPRISE) {
-        Some(b::ENTERPRISE)
-    } else if is(&PRODUCT) {
-        Some(b::PRODUCT)
-    } else {
-        is(&RECOGNISED).then_some(b::RECOGNISED)
-    }
+    field_of_key(&key(heading))
 }
+
+/// As [`field`], of a heading as a key: every cell of a list is asked.
+pub fn field_of_key(key: &str) -> Option<FieldId> {
+    FIELDS.get(key.trim_matches(['*', ':', '※', '★'])).copied()
+}
+
+/// The headings as keys.
+static FIELDS: LazyLock<BTreeMap<String, FieldId>> = LazyLock::new(|| {
+    let of = |words: &'static [&str], field| words.iter().map(move |word| (key(word), field));
+    // The first that has a heading goes before the others.
+    of(&RECOGNISED, b::RECOGNISED)
+        .chain(of(&PRODUCT, b::PRODUCT))
+        .chain(of(&ENTERPRISE, b::ENTERPRISE))
+        .collect()
+});
 
 /// True for one that may as well say what is counted: 单位 over 件 and 万元.
 pub fn is_of_measures(heading: &str) -> bool {

@@ -175,7 +175,7 @@ fn is_hit(text: String, lexicon: &Lexicon<'_>) -> bool {
         words::stated_unit(word.trim_matches(['(', ')'])).is_some() || words::year(&word).is_some();
     qualifies
         || !lexicon.recognise(std::slice::from_ref(&text), None).fields.is_empty()
-        || everyday::field(&text).is_some()
+        || everyday::field_of_key(&word).is_some()
 }
 
 /// True where a row without a known heading may name groups of columns: some cell spans several.

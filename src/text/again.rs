@@ -3,11 +3,12 @@
 
 use super::normal::key;
 use super::number;
+use super::surname;
 
 /// What is done again with an award that runs out; an office does it with papers and figures, too.
 const LOOKS: [&str; 3] = ["复核", "复查", "复验"];
 /// What stands before such a word where an office looks at an application.
-const OF_OFFICE: [&str; 42] = [
+const OF_OFFICE: [&str; 44] = [
     "已",
     "已经",
     "经",
@@ -26,6 +27,8 @@ const OF_OFFICE: [&str; 42] = [
     "中心",
     "部门",
     "单位",
+    "科室",
+    "股室",
     "专家",
     "专家组",
     "财政",
@@ -52,9 +55,37 @@ const OF_OFFICE: [&str; 42] = [
     "公示",
 ];
 /// What stands behind it there.
-const OFFICE: [&str; 27] = [
-    "人", "员", "者", "意见", "表", "后", "稿", "版", "汇总", "签", "盖章", "无误", "属实", "一致", "同意",
-    "确认", "数", "面积", "金额", "产量", "小组", "组", "工作", "完", "中", "程序", "记录",
+const OFFICE: [&str; 30] = [
+    ":",
+    "均",
+    "无异议",
+    "人",
+    "员",
+    "者",
+    "意见",
+    "表",
+    "后",
+    "稿",
+    "版",
+    "汇总",
+    "签",
+    "盖章",
+    "无误",
+    "属实",
+    "一致",
+    "同意",
+    "确认",
+    "数",
+    "面积",
+    "金额",
+    "产量",
+    "小组",
+    "组",
+    "工作",
+    "完",
+    "中",
+    "程序",
+    "记录",
 ];
 /// What stands behind it in the names of goods.
 const GOODS: [&str; 12] =
@@ -72,9 +103,18 @@ pub(super) fn looked_at(part: &str, denied: impl Fn(&str) -> bool) -> bool {
         let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
         let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
         let passed = starts(&PASSED) || before.ends_with("通过");
-        let of_office = if passed { ends(&OF_PAPERS) } else { ends(&OF_OFFICE) || starts(&OFFICE) };
+        let of_office =
+            if passed { ends(&OF_PAPERS) } else { ends(&OF_OFFICE) || starts(&OFFICE) || by_person(before) };
         !(denied(before) || of_office || starts(&GOODS) || starts(&DATED))
     })
+}
+
+/// True where a person stands before the word: 李四复核, 张三初审李四复核.
+fn by_person(before: &str) -> bool {
+    let name = ["初审", "初核", "审核"].iter().filter_map(|word| before.split_once(word)).next();
+    let name = name.map_or(before, |(_, name)| name);
+    // 高企 is no Mr 高.
+    surname::is_name(name) && !name.contains(['企', '新', '品'])
 }
 
 /// True where goods are named by such a word: 复评仪, 复核系统.
@@ -125,6 +165,30 @@ pub fn won_before(text: &str) -> Option<String> {
         let at = BEFORE.iter().filter_map(|word| part.find(word)).min()?;
         part.get(at..).map(str::to_owned)
     })
+}
+
+/// The award within what was won before, without its level and what every award is: 质量奖 of 曾获县长质量奖称号.
+pub fn award_of(won: &str) -> String {
+    const OF_ALL: [&str; 16] = [
+        "曾经获",
+        "曾获",
+        "曾评",
+        "曾于",
+        "曾被",
+        "国家级",
+        "省级",
+        "市级",
+        "县级",
+        "称号",
+        "荣誉",
+        "企业",
+        "产品",
+        "评为",
+        "授予",
+        "获得",
+    ];
+    let word = OF_ALL.iter().fold(won.to_owned(), |text, word| text.replace(word, ""));
+    word.trim_matches(|c: char| !c.is_alphabetic() || "该此本同得过评为了".contains(c)).to_owned()
 }
 
 /// 第二次, 第3轮认定; not 第二次公示.

@@ -50,7 +50,8 @@ const PAID: [&str; 8] = ["发放", "拨付", "支付", "兑现", "奖励", "领�
 /// What says of rows that the money is settled otherwise.
 const OTHERWISE: [&str; 6] = ["预拨", "预付", "代领", "结转", "承担", "挂账"];
 /// What was done to a list before it was sent.
-const DONE: [&str; 6] = ["已剔除", "已扣除", "已删除", "已去除", "已排除", "未列入"];
+const DONE: [&str; 9] =
+    ["已剔除", "已扣除", "已删除", "已去除", "已排除", "未列入", "不含外地", "不包括外地", "不含市外"];
 /// Money of another level is no word on this.
 const OF_OTHERS: [&str; 5] = ["省", "国家", "中央", "上级", "部级"];
 /// What a sentence has that states a rule, or what is to be done.
@@ -134,7 +135,10 @@ fn label_mark(note: &str) -> Option<String> {
 /// Whether a sentence says of rows what an amount may hang on.
 fn says(sentence: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    let none = has(&["无复", "没有复", "未有复", "不含复", "无续评"]);
+    // Who looked at the list says nothing of its rows: 本表经张三、李四复核.
+    let of_office =
+        ["本表经", "本名单经", "以上经", "本表已经", "此表经"].iter().any(|word| sentence.starts_with(word));
+    let none = of_office || has(&["无复", "没有复", "未有复", "不含复", "无续评"]);
     let again = match stage::of_list(sentence) {
         Said::Clear(Stage::Recertified) => true,
         Said::Doubt => has(&["复评", "复审", "续评", "复核", "复查", "再认定", "续认"]),
@@ -317,6 +321,9 @@ mod tests {
             "注：以上名单待市政府批准后拨付",
             "填表说明：以下各栏不得空缺，不符合条件的不予奖励",
             "说明：本表一式三份",
+            "注：本表不含外地企业。",
+            "注：本表经张三、李四复核。",
+            "注：以上企业复核均合格。",
             "注：按第2条规定奖励",
             "注：以上奖励资金已列入预算",
             "注：以上企业已获省级奖励",

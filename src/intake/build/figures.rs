@@ -57,11 +57,15 @@ fn without_unit(
 ) -> Result<Cell, Fault> {
     let unit = field.scale.read(word);
     let of_heading = column.unit_word.as_deref().and_then(|own| field.scale.read(own));
-    let known: Vec<_> = match of_heading {
+    let known: Vec<_> = match of_heading.clone() {
         Some(own) => vec![own],
         None => field.scale.unit.iter().chain(&field.scale.quoted).cloned().collect(),
     };
-    if unit.is_some_and(|unit| known.iter().any(|own| own.agrees(&unit))) {
+    let takes = |unit: unit::Unit| match &of_heading {
+        Some(own) => own.agrees(&unit),
+        None => field.scale.takes(&unit),
+    };
+    if unit.is_some_and(takes) {
         return Ok(Cell { value: Value::Text(figure), ..cell.clone() });
     }
     let own = match known.first() {

@@ -6,7 +6,7 @@ use super::super::value;
 use super::{Build, heed};
 use crate::finding::Code;
 use crate::model::record::{CellRef, ListKind, Value as Typed};
-use crate::policy::builtin as b;
+use crate::policy::{CategoryId, builtin as b};
 use crate::table::category::Named;
 use crate::text::earlier::{self, Own};
 use crate::text::name::Stage;
@@ -134,13 +134,30 @@ impl Build<'_> {
     /// What a remark says. That another award was won before is no word on this one: 曾获省名牌 beside 中国名牌.
     fn said_in_remark(&self, text: &str) -> Said {
         let of_another = again::won_before(text).filter(|won| {
-            let named = self.reader.lexicon.categories.within(won);
-            matches!((named, self.category), (Named::One(other), Some(own)) if other != own)
+            match (self.reader.lexicon.categories.within(won), self.category) {
+                (Named::One(other), Some(own)) => other != own,
+                (Named::Nothing, Some(own)) => !self.may_be(won, own),
+                _ => false,
+            }
         });
         match of_another {
             Some(won) => stage::said(&key(text).replace(&won, "")),
             None => stage::said(text),
         }
+    }
+
+    /// True where what was won before says no award, or one that shares a word with the row's own.
+    fn may_be(&self, won: &str, own: CategoryId) -> bool {
+        let category = self.reader.lexicon.policy.category(own);
+        let names: Vec<String> =
+            std::iter::once(&category.name).chain(&category.aliases).map(|name| key(name)).collect();
+        let award = again::award_of(won);
+        let signs: Vec<char> = award.chars().collect();
+        let shares = |pair: &[char]| {
+            let pair: String = pair.iter().collect();
+            names.iter().any(|name| name.contains(&pair))
+        };
+        signs.len() < 3 || signs.windows(2).any(shares)
     }
 
     /// What a cell says of an earlier recognition, by its heading or by a year before its own.

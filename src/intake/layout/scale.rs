@@ -54,7 +54,7 @@ impl Resolver<'_> {
     /// 面积(公顷) where the policy counts 亩.
     fn in_another_unit(&mut self, column: &ColumnUse, field: &Field, unit: &Unit, place: &str) {
         let (name, said) = (&field.name, &unit.said);
-        let own = match field.scale.said() {
+        let own = match field.scale.said_beside(unit) {
             Some(own) => format!("政策文件的「{name}」按「{own}」计"),
             None => format!("政策文件的「{name}」没有写"),
         };
