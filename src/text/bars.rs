@@ -85,7 +85,7 @@ const FROM: [&str; 6] = ["资格", "扶持", "补助", "享受", "奖励", "兑�
 /// What stands right before a word that is denied: 无安全事故, 未受处罚, 信用修复.
 const DENIED: [&str; 9] = ["无", "未", "非", "没有", "未发生", "未受到", "未受", "不存在", "零"];
 /// What denies with words between: 未受环保处罚, 没有发生安全事故.
-const DENIED_BEFORE: [&str; 4] = ["没有", "未发生", "未受", "不存在"];
+const DENIED_BEFORE: [&str; 6] = ["没有", "未发生", "未受", "未列入", "未纳入", "不存在"];
 /// So many signs before a word, such a denial is still of it.
 const NEAR: usize = 6;
 /// Of what is over or was taken out.
@@ -155,6 +155,8 @@ mod tests {
         for text in [
             "无安全生产事故企业名单",
             "未受环保处罚企业",
+            "以下企业均未列入失信名单",
+            "以下企业均未列入黑名单",
             "信用修复企业名单",
             "2022年高新技术企业名单",
             "安全生产标准化企业名单",
