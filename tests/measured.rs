@@ -107,6 +107,9 @@ fn measured_amounts_that_make_no_sense_are_refused() {
         // Times what is no number.
         "amount = { fixed = \"5元\", times = [\"销售额\"] }",
         "amount = { fixed = \"5元\", times = [\"数量\"] }",
+        // Twice the same: 7 persons would get 49 times as much. The later year taken off the earlier one.
+        "amount = { fixed = \"5元\", times = [\"人数\", \"人数\"] }",
+        "amount = { rate = \"5%\", of = \"营收\", year = -1, less = { of = \"营收\", year = 0 } }",
         // No increase would get the floor.
         "amount = { fixed = \"5元\", floor = { rate = \"5%\", of = \"营收\", year = 0, less = { of = \"营收\", year = -1 } } }",
     ] {

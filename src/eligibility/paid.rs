@@ -138,9 +138,7 @@ fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) 
     let identity = &context.policy.category(achievement.category).identity;
     let lacking = payment.lacks_of(identity, &achievement.facts);
     match (live, payment.facts.date(builtin::RECOGNISED)) {
-        (Some(live), Some(earlier))
-            if lacking.is_some() && live.first <= earlier.last && earlier.first <= live.last =>
-        {
+        (Some(live), Some(earlier)) if lacking.is_some() && live.overlaps(&earlier) => {
             let name = lacking.map_or("", |field| context.policy.field(field).name.as_str());
             Eligible::Unknown(format!("历年台账 {place} 没有写「{name}」，不能判断是不是同一项"))
         }
@@ -155,7 +153,7 @@ fn paid_by(context: &Context<'_>, achievement: &Achievement, payment: &Payment) 
             };
             Eligible::No { clause: None, reason }
         }
-        (Some(live), Some(earlier)) if live.first <= earlier.last && earlier.first <= live.last => {
+        (Some(live), Some(earlier)) if live.overlaps(&earlier) => {
             Eligible::Unknown(format!("认定日期{live}与历年台账 {place} 的{earlier}可能是同一次认定"))
         }
         (Some(live), None) if !paid_before_recognition(payment, live) => {

@@ -28,11 +28,10 @@ struct Named<'a> {
 impl Named<'_> {
     /// Whether two may be one thing: no list has both, their days do not differ, and no two numbers tell them apart.
     fn may_be(&self, other: &Self) -> bool {
-        let list = |row: &RowRef| (row.file, row.sheet);
-        let together = self.rows.iter().any(|row| other.rows.iter().any(|theirs| list(row) == list(theirs)));
         let live = self.achievement.is_some() || other.achievement.is_some();
-        let day = self.day.first <= other.day.last && other.day.first <= self.day.last;
-        live && day && !together && !(self.has_number && other.has_number)
+        live && self.day.overlaps(&other.day)
+            && !RowRef::share_a_list(self.rows, other.rows)
+            && !(self.has_number && other.has_number)
     }
 }
 
@@ -89,8 +88,7 @@ pub(super) fn hold(
 }
 
 fn several_lists(named: &[Named<'_>]) -> bool {
-    let lists: BTreeSet<(u32, u32)> =
-        named.iter().flat_map(|one| one.rows).map(|row| (row.file, row.sheet)).collect();
+    let lists: BTreeSet<(u32, u32)> = named.iter().flat_map(|one| one.rows).map(RowRef::list).collect();
     lists.len() > 1
 }
 

@@ -158,15 +158,18 @@ pub(super) fn enterprise_lines(names: &[String]) -> String {
 
 /// The lines that accept or refuse a row.
 pub(super) fn row_lines(desk: &Desk<'_>, row: RowRef) -> String {
+    format!("{}\n或把 kind 写成 \"不予采信\"", decision_lines(desk, "采信", row))
+}
+
+/// The lines of a decision on a row.
+pub(super) fn decision_lines(desk: &Desk<'_>, kind: &str, row: RowRef) -> String {
     let file = path::shortest(desk.files, row.file as usize);
-    let lines = lines::row(file, desk.sheet(row), &(row.row + 1).to_string());
-    format!("{}\n或把 kind 写成 \"不予采信\"", lines::decision("采信", &lines))
+    lines::decision(kind, &lines::row(file, desk.sheet(row), &(row.row + 1).to_string()))
 }
 
 /// The lines by which a row that was not read is refused.
 pub(super) fn refusal_lines(desk: &Desk<'_>, row: RowRef) -> String {
-    let file = path::shortest(desk.files, row.file as usize);
-    lines::decision("不予采信", &lines::row(file, desk.sheet(row), &(row.row + 1).to_string()))
+    decision_lines(desk, "不予采信", row)
 }
 
 #[cfg(test)]

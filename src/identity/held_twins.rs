@@ -2,17 +2,16 @@
 //! achievement have one fate; paid by the plain row, an objection would have no effect at all.
 
 use super::called::{Coded, named};
-use super::desk::Desk;
+use super::desk::{Desk, decision_lines, refusal_lines};
 use super::enterprises::People;
 use super::items::{self, Ident, Item};
 use super::rows::Ruled;
 use crate::finding::Code;
 use crate::model::achievement::EnterpriseId;
-use crate::model::decision::lines;
 use crate::model::record::{Record, RowRef};
 use crate::policy::{CategoryId, builtin};
 use crate::text::date::DateSpan;
-use crate::text::{name, normal, path};
+use crate::text::{name, normal};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row that was held says of an achievement, as far as it could be read.
@@ -69,7 +68,7 @@ impl<'a> Said<'a> {
 
     fn may_be_of_day(&self, desk: &Desk<'_>, item: &Item) -> bool {
         let own = desk.records[item.record].facts.date(builtin::RECOGNISED);
-        self.day.zip(own).is_none_or(|(a, b)| a.first <= b.last && b.first <= a.last)
+        self.day.zip(own).is_none_or(|(a, b)| a.overlaps(&b))
     }
 
     /// No field by which the policy tells achievements apart says something else; days are compared by themselves.
@@ -141,14 +140,10 @@ fn tell(desk: &mut Desk<'_>, item: &Item, held: &Record) {
     let message = format!(
         "{own}与{theirs}看来是同一成果，而那一行待定（原因见那一行的问题）；同一成果的各行只有一个结果，本行一并待定"
     );
-    let decision = |kind: &str, row: RowRef| {
-        let file = path::shortest(desk.files, row.file as usize);
-        lines::decision(kind, &lines::row(file, desk.sheet(row), &(row.row + 1).to_string()))
-    };
     let help = format!(
         "那一行写错的请改正后重算。那一行说的属实、不应奖励的，在 decisions.toml 写下面两条；不属实、应当奖励的，只写第二条；确是另一项的，只写第一条，kind 写成 \"采信\"：\n{}\n{}",
-        decision("异议成立", item.at),
-        decision("不予采信", held.at)
+        decision_lines(desk, "异议成立", item.at),
+        refusal_lines(desk, held.at)
     );
     let place = desk.place_of(record, &fields);
     let position = desk.say(Code::CertificateUnclear, place, message, help);

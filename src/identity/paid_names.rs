@@ -55,7 +55,7 @@ fn may_be_for(desk: &Desk<'_>, achievement: &Achievement, payment: &Payment) -> 
     let same = numbers.or(names).is_none_or(|(own, theirs)| own == theirs);
     let live = achievement.facts.date(builtin::RECOGNISED);
     let day = match (live, payment.facts.date(builtin::RECOGNISED)) {
-        (Some(own), Some(theirs)) => own.first <= theirs.last && theirs.first <= own.last,
+        (Some(own), Some(theirs)) => own.overlaps(&theirs),
         // What was paid before this recognition was for an earlier one.
         (Some(own), None) => {
             payment.facts.whole(builtin::YEAR).is_none_or(|year| year >= i64::from(own.first.year()))

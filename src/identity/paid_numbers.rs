@@ -117,8 +117,7 @@ fn day_of(facts: &crate::model::record::Facts) -> Option<DateSpan> {
 fn may_be(achievement: &Achievement, payment: &Payment, own: &Alike, theirs: &Alike) -> bool {
     let names = achievement.product_named().zip(payment.product.as_deref());
     let days = day_of(&achievement.facts).zip(day_of(&payment.facts));
-    let apart =
-        names.is_some_and(|(a, b)| a != b) || days.is_some_and(|(a, b)| a.last < b.first || b.last < a.first);
+    let apart = names.is_some_and(|(a, b)| a != b) || days.is_some_and(|(a, b)| !a.overlaps(&b));
     let joined = names.is_some() || days.is_some_and(|(a, b)| a == b);
     !apart && (own.is_spelled_like(theirs) || joined && own.is_like(theirs))
 }

@@ -65,12 +65,29 @@ pub(super) fn find(desk: &Desk<'_>, achievements: &[Achievement], payments: &[Pa
         }
         for group in groups.into_values() {
             let unnamed = group.iter().filter(|one| one.product.is_none());
+            let others = of_each_sort(&group);
             let in_doubt = unnamed
-                .filter(|own| group.iter().any(|other| own.may_be_of_one(other, policy, &of_products)));
+                .filter(|own| others.iter().any(|other| own.may_be_of_one(other, policy, &of_products)));
             found.extend(in_doubt.filter_map(|one| one.achievement));
         }
     }
     found
+}
+
+/// Two of each sort that [`Rival::may_be_of_one`] tells apart, of two numbers where they have some: what is not one of the two itself
+/// is as good a rival as any other, and one owner may have every row.
+fn of_each_sort<'a, 'r>(group: &[&'r Rival<'a>]) -> Vec<&'r Rival<'a>> {
+    let mut sorts: BTreeMap<(CategoryId, bool, bool), Vec<&Rival<'_>>> = BTreeMap::new();
+    for one in group {
+        let sort = (one.category, one.achievement.is_some(), one.certificate.is_some());
+        let kept = sorts.entry(sort).or_default();
+        let known =
+            one.certificate.is_some() && kept.iter().any(|other| other.certificate == one.certificate);
+        if kept.len() < 2 && !known {
+            kept.push(one);
+        }
+    }
+    sorts.into_values().flatten().collect()
 }
 
 impl Rival<'_> {

@@ -122,9 +122,7 @@ fn earlier<'a>(
         let dates = (achievement.facts.date(builtin::RECOGNISED), payment.facts.date(builtin::RECOGNISED));
         // The same day is the same recognition, already paid; that is not decided here.
         let (differ, same) = match dates {
-            (Some(a), Some(b)) => {
-                (a.last < b.first || b.last < a.first, achievement.is_recognised_as(payment))
-            }
+            (Some(a), Some(b)) => (!a.overlaps(&b), achievement.is_recognised_as(payment)),
             // What was paid before this recognition was for an earlier one.
             (Some(a), None) => {
                 (payment.facts.whole(builtin::YEAR).is_some_and(|year| year < a.first.year().into()), false)

@@ -7,19 +7,24 @@ use super::products::contained;
 use crate::finding::Code;
 use crate::model::achievement::{Achievement, EnterpriseId};
 use crate::model::decision::DecisionKind;
-use crate::policy::builtin;
+use crate::model::record::RowRef;
+use crate::policy::{CategoryId, builtin};
 use crate::text::name;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// A category and the key of a name.
+type Thing<'a> = (CategoryId, &'a str);
 
 /// Shorter names than this stand in others by chance.
 const SHORTEST: usize = 5;
 
 /// Holds what two lists say alike of two such enterprises: category, name and day are the same, and no two numbers tell.
 pub(super) fn hold(desk: &mut Desk<'_>, people: &People, achievements: &[Achievement]) {
-    let mut live: BTreeMap<EnterpriseId, Vec<&Achievement>> = BTreeMap::new();
+    let mut live: BTreeMap<EnterpriseId, BTreeMap<Thing<'_>, Vec<&Achievement>>> = BTreeMap::new();
     for achievement in achievements.iter().filter(|one| one.product_named().is_some()) {
         for holder in &achievement.holders {
-            live.entry(holder.enterprise).or_default().push(achievement);
+            let things = live.entry(holder.enterprise).or_default();
+            things.entry((achievement.category, &achievement.product)).or_default().push(achievement);
         }
     }
     let mut found = Vec::new();
@@ -28,8 +33,10 @@ pub(super) fn hold(desk: &mut Desk<'_>, people: &People, achievements: &[Achieve
         if is_settled(desk, people, one, other) {
             continue;
         }
-        for a in own.iter().filter(|a| a.holder(other).is_none()) {
-            found.extend(theirs.iter().find(|b| may_be_one(a, b)).map(|b| ([one, other], *a, *b)));
+        for (thing, all) in own {
+            let same = || theirs.get(thing).into_iter().flatten();
+            let alone = all.iter().filter(|a| a.holder(other).is_none());
+            found.extend(alone.filter_map(|a| Some(([one, other], *a, *same().find(|b| may_be_one(a, b))?))));
         }
     }
     for (ids, a, b) in found {
@@ -37,17 +44,13 @@ pub(super) fn hold(desk: &mut Desk<'_>, people: &People, achievements: &[Achieve
     }
 }
 
-/// Whether nothing tells two achievements apart but the names of their holders. Within one list two names are two things.
+/// Whether nothing tells two achievements of one thing apart but the names of their holders. Within one list two names are two.
 fn may_be_one(a: &Achievement, b: &Achievement) -> bool {
-    let list = |row: &crate::model::record::RowRef| (row.file, row.sheet);
-    let together = a.sources.iter().any(|row| b.sources.iter().any(|other| list(row) == list(other)));
     let days = a.facts.date(builtin::RECOGNISED).zip(b.facts.date(builtin::RECOGNISED));
     let numbers = a.certificate.as_deref().zip(b.certificate.as_deref());
-    a.category == b.category
-        && a.product == b.product
-        && !together
+    !RowRef::share_a_list(&a.sources, &b.sources)
         && numbers.is_none_or(|(a, b)| a == b)
-        && days.is_none_or(|(a, b)| a.first <= b.last && b.first <= a.last)
+        && days.is_none_or(|(a, b)| a.overlaps(&b))
 }
 
 fn tell(desk: &mut Desk<'_>, people: &People, ids: [EnterpriseId; 2], both: [&Achievement; 2]) {

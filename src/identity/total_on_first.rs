@@ -25,8 +25,7 @@ pub(super) fn hold(desk: &mut Desk<'_>, items: &[Item]) {
 
 /// Whether a row is of the run that another begins: the same holders and category in the same list, and no quantity of its own.
 fn goes_on(desk: &Desk<'_>, first: &Item, item: &Item) -> bool {
-    let list = |at: RowRef| (at.file, at.sheet);
-    list(item.at) == list(first.at)
+    item.at.list() == first.at.list()
         && item.holders == first.holders
         && item.category == first.category
         && desk.records[item.record].facts.get(builtin::QUANTITY).is_none()
@@ -48,7 +47,7 @@ fn is_total(desk: &Desk<'_>, first: &Item, run: &[&Item]) -> bool {
 
 /// Whether a column of the row's list is one of quantities: a count in a title is the title's.
 fn is_column(desk: &Desk<'_>, at: RowRef, col: u32) -> bool {
-    let sheets = desk.reading.sheets.iter().filter(|sheet| (sheet.file, sheet.sheet) == (at.file, at.sheet));
+    let sheets = desk.reading.sheets.iter().filter(|sheet| (sheet.file, sheet.sheet) == at.list());
     let mut columns = sheets.flat_map(|sheet| &sheet.tables).flat_map(|table| &table.columns);
     columns.any(|(index, _, field)| *index == col && *field == Some(builtin::QUANTITY))
 }

@@ -22,8 +22,6 @@ impl Numbered<'_> {
     /// Whether two may be one thing: no list has both, their days do not differ, and their numbers are of two kinds.
     fn may_be(&self, other: &Self, desk: &Desk<'_>) -> bool {
         let (a, b) = (self.one, other.one);
-        let list = |row: &RowRef| (row.file, row.sheet);
-        let together = a.sources.iter().any(|row| b.sources.iter().any(|theirs| list(row) == list(theirs)));
         let days = a.facts.date(builtin::RECOGNISED).zip(b.facts.date(builtin::RECOGNISED));
         let identity = &desk.policy.category(a.category).identity;
         let mut told = identity.iter().filter(|field| **field != builtin::RECOGNISED);
@@ -32,9 +30,9 @@ impl Numbered<'_> {
             both.is_some_and(|(a, b)| !super::merge::agree(&a.value, &b.value))
         });
         self.kind != other.kind
-            && !together
+            && !RowRef::share_a_list(&a.sources, &b.sources)
             && !apart
-            && days.is_none_or(|(a, b)| a.first <= b.last && b.first <= a.last)
+            && days.is_none_or(|(a, b)| a.overlaps(&b))
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn may_be_of_one_day(desk: &Desk<'_>, one: &Item, other: &Item) -> bo
             _ => None,
         }
     };
-    date(one).zip(date(other)).is_none_or(|(a, b)| a.first <= b.last && b.first <= a.last)
+    date(one).zip(date(other)).is_none_or(|(a, b)| a.overlaps(&b))
 }
 
 /// Rows of one sheet that nothing tells apart: the same holders, category and day, and none says what was won. They may be one

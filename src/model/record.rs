@@ -19,6 +19,18 @@ pub struct RowRef {
     pub row: u32,
 }
 
+impl RowRef {
+    /// The list that it is of: file and sheet.
+    pub fn list(&self) -> (u32, u32) {
+        (self.file, self.sheet)
+    }
+
+    /// True where some list has a row of each.
+    pub fn share_a_list(some: &[Self], others: &[Self]) -> bool {
+        some.iter().any(|row| others.iter().any(|other| row.list() == other.list()))
+    }
+}
+
 /// A cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellRef {

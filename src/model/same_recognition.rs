@@ -2,14 +2,13 @@
 
 use super::achievement::{Achievement, Payment};
 use crate::policy::builtin;
-use crate::text::date::DateSpan;
 
 impl Achievement {
     /// The days are equal; or one is known less precisely and number, category, holder and name are the same.
     pub fn is_recognised_as(&self, payment: &Payment) -> bool {
         let days = self.facts.date(builtin::RECOGNISED).zip(payment.facts.date(builtin::RECOGNISED));
         days.is_some_and(|(own, paid)| {
-            own == paid || one_in_the_other(own, paid) && self.is_named_as(payment)
+            own == paid || (own.is_within(&paid) || paid.is_within(&own)) && self.is_named_as(payment)
         })
     }
 
@@ -20,9 +19,4 @@ impl Achievement {
             && self.product_named() == payment.product.as_deref()
             && self.holder(payment.holder).is_some()
     }
-}
-
-fn one_in_the_other(a: DateSpan, b: DateSpan) -> bool {
-    let within = |a: DateSpan, b: DateSpan| b.first <= a.first && a.last <= b.last;
-    within(a, b) || within(b, a)
 }

@@ -42,6 +42,16 @@ impl DateSpan {
     pub fn is_day(&self) -> bool {
         self.first == self.last
     }
+
+    /// True where both may be the same day.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
+    /// True where all its days are days of another.
+    pub fn is_within(&self, other: &Self) -> bool {
+        other.first <= self.first && self.last <= other.last
+    }
 }
 
 impl std::fmt::Display for DateSpan {

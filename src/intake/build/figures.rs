@@ -6,7 +6,7 @@ use super::Build;
 use crate::finding::Code;
 use crate::policy::{Field, FieldId, FieldType, builtin};
 use crate::text::number;
-use crate::text::unit;
+use crate::text::unit::{self, Unit};
 use crate::workbook::{Cell, FormatUnit, Value};
 use rust_decimal::Decimal;
 
@@ -24,9 +24,9 @@ impl Build<'_> {
         }
         if let Value::Text(text) = &cell.value
             && let Some((figure, word)) = unit::parted(text)
-            && field.scale.read(&word).is_some()
+            && let Some(unit) = field.scale.read(&word)
         {
-            return without_unit(column, field, cell, figure, &word).map(Some);
+            return without_unit((column, field), cell, figure, unit).map(Some);
         }
         if field.kind != FieldType::Number || has_sign(cell) {
             return Ok(None);
@@ -49,34 +49,27 @@ impl Build<'_> {
 
 /// 100亩 under 面积(亩): the figure; under another unit nothing is certain.
 fn without_unit(
-    column: &ColumnUse,
-    field: &Field,
+    (column, field): (&ColumnUse, &Field),
     cell: &Cell,
     figure: String,
-    word: &str,
+    unit: Unit,
 ) -> Result<Cell, Fault> {
-    let unit = field.scale.read(word);
     let of_heading = column.unit_word.as_deref().and_then(|own| field.scale.read(own));
-    let known: Vec<_> = match of_heading.clone() {
-        Some(own) => vec![own],
-        None => field.scale.unit.iter().chain(&field.scale.quoted).cloned().collect(),
+    let (takes, own) = match &of_heading {
+        Some(own) => (own.agrees(&unit), Some(own.said.as_str())),
+        None => (field.scale.takes(&unit), field.scale.said_beside(&unit)),
     };
-    let takes = |unit: unit::Unit| match &of_heading {
-        Some(own) => own.agrees(&unit),
-        None => field.scale.takes(&unit),
-    };
-    if unit.is_some_and(takes) {
+    if takes {
         return Ok(Cell { value: Value::Text(figure), ..cell.clone() });
     }
-    let own = match known.first() {
-        Some(own) => format!("本列按「{}」计", own.said),
-        None => "政策文件没有写按什么单位计".to_owned(),
+    let (counts, help) = match own {
+        Some(own) => (format!("本列按「{own}」计"), format!("请在原表中换算成「{own}」，只写数字。")),
+        None => (
+            "政策文件没有写按什么单位计".to_owned(),
+            format!("请只写数字，单位写在列标题里；并在政策文件的字段「{}」写明 unit。", field.name),
+        ),
     };
-    let message = format!("「{}」写的单位是「{word}」，{own}，不替您换算。", field.name);
-    let help = match known.first() {
-        Some(own) => format!("请在原表中换算成「{}」，只写数字。", own.said),
-        None => format!("请只写数字，单位写在列标题里；并在政策文件的字段「{}」写明 unit。", field.name),
-    };
+    let message = format!("「{}」写的单位是「{}」，{counts}，不替您换算。", field.name, unit.said);
     Err(Fault::new(Code::NumberUnusable, message, help))
 }
 

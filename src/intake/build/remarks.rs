@@ -72,7 +72,7 @@ impl<'a> Build<'a> {
         if issued && follows(&stated, &said) && self.reader.lexicon.policy.looks_at_years_only() {
             return None;
         }
-        (said.last < stated.first || stated.last < said.first).then_some("认定日期不是本行所写的")
+        (!said.overlaps(&stated)).then_some("认定日期不是本行所写的")
     }
 
     /// 不奖, 删, × where the other rows have their number.

@@ -112,16 +112,6 @@ impl Loader<'_> {
         self.tariff(owner, part, yuan, TariffKind::Money, text)
     }
 
-    /// A length of money that decides how often an amount is given: the passage states it like an amount.
-    pub(super) fn must_state(&mut self, owner: &Owner, yuan: Decimal, span: (usize, usize)) {
-        let text = Text { value: in_wan(yuan), span };
-        let quoted = self.quoted(span.0);
-        if self.must_be_quoted(owner, &text) && !quoted.has_amount(yuan) {
-            let stated: Vec<String> = quoted.amounts().iter().map(|yuan| in_wan(*yuan)).collect();
-            self.not_quoted(owner, &format!("金额「{}」", text.value), &stated, &text);
-        }
-    }
-
     /// A rate or weight; a rate is held against the quotation, a whole weight is not.
     pub(super) fn rate_tariff(&mut self, owner: &Owner, part: &str, text: &Text) -> TariffId {
         let rate = self.rate_of(text).unwrap_or(Decimal::ONE);

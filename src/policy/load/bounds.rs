@@ -73,7 +73,7 @@ impl Loader<'_> {
             [] => "没有这类数字".to_owned(),
             some => format!("写的是{}", some.join("、")),
         };
-        let message = format!("条件或分档里的{what}在上面的引文里找不到，引文{stated}。");
+        let message = format!("条件、分档或每满里的{what}在上面的引文里找不到，引文{stated}。");
         let help = "请对照原文改正；这个数写在别的条文里的，请把那一句也引在上面；原文是用别的话说的，在奖项里写 from = \"从何而来\"。";
         self.report(Code::PolicyNotQuoted, span, message, help);
     }

@@ -5,6 +5,7 @@ use super::amounts::{FIGURES, Owner, joined};
 use crate::policy::file::{AmountFile, AmountTable, BracketFile, BracketMode, FieldType, LessFile, Text};
 use crate::policy::{AmountKind, Bounds, FieldId, Literal, Measure, Subject, TariffId, builtin};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 impl Loader<'_> {
     /// A rate of an amount of money, or of its increase.
@@ -29,6 +30,9 @@ impl Loader<'_> {
                 file.of.span,
                 "减去的就是它自己，增量总是零；按年度的字段请写另一年，如 year = -1。",
             );
+        }
+        if matches!(of, Subject::Field { field, year, .. } if field == less.0 && year < less.1) {
+            self.bad_value(file.of.span, "减去的年度比它自己晚，增长的反而没有增量；先后请对调。");
         }
         Some(Measure { of, less: Some(less) })
     }
@@ -153,17 +157,15 @@ impl Loader<'_> {
                 TariffId(0)
             }
         };
-        let is_money = measure.is_money(&self.policy);
+        self.explained = owner.evidence.explained;
         let mut length = |file: &Option<crate::policy::file::Literal>| {
             let file = file.as_ref()?;
             let kind = self.type_of(&measure.of);
-            let Some(Literal::Number(number)) = self.literal(file, kind, &measure.of) else { return None };
-            if is_money {
-                self.must_state(owner, number, file.0.span);
-            }
+            let Some(Literal::Number(number)) = self.stated(file, kind, &measure.of) else { return None };
             Some((number, file.0.span))
         };
         let (step, start) = (length(&table.step), length(&table.start));
+        self.explained = false;
         for (number, span) in [step, start].into_iter().flatten() {
             if number <= Decimal::ZERO {
                 self.bad_value(span, "step、start 须大于零。");
@@ -190,6 +192,10 @@ impl Loader<'_> {
         let number = [FieldType::Whole, FieldType::Number];
         let fields: Vec<FieldId> =
             table.times.iter().filter_map(|field| self.figure_field(field, &number)).collect();
+        let mut seen = BTreeSet::new();
+        if !fields.iter().all(|field| seen.insert(*field)) {
+            self.bad_value(first.span, "times 里一个字段写了两次，会乘两次。");
+        }
         if fields.contains(&builtin::QUANTITY) {
             self.bad_value(first.span, "times 不写「数量」：金额本来就乘数量。");
         }
