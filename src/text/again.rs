@@ -250,7 +250,8 @@ pub fn first_year(text: &str) -> Option<i32> {
         .min()
 }
 
-const FIRST: [&str; 8] = ["首次", "初次", "首评", "初评", "最初", "最早", "第一次", "首获"];
+/// Words for the first of several.
+pub(super) const FIRST: [&str; 8] = ["首次", "初次", "首评", "初评", "最初", "最早", "第一次", "首获"];
 
 /// A year in figures that a text has first.
 pub(super) fn year_within(text: &str) -> Option<i32> {

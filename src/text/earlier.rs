@@ -16,8 +16,6 @@ pub struct Own<'a> {
     pub has_sessions: bool,
 }
 
-/// The first of several.
-const FIRST: [&str; 7] = ["首次", "初次", "首评", "初评", "最初", "最早", "第一次"];
 /// The one before.
 const LAST: [&str; 9] = ["上次", "上一次", "前次", "前一次", "上届", "上一届", "上一轮", "上轮", "原"];
 /// What is recognised, and what says so.
@@ -29,8 +27,7 @@ const OTHER: [&str; 13] =
 /// How often it was won.
 const TIMES: [&str; 7] = ["届次", "第几次", "第几届", "认定次数", "获评次数", "获得次数", "评定次数"];
 /// Whether it is the first.
-const IS_FIRST: [&str; 12] = [
-    "首次",
+const IS_FIRST: [&str; 11] = [
     "是否首次",
     "是否初次",
     "是否新认定",
@@ -58,10 +55,12 @@ pub fn said(heading: &str, text: &str, own: Own<'_>) -> Said {
     }
     let doubt = |doubted: bool| if doubted { Said::Doubt } else { Said::Nothing };
     let no = is_no(&text);
-    if starts(&IS_FIRST) && no {
+    // 首次 alone asks; 首次认定日期 with 无 only leaves the day open.
+    let asks = starts(&IS_FIRST) || heading.split('(').next() == Some("首次");
+    if asks && no {
         return Said::Clear(Stage::Recertified);
     }
-    if starts(&FIRST) && has(&OF_AWARD) && !has(&["申报", "申请", "注册", "登记"]) {
+    if starts(&again::FIRST) && has(&OF_AWARD) && !has(&["申报", "申请", "注册", "登记"]) {
         let said = again::year_within(&text);
         return doubt(said.is_some_and(|said| own.year.is_some_and(|year| said < year)));
     }
@@ -114,7 +113,9 @@ mod tests {
         ] {
             assert_eq!(said(heading, text, OWN), Said::Doubt, "{heading} {text}");
         }
-        assert_eq!(said("是否新认定", "否", OWN), Said::Clear(Stage::Recertified));
+        for heading in ["是否新认定", "首次", "首次（是/否）"] {
+            assert_eq!(said(heading, "否", OWN), Said::Clear(Stage::Recertified), "{heading}");
+        }
     }
 
     #[test]
@@ -122,6 +123,7 @@ mod tests {
         for (heading, text) in [
             ("首次认定日期", "2008-09-01"),
             ("首次认定日期", "/"),
+            ("首次认定日期", "无"),
             ("首次注册日期", "2005-01-01"),
             ("首次申报时间", "2005"),
             ("上次认定时间", "无"),
