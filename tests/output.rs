@@ -1,6 +1,6 @@
 //! The output folder: the old workbook or the new one, never a half, and never two writers.
 
-use crate::harness::{LIST, POLICY, Ran, Run};
+use crate::harness::{LIST, POLICY, Ran, Rules, Run};
 use std::fs::{self, File};
 
 const WORKBOOK: &str = "example-2008.xlsx";
@@ -200,4 +200,13 @@ fn no_progress_is_shown_where_nobody_watches() {
     let ran = Run::new().list_csv("名单.csv", &list).args(["--year", "2008"]).pay_plain();
     ran.expect_exit(0);
     assert!(!ran.stderr.contains("正在"), "{}", ran.stderr);
+}
+
+/// 6000万 pieces of 10万元 in each of two rows: 12万亿元, beyond what a spreadsheet program adds exactly.
+#[test]
+fn a_total_beyond_the_exact_range_writes_no_workbook() {
+    let rules = Rules::new().award("奖", "金牌产品", "amount = \"10万元\"").text();
+    let list = "企业名称,类别,产品名称,认定日期,数量\n红杉陶瓷厂,金牌产品,紫砂壶,2008-03-01,60000000\n青松陶瓷厂,金牌产品,茶杯,2008-03-01,60000000\n";
+    let ran = Run::new().policy(&rules).list_csv("名单.csv", list).pay();
+    ran.expect_exit(1).finding("W0101").outputs(&[]);
 }
