@@ -54,8 +54,9 @@ pub fn find(rows: &[&Row], lexicon: &Lexicon<'_>, in_table: bool, decided: Decid
     }
     // 联系人 and 电话 alone are columns of a register; with 联系人：张三 a table is signed.
     // Offices head the columns in which they tick, and 备注1 is one of several, where enough else is known.
-    let is_known = hits(&cells, lexicon) >= KNOWN;
-    let may_stand = |text: &str| is_known && (words::is_office(text) || words::is_numbered_label(text));
+    let may_stand = |text: &str| {
+        (words::is_office(text) || words::is_numbered_label(text)) && hits(&cells, lexicon) >= KNOWN
+    };
     let names_column = |cell: &&Cell| {
         let text = text_of(cell);
         is_heading_text(cell, lexicon) || words::is_bare_label(text) || may_stand(text)

@@ -238,6 +238,9 @@ fn ways_to_join(parts: &[String]) -> Vec<String> {
 
 /// 申请金额万元: what stands before the unit, and the unit.
 fn take_suffix(heading: &str) -> Option<(&str, StatedUnit)> {
+    if !words::may_end_in_unit(heading) {
+        return None;
+    }
     let cuts = heading.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
     let (before, unit) = cuts
         .filter_map(|at| heading.split_at_checked(at))

@@ -10,8 +10,8 @@ pub use totals::{
     marks_part, total,
 };
 pub use units::{
-    MEASURES, StatedUnit, bracketed_units, measure_statement, stands_before_unit, stated_unit, unit_alone,
-    unit_among, unit_statement, unit_statements, unit_word,
+    MEASURES, StatedUnit, bracketed_units, may_end_in_unit, measure_statement, stands_before_unit,
+    stated_unit, unit_alone, unit_among, unit_statement, unit_statements, unit_word,
 };
 
 const NOTES: [&str; 32] = [

@@ -104,6 +104,11 @@ pub fn stated_unit(word: &str) -> Option<StatedUnit> {
     other.then(|| StatedUnit::Other(word.to_owned()))
 }
 
+/// True where some end of a text may be a unit of money: most headings and names are told apart by their last character.
+pub fn may_end_in_unit(text: &str) -> bool {
+    text.ends_with(['元', '千', '万', '亿', '币', '金', 'D', 'R'])
+}
+
 /// The unit of counts that a text such as 单位：只 states.
 pub fn measure_statement(text: &str) -> Option<String> {
     after_unit(text).iter().find_map(|rest| {
