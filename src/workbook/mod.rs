@@ -35,6 +35,7 @@ mod skim;
 mod survey;
 mod text;
 mod xlsb;
+mod xlsb_comments;
 mod xlsb_sheet;
 mod xlsx;
 mod xlsx_paper;

@@ -7,8 +7,8 @@ use super::guard::{Excess, Package, Part};
 use super::limits::Limits;
 use super::sink::Sink;
 use super::xlsb_sheet::{self, Walk};
-use super::xlsx::Links;
-use super::{Reader, SheetMeta, Visibility};
+use super::xlsx::{self, Links};
+use super::{Reader, SheetMeta, Visibility, xlsb_comments};
 use calamine::{Reader as _, SheetVisible};
 use std::collections::BTreeMap;
 use std::io::{BufRead, Cursor};
@@ -42,7 +42,15 @@ impl Reader for Xlsb<'_> {
         // The library sees no part that was not inflated within the limits before.
         self.package.read(index, Part::Worksheet, |part| records(part, |_, _| Ok(Some(()))))?;
         let walk = Walk::start(&mut self.library, name)?;
-        self.package.read(index, Part::Worksheet, |part| xlsb_sheet::read(part, walk, formats, sink))
+        self.package.read(index, Part::Worksheet, |part| xlsb_sheet::read(part, walk, formats, sink))?;
+        if !sink.wants_comments() {
+            return Ok(());
+        }
+        let path = self.package.name(index).unwrap_or_default();
+        match xlsx::links_of(&mut self.package, &path)?.comments(&self.package) {
+            Some(part) => self.package.read(part, Part::Other, |part| xlsb_comments::read(part, sink)),
+            None => Ok(()),
+        }
     }
 }
 

@@ -49,8 +49,7 @@ impl Xlsx<'_> {
 
     /// What a part refers to.
     pub fn links_of(&mut self, path: &str) -> Result<Links, Fault> {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        relationships(&mut self.package, &join(folder, &format!("_rels/{name}.rels")), folder)
+        links_of(&mut self.package, path)
     }
 }
 
@@ -63,8 +62,7 @@ impl Reader for Xlsx<'_> {
         if !(sink.wants_formulas() || sink.wants_comments()) {
             return Ok(());
         }
-        let links = self.links(sheet)?;
-        match links.of_kind("/comments").and_then(|target| self.package.find(target)) {
+        match self.links(sheet)?.comments(&self.package) {
             Some(part) => {
                 self.package.read(part, Part::Other, |part| xml::read(part, &mut Comments::new(sink)))
             }
@@ -97,8 +95,7 @@ pub(super) fn open<'a>(
 ) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
     let path = main_part(&mut package)?;
     let entry = package.find(&path).ok_or_else(|| Fault::damaged("缺少工作簿目录"))?;
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    let links = relationships(&mut package, &join(folder, &format!("_rels/{name}.rels")), folder)?;
+    let links = links_of(&mut package, &path)?;
     if path.to_ascii_lowercase().ends_with(".bin") {
         return xlsb::open(package, &path, &links, limits);
     }
@@ -151,6 +148,11 @@ impl Links {
     pub fn of_kind(&self, kind: &str) -> Option<&str> {
         self.by_id.values().find(|link| link.kind.ends_with(kind)).map(|link| link.target.as_str())
     }
+
+    /// The entry of a sheet's comments.
+    pub fn comments(&self, package: &Package<'_>) -> Option<usize> {
+        self.of_kind("/comments").and_then(|target| package.find(target))
+    }
 }
 
 impl Links {
@@ -202,6 +204,12 @@ impl Handler for Links {
     fn text(&mut self, _: &str) -> Result<(), Fault> {
         Ok(())
     }
+}
+
+/// What a part of a package refers to.
+pub(super) fn links_of(package: &mut Package<'_>, path: &str) -> Result<Links, Fault> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    relationships(package, &join(folder, &format!("_rels/{name}.rels")), folder)
 }
 
 fn relationships(package: &mut Package<'_>, path: &str, folder: &str) -> Result<Links, Fault> {

@@ -175,6 +175,11 @@ fn xlsb(sheet: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn xlsb_with(sheet: &[Vec<u8>], names: &[Vec<u8>]) -> Vec<u8> {
+    xlsb_of(sheet, names, &[])
+}
+
+/// The same with further parts.
+fn xlsb_of(sheet: &[Vec<u8>], names: &[Vec<u8>], further: &[(&str, &[u8])]) -> Vec<u8> {
     let root = r#"<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="xl/workbook.bin"/></Relationships>"#;
     let links = r#"<Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.bin"/><Relationship Id="rId2" Type="http://x/sharedStrings" Target="sharedStrings.bin"/><Relationship Id="rId3" Type="http://x/styles" Target="styles.bin"/></Relationships>"#;
     let bundle = brt(0x9C, &[ints(&[1, 1]), brt_text("rId1"), brt_text("名单")].concat());
@@ -191,15 +196,17 @@ fn xlsb_with(sheet: &[Vec<u8>], names: &[Vec<u8>]) -> Vec<u8> {
         brt(0x2F, &words(&[0, 200, 0])),
         brt(0x26A, &[]),
     ];
-    zip(&[
+    let (styles, sheet) = (styles.concat(), sheet.concat());
+    let usual: [(&str, &[u8]); 7] = [
         ("[Content_Types].xml", b"<Types/>"),
         ("_rels/.rels", root.as_bytes()),
         ("xl/workbook.bin", &workbook),
         ("xl/_rels/workbook.bin.rels", links.as_bytes()),
         ("xl/sharedStrings.bin", &strings),
-        ("xl/styles.bin", &styles.concat()),
-        ("xl/worksheets/sheet1.bin", &sheet.concat()),
-    ])
+        ("xl/styles.bin", &styles),
+        ("xl/worksheets/sheet1.bin", &sheet),
+    ];
+    zip(&[&usual[..], further].concat())
 }
 
 fn brt_row(row: u32, hidden: bool) -> Vec<u8> {
@@ -241,6 +248,39 @@ fn xlsb_cells_rows_and_merges() {
     assert_eq!(book.sheets()[0].visibility, Visibility::Hidden);
     assert_eq!(book.meta(0).expect("a sheet").hidden_columns, [(2, 2)]);
     assert_eq!(refusal(xlsb(&sheet[..9])).0, Code::FileDamaged);
+}
+
+/// A comment at a row and column: the author's number, a range of one cell, an identifier, then the text with its flags.
+fn brt_comment(row: u32, col: u32, said: &str) -> Vec<u8> {
+    let place = brt(0x27B, &[ints(&[0, row, row, col, col]), vec![0; 16]].concat());
+    [place, brt(0x27D, &[vec![0], brt_text(said)].concat()), brt(0x27C, &[])].concat()
+}
+
+#[test]
+fn xlsb_comments_are_read_with_their_cells() {
+    let sheet = [
+        brt(0x81, &[]),
+        brt(0x94, &ints(&[0, 9, 0, 9])),
+        brt(0x91, &[]),
+        brt_row(0, false),
+        brt_cell(0x05, 0, &1.0_f64.to_le_bytes()),
+        brt(0x92, &[]),
+        brt(0x82, &[]),
+    ];
+    let links = br#"<Relationships><Relationship Id="rId1" Type="http://x/comments" Target="../comments1.bin"/></Relationships>"#;
+    let with = |comments: &[u8]| {
+        let further: [(&str, &[u8]); 2] =
+            [("xl/worksheets/_rels/sheet1.bin.rels", links), ("xl/comments1.bin", comments)];
+        xlsb_of(&sheet, &[], &further)
+    };
+    let list = [brt(0x274, &[]), brt_comment(0, 0, "不予奖励"), brt_comment(6, 1, "已核"), brt(0x275, &[])];
+    let comment = |row, col, text: &str| Comment { row, col, text: text.to_owned() };
+    let reading = Reading::of(with(&list.concat()));
+    assert_eq!(reading.comments, [comment(0, 0, "不予奖励"), comment(6, 1, "已核")]);
+    // A text that is longer than its record, and a record that ends before its range.
+    let long = brt(0x27D, &[&[0][..], &9_u32.to_le_bytes()].concat());
+    assert_eq!(refusal(with(&long)).0, Code::FileDamaged);
+    assert_eq!(refusal(with(&brt(0x27B, &[0; 8]))).0, Code::FileDamaged);
 }
 
 /// The parts of a sheet before its rows and behind them.
