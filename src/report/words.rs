@@ -3,7 +3,7 @@
 use crate::model::achievement::Payment;
 use crate::model::decision::{DecisionKind, RowName};
 use crate::model::entitlement::{Against, Entry};
-use crate::model::operation::{Expr, Form, Operation};
+use crate::model::operation::{Expr, Form, Operation, Weights};
 use crate::model::payout::Payout;
 use crate::model::record::{CellRef, RowRef};
 use crate::policy::{Policy, Role, StepKind, TariffKind, builtin};
@@ -109,28 +109,52 @@ pub fn figure(value: Decimal) -> String {
 
 /// An exact figure as it was put together: `500000×2`.
 pub fn expr(policy: &Policy, figure_of: &Expr) -> String {
-    let inner = |e: &Expr| match e {
-        Expr::Sum(_) | Expr::Difference(..) | Expr::Least(..) | Expr::Greatest(..) => {
-            format!("({})", expr(policy, e))
-        }
-        _ => expr(policy, e),
-    };
-    match figure_of {
+    expr_with(figure_of, &mut |operand| self::operand(policy, operand))
+}
+
+/// A figure of an expression alone.
+pub fn operand(policy: &Policy, operand: &Expr) -> String {
+    match operand {
         Expr::Tariff(id, value) if policy.tariff(*id).kind == TariffKind::Rate => percent(*value),
         Expr::Tariff(_, value) | Expr::Cell(_, value) | Expr::Counted(value) => figure(*value),
+        _ => String::new(),
+    }
+}
+
+/// How a figure was put together, its operands written by `leaf`.
+pub fn expr_with(figure_of: &Expr, leaf: &mut dyn FnMut(&Expr) -> String) -> String {
+    let mut inner = |e: &Expr| match e {
+        Expr::Sum(_) | Expr::Difference(..) | Expr::Least(..) | Expr::Greatest(..) => {
+            format!("({})", expr_with(e, leaf))
+        }
+        _ => expr_with(e, leaf),
+    };
+    match figure_of {
+        Expr::Tariff(..) | Expr::Cell(..) | Expr::Counted(_) => leaf(figure_of),
         Expr::Product(factors) => factors.iter().map(inner).collect::<Vec<_>>().join("×"),
-        Expr::Sum(terms) => terms.iter().map(|t| expr(policy, t)).collect::<Vec<_>>().join("+"),
-        Expr::Difference(a, b) => format!("{}−{}", expr(policy, a), inner(b)),
-        Expr::Least(a, b) => format!("{}与{}取小", expr(policy, a), expr(policy, b)),
-        Expr::Greatest(a, b) => format!("{}与{}取大", expr(policy, a), expr(policy, b)),
+        Expr::Sum(terms) => terms.iter().map(|t| expr_with(t, leaf)).collect::<Vec<_>>().join("+"),
+        Expr::Difference(a, b) => {
+            let b = inner(b);
+            format!("{}−{b}", expr_with(a, leaf))
+        }
+        Expr::Least(a, b) => format!("{}与{}取小", expr_with(a, leaf), expr_with(b, leaf)),
+        Expr::Greatest(a, b) => format!("{}与{}取大", expr_with(a, leaf), expr_with(b, leaf)),
     }
 }
 
 /// A rate as a percentage where it is short, else as it is.
 fn percent(rate: Decimal) -> String {
-    let hundredfold = (rate * Decimal::ONE_HUNDRED).normalize();
-    if rate <= Decimal::ONE && hundredfold.scale() <= 4 { format!("{hundredfold}%") } else { figure(rate) }
+    hundredfold(rate).map_or_else(|| figure(rate), |hundredfold| format!("{hundredfold}%"))
 }
+
+/// The figure before the sign of a rate that is written as a percentage.
+pub fn hundredfold(rate: Decimal) -> Option<Decimal> {
+    let hundredfold = (rate * Decimal::ONE_HUNDRED).normalize();
+    (rate <= Decimal::ONE && hundredfold.scale() <= PERCENT_DECIMALS).then_some(hundredfold)
+}
+
+/// The most decimals of a percentage.
+pub const PERCENT_DECIMALS: u32 = 4;
 
 /// The rate of a department's share, in words.
 pub fn rate_of(operation: &Operation) -> String {
@@ -141,16 +165,19 @@ pub fn rate_of(operation: &Operation) -> String {
     format!("按{}计提", percent(Decimal::from_i128_with_scale(*numerator, scale)))
 }
 
+/// The part of a whole.
+pub fn weighted(weights: Weights) -> String {
+    format!("按权重{}/{}分得", weights.after - weights.before, weights.total)
+}
+
 /// How an amount was computed, in words.
 pub fn operation(policy: &Policy, operation: &Operation) -> String {
     match operation {
         Operation::Award { figure, part: None, .. } => expr(policy, figure),
         Operation::Award { figure, part: Some(weights), .. } => {
-            format!("{}按权重{}/{}分得", expr(policy, figure), weights.after - weights.before, weights.total)
+            format!("{}{}", expr(policy, figure), weighted(*weights))
         }
-        Operation::Part { whole, weights, .. } => {
-            format!("{whole}按权重{}/{}分得", weights.after - weights.before, weights.total)
-        }
+        Operation::Part { whole, weights, .. } => format!("{whole}{}", weighted(*weights)),
         Operation::Keep { kept, of, .. } => format!("{of}项中保留{kept}项"),
         Operation::GiveWay { net } => format!("减{net}"),
         Operation::LessTariff { earlier, .. } => format!("减原级别标准{earlier}"),

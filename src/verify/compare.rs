@@ -370,12 +370,14 @@ pub(super) fn said_at(cell: &Cell, shown: &Shown) -> String {
     }
 }
 
-/// Whether a sign-off line is the same with names put in.
+/// What lines begin with that are filled in on the sheet: sign-off, seal and date, public notice.
+const BLANKS: [&str; 3] = ["经办：", "（盖章）", "公示期："];
+
+/// Whether a line with blanks is the same with names and dates put in.
 fn is_signed(line: &str, signed: &str) -> bool {
-    let parts: Vec<&str> = line.split_whitespace().filter(|part| part.ends_with('：')).collect();
     let mut rest = signed;
-    line.starts_with("经办：")
-        && parts.iter().all(|part| match rest.split_once(*part) {
+    BLANKS.iter().any(|begins| line.starts_with(begins))
+        && line.split_whitespace().all(|part| match rest.split_once(part) {
             Some((_, after)) => {
                 rest = after;
                 true

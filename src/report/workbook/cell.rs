@@ -117,6 +117,11 @@ pub fn amount_width(largest: Money) -> u16 {
     u16::try_from((digits + separators + 1).max(AMOUNT_WIDTH)).unwrap_or(u16::MAX)
 }
 
+/// A width that a whole number fits in.
+pub fn count_width(largest: i64) -> u16 {
+    u16::try_from(largest.to_string().len() + 2).unwrap_or(u16::MAX)
+}
+
 /// So many lines as points, within what a row may be.
 pub(super) fn row_height(lines: usize) -> u16 {
     u16::try_from(lines.saturating_mul(14) + 6).unwrap_or(409).min(409)

@@ -20,7 +20,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         unit: "单位：元",
         landscape: false,
         printed: 4,
-        columns: [22, 24, 24, 24].map(|width| (String::new(), width)).to_vec(),
+        columns: [34, 30, 30, 30].map(|width| (String::new(), width)).to_vec(),
         signed: true,
         frozen: 0,
     };
@@ -31,14 +31,9 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     fates(&mut sheet)?;
     equations(&mut sheet)?;
     fingerprints(&mut sheet)?;
-    if sheet.next_row() <= ONE_PAGE {
-        sheet.one_page();
-    }
+    sheet.one_page_if_read();
     sheet.finish()
 }
-
-/// So many rows fit on one page.
-const ONE_PAGE: u32 = 66;
 
 fn policy(sheet: &mut Sheet) -> Result<(), XlsxError> {
     let payout = sheet.view().payout;

@@ -1,13 +1,14 @@
 //! 兑现明细表: one row an entitlement, zero included.
 
 use super::book::Book;
-use super::cell::{Cell, amount_width};
+use super::cell::{Cell, amount_width, count_width};
 use super::formula::F;
 use super::layout::{Layout, address, sheet_row, tariff_cell};
 use super::live::{Helper, Live, LiveRow, tracks};
 use super::quantity::Quantities;
 use super::sheet::{Sheet, Spec};
 use super::style::Look;
+use super::wording;
 use crate::model::entitlement::{Cause, EntitlementId, PayeeId};
 use crate::money::Money;
 use crate::report::view::{Detail, Standard, SumRow, View};
@@ -137,7 +138,7 @@ fn columns(book: &Book) -> Vec<(String, u16)> {
         ("认定日期", 11),
         ("条款", 6),
         ("标准", standard_width(view)),
-        ("数量", 5),
+        ("数量", count_width(units(view)).max(5)),
         ("应奖", amount),
     ];
     let mut columns: Vec<(String, u16)> = fixed.map(|(heading, width)| (heading.to_owned(), width)).to_vec();
@@ -146,8 +147,13 @@ fn columns(book: &Book) -> Vec<(String, u16)> {
     columns.extend(["应兑净额", "本年实兑"].map(|heading| (heading.to_owned(), amount)));
     columns.push(("以后年度".to_owned(), amount_width(view.sum(|d| d.later))));
     columns.extend(view.funders.iter().map(|funder| (format!("其中：\n{funder}"), amount)));
-    columns.extend([("来源".to_owned(), 16), ("说明".to_owned(), 18)]);
+    columns.extend([("来源".to_owned(), 16), ("说明\n（计算时）".to_owned(), 18)]);
     columns
+}
+
+/// Units in all.
+fn units(view: &View) -> i64 {
+    view.details.iter().map(|d| d.quantity).sum()
 }
 
 /// A width that the largest tariff fits in.
@@ -174,7 +180,7 @@ fn row(sheet: &Sheet, index: usize, d: &Detail, live: Option<(&Live, &LiveRow)>)
         Cell::code(texts.certificate),
         Cell::words(Look::Centre, texts.recognised),
         Cell::words(Look::Centre, texts.clause).linked(sheet.links().tariff(d)),
-        standard(d, live.is_some()),
+        standard(sheet, index, d),
         quantity(sheet, index, d),
         computed(d.gross, own.and_then(|row| row.gross.as_ref())),
     ];
@@ -263,18 +269,26 @@ fn title(title: String, product: &str) -> String {
     if product.is_empty() { title } else { format!("{title}（{product}）") }
 }
 
-fn standard(d: &Detail, live: bool) -> Cell {
+fn standard(sheet: &Sheet, index: usize, d: &Detail) -> Cell {
+    let is_live = sheet.live().is_some();
     match &d.tariff {
-        Standard::Tariff(id, value) if live => Cell::formula(Look::Amount, tariff_cell(*id), *value),
+        Standard::Tariff(id, value) if is_live => Cell::formula(Look::Amount, tariff_cell(*id), *value),
         Standard::Tariff(_, value) => Cell::number(Look::Amount, *value),
-        Standard::Words(words) => Cell::text(words),
+        Standard::Words(words) => {
+            let payout = sheet.view().payout;
+            let e = payout.entitlements.get(index).filter(|_| is_live);
+            let formula = e.and_then(|e| wording::standard(payout, e, sheet_row(id_of(index))));
+            match formula {
+                Some(formula) => Cell::text_formula(Look::Text, formula, words),
+                None => Cell::text(words),
+            }
+        }
     }
 }
 
 fn total(sheet: &Sheet) -> Vec<Cell> {
     let view = sheet.view();
     let blank = || Cell::blank(Look::TotalText);
-    let quantity: i64 = view.details.iter().map(|d| d.quantity).sum();
     let mut sums = vec![view.sum(|d| d.gross)];
     sums.extend((0..view.steps.len()).map(|at| view.sum(|d| d.steps[at])));
     sums.extend([view.sum(|d| d.net), view.sum(|d| d.due), view.sum(|d| d.later)]);
@@ -282,7 +296,7 @@ fn total(sheet: &Sheet) -> Vec<Cell> {
 
     let mut cells = vec![blank(), Cell::words(Look::TotalText, "合计")];
     cells.extend((2..Layout::QUANTITY).map(|_| blank()));
-    cells.push(sheet.number(Look::TotalCount, quantity, |_| sheet.sum_above(Layout::QUANTITY)));
+    cells.push(sheet.number(Look::TotalCount, units(view), |_| sheet.sum_above(Layout::QUANTITY)));
     for (at, value) in sums.into_iter().enumerate() {
         cells.push(sheet.amount(Look::TotalAmount, value, |_| sheet.sum_above(Layout::GROSS + at)));
     }

@@ -4,8 +4,10 @@ mod aside;
 mod book;
 mod carried;
 mod cell;
+mod checks;
 mod container;
 mod cover;
+mod decisions;
 mod details;
 mod findings;
 #[allow(
@@ -24,6 +26,7 @@ mod live;
 mod notice;
 mod operations;
 mod page;
+mod pages;
 mod payees;
 mod payment;
 mod quantity;
@@ -37,6 +40,7 @@ mod style;
 mod sums;
 pub mod tables;
 pub mod template;
+mod wording;
 
 use super::view::View;
 use crate::finding::{Code, Finding, Place};
@@ -106,12 +110,13 @@ pub fn write_with(payout: &Payout, options: &WorkbookOptions, host: &dyn Host) -
 type Writer = fn(&mut Book) -> Result<(), XlsxError>;
 
 /// The sheets in their order.
-const SHEETS: [Writer; 15] = [
+const SHEETS: [Writer; 18] = [
     cover::write,
     payees::write,
     details::write,
     sums::categories,
     sums::towns,
+    sums::departments,
     notice::write,
     goals::goals,
     goals::priority,
@@ -120,6 +125,8 @@ const SHEETS: [Writer; 15] = [
     findings::write,
     rules::write,
     sources::write,
+    checks::write,
+    decisions::write,
     carried::write,
     record::write,
 ];

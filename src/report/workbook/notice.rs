@@ -1,20 +1,25 @@
 //! 公示表: what is put on public notice: no codes, no bank data, 万元 exactly.
 
 use super::book::Book;
-use super::cell::Cell;
+use super::cell::{Cell, amount_width};
 use super::details;
 use super::layout::address;
 use super::sheet::{Sheet, Spec, TOP, row_of};
 use super::style::Look;
 use crate::money::Money;
+use crate::policy::Role;
 use crate::report::view::{Detail, View};
+use crate::report::words;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
-    let columns =
-        [("序号", 6), ("企业名称", 30), ("获奖项目", 16), ("获奖产品（商标）", 32), ("奖励金额（万元）", 16)];
+    let width = amount_width(book.view.sum(|d| d.due)).max(16);
+    let names = names(book.view);
+    // Of departments and towns the award is named as theirs.
+    let award = if names == ENTERPRISES { 16 } else { 26 };
+    let columns = [("序号", 6), (names, 30), ("获奖项目", award), ("获奖产品（商标）", 32), (AMOUNT, width)];
     let spec = Spec {
         name: "公示表",
         title: "奖励资金兑现公示表",
@@ -36,8 +41,23 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     sheet.end_table()?;
     sheet.row(total(&sheet, decimals))?;
     sheet.wide(Look::Note, "注：奖励金额为本年度实际兑现的金额。")?;
+    sheet.wide(Look::Note, PERIOD)?;
     sheet.finish()
 }
+
+const ENTERPRISES: &str = "企业名称";
+const AMOUNT: &str = "奖励金额（万元）";
+
+/// Whose names the rows begin with.
+fn names(view: &View) -> &'static str {
+    let payees = published(view).filter_map(|detail| view.payout.payees.get(detail.payee.index()));
+    let is_other = |role: Role| role != Role::Enterprise;
+    if payees.map(|payee| payee.role).any(is_other) { "单位（个人）名称" } else { ENTERPRISES }
+}
+
+/// For the bureau to fill in.
+const PERIOD: &str =
+    "公示期：　　　　年　　月　　日 至　　　　年　　月　　日　　 异议受理单位和电话：　　　　　　　　";
 
 /// Only what is paid this year.
 fn published<'a>(view: &'a View) -> impl Iterator<Item = &'a Detail> {
@@ -70,6 +90,10 @@ fn amount(sheet: &Sheet, index: usize, detail: &Detail, decimals: u8) -> Cell {
 fn row(view: &View, number: i64, index: usize, amount: Cell) -> Vec<Cell> {
     let payee = view.details.get(index).and_then(|detail| view.payout.payees.get(detail.payee.index()));
     let (category, name) = view.published(index);
+    let category = match payee.map(|payee| payee.role) {
+        Some(role @ (Role::Department | Role::Town)) => format!("{category}（{}奖励）", words::role(role)),
+        _ => category,
+    };
     vec![
         Cell::count(number),
         Cell::text(payee.map_or("", |p| p.name.as_str())),

@@ -12,10 +12,36 @@ const A3: u8 = 8;
 const ON_A4: u16 = 275;
 const ON_A3: u16 = 390;
 
+/// The paper that a sheet is printed on, and over how many pages a row of it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paper {
+    number: u8,
+    across: bool,
+    /// Pages beside each other.
+    pub pages: u16,
+}
+
+impl Paper {
+    /// That of a sheet: a wide table is read on A4, else on A3, else on several pages of that.
+    pub fn of(spec: &Spec) -> Self {
+        let (number, pages) = if spec.landscape { across(spec) } else { (A4, 1) };
+        Self { number, across: spec.landscape, pages }
+    }
+
+    /// Points within the margins: wide, high.
+    pub fn points(self) -> (u32, u32) {
+        match (self.number, self.across) {
+            (A3, _) => (1150, 762),
+            (_, true) => (801, 516),
+            (_, false) => (555, 762),
+        }
+    }
+}
+
 /// Sets up the page and the widths of the columns.
 pub fn set(ws: &mut Worksheet, spec: &Spec) -> Result<(), XlsxError> {
-    let (paper, pages) = if spec.landscape { paper(spec) } else { (A4, 1) };
-    ws.set_paper_size(paper).set_print_fit_to_pages(pages, 0).set_print_center_horizontally(true);
+    let Paper { number, pages, .. } = Paper::of(spec);
+    ws.set_paper_size(number).set_print_fit_to_pages(pages, 0).set_print_center_horizontally(true);
     ws.set_margins(SIDE, SIDE, 0.5, 0.6, 0.3, 0.3);
     ws.set_footer("&C第 &P 页 共 &N 页");
     if spec.landscape {
@@ -31,8 +57,8 @@ pub fn set(ws: &mut Worksheet, spec: &Spec) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// The paper that a table of that width is read on, and over how many pages it goes: A4, else A3, else several of that.
-fn paper(spec: &Spec) -> (u8, u16) {
+/// The paper across that a table of that width is read on, and over how many pages it goes.
+fn across(spec: &Spec) -> (u8, u16) {
     let widths = || spec.columns.iter().take(spec.printed).map(|(_, width)| *width);
     let repeated: u16 = widths().take(usize::from(spec.frozen)).sum();
     match widths().fold(0, u16::saturating_add) {
@@ -53,7 +79,7 @@ mod tests {
     fn table(columns: usize) -> (u8, u16) {
         let mut widths = vec![(String::new(), 5), (String::new(), 28)];
         widths.resize(columns + 2, (String::new(), 14));
-        paper(&Spec {
+        across(&Spec {
             name: "",
             title: "",
             unit: "",

@@ -6,6 +6,7 @@ use super::layout::Layout;
 use super::live::Live;
 use super::sheet::{Sheet, Spec};
 use super::style::Look;
+use crate::model::entitlement::Payee;
 use crate::report::view::PayeeRow;
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
@@ -76,9 +77,21 @@ fn payee(sheet: &Sheet, number: i64, row: &PayeeRow) -> Vec<Cell> {
         sum(row.later, Layout::later),
         Cell::text(payee.bank.as_deref().unwrap_or_default()),
         Cell::code(payee.account.as_deref().unwrap_or_default()),
-        Cell::blank(Look::Remark),
+        Cell::words(Look::Remark, remark(payee, row)),
     ]);
     cells
+}
+
+/// What keeps the money from being transferred.
+fn remark(payee: &Payee, row: &PayeeRow) -> &'static str {
+    let has = |field: &Option<String>| field.as_ref().is_some_and(|text| !text.is_empty());
+    match (has(&payee.bank), has(&payee.account)) {
+        _ if !row.due.is_positive() => "",
+        (true, true) => "",
+        (false, true) => "缺开户行",
+        (true, false) => "缺账号",
+        (false, false) => "缺开户行和账号",
+    }
 }
 
 /// The column of 实兑金额.

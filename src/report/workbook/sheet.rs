@@ -6,6 +6,7 @@ use super::layout::address;
 use super::links::Links;
 use super::live::Live;
 use super::page;
+use super::pages::{self, Pages};
 use super::style::{Look, in_rows};
 use crate::money::Money;
 use crate::report::view::View;
@@ -19,6 +20,11 @@ const RESERVE: u32 = 8;
 const USUAL_LINES: usize = 2;
 /// The most links that a spreadsheet program takes on a sheet, about: what goes beyond leads nowhere.
 const MOST_LINKS: u32 = 65_000;
+/// The height of an empty row, and that of the title.
+const GAP: u16 = 15;
+const TITLE: u16 = 34;
+/// Points that the sign-off takes.
+const SIGNED: u32 = 55;
 /// Rows above the first data row: title, basis, headings.
 pub const TOP: u32 = 3;
 
@@ -60,14 +66,27 @@ pub struct Sheet<'b, 'a> {
     links: u32,
     /// In a large workbook, the height in points that a row has by itself.
     usual: Option<u16>,
+    pages: Pages,
+    is_one_page: bool,
 }
 
 impl<'b, 'a> Sheet<'b, 'a> {
     /// Starts a sheet: page setup, title, headings.
     pub fn open(book: &'b mut Book<'a>, spec: Spec) -> Result<Self, XlsxError> {
         let worksheet = book.press.worksheet()?;
-        let mut sheet =
-            Self { book, spec, worksheet, next: 0, part: 1, looks: Vec::new(), links: 0, usual: None };
+        let pages = Pages::new(&spec);
+        let mut sheet = Self {
+            book,
+            spec,
+            worksheet,
+            next: 0,
+            part: 1,
+            looks: Vec::new(),
+            links: 0,
+            usual: None,
+            pages,
+            is_one_page: false,
+        };
         sheet.top()?;
         Ok(sheet)
     }
@@ -149,7 +168,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
         self.worksheet.set_name(name)?;
         page::set(&mut self.worksheet, &self.spec)?;
         let title = self.book.title(self.spec.title);
-        self.worksheet.set_row_height(0, 34)?;
+        self.high(0, TITLE)?;
         self.wide(Look::Title, &title)?;
         self.basis()?;
         if self.spec.columns.iter().any(|(heading, _)| !heading.is_empty()) {
@@ -158,6 +177,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
             self.write(heads)?;
             self.worksheet.set_freeze_panes(self.next, self.spec.frozen)?;
             self.worksheet.set_repeat_rows(0, self.next - 1)?;
+            self.pages.repeat();
         }
         Ok(())
     }
@@ -167,8 +187,9 @@ impl<'b, 'a> Sheet<'b, 'a> {
         let policy = &self.book.view.payout.policy;
         let basis = clean(format!("依据：{}（{}）", policy.name, policy.document));
         let last = self.last_column();
-        let (row, styles) = (self.next, &self.book.press.styles);
-        self.worksheet.set_row_height(row, 20)?;
+        let row = self.next;
+        self.high(row, 20)?;
+        let styles = &self.book.press.styles;
         if last > 1 {
             self.worksheet.merge_range(row, 0, row, last - 1, &basis, styles.get(Look::Basis))?;
         } else {
@@ -215,17 +236,24 @@ impl<'b, 'a> Sheet<'b, 'a> {
         self.links = 0;
         self.looks.clear();
         self.usual = None;
+        self.pages = Pages::new(&self.spec);
         self.top()
+    }
+
+    /// Gives a row its height.
+    fn high(&mut self, row: u32, height: u16) -> Result<(), XlsxError> {
+        self.pages.row(height.into());
+        if self.usual.is_none_or(|usual| height > usual) {
+            self.worksheet.set_row_height(row, height)?;
+        }
+        Ok(())
     }
 
     /// Writes one row from the first column on, as high as its longest text needs: spreadsheet programs do not
     /// agree on doing that themselves.
     fn write(&mut self, cells: Vec<Cell>) -> Result<u32, XlsxError> {
         let row = self.next;
-        let height = row_height(self.lines(&cells));
-        if self.usual.is_none_or(|usual| height > usual) {
-            self.worksheet.set_row_height(row, height)?;
-        }
+        self.high(row, row_height(self.lines(&cells)))?;
         for (column, cell) in (0..).zip(cells) {
             self.cell(row, column, cell)?;
         }
@@ -287,7 +315,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
     pub fn wide(&mut self, look: Look, text: &str) -> Result<(), XlsxError> {
         let (row, last, text) = (self.next, self.last_column(), clean(masked(text.into())));
         if row > 0 {
-            self.worksheet.set_row_height(row, row_height(lines(&text, self.width_from(0))))?;
+            self.high(row, row_height(lines(&text, self.width_from(0))))?;
         }
         let format = self.book.press.styles.get(look);
         if last == 0 {
@@ -311,7 +339,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
         let label = Cell::words(Look::Label, label);
         let first = self.spec.columns.first().map_or(0, |(_, width)| *width);
         let lines = label.lines(first).max(value.lines(self.width_from(1)));
-        self.worksheet.set_row_height(row, row_height(lines))?;
+        self.high(row, row_height(lines))?;
         self.cell(row, 0, label)?;
         if last > 1 {
             let format = self.book.press.styles.get(value.look);
@@ -324,6 +352,7 @@ impl<'b, 'a> Sheet<'b, 'a> {
 
     /// An empty row.
     pub fn gap(&mut self) {
+        self.pages.row(GAP.into());
         self.next += 1;
     }
 
@@ -350,15 +379,17 @@ impl<'b, 'a> Sheet<'b, 'a> {
         Ok(())
     }
 
-    /// On further pages only title and basis are repeated, without the headings.
-    pub fn repeat_title_alone(&mut self) -> Result<(), XlsxError> {
-        self.worksheet.set_repeat_rows(0, 1)?;
-        Ok(())
-    }
-
     /// Printed on a single page.
     pub fn one_page(&mut self) {
+        self.is_one_page = true;
         self.worksheet.set_print_fit_to_pages(1, 1);
+    }
+
+    /// Printed on a single page, if it is still read there with its sign-off.
+    pub fn one_page_if_read(&mut self) {
+        if pages::fits(&self.spec, self.pages.height() + SIGNED) {
+            self.one_page();
+        }
     }
 
     /// Ends the table: what follows, totals and notes, is not filtered with it.
@@ -381,21 +412,34 @@ impl<'b, 'a> Sheet<'b, 'a> {
         self.worksheet.protect_with_options(&allowed);
     }
 
-    /// A chart below what is written, from the first column on; the sign-off stands under it.
-    pub fn chart(&mut self, chart: &Chart, rows: u32) -> Result<(), XlsxError> {
+    /// A chart below what is written, as wide as the table; the sign-off stands under it.
+    pub fn chart(&mut self, chart: &mut Chart, rows: u32) -> Result<(), XlsxError> {
         self.gap();
+        // A row without a height of its own has 20 dots.
+        chart.set_width(pages::dots(&self.spec)).set_height((rows - 1) * 20);
         self.worksheet.insert_chart(self.next, 0, chart)?;
         self.next += rows;
         Ok(())
     }
 
+    /// Who prepared, checked and approved, and when: on paper by hand, where no date is stated.
     fn sign(&mut self) -> Result<(), XlsxError> {
+        self.keep_with_table()?;
         let gap = "　".repeat(12);
         self.gap();
         self.wide(Look::Sign, &format!("经办：{gap}复核：{gap}审核："))?;
-        match self.book.view.payout.date.clone() {
-            Some(date) => self.wide(Look::Unit, &date),
-            None => Ok(()),
+        let date = self.book.view.payout.date.clone();
+        let date = date.unwrap_or_else(|| "　　　　年　　月　　日".to_owned());
+        self.wide(Look::Seal, &format!("（盖章）　{date}"))
+    }
+
+    /// A sign-off that may come to stand on a page of its own takes the last rows of the table with it.
+    fn keep_with_table(&mut self) -> Result<(), XlsxError> {
+        let first = self.next.saturating_sub(self.pages.tail());
+        let is_table = first > TOP;
+        if is_table && !self.is_one_page && !self.book.press.large && self.pages.parts(SIGNED) {
+            self.worksheet.set_page_breaks(&[first])?;
         }
+        Ok(())
     }
 }

@@ -36,6 +36,8 @@ pub enum Look {
     Step,
     /// An amount or count that may be changed: the formulas follow it.
     Input,
+    /// An amount in 元 that may be changed.
+    InputAmount,
     /// A whole number.
     Count,
     /// A whole number that leads somewhere.
@@ -58,6 +60,8 @@ pub enum Look {
     Warning,
     /// 经办, 复核, 审核.
     Sign,
+    /// Seal and date.
+    Seal,
 }
 
 /// Every format, by look.
@@ -92,6 +96,7 @@ impl Styles {
             Amount,
             Step,
             Input,
+            InputAmount,
             Count,
             LinkCount,
             Figure,
@@ -101,6 +106,7 @@ impl Styles {
             Note,
             Warning,
             Sign,
+            Seal,
         ];
         let ten_thousand = (0..=TEN_THOUSAND_DECIMALS).flat_map(|d| [TenThousand(d), TotalTenThousand(d)]);
         let made = |look| match large && in_rows(look) {
@@ -167,6 +173,7 @@ fn format(look: Look) -> Format {
         Look::Amount => number(AMOUNT),
         Look::Step => number("#,##0.00_ ;-#,##0.00_ ;"),
         Look::Input => number("General").set_background_color(Color::RGB(0x00FF_F8DC)).set_unlocked(),
+        Look::InputAmount => format(Look::Input).set_num_format(AMOUNT),
         Look::Count => number("0").set_align(centre),
         Look::LinkCount => format(Look::Count).set_font_color(LINK),
         Look::Figure => number("General"),
@@ -177,6 +184,7 @@ fn format(look: Look) -> Format {
         Look::TotalTenThousand(decimals) => total(number(&ten_thousand(decimals))),
         Look::Note => base().set_align(FormatAlign::Left).set_text_wrap().set_unlocked(),
         Look::Warning => base().set_bold().set_font_color(Color::RGB(0x00C0_0000)).set_text_wrap(),
+        Look::Seal => format(Look::Sign).set_align(FormatAlign::Right),
         Look::Sign => base().set_font_size(11).set_align(FormatAlign::Left).set_unlocked(),
     }
 }

@@ -1,0 +1,39 @@
+//! 人工决定: what a person settled, with who, when and why.
+
+use super::book::Book;
+use super::cell::Cell;
+use super::sheet::{Sheet, Spec};
+use super::style::Look;
+use crate::report::words;
+use rust_xlsxwriter::XlsxError;
+
+/// Writes the sheet, where there are decisions.
+pub fn write(book: &mut Book) -> Result<(), XlsxError> {
+    let decisions = &book.view.payout.decisions;
+    let (Some(file), false) = (&decisions.file, decisions.list.is_empty()) else { return Ok(()) };
+    let columns = [("序号", 6), ("决定", 62), ("决定人", 18), ("日期", 12), ("理由", 56)];
+    let spec = Spec {
+        name: "人工决定",
+        title: "适用的人工决定",
+        unit: "",
+        landscape: true,
+        printed: columns.len(),
+        columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
+        signed: false,
+        frozen: 0,
+    };
+    let mut sheet = Sheet::open(book, spec)?;
+    for (number, decision) in (1_i64..).zip(&decisions.list) {
+        sheet.row(vec![
+            Cell::count(number),
+            Cell::text(words::decision(&decision.kind)),
+            Cell::text(&decision.who),
+            Cell::words(Look::Centre, decision.when.to_string()),
+            Cell::text(&decision.why),
+        ])?;
+    }
+    sheet.end_table()?;
+    let sha256 = decisions.sha256.as_deref().unwrap_or_default();
+    sheet.wide(Look::Note, &format!("{file}　SHA-256：{sha256}"))?;
+    sheet.finish()
+}
