@@ -4,10 +4,10 @@ use super::cases::{self, Case};
 use super::{Cells, Value, recalculated, written};
 use crate::model::payout::Payout;
 use crate::policy::{Tariff, TariffKind};
-use crate::report::view::View;
+use crate::report::view::{Standard, View};
 use crate::report::workbook::details;
 use crate::report::workbook::layout::{Layout, sheet_row};
-use crate::report::workbook::live;
+use crate::report::workbook::{live, wording};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -25,7 +25,7 @@ fn with_tariff(case: &Case, tariff: &Tariff, value: Decimal) -> Case {
     case
 }
 
-/// Every amount of the details that the recalculated cells and the payout disagree on.
+/// Every amount of the details, and every 标准 in words that follows them, that the recalculated cells and the payout disagree on.
 pub(super) fn differences(cells: &Cells, expected: &Payout) -> Vec<String> {
     let view = View::new(expected);
     let layout = live::layout(&view, 0);
@@ -35,6 +35,12 @@ pub(super) fn differences(cells: &Cells, expected: &Payout) -> Vec<String> {
         let mut amounts = vec![(Layout::GROSS, detail.gross), (layout.net(), detail.net)];
         amounts.extend(detail.steps.iter().enumerate().map(|(at, amount)| (layout.step(at), *amount)));
         amounts.extend([(layout.due(), detail.due), (layout.later(), detail.later)]);
+        if let (Standard::Words(words), Some(_)) = (&detail.tariff, wording::standard(expected, e, row)) {
+            let at = (details::NAME.to_owned(), row, Layout::STANDARD as u32 + 1);
+            if cells.get(&at) != Some(&Value::Text(words.clone())) {
+                found.push(format!("{at:?}: {:?}, engine {words}", cells.get(&at)));
+            }
+        }
         amounts.extend(detail.funders.iter().enumerate().map(|(at, amount)| (layout.funder(at), *amount)));
         for (column, amount) in amounts {
             let value = Value::Number(amount.yuan().to_f64().expect("a float"));
