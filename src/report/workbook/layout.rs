@@ -20,8 +20,6 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// 标准.
-    pub const STANDARD: usize = 8;
     /// 数量.
     pub const QUANTITY: usize = 9;
     /// 应奖.

@@ -36,7 +36,8 @@ pub(super) fn differences(cells: &Cells, expected: &Payout) -> Vec<String> {
         amounts.extend(detail.steps.iter().enumerate().map(|(at, amount)| (layout.step(at), *amount)));
         amounts.extend([(layout.due(), detail.due), (layout.later(), detail.later)]);
         if let (Standard::Words(words), Some(_)) = (&detail.tariff, wording::standard(expected, e, row)) {
-            let at = (details::NAME.to_owned(), row, Layout::STANDARD as u32 + 1);
+            // 标准 stands before 数量.
+            let at = (details::NAME.to_owned(), row, Layout::QUANTITY as u32);
             if cells.get(&at) != Some(&Value::Text(words.clone())) {
                 found.push(format!("{at:?}: {:?}, engine {words}", cells.get(&at)));
             }
