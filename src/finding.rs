@@ -141,6 +141,8 @@ codes! {
     FileOwnDraft = "F0109", Warning, "试算稿不能作历年台账";
     FileOwnLater = "F0110", Warning, "兑现表的年度在本年度之后";
     FileOwnGap = "F0111", Warning, "缺少更早的历年兑现";
+    FileOwnBeside = "F0112", Note, "付款文件、封存清单不作名单";
+    FileOwnPaid = "F0113", Warning, "付款文件没有对应的兑现表";
     SheetEmpty = "F0201", Note, "工作表没有内容";
     SheetHidden = "F0202", Warning, "工作表被隐藏";
     CellPosition = "F0203", Warning, "单元格位置异常";

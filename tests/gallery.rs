@@ -35,6 +35,8 @@ const ELSEWHERE: &[(Code, &str, &str)] = &[
     (Code::FileOwnDraft, "years", "a_draft_does_not_count_as_paid"),
     (Code::FileOwnLater, "years", "a_workbook_of_a_later_year_is_no_history"),
     (Code::FileOwnGap, "years", "a_workbook_of_the_chain_that_is_missing_is_told"),
+    (Code::FileOwnBeside, "beside_lists", "payment_files_and_seals_beside_their_workbook_are_no_lists"),
+    (Code::FileOwnPaid, "beside_lists", "a_payment_file_without_its_workbook_holds_everything"),
     (Code::OverwritesList, "sealing", "a_list_that_was_read_is_not_written_over"),
     (Code::OverwritesFinal, "sealing", "a_final_version_is_not_replaced_by_another_run"),
     (Code::WorkbookNotWritten, "output", "a_workbook_that_cannot_be_made_is_said"),

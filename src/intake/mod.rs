@@ -8,6 +8,7 @@ mod doubt;
 pub mod given;
 mod layout;
 mod own;
+mod own_beside;
 mod own_sums;
 mod rows;
 mod say;
@@ -30,6 +31,7 @@ use crate::source::SourceFile;
 use crate::table::lexicon::Lexicon;
 use crate::workbook::{self, Limits, Merge, SheetMeta, Visibility, Workbook};
 use own::Own;
+use own_beside::Beside;
 use say::Here;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -105,11 +107,15 @@ pub fn read_lists(
     let context = Context { lexicon, decisions, include_hidden, most_warnings, host, files, year };
     let mut gathered = Gathered::default();
     let mut sheets = Vec::new();
-    let mut ledgers = Vec::new();
+    let (mut ledgers, mut beside) = (Vec::new(), Vec::new());
     for (file, source) in (0..).zip(sources) {
         host.opening(&source.name);
         match workbook::open(source, limits) {
             Ok(mut book) => {
+                if let Some(one) = Beside::of(&mut book, source, file) {
+                    beside.push(one);
+                    continue;
+                }
                 match own::judge(&mut book, source, file, year, &mut gathered) {
                     Own::Foreign => {}
                     Own::Held(reading) => {
@@ -132,6 +138,8 @@ pub fn read_lists(
     }
     gathered.findings.extend(unmatched::headings(decisions, &context.files, &sheets));
     gathered.findings.extend(own::gaps(&ledgers, sources));
+    sheets.extend(own_beside::settle(&beside, &ledgers, &mut gathered.findings));
+    sheets.sort_by_key(|sheet| (sheet.file, sheet.sheet));
     // The records stay until the end; half of the room that they grew into may be empty.
     gathered.records.shrink_to_fit();
     sheets.iter_mut().for_each(|sheet| sheet.rows.shrink_to_fit());

@@ -5,6 +5,7 @@ pub mod decision;
 pub mod entitlement;
 pub mod nature;
 pub mod operation;
+pub mod outputs;
 pub mod payout;
 pub mod record;
 pub mod run_record;

@@ -3,16 +3,12 @@
 
 use crate::finding::{Code, Finding, Place};
 use crate::model::entitlement::{Entitlement, Payee, PayeeId};
+pub use crate::model::outputs::{PAYMENT_ENDINGS, PAYMENT_HEADINGS as HEADINGS};
 use crate::model::payout::Payout;
 use crate::money::Money;
 use crate::policy::Role;
 use crate::report::words;
 use std::collections::BTreeMap;
-
-/// What the names of payment files end in, behind the workbook's.
-pub const PAYMENT_ENDINGS: [&str; 2] = ["-payment.csv", "-payment.xlsx"];
-/// Its columns.
-pub const HEADINGS: [&str; 5] = ["收款单位", "开户行", "账号", "金额", "用途"];
 
 /// A payment.
 pub struct Line<'a> {

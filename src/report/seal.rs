@@ -1,18 +1,13 @@
 //! The seal of a final payout: every file with its SHA-256, as JSON and in the form that `sha256sum -c` checks.
 
 use super::record::record;
+pub use crate::model::outputs::{SEAL, SEAL_ENDING, SUMS_ENDING};
 use crate::model::payout::Payout;
 use crate::model::run_record::FileRole;
 use crate::source::SourceFile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The schema of the manifest.
-pub const SEAL: &str = "duixian.seal/1";
-/// The ending of the manifest beside a final workbook.
-pub const SEAL_ENDING: &str = "-seal.json";
-/// The ending of the same in the form of `sha256sum`.
-pub const SUMS_ENDING: &str = "-seal.sha256";
 /// The role of the workbook itself.
 pub const WORKBOOK: &str = "workbook";
 /// The role of a payment file.

@@ -104,7 +104,8 @@ fn sums(manifest: &Manifest, file: &SourceFile, files: &Files) -> Vec<Difference
     };
     let own = listed
         .keys()
-        .find(|path| path.ends_with(SEAL_ENDING))
+        // The seal of an earlier batch may lie among the lists that were sealed.
+        .find(|path| path.ends_with(SEAL_ENDING) && manifest.files.iter().all(|file| file.path != **path))
         .cloned()
         .unwrap_or_else(|| file.base_name().to_owned());
     let mut stated: Vec<(String, &str, &str)> = Vec::new();

@@ -8,6 +8,7 @@ use super::sheet::{Sheet, Spec};
 use super::style::Look;
 use crate::finding::{Code, Finding, Place};
 use crate::host::Serial;
+use crate::model::outputs::{LEFT_OUT, PAYMENT_SHEET};
 use crate::model::payout::Payout;
 use crate::money::Money;
 use crate::report::payment::{Batch, HEADINGS};
@@ -30,7 +31,7 @@ fn build(payout: &Payout) -> Result<Vec<u8>, XlsxError> {
     let mut book = Book::new(&view, None, &links, super::SHEET_ROWS, &press);
     let widths = [32, 34, 26, amount_width(payout.totals.payable).max(16), 40];
     let spec = Spec {
-        name: "付款清单",
+        name: PAYMENT_SHEET,
         title: "奖励资金付款清单",
         unit: "单位：元",
         landscape: true,
@@ -53,7 +54,7 @@ fn build(payout: &Payout) -> Result<Vec<u8>, XlsxError> {
     let last = sheet.next_row();
     total(&mut sheet, &batch, last)?;
     for (payee, amount) in &batch.left_out {
-        sheet.row(aside(&format!("未列入（没有账号）：{}", payee.name), *amount))?;
+        sheet.row(aside(&format!("{LEFT_OUT}{}", payee.name), *amount))?;
     }
     sheet.wide(Look::Note, &format!("{}。", batch.reconciled(payout)))?;
     sheet.finish()?;
