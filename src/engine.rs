@@ -202,6 +202,7 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>, host: &dyn Host) -> 
         enterprises: resolved.register.enterprises,
         achievements: resolved.register.achievements,
         payments: resolved.register.payments,
+        tallied: resolved.register.tallied,
         exclusions: resolved.register.exclusions,
         payees: settled.payees,
         entitlements: settled.entitlements,

@@ -5,7 +5,7 @@ use crate::eligibility;
 use crate::finding::{Code, Finding};
 use crate::host::{Host, Stage};
 use crate::matching::{self, Rejection, hold_finding};
-use crate::model::achievement::{AchievementId, PaymentId};
+use crate::model::achievement::{AchievementId, EnterpriseId, PaymentId};
 use crate::model::entitlement::{Counted, Entitlement, Payee};
 use crate::model::payout::InputFile;
 use crate::model::record::{ListKind, Reading, Record, RowReading, SheetReading};
@@ -42,6 +42,7 @@ pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading, hos
         let mut matched = matching::match_all(context, &ids);
         let rejections = std::mem::take(&mut matched.rejections);
         let counted = std::mem::take(&mut matched.counted);
+        let tallied = std::mem::take(&mut matched.tallied);
         host.stage(Stage::Steps);
         let stepped = steps::run(context, matched, &refused.keys().copied().collect());
         let before = (held.len(), refused.len());
@@ -52,6 +53,7 @@ pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading, hos
             refused.entry(refusal.payment).or_insert(refusal);
         }
         if (held.len(), refused.len()) == before {
+            let counted = with_tallied(counted, tallied, &stepped.entitlements, &held);
             return Settled {
                 entitlements: stepped.entitlements,
                 payees: stepped.payees,
@@ -63,6 +65,22 @@ pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading, hos
             };
         }
     }
+}
+
+/// What counts took in and neither an entitlement nor a count of an award says: later batches of the year count it, too.
+fn with_tallied(
+    mut counted: Vec<Counted>,
+    tallied: Vec<(AchievementId, EnterpriseId)>,
+    entitlements: &[Entitlement],
+    held: &BTreeMap<AchievementId, Finding>,
+) -> Vec<Counted> {
+    let said =
+        entitlements.iter().flat_map(|e| e.achievement.into_iter().chain(e.supporting.iter().copied()));
+    let said: BTreeSet<AchievementId> = said.chain(counted.iter().map(|one| one.achievement)).collect();
+    let of_none = tallied.into_iter().filter(|(id, _)| !said.contains(id) && !held.contains_key(id));
+    let tallied = |(achievement, enterprise)| Counted { achievement, enterprise, award: None };
+    counted.extend(of_none.map(tallied));
+    counted
 }
 
 /// What reference data that was not understood could touch.

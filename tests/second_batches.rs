@@ -175,3 +175,78 @@ fn an_award_in_instalments_uses_up_what_it_is() {
     let gold = row(JIA, "金牌产品", "碗", "2008-03-01");
     second(&rules, &silver, &gold).expect_exit(0).total("awarded", "50000.00").payee(JIA, "16666.67");
 }
+
+/// Items of one firm, by number.
+fn items(numbers: std::ops::Range<u32>) -> String {
+    numbers.map(|number| format!("{JIA},金牌产品,壶{number},A{number},2008-{number:02}-01,1\n")).collect()
+}
+
+/// An award by how many items a firm has in the year.
+fn by_count(award: &str) -> Rules {
+    let count = "\n[[derived]]\nname = \"件数\"\ncount = { covers = { categories = [\"金牌产品\"] }, over = \"当年\", key = [\"企业\"] }\n";
+    Rules::new().vocabulary(count).award("金", "金牌产品", award)
+}
+
+/// 10万 each from three items on. Two in the first batch are given nothing, and count in the second: the third waits, and the rows
+/// of the first batch, listed again, are paid with it: 30万 as in one run.
+#[test]
+fn what_a_batch_counted_and_refused_counts_in_the_next() {
+    let rules = by_count("amount = \"100000元\"\nwhen = [{ field = \"件数\", from = 3 }]");
+    pay(&rules, &items(1..4), None).expect_exit(0).payee(JIA, "300000.00");
+    let alone = second(&rules, &items(1..3), &items(3..4));
+    alone.expect_exit(0).total("payable", "0.00").row_because(
+        "名单.csv",
+        2,
+        "held",
+        "前一批算到2，合起来是3",
+    );
+    alone.finding("S0109");
+    let again = second(&rules, &items(1..3), &items(1..4));
+    again.expect_exit(0).payee(JIA, "300000.00").no_finding("S0109").no_finding("H0105");
+    // Of two that the first batch refused one is listed again: two count, not three.
+    let some = second(&rules, &items(1..2), &items(1..3));
+    some.expect_exit(0).total("payable", "0.00").row("名单.csv", 2, "rejected").no_finding("S0109");
+}
+
+/// Nothing from the third item on: three of the first batch are given nothing, and a fourth is, too. It was paid 10万, as if it were
+/// the only one.
+#[test]
+fn more_items_than_an_award_admits_are_too_many_over_the_batches() {
+    let rules = by_count("amount = \"100000元\"\nwhen = [{ field = \"件数\", to = 2 }]");
+    pay(&rules, &items(1..5), None).expect_exit(0).total("payable", "0.00");
+    let more = second(&rules, &items(1..4), &items(4..5));
+    more.expect_exit(0).total("payable", "0.00").row("名单.csv", 2, "rejected");
+    // Two were paid; with the third none would have been.
+    second(&rules, &items(1..3), &items(3..4)).expect_exit(0).total("payable", "0.00").finding("S0109");
+}
+
+/// 10万 each of up to two items, 15万 each from three on. Two batches on one side of the border pay what one run would; across it
+/// the second waits.
+#[test]
+fn a_bracket_that_both_batches_reach_together_waits() {
+    let rules = by_count(
+        "amount = { by = \"件数\", brackets = [{ from = 1, to = 2, amount = \"100000元\" }, { from = 3, amount = \"150000元\" }] }",
+    );
+    pay(&rules, &items(1..5), None).expect_exit(0).payee(JIA, "600000.00");
+    second(&rules, &items(1..4), &items(4..5)).expect_exit(0).payee(JIA, "150000.00").no_finding("S0109");
+    second(&rules, &items(1..2), &items(2..3)).expect_exit(0).payee(JIA, "100000.00").no_finding("S0109");
+    second(&rules, &items(1..3), &items(3..4)).expect_exit(0).total("payable", "0.00").finding("S0109");
+    // Another firm's items cross nothing.
+    let other = row(YI, "金牌产品", "碗", "2008-04-01");
+    second(&rules, &items(1..3), &other).expect_exit(0).payee(YI, "100000.00").no_finding("S0109");
+}
+
+/// Silver is 5万 whatever their number, and counts for gold, which is 10万 from three on: what silver was paid stays, so that gold
+/// does not wait.
+#[test]
+fn a_count_that_changes_nothing_of_the_batch_holds_nothing() {
+    let count = "\n[[derived]]\nname = \"件数\"\ncount = { covers = { families = [\"产品\"] }, over = \"当年\", key = [\"企业\"] }\n";
+    let rules = Rules::new()
+        .vocabulary(count)
+        .award("金", "金牌产品", "amount = \"100000元\"\nwhen = [{ field = \"件数\", from = 3 }]")
+        .award("银", "银牌产品", "amount = \"50000元\"");
+    let silver: String = ["壶", "盆"].iter().map(|name| row(JIA, "银牌产品", name, "2008-03-01")).collect();
+    let gold = row(JIA, "金牌产品", "碗", "2008-04-01");
+    pay(&rules, &(silver.clone() + &gold), None).expect_exit(0).payee(JIA, "200000.00");
+    second(&rules, &silver, &gold).expect_exit(0).payee(JIA, "100000.00").no_finding("S0109");
+}

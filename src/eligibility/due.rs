@@ -6,7 +6,7 @@ use crate::context::{Context, Counts, View};
 use crate::grouping::{covers_due, payment_role};
 use crate::model::achievement::Payment;
 use crate::model::record::Facts;
-use crate::policy::{ClauseId, Exclusion, FieldOn, Role, builtin};
+use crate::policy::{ClauseId, Exclusion, FieldId, FieldOn, Role, builtin};
 use crate::text::normal;
 
 /// Exclusions, then requirements of these clauses, in document order, as far as they take in the award that it is part of.
@@ -41,11 +41,14 @@ pub fn for_instalment(
 
 /// What the row says, with what the register of the year says in its place: a firm may have moved since.
 fn of_the_year(context: &Context<'_>, payment: &Payment) -> Facts {
-    let mut facts = payment.facts.clone();
     let register = &context.enterprise(payment.holder).register;
-    let is_current = |field| context.policy.field(field).on.contains(&FieldOn::Register);
-    let stated: Vec<_> =
-        payment.facts.iter().map(|fact| fact.field).filter(|field| is_current(*field)).collect();
+    let on = |field: FieldId| &context.policy.field(field).on;
+    // What the register alone says, the row has of the year of its award.
+    let own = payment.facts.iter().filter(|fact| on(fact.field).first() != Some(&FieldOn::Register));
+    let mut facts = Facts::default();
+    own.for_each(|fact| facts.set(fact.clone()));
+    let stated = payment.facts.iter().map(|fact| fact.field);
+    let stated: Vec<_> = stated.filter(|field| on(*field).contains(&FieldOn::Register)).collect();
     // The year and the remark of a row are its own.
     let stated = stated.into_iter().filter(|field| ![builtin::YEAR, builtin::REMARK].contains(field));
     for fact in stated.filter_map(|field| register.get(field)) {

@@ -150,6 +150,7 @@ impl Bench {
             enterprises: payout.enterprises.clone(),
             achievements: payout.achievements.clone(),
             payments: payout.payments.clone(),
+            tallied: payout.tallied.clone(),
             index: Index::new(&payout.payments, &payout.exclusions, &payout.enterprises),
             exclusions: payout.exclusions.clone(),
             ..Register::default()

@@ -77,7 +77,7 @@ pub fn resolve(
     let people = enterprises::resolve(&mut desk);
     settled::tell_unmatched(&mut desk, &people);
     let products = Products::new(&desk, &people);
-    let mut payments = payments::collect(&mut desk, &people, &products);
+    let (mut payments, tallied) = payments::collect(&mut desk, &people, &products);
     versions::hold(&mut desk, &people, &payments);
     this_year::tell(&mut desk, &payments, year);
     let exclusions = exclusions::collect(&mut desk, &people);
@@ -109,6 +109,7 @@ pub fn resolve(
         achievements: merged.achievements,
         index,
         payments,
+        tallied,
         exclusions,
         settled,
         successors: Vec::new(),

@@ -8,20 +8,26 @@ use super::merge;
 use super::products::Products;
 use crate::finding::Code;
 use crate::model::achievement::{EnterpriseId, Payment};
-use crate::model::record::{ListKind, Record, RowRef};
-use crate::policy::{Award, AwardId, CategoryId, Policy, Role, StepKind, UsedBy, builtin};
+use crate::model::nature::Nature;
+use crate::model::record::{ListKind, Record, RowRef, SheetReading};
+use crate::policy::{Award, AwardId, CategoryId, FieldId, Policy, Role, StepKind, UsedBy, builtin};
 use crate::text::certificate::Range;
 use crate::text::{name, normal};
 use rust_decimal::Decimal;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-/// The payments of earlier years, in source order. Those of enterprises in dispute stay, so that limits still count them.
-pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products) -> Vec<Payment> {
-    let mut payments = Vec::new();
+/// The payments of earlier years, and what earlier batches only counted, in source order. Those of enterprises in dispute stay, so that limits still count them.
+pub(super) fn collect(
+    desk: &mut Desk<'_>,
+    people: &People,
+    products: &Products,
+) -> (Vec<Payment>, Vec<Payment>) {
+    let (mut payments, mut tallied) = (Vec::new(), Vec::new());
     let mut strays = Strays::default();
-    let own: BTreeSet<(u32, u32)> =
-        desk.reading.sheets.iter().filter(|sheet| sheet.own).map(|sheet| (sheet.file, sheet.sheet)).collect();
+    let own: BTreeMap<(u32, u32), Arc<[FieldId]>> =
+        desk.reading.sheets.iter().filter(|sheet| sheet.own).map(asked).collect();
     hold_copies(desk, people, products);
     for index in 0..desk.records.len() {
         let record = &desk.records[index];
@@ -33,13 +39,19 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products)
         let paid = facts.money(builtin::PAID).is_some() || facts.money(builtin::DUE_AMOUNT).is_some();
         match holders.as_slice() {
             [enterprise] if paid => {
-                let of_workbook = own.contains(&(record.at.file, record.at.sheet));
+                let asked = own.get(&(record.at.file, record.at.sheet)).cloned();
+                let of_workbook = asked.is_some();
                 let holder = facts.text(builtin::HOLDER).and_then(|name| people.named(name));
                 let holder = holder.unwrap_or(*enterprise);
                 let award = own_award(desk.policy, record).filter(|_| of_workbook);
                 let accepted = desk.accepted.contains(&record.at);
                 let payment = payment(products, record, *enterprise);
-                let payment = Payment { of_workbook, holder, award, accepted, ..payment };
+                let columns = asked.unwrap_or_default();
+                let payment = Payment { of_workbook, holder, award, accepted, columns, ..payment };
+                if payment.nature() == Some(Nature::Tallied) {
+                    tallied.push(payment);
+                    continue;
+                }
                 hold_several(desk, people, index, &payment);
                 payments.push(payment);
             }
@@ -61,7 +73,13 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products)
             }
         }
     }
-    payments
+    (payments, tallied)
+}
+
+/// The columns of the sheet of an earlier workbook.
+fn asked(sheet: &SheetReading) -> ((u32, u32), Arc<[FieldId]>) {
+    let columns = sheet.tables.iter().flat_map(|table| &table.columns);
+    ((sheet.file, sheet.sheet), columns.filter_map(|(_, _, field)| *field).collect())
 }
 
 /// What makes two rows of different files look like one payment: payee, role, year, amount and what it was for.
@@ -75,7 +93,8 @@ fn hold_copies(desk: &mut Desk<'_>, people: &People, products: &Products) {
     for (index, record) in records.iter().enumerate() {
         let usable = record.kind == ListKind::History
             && !desk.refused.contains(&record.at)
-            && !desk.accepted.contains(&record.at);
+            && !desk.accepted.contains(&record.at)
+            && record.facts.text(builtin::NATURE) != Some(Nature::Tallied.word());
         let ([enterprise], true) = (people.holders[index].as_slice(), usable) else { continue };
         let one = payment(products, record, *enterprise);
         let Some(thing) = one.product.or(one.certificate) else { continue };
@@ -154,6 +173,7 @@ pub(super) fn payment(products: &Products, record: &Record, enterprise: Enterpri
         of_workbook: false,
         award: None,
         accepted: false,
+        columns: Arc::default(),
     }
 }
 

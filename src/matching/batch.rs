@@ -1,49 +1,79 @@
 //! Awards that are paid once, and what an earlier batch of the year has paid of them: one run would have paid it once, too.
 
 use super::amount::{Lack, less};
+use super::by_key::ByKey;
 use super::{Hit, groups};
 use crate::condition::number;
 use crate::context::Context;
-use crate::grouping::{Key, key_of_payment, payment_clause, payment_role};
+use crate::grouping::{key_of_payment, lacking, payment_clause, payment_role};
 use crate::ledger;
 use crate::model::achievement::{AchievementId, Payment, PaymentId};
 use crate::model::operation::Expr;
-use crate::policy::{AmountKind, Award, AwardId, Policy, builtin};
+use crate::policy::{AmountKind, Award, AwardId, KeyPart, Policy, builtin};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The payments of this year that may be of each such award, by group key.
 #[derive(Default)]
-pub(super) struct Batch(BTreeMap<(AwardId, Key), Vec<PaymentId>>);
+pub(super) struct Batch {
+    of_year: ByKey,
+    /// Of awards that deduct by themselves what their own enterprise was paid, the payments of all years.
+    deducted: ByKey,
+}
 
 impl Batch {
     /// Looks the ledger through once.
     pub(super) fn of(context: &Context<'_>) -> Self {
-        let of_year = ledger::of_batch(context);
-        let of_year: Vec<(PaymentId, &Payment)> =
-            of_year.into_iter().map(|id| (id, &context.register.payments[id.index()])).collect();
         let mut batch = Self::default();
-        if of_year.is_empty() {
-            return batch;
-        }
+        let of_year = ledger::of_batch(context);
+        let payments = &context.register.payments;
+        let of_year: Vec<(PaymentId, &Payment)> =
+            of_year.into_iter().map(|id| (id, &payments[id.index()])).collect();
         for (award_id, award) in (0_u32..).map(AwardId).zip(&context.policy.awards) {
-            let Some(parts) = award.once_per.as_deref().filter(|_| !award.deducts_itself()) else { continue };
-            for (id, payment) in
-                of_year.iter().filter(|(_, payment)| may_be_of(context.policy, payment, award))
-            {
-                let key = key_of_payment(parts, context, payment);
-                batch.0.entry((award_id, key)).or_default().push(*id);
+            let Some(parts) = award.once_per.as_deref() else { continue };
+            // No payment is of an achievement of this year: what was paid of one is settled already.
+            if parts.contains(&KeyPart::Achievement) {
+                continue;
+            }
+            let add = |by_key: &mut ByKey, id: PaymentId, payment: &Payment| {
+                if may_be_of(context.policy, payment, award) {
+                    by_key.add(award_id, key_of_payment(parts, context, payment), id);
+                }
+            };
+            if !award.deducts_itself() {
+                of_year.iter().for_each(|(id, payment)| add(&mut batch.of_year, *id, payment));
+            } else if !parts.iter().any(|part| matches!(part, KeyPart::Enterprise | KeyPart::Payee)) {
+                let all = (0_u32..).map(PaymentId).zip(payments);
+                let paid = all.filter(|(_, payment)| !ledger::is_counted_only(payment));
+                paid.for_each(|(id, payment)| add(&mut batch.deducted, id, payment));
             }
         }
         batch
     }
 
-    /// What was paid of a hit's award; nothing known where the ledger does not tell the award from another.
+    /// What was paid of a hit's award; nothing known where the ledger does not tell the award from another, or lacks what the
+    /// award is paid once for.
     pub(super) fn paid(&self, hit: &Hit<'_>, award: &Award) -> Result<&[PaymentId], Lack> {
         let context = hit.view.context;
-        let Some(parts) = award.once_per.as_deref().filter(|_| !self.0.is_empty()) else { return Ok(&[]) };
+        let none_paid = self.of_year.is_empty() && self.deducted.is_empty();
+        let Some(parts) = award.once_per.as_deref().filter(|_| !none_paid) else { return Ok(&[]) };
         let key = groups::key(context, hit, parts);
-        let Some(payments) = self.0.get(&(hit.award, key)) else { return Ok(&[]) };
         let payment = |id: &PaymentId| &context.register.payments[id.index()];
+        let perhaps =
+            self.of_year.perhaps(hit.award, &key).or_else(|| self.deducted.perhaps(hit.award, &key));
+        if let Some(unsure) = perhaps.map(payment) {
+            let (place, lacking) = (context.names.row(unsure.source), lacking(parts, context, unsure));
+            return Err(Lack::Missing(format!(
+                "已付的{place}缺少本奖项只奖一次所依据的{lacking}，不知道付过的是不是本项这一份"
+            )));
+        }
+        let to_others = self.deducted.sure(hit.award, &key).iter().map(payment);
+        if let Some(other) = to_others.into_iter().find(|paid| paid.enterprise != hit.view.enterprise) {
+            let (place, firm) = (context.names.row(other.source), &context.enterprise(other.enterprise).name);
+            return Err(Lack::Missing(format!(
+                "{place}已按本条付给同组的「{firm}」，本奖项要扣除已领取的，而只扣得出本企业自己的，应付多少要由人核定"
+            )));
+        }
+        let payments = self.of_year.sure(hit.award, &key);
         match payments.iter().map(payment).find(|payment| !is_of(context.policy, payment, award)) {
             Some(unsure) => {
                 let place = context.names.row(unsure.source);

@@ -2,8 +2,10 @@
 
 mod amount;
 mod batch;
+mod by_key;
 mod carrier;
 mod counts;
+mod crossed;
 mod decide;
 mod firms;
 mod groups;
@@ -18,6 +20,7 @@ mod parts;
 mod person;
 mod recertified;
 mod subject;
+mod tallied;
 
 use crate::context::{Context, Counts, View};
 use crate::eligibility;
@@ -73,6 +76,8 @@ pub struct Matched {
     pub rejections: Vec<Rejection>,
     /// What counts on though it is rejected.
     pub counted: Vec<Counted>,
+    /// What counts of the year took in, whatever becomes of it.
+    pub tallied: Vec<(AchievementId, EnterpriseId)>,
     /// Achievements to hold.
     pub holds: Vec<Hold>,
     /// Other findings.
@@ -114,16 +119,17 @@ const BEYOND: &str = "金额超出 10 万亿元或小数位数过多，不能精
 /// Matches every achievement that is not held.
 pub fn match_all(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Matched {
     let index = Index::new(context);
-    let counts = counts::count(context, &index, held);
+    let counting = counts::count(context, &index, held);
     let firms = Firms::of(context);
+    let (counts, before) = (&counting.counts, &counting.before);
     let mut run =
-        Run { context, counts: &counts, firms: &firms, matched: Matched::default(), hits: Vec::new() };
+        Run { context, counts, before, firms: &firms, matched: Matched::default(), hits: Vec::new() };
     for (id, achievement) in context.achievements() {
         if !held.contains(&id) {
             run.achievement(id, achievement, &index);
         }
     }
-    run.finish()
+    Matched { tallied: counting.tallied.iter().copied().collect(), ..run.finish() }
 }
 
 /// Joint holders that were paid their parts before, each with the reason.
@@ -132,6 +138,7 @@ type Paid = BTreeMap<EnterpriseId, String>;
 struct Run<'a> {
     context: &'a Context<'a>,
     counts: &'a Counts,
+    before: &'a counts::Before,
     firms: &'a Firms,
     matched: Matched,
     hits: Vec<Hit<'a>>,
@@ -243,6 +250,10 @@ impl<'a> Run<'a> {
                 counts: self.counts,
             };
             let about = Some(subject.enterprise);
+            if let Some(why) = crossed::why(&view, &awards.awards, achievement.category, self.before) {
+                self.hold(id, about, Code::BatchApart, &why);
+                continue;
+            }
             match decide::decide(&view, achievement, &awards.awards, awards.open(&view)) {
                 decide::Decision::Matched(awards) => {
                     let category = achievement.category;
@@ -351,7 +362,8 @@ impl<'a> Run<'a> {
             Err(amount::Lack::OutOfBrackets(why)) => {
                 self.reject_group(group, award.clause, &why);
                 let enterprise = hit.view.enterprise;
-                let counted = |achievement| Counted { achievement, enterprise, award: hit.award };
+                let award = Some(hit.award);
+                let counted = |achievement| Counted { achievement, enterprise, award };
                 self.matched.counted.extend(group.members().filter(|_| group.once).map(counted));
             }
             Err(amount::Lack::Inexact) => self.hold_group(group, Code::AmountBeyond, BEYOND),

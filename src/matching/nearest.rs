@@ -24,7 +24,7 @@ pub struct Attempt {
 
 /// Every count, as matching sees it with these achievements held.
 pub fn counts(context: &Context<'_>, held: &BTreeSet<AchievementId>) -> Counts {
-    counting::count(context, &Index::new(context), held)
+    counting::count(context, &Index::new(context), held).counts
 }
 
 /// Every award of the achievement's category on every holder it could pay, nearest first.

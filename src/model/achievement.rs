@@ -5,6 +5,7 @@ use crate::policy::{AwardId, CategoryId, FieldId, builtin, ids};
 use crate::text::normal;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 ids! {
     /// An enterprise (or a natural person who holds an achievement).
@@ -145,9 +146,16 @@ pub struct Payment {
     pub award: Option<AwardId>,
     /// A person has said that the row is right as it reads.
     pub accepted: bool,
+    /// The fields that the sheet of an earlier workbook has columns for.
+    pub columns: Arc<[FieldId]>,
 }
 
 impl Payment {
+    /// Whether its sheet asks for a field, whatever the row says.
+    pub fn has_column(&self, field: FieldId) -> bool {
+        self.columns.contains(&field)
+    }
+
     /// Whether our own workbook of an award year states it: an earlier batch of the year has paid it.
     pub fn is_of_batch(&self, year: i32) -> bool {
         self.of_workbook && self.facts.whole(builtin::YEAR) == Some(i64::from(year))
@@ -184,6 +192,8 @@ pub struct Register {
     pub achievements: Vec<Achievement>,
     /// Payments of earlier years in source order.
     pub payments: Vec<Payment>,
+    /// What earlier batches counted and gave nothing for: no payments.
+    pub tallied: Vec<Payment>,
     /// Exclusion rows in source order.
     pub exclusions: Vec<ExclusionRow>,
     /// What is looked up for each achievement.

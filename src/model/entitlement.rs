@@ -14,15 +14,16 @@ ids! {
     PayeeId;
 }
 
-/// An achievement that an award counted and paid nothing for: the count was in no bracket. Later years count it on.
+/// An achievement that was counted and paid nothing for. Where the count of an award was in no bracket later years count it on;
+/// what no award matched, later batches of the year do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counted {
     /// Which.
     pub achievement: AchievementId,
     /// Whose.
     pub enterprise: EnterpriseId,
-    /// The award.
-    pub award: AwardId,
+    /// The award; none where no award matched.
+    pub award: Option<AwardId>,
 }
 
 /// Who is paid.

@@ -1,4 +1,5 @@
-//! What a row of 结转台账 stands for: an award of its year, one that the steps took all of, an instalment, or a mere count.
+//! What a row of 结转台账 stands for: an award of its year, one that the steps took all of, an instalment, or a mere count,
+//! with an award or without.
 
 use super::achievement::Payment;
 use super::record::Facts;
@@ -16,11 +17,13 @@ pub enum Nature {
     Instalment,
     /// An achievement that an award counted beside its own.
     Counted,
+    /// An achievement that counts of its year took in and that was given nothing: it is not settled.
+    Tallied,
 }
 
 impl Nature {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Award, Self::Zero, Self::Instalment, Self::Counted];
+    pub const ALL: [Self; 5] = [Self::Award, Self::Zero, Self::Instalment, Self::Counted, Self::Tallied];
 
     /// The word in the sheet.
     pub fn word(self) -> &'static str {
@@ -29,6 +32,7 @@ impl Nature {
             Self::Zero => "零兑现",
             Self::Instalment => "到期分期",
             Self::Counted => "计入",
+            Self::Tallied => "计数",
         }
     }
 }

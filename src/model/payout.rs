@@ -139,6 +139,8 @@ pub struct Payout {
     pub achievements: Vec<Achievement>,
     /// Earlier payments.
     pub payments: Vec<Payment>,
+    /// What earlier batches counted and gave nothing for.
+    pub tallied: Vec<Payment>,
     /// Rows of exclusion lists, their enterprises resolved.
     pub exclusions: Vec<ExclusionRow>,
     /// Payees in canonical order.

@@ -82,9 +82,6 @@ pub fn count() -> usize {
 /// Fields that belong to a holder, not to the achievement: they may differ between the rows of joint holders.
 pub const OF_HOLDER: &[FieldId] = &[RANK, TOWN, PERSON, IDENTITY_NUMBER, PERSON_ACCOUNT, PERSON_BANK];
 
-/// Fields of achievements that a ledger carries only where a policy needs them of instalments that fall due.
-pub const CARRIED: [FieldId; 2] = [APPLIED, RECERTIFIED];
-
 /// Fields of an exclusion list, which no `on` names.
 pub const OF_EXCLUSION: [FieldId; 13] = [
     ENTERPRISE,

@@ -9,6 +9,7 @@ pub mod cases;
 mod condition;
 pub mod file;
 mod holder_fields;
+pub mod kept;
 pub mod load;
 pub mod markdown;
 mod measure;

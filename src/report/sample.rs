@@ -51,6 +51,7 @@ pub fn payout() -> Payout {
         enterprises: vec![enterprise("示例甲有限公司"), enterprise("示例乙有限公司")],
         achievements: achievements(),
         payments: payments(),
+        tallied: Vec::new(),
         exclusions: Vec::new(),
         payees: payees(),
         entitlements: entitlements(),

@@ -3,7 +3,9 @@
 use super::book::Book;
 use crate::context::Context;
 use crate::finding::Code;
-use crate::grouping::{Key, award_unsaid, could_cover_payment, covers_paid, key_of_payment, payment_role};
+use crate::grouping::{
+    Key, award_unsaid, could_cover_payment, covers_paid, key_of_payment, lacking, payment_role,
+};
 use crate::ledger::{Identity, Paid, compatible, identity, paid_when_due, same_product};
 use crate::model::achievement::{EnterpriseId, Payment, PaymentId};
 use crate::money::{Money, Rounding, Unit};
@@ -206,10 +208,11 @@ pub(super) fn hold_possible(book: &mut Book<'_>) {
                     step.id
                 )
             } else {
-                format!(
-                    "历年台账 {place} 缺少步骤「{}」分组所需的内容（类别、条款或分组依据），不能判断与本项是否有关",
-                    step.id
-                )
+                let what = match lacking(key, context, payment) {
+                    what if what.is_empty() => "类别或条款".to_owned(),
+                    what => what,
+                };
+                format!("历年台账 {place} 缺少步骤「{}」分组所需的{what}，不能判断与本项是否有关", step.id)
             };
             for index in live.could_be(book, payment_role(payment), &theirs) {
                 book.hold(index, Code::HistoryUnclear, &why);

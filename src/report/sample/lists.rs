@@ -81,6 +81,7 @@ pub(super) fn payments() -> Vec<Payment> {
         of_workbook: false,
         award: None,
         accepted: false,
+        columns: Arc::default(),
         facts,
     }]
 }

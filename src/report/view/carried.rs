@@ -1,15 +1,13 @@
 //! What a year's payout leaves to the years after it: one row an award and due year, and one an achievement that an award
 //! counted without paying it by itself, in the words of a history list.
 
-use super::shown;
+use super::kept::{About, Kept};
 use crate::model::achievement::{Achievement, AchievementId, Enterprise, EnterpriseId};
 use crate::model::entitlement::{Cause, Counted, Entitlement, EntitlementId, Payee};
 use crate::model::nature::Nature;
 use crate::model::payout::Payout;
-use crate::model::record::Facts;
 use crate::money::Money;
-use crate::policy::file::FieldOn;
-use crate::policy::{AwardId, CategoryId, Field, FieldId, Role, builtin};
+use crate::policy::{AwardId, CategoryId, Role, builtin};
 use crate::text::code;
 use std::collections::BTreeMap;
 
@@ -57,7 +55,7 @@ pub struct CarriedTexts {
     pub role: Role,
     /// Category name; empty where the achievement has none.
     pub category: String,
-    /// What the row says of the achievement, one text for each of [`fields`].
+    /// What the row says of the achievement, one text for each of the kept fields.
     pub facts: Vec<String>,
     /// The town of the achievement, or of its holder: later years share by it.
     pub town: String,
@@ -67,23 +65,6 @@ pub struct CarriedTexts {
     pub award: String,
     /// Clause id.
     pub clause: String,
-}
-
-/// The fields whose facts a row repeats: what identifies an achievement, and what the policy declares for history.
-pub fn fields(payout: &Payout) -> Vec<FieldId> {
-    let own = [
-        builtin::TITLE,
-        builtin::PRODUCT,
-        builtin::CERTIFICATE,
-        builtin::QUANTITY,
-        builtin::RECOGNISED,
-        builtin::STAGE,
-        builtin::DOCUMENT,
-    ];
-    let declared = |(_, field): &(FieldId, &Field)| field.on.contains(&FieldOn::History) && !field.by_year;
-    let all = (0_u32..).map(FieldId).zip(&payout.policy.fields);
-    let all = all.filter(|(id, _)| id.index() >= builtin::count() || builtin::CARRIED.contains(id));
-    own.into_iter().chain(all.filter(declared).map(|(id, _)| id)).collect()
 }
 
 /// Every award and instalment of the year, whatever the steps have left of it, and what else was counted: the history of
@@ -125,6 +106,11 @@ impl CarriedRow {
         Self { of, paid: Money::ZERO, due: None, first: false, gross: None }
     }
 
+    /// Whether it is only counted within the year, and not settled.
+    pub fn is_tallied(&self) -> bool {
+        matches!(self.of, Of::Counted(Counted { award: None, .. }))
+    }
+
     /// The award whose money stands in the row.
     pub fn entitlement(&self) -> Option<EntitlementId> {
         match self.of {
@@ -163,12 +149,12 @@ fn enterprise_of<'a>(payout: &'a Payout, e: &Entitlement) -> Option<&'a Enterpri
 }
 
 impl CarriedRow {
-    /// The words of the row; `fields` are [`fields`].
-    pub fn texts(&self, payout: &Payout, fields: &[FieldId]) -> CarriedTexts {
+    /// The words of the row; `kept` are [`Kept::of`] the payout.
+    pub fn texts(&self, payout: &Payout, kept: &Kept) -> CarriedTexts {
         match self.of {
-            Of::Entitlement(id) => of_entitlement(payout, id, None, fields),
-            Of::Beside(id, achievement) => of_entitlement(payout, id, Some(achievement), fields),
-            Of::Counted(counted) => of_counted(payout, counted, fields),
+            Of::Entitlement(id) => of_entitlement(payout, id, None, kept),
+            Of::Beside(id, achievement) => of_entitlement(payout, id, Some(achievement), kept),
+            Of::Counted(counted) => of_counted(payout, counted, kept),
         }
     }
 }
@@ -177,7 +163,7 @@ fn of_entitlement(
     payout: &Payout,
     id: EntitlementId,
     beside: Option<AchievementId>,
-    fields: &[FieldId],
+    kept: &Kept,
 ) -> CarriedTexts {
     let e = &payout.entitlements[id.index()];
     let payee = payout.payees.get(e.payee.index());
@@ -186,9 +172,10 @@ fn of_entitlement(
         Some(achievement) => holder_beside(payout, e, achievement),
         None => enterprise_of(payout, e),
     };
-    let facts = beside.map(|one| &one.facts).or_else(|| facts(payout, e));
+    let about = about(payout, e, beside);
     let category = beside.map(|one| one.category).or(e.category);
     let person = is_person(payout, e);
+    let named = |field| kept.person(payout, &about, field);
     let name = enterprise.map(|one| &one.name).or(payee.map(|p| &p.name)).cloned().unwrap_or_default();
     let holder = match beside {
         Some(achievement) => first_holder(payout, achievement),
@@ -198,14 +185,18 @@ fn of_entitlement(
     CarriedTexts {
         enterprise: if person { firm(payout, e) } else { name.clone() },
         holder: holder.map_or_else(String::new, |one| one.name.clone()),
-        identity_number: if person { number(enterprise, payee) } else { String::new() },
-        person: if person { name } else { String::new() },
+        identity_number: if person {
+            number(enterprise, payee)
+        } else {
+            code::mask_number(&named(builtin::IDENTITY_NUMBER))
+        },
+        person: if person { name } else { named(builtin::PERSON) },
         role: e.role,
         town: town(payout, e, beside).unwrap_or_default(),
         nature: if beside.is_some() { Nature::Counted } else { nature_of(payout, e) },
         award: award_name(payout, e.award),
         clause: payout.policy.clause(e.clause).id.clone(),
-        ..of_facts(payout, enterprise, category, facts, fields)
+        ..of_facts(payout, enterprise, category, &about, kept)
     }
 }
 
@@ -223,22 +214,29 @@ fn town(payout: &Payout, e: &Entitlement, beside: Option<&Achievement>) -> Optio
     stated.or_else(|| registered(e.holder)).map(str::to_owned).or_else(payee)
 }
 
-fn of_counted(payout: &Payout, counted: Counted, fields: &[FieldId]) -> CarriedTexts {
+fn of_counted(payout: &Payout, counted: Counted, kept: &Kept) -> CarriedTexts {
     let enterprise = payout.enterprises.get(counted.enterprise.index());
     let achievement = payout.achievements.get(counted.achievement.index());
-    let award = payout.policy.award(counted.award);
+    let award = counted.award.map(|id| payout.policy.award(id));
     let name = enterprise.map_or_else(String::new, |one| one.name.clone());
     let person = enterprise.is_some_and(|one| one.identity_number.is_some());
-    let (category, facts) = (achievement.map(|one| one.category), achievement.map(|one| &one.facts));
+    let category = achievement.map(|one| one.category);
+    let facts = achievement.map(|one| &one.facts);
+    let about = About { holder: counted.enterprise, achievement, facts };
+    let named = |field| kept.person(payout, &about, field);
     CarriedTexts {
-        identity_number: if person { number(enterprise, None) } else { String::new() },
+        identity_number: if person {
+            number(enterprise, None)
+        } else {
+            code::mask_number(&named(builtin::IDENTITY_NUMBER))
+        },
         enterprise: if person { String::new() } else { name.clone() },
-        person: if person { name } else { String::new() },
+        person: if person { name } else { named(builtin::PERSON) },
         role: if person { Role::Person } else { Role::Enterprise },
-        nature: Nature::Counted,
-        award: award.id.clone(),
-        clause: payout.policy.clause(award.clause).id.clone(),
-        ..of_facts(payout, enterprise, category, facts, fields)
+        nature: if award.is_some() { Nature::Counted } else { Nature::Tallied },
+        award: award.map_or_else(String::new, |award| award.id.clone()),
+        clause: award.map_or_else(String::new, |award| payout.policy.clause(award.clause).id.clone()),
+        ..of_facts(payout, enterprise, category, &about, kept)
     }
 }
 
@@ -247,8 +245,8 @@ fn of_facts(
     payout: &Payout,
     enterprise: Option<&Enterprise>,
     category: Option<CategoryId>,
-    facts: Option<&Facts>,
-    fields: &[FieldId],
+    about: &About<'_>,
+    kept: &Kept,
 ) -> CarriedTexts {
     let code = |of: fn(&Enterprise) -> Option<&String>| enterprise.and_then(of).cloned().unwrap_or_default();
     let (enterprise_name, holder, person, identity_number, town, award, clause) = Default::default();
@@ -261,7 +259,7 @@ fn of_facts(
         organisation_code: code(|one| one.organisation_code.as_ref()),
         role: Role::Enterprise,
         category: category.map_or_else(String::new, |c| payout.policy.category(c).name.clone()),
-        facts: fields.iter().map(|field| facts.map_or_else(String::new, |f| shown(f, *field))).collect(),
+        facts: kept.texts(payout, about),
         town,
         nature: Nature::Award,
         award,
@@ -308,12 +306,14 @@ fn number(enterprise: Option<&Enterprise>, payee: Option<&Payee>) -> String {
     code::mask_number(number)
 }
 
-/// What is known of the achievement: its own facts, or those of the row that its instalment stood in.
-fn facts<'a>(payout: &'a Payout, e: &Entitlement) -> Option<&'a Facts> {
-    match e.cause {
-        Cause::Instalment(id) => payout.payments.get(id.index()).map(|payment| &payment.facts),
-        Cause::Award(_) | Cause::Share(..) => {
-            payout.achievements.get(e.achievement?.index()).map(|achievement| &achievement.facts)
-        }
+/// Of whom and of what a row speaks: an achievement, or that of the row that its instalment stood in.
+fn about<'a>(payout: &'a Payout, e: &Entitlement, beside: Option<&'a Achievement>) -> About<'a> {
+    let achievement = beside.or_else(|| payout.achievements.get(e.achievement?.index()));
+    if let (Cause::Instalment(id), None) = (e.cause, beside) {
+        let facts = payout.payments.get(id.index()).map(|payment| &payment.facts);
+        return About { holder: e.holder, achievement: None, facts };
     }
+    let own = achievement.and_then(|one| one.holder(e.holder).or_else(|| one.holders.first()));
+    let holder = own.map_or(e.holder, |holder| holder.enterprise);
+    About { holder, achievement, facts: achievement.map(|one| &one.facts) }
 }

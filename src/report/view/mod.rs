@@ -3,6 +3,7 @@
 mod aside;
 pub mod carried;
 mod goals;
+pub mod kept;
 mod manifest;
 mod texts;
 

@@ -9,8 +9,8 @@ use super::style::Look;
 use crate::model::entitlement::Entitlement;
 use crate::model::run_record::LEDGER;
 use crate::money::Money;
-use crate::policy::FieldId;
-use crate::report::view::carried::{CarriedRow, carried, fields, is_carried, is_person, is_public};
+use crate::report::view::carried::{CarriedRow, carried, is_carried, is_person, is_public};
+use crate::report::view::kept::Kept;
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
 
@@ -18,6 +18,9 @@ const NOTE: &str =
     "说明：以后年度计算时，把本工作簿放进名单文件夹，本表即作为历年兑现读入；不要另行抄录，以免重复。";
 /// What is said of rows that only count.
 const COUNTED: &str = "金额为零的行：「计入」是合计计算时计入的成果，以后照样计数；「零兑现」是各步骤减到零的，都不再单独奖励。";
+
+/// What is said of rows that nothing was given for.
+const TALLIED: &str = "「计数」的行没有奖励，只在本年各批计件数时算上，以后再报照样计算。";
 
 /// Columns that only some runs need.
 #[derive(Clone, Copy)]
@@ -34,9 +37,10 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let any = |of: &dyn Fn(&Entitlement) -> bool| {
         payout.entitlements.iter().any(|e| is_carried(payout, e) && of(e))
     };
-    let special = Special { persons: any(&|e| is_person(payout, e)), public: any(&is_public) };
-    let fields = fields(payout);
-    let columns = columns(book, special, &fields);
+    let kept = Kept::of(payout);
+    let persons = kept.persons || any(&|e| is_person(payout, e));
+    let special = Special { persons, public: any(&is_public) };
+    let columns = columns(book, special, &kept);
     let spec = Spec {
         name: LEDGER,
         title: "奖励资金结转台账",
@@ -48,25 +52,28 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         frozen: 2,
     };
     let mut sheet = Sheet::open(book, spec)?;
-    let (mut sums, mut counted) = (None, false);
+    let (mut sums, mut counted, mut tallied) = (None, false, false);
     for (number, row) in (1_i64..).zip(carried(payout)) {
-        let cells = cells(&sheet, number, &row, special, &fields);
+        let cells = cells(&sheet, number, &row, special, &kept);
         sheet.row(cells)?;
-        counted |= row.entitlement().is_none() || row.paid.is_zero() && row.due.is_none();
+        tallied |= row.is_tallied();
+        counted |=
+            !row.is_tallied() && (row.entitlement().is_none() || row.paid.is_zero() && row.due.is_none());
         let (paid, due) = sums.get_or_insert((Money::ZERO, Money::ZERO));
         *paid += row.paid;
         *due += row.due.map(|(_, amount)| amount).unwrap_or_default();
     }
     sheet.end_table()?;
     if let Some(sums) = sums {
-        let total = total(&sheet, sums, special, fields.len());
+        let total = total(&sheet, sums, special, kept.fields.len());
         sheet.row(total)?;
     }
-    sheet.wide(Look::Note, &format!("{NOTE}{}", if counted { COUNTED } else { "" }))?;
+    let notes = [(counted, COUNTED), (tallied, TALLIED)].map(|(any, note)| if any { note } else { "" });
+    sheet.wide(Look::Note, &format!("{NOTE}{}", notes.concat()))?;
     sheet.finish()
 }
 
-fn columns(book: &Book, special: Special, fields: &[FieldId]) -> Vec<(String, u16)> {
+fn columns(book: &Book, special: Special, kept: &Kept) -> Vec<(String, u16)> {
     let policy = &book.view.payout.policy;
     let mut columns = vec![("序号".to_owned(), 5), ("企业名称".to_owned(), 24)];
     let of_persons = [("个人姓名", 10), ("身份证号", 20)].map(|(heading, width)| (heading.to_owned(), width));
@@ -76,7 +83,7 @@ fn columns(book: &Book, special: Special, fields: &[FieldId]) -> Vec<(String, u1
         [("统一社会信用代码", 20), ("组织机构代码", 12), ("收款角色", 8), ("类别", 12)]
             .map(|(heading, width)| (heading.to_owned(), width)),
     );
-    let named = fields.iter().filter_map(|id| policy.fields.get(id.index()));
+    let named = kept.fields.iter().filter_map(|id| policy.fields.get(id.index()));
     columns.extend(named.map(|field| (field.name.clone(), 13)));
     let amount = book.amount_width().max(14);
     columns.extend(
@@ -96,9 +103,9 @@ fn columns(book: &Book, special: Special, fields: &[FieldId]) -> Vec<(String, u1
     columns
 }
 
-fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, special: Special, fields: &[FieldId]) -> Vec<Cell> {
+fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, special: Special, kept: &Kept) -> Vec<Cell> {
     let payout = sheet.view().payout;
-    let texts = row.texts(payout, fields);
+    let texts = row.texts(payout, kept);
     let mut cells = vec![Cell::count(number), Cell::text(texts.enterprise)];
     let of_person = [Cell::text(texts.person), Cell::code(texts.identity_number)];
     cells.extend(of_person.into_iter().filter(|_| special.persons));
