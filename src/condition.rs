@@ -1,5 +1,7 @@
 //! Conditions: three-valued tests. A fact that is missing, or a date known only to the month, may leave a test undecided.
 
+mod growth;
+
 use crate::context::View;
 use crate::model::record::Value;
 use crate::policy::{
@@ -7,6 +9,7 @@ use crate::policy::{
 };
 use crate::text::date::DateSpan;
 use crate::text::normal;
+use growth::Growth;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -81,6 +84,9 @@ pub fn truth(condition: &Condition, view: &View<'_>) -> Truth {
 }
 
 fn test_truth(test: &Test, view: &View<'_>) -> Truth {
+    if let Some(growth) = Growth::of(test) {
+        return growth.truth(view);
+    }
     match &test.subject {
         Subject::Derived(id) => match &view.context.policy.derived[id.index()].kind {
             DerivedKind::Condition(condition) => match &test.check {
@@ -91,7 +97,7 @@ fn test_truth(test: &Test, view: &View<'_>) -> Truth {
                     Truth::Unknown => Truth::Unknown,
                 },
                 Check::Present(wanted) => Truth::of((truth(condition, view) != Truth::Unknown) == *wanted),
-                Check::Range(_) | Check::Against { .. } | Check::AwardYear { .. } => {
+                Check::Range(_) | Check::Against { .. } | Check::AwardYear { .. } | Check::Growth { .. } => {
                     Truth::of(truth(condition, view) != Truth::Unknown)
                 }
             },
@@ -135,6 +141,8 @@ fn check(check: &Check, value: Option<&Value>, view: &View<'_>) -> Truth {
             }
             _ => Truth::No,
         },
+        // It looks at two figures, and its year moves along with the other's.
+        Check::Growth { .. } => Truth::Unknown,
     }
 }
 
@@ -281,6 +289,9 @@ pub fn hindrances(condition: &Condition, view: &View<'_>) -> Vec<Obstacle> {
 }
 
 fn obstacle(test: &Test, view: &View<'_>) -> String {
+    if let Some(growth) = Growth::of(test) {
+        return growth.obstacle(view);
+    }
     let name = subject_name(&test.subject, view);
     let (of, is) = match &test.subject {
         Subject::Field { field, year, years } => {
@@ -296,7 +307,7 @@ fn obstacle(test: &Test, view: &View<'_>) -> String {
         Subject::Derived(_) => "不能判断（要看的成果或台账有的没有写全）",
     };
     let is = is.unwrap_or_else(|| missing.to_owned());
-    format!("{name}应{}，{of}{is}", wanted(&test.check, view))
+    format!("{name}应{}，{of}{is}", wanted(test, view))
 }
 
 /// What a derived value is, and where it is a condition, what keeps that from holding. None for a count that is not known.
@@ -332,7 +343,7 @@ fn words(condition: &Condition, view: &View<'_>) -> String {
         Condition::Any(parts) => parts.iter().map(|part| words(part, view)).collect::<Vec<_>>().join("或"),
         Condition::Not(inner) => format!("非（{}）", words(inner, view)),
         Condition::Test(test) => {
-            format!("{}{}", subject_name(&test.subject, view), wanted(&test.check, view))
+            format!("{}{}", subject_name(&test.subject, view), wanted(test, view))
         }
     }
 }
@@ -353,8 +364,8 @@ fn subject_name(subject: &Subject, view: &View<'_>) -> String {
     }
 }
 
-fn wanted(check: &Check, view: &View<'_>) -> String {
-    match check {
+fn wanted(test: &Test, view: &View<'_>) -> String {
+    match &test.check {
         Check::OneOf(values) => {
             let values: Vec<String> = values.iter().map(literal).collect();
             format!("为「{}」", values.join("」或「"))
@@ -385,6 +396,7 @@ fn wanted(check: &Check, view: &View<'_>) -> String {
                 (None, None) => "是日期".to_owned(),
             }
         }
+        Check::Growth { .. } => Growth::of(test).map(|growth| growth.wanted(view)).unwrap_or_default(),
     }
 }
 

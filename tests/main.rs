@@ -35,6 +35,7 @@ mod findings;
 mod gallery;
 mod generate;
 mod grammar;
+mod growth;
 mod harness;
 mod hit_policies;
 mod honours;
@@ -56,6 +57,7 @@ mod output;
 mod page;
 mod pay;
 mod personal;
+
 mod policy_writing;
 mod proof;
 mod properties;

@@ -20,6 +20,8 @@ pub(super) enum Subject {
     Count(DerivedId),
     /// Where a date lies from another, in months: on the day that so many months after the other make, or between.
     Order(FieldId, FieldId),
+    /// By how much a figure has grown over another: each a field and its year, as of the award year.
+    Growth((FieldId, i32), (FieldId, i32)),
 }
 
 /// An end of a cell.
@@ -51,6 +53,8 @@ pub(super) enum Kind {
     Choice,
     /// Months between two dates.
     Order,
+    /// A rate of growth.
+    Growth,
 }
 
 /// The cells of an axis.
@@ -166,7 +170,7 @@ impl Axis {
             Kind::Whole => Value::Whole(i64::try_from(number).ok()?),
             Kind::Money => Value::Money(number.normalize()),
             Kind::Date => Value::Date(DateSpan::day(day(number)?)),
-            Kind::Number | Kind::Text | Kind::Bool | Kind::Choice | Kind::Order => {
+            Kind::Number | Kind::Text | Kind::Bool | Kind::Choice | Kind::Order | Kind::Growth => {
                 Value::Number(number.normalize())
             }
         })

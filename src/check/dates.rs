@@ -49,7 +49,7 @@ fn gather(condition: &Condition, dates: &mut Dates) {
                     late(bounds.upper.as_ref().map(|end| &end.0), dates);
                 }
                 Check::Against { other, .. } => dates.by_award_year |= *other == builtin::RECOGNISED,
-                Check::Present(_) => {}
+                Check::Present(_) | Check::Growth { .. } => {}
             }
         }
     }

@@ -132,6 +132,15 @@ impl<'p> Domain<'p> {
                     let order = drafts.entry(Subject::Order(field, *other)).or_default();
                     order.cuts.push(months_cut(*months, *not_before));
                 }
+                Check::Growth { over, bounds } => {
+                    let Subject::Field(field, year) = subject else { continue };
+                    let earlier = moved_along(test, year, *over);
+                    let earlier_draft = drafts.entry(Subject::Field(earlier.0, earlier.1)).or_default();
+                    earlier_draft.may_miss |= asked && self.can_miss(&Subject::Field(earlier.0, earlier.1));
+                    let growth = drafts.entry(Subject::Growth((field, year), earlier)).or_default();
+                    let (from, to) = cuts(Kind::Growth, bounds);
+                    growth.cuts.extend(from.into_iter().chain(to));
+                }
                 Check::Present(_) => {}
             }
         }
@@ -150,7 +159,7 @@ impl<'p> Domain<'p> {
                     | builtin::ENTERPRISE
             ),
             Subject::Count(_) => true,
-            Subject::Order(..) => false,
+            Subject::Order(..) | Subject::Growth(..) => false,
         }
     }
 
@@ -243,6 +252,12 @@ impl<'p> Domain<'p> {
         {
             return self.against((*field, *other), *months, *not_before);
         }
+        if let Check::Growth { over, bounds } = &test.check {
+            let years = subjects(test).into_iter().filter_map(|subject| field_of(&subject));
+            return Formula::All(
+                years.map(|later| self.growth(later, moved_along(test, later.1, *over), bounds)).collect(),
+            );
+        }
         let atoms = subjects(test).into_iter().filter_map(|subject| self.atom(&subject, test));
         Formula::All(atoms.map(Formula::Atom).collect())
     }
@@ -259,9 +274,26 @@ impl<'p> Domain<'p> {
             yes: yes.into_iter().collect(),
             missing: Truth::Unknown,
         });
-        let stated: Vec<Formula> = [field, other]
+        self.where_stated(kept, [(field, 0), (other, 0)])
+    }
+
+    /// A figure against an earlier one: undecided where either is missing.
+    fn growth(&self, later: (FieldId, i32), earlier: (FieldId, i32), bounds: &Bounds) -> Formula {
+        let Some(index) = self.find(&Subject::Growth(later, earlier)) else {
+            return Formula::All(Vec::new());
+        };
+        let axis = &self.axes[index];
+        let (from, to) = cuts(Kind::Growth, bounds);
+        let yes = axis.between(from.as_ref(), to.as_ref()).into_iter().collect();
+        let grown = Atom { axis: index, known: axis.known(), yes, missing: Truth::Unknown };
+        self.where_stated(Formula::Atom(grown), [later, earlier])
+    }
+
+    /// What two facts make true or false, undecided where one of them may be missing and is.
+    fn where_stated(&self, kept: Formula, facts: [(FieldId, i32); 2]) -> Formula {
+        let stated: Vec<Formula> = facts
             .into_iter()
-            .filter_map(|field| self.find(&Subject::Field(field, 0)))
+            .filter_map(|(field, year)| self.find(&Subject::Field(field, year)))
             .filter(|date| self.axes[*date].may_miss)
             .map(|date| {
                 let known = self.axes[date].known();
@@ -293,7 +325,7 @@ impl<'p> Domain<'p> {
                 let (from, to) = self.award_years(*from, *to);
                 axis.between(from.as_ref(), to.as_ref()).into_iter().collect()
             }
-            Check::Against { .. } => Vec::new(),
+            Check::Against { .. } | Check::Growth { .. } => Vec::new(),
         };
         Some(Atom { axis: index, known, yes, missing: Truth::Unknown })
     }
@@ -306,7 +338,7 @@ impl<'p> Domain<'p> {
                 let on = &self.policy.field(*field).on;
                 !on.contains(&FieldOn::Achievement) && !on.contains(&FieldOn::Register)
             }
-            Subject::Order(..) => false,
+            Subject::Order(..) | Subject::Growth(..) => false,
         }
     }
 
@@ -340,7 +372,7 @@ fn derived(inner: Formula, check: &Check) -> Formula {
             }
         }
         Check::Present(wanted) => Formula::Known(Box::new(inner), *wanted),
-        Check::Range(_) | Check::Against { .. } | Check::AwardYear { .. } => {
+        Check::Range(_) | Check::Against { .. } | Check::AwardYear { .. } | Check::Growth { .. } => {
             Formula::Known(Box::new(inner), true)
         }
     }
@@ -356,11 +388,20 @@ fn subjects(test: &Test) -> Vec<Subject> {
     }
 }
 
+/// The earlier figure beside one of some years that must each have grown: both move along.
+fn moved_along(test: &Test, year: i32, over: (FieldId, i32)) -> (FieldId, i32) {
+    match test.subject {
+        policy::Subject::Field { year: last, .. } => (over.0, over.1 - (last - year)),
+        policy::Subject::Derived(_) => over,
+    }
+}
+
 /// What kind of values a fact has.
 pub(super) fn kind(policy: &Policy, subject: &Subject) -> Kind {
     match subject {
         Subject::Count(_) => Kind::Whole,
         Subject::Order(..) => Kind::Order,
+        Subject::Growth(..) => Kind::Growth,
         Subject::Field(field, _) => match policy.field(*field).kind {
             FieldType::Text => Kind::Text,
             FieldType::Whole => Kind::Whole,
@@ -397,7 +438,7 @@ fn cut(kind: Kind, literal: &Literal, after: bool) -> Option<Cut> {
     let at = match (kind, literal) {
         (Kind::Text, Literal::Text(text)) => Point::Text(normal::key(text)),
         (Kind::Date, Literal::Date(day)) => Point::Number(day_number(*day)),
-        (Kind::Whole | Kind::Number | Kind::Money, Literal::Number(number)) => {
+        (Kind::Whole | Kind::Number | Kind::Money | Kind::Growth, Literal::Number(number)) => {
             Point::Number(number.normalize())
         }
         _ => return None,
@@ -420,6 +461,6 @@ fn cuts(kind: Kind, bounds: &Bounds) -> (Option<Cut>, Option<Cut>) {
 pub(super) fn field_of(subject: &Subject) -> Option<(FieldId, i32)> {
     match subject {
         Subject::Field(field, year) => Some((*field, *year)),
-        Subject::Count(_) | Subject::Order(..) => None,
+        Subject::Count(_) | Subject::Order(..) | Subject::Growth(..) => None,
     }
 }

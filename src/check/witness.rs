@@ -1,5 +1,7 @@
 //! Witnesses: one achievement out of a region, held against matching itself, and written as a list that `pay` reads.
 
+mod growth;
+
 use super::axis::{Axis, Cut, Subject, day, day_number};
 use super::domain::{Domain, field_of};
 use super::logic::Region;
@@ -86,7 +88,7 @@ fn points(domain: &Domain<'_>, region: &Region) -> Vec<Point> {
             axis.sample(*range, near.filter(|_| is_date))
         })
         .collect();
-    let mut points = vec![plain];
+    let mut points: Vec<Point> = growth::placed(domain, region, plain);
     for (axis, range) in domain.axes.iter().zip(region) {
         let Subject::Order(field, other) = axis.subject else { continue };
         let (Some(date), Some(base)) =
@@ -168,7 +170,7 @@ fn judged(domain: &Domain<'_>, role: Role, point: &Point, awards: &[AwardId]) ->
                 let only_history = !definition.on.contains(&FieldOn::Register);
                 if on_register && !only_history { holder.register.set(fact) } else { facts.set(fact) }
             }
-            Subject::Order(..) => {}
+            Subject::Order(..) | Subject::Growth(..) => {}
         }
     }
     let achievement = Achievement {

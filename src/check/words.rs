@@ -5,7 +5,7 @@ use super::domain::Domain;
 use super::logic::Region;
 use crate::condition::{months_words, shown};
 use crate::model::record::Value;
-use crate::policy::Role;
+use crate::policy::{Role, percent};
 use rust_decimal::Decimal;
 
 /// A region, as the facts that it is bound to; nothing where it is the whole domain.
@@ -104,6 +104,7 @@ fn point_words(kind: Kind, point: &Point) -> String {
             super::axis::day(*number).map_or_else(|| number.to_string(), |day| day.to_string())
         }
         (Kind::Money, Point::Number(number)) => money(*number),
+        (Kind::Growth, Point::Number(rate)) => percent(*rate),
         (_, Point::Number(number)) => number.normalize().to_string(),
     }
 }
@@ -124,6 +125,11 @@ pub(super) fn name(domain: &Domain<'_>, subject: &Subject) -> String {
         Subject::Field(field, _) => policy.field(*field).name.clone(),
         Subject::Count(id) => policy.derived[id.index()].name.clone(),
         Subject::Order(field, _) => policy.field(*field).name.clone(),
+        Subject::Growth(later, earlier) => {
+            let [later, earlier] =
+                [later, earlier].map(|(field, year)| name(domain, &Subject::Field(*field, *year)));
+            format!("{later}比{earlier}增长")
+        }
     }
 }
 

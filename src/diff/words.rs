@@ -153,6 +153,10 @@ impl Words<'_> {
                 format!("{side}{}{}", self.field(*other), after(*months))
             }
             Check::AwardYear { from, to } => award_year(*from, *to),
+            Check::Growth { over: (field, offset), bounds } => {
+                let of = if self.policy.field(*field).by_year { year(*offset) } else { String::new() };
+                format!("比{of}{}增长{}", self.field(*field), bounds.in_percent())
+            }
         };
         format!("{}{wanted}", self.subject(subject))
     }

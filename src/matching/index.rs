@@ -200,7 +200,7 @@ fn reaches(check: &Check) -> Option<Vec<Reach>> {
             let point = |end: &Option<(Literal, bool)>| end.as_ref().map(|(end, _)| Point::of_literal(end));
             Some(vec![(point(lower), point(upper))])
         }
-        Check::Present(_) | Check::Against { .. } | Check::AwardYear { .. } => None,
+        Check::Present(_) | Check::Against { .. } | Check::AwardYear { .. } | Check::Growth { .. } => None,
     }
 }
 

@@ -37,7 +37,7 @@ fn by_year(condition: &Condition) -> bool {
     match &test.check {
         Check::Against { other, .. } => !looks && *other != builtin::RECOGNISED,
         _ if !looks => true,
-        Check::Present(_) => true,
+        Check::Present(_) | Check::Growth { .. } => true,
         Check::OneOf(_) => false,
         Check::Range(bounds) => {
             let first = |(literal, included): &(Literal, bool)| {

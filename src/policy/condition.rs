@@ -67,6 +67,7 @@ impl Test {
     fn fields(&self, derived: &[Derived]) -> BTreeSet<FieldId> {
         let other = match self.check {
             Check::Against { other, .. } => Some(other),
+            Check::Growth { over: (other, _), .. } => Some(other),
             _ => None,
         };
         let mut fields: BTreeSet<FieldId> = match &self.subject {
@@ -132,6 +133,13 @@ pub enum Check {
         from: Option<YearDay>,
         /// The last day.
         to: Option<YearDay>,
+    },
+    /// A figure that has grown over another within bounds, which are rates (0.2 for 20%).
+    Growth {
+        /// The other figure, with the offset of its year; where several years must pass, of the last of them.
+        over: (FieldId, i32),
+        /// By how much.
+        bounds: Bounds,
     },
 }
 

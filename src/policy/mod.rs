@@ -14,6 +14,7 @@ pub mod load;
 pub mod markdown;
 mod measure;
 mod operands;
+mod percent;
 pub mod quote;
 mod recertified;
 mod scale;
@@ -33,6 +34,7 @@ pub use file::{
 };
 pub use measure::Measure;
 pub use operands::Operands;
+pub use percent::percent;
 pub use scale::Scale;
 use std::collections::BTreeMap;
 pub use step::{

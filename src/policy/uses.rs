@@ -65,7 +65,7 @@ impl Uses {
     fn condition(&mut self, condition: &Condition) {
         tests(condition, &mut |test| {
             self.subject(&test.subject);
-            if let Check::Against { other, .. } = test.check {
+            if let Check::Against { other, .. } | Check::Growth { over: (other, _), .. } = test.check {
                 self.fields.insert(other);
             }
         });

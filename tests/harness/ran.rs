@@ -148,6 +148,12 @@ impl Ran {
         self.must(self.stderr.contains(text), &format!("standard error says {text}"))
     }
 
+    /// Standard output holds no such words.
+    #[track_caller]
+    pub fn says_not(&self, text: &str) -> &Self {
+        self.must(!self.stdout.contains(text), &format!("no words: {text}"))
+    }
+
     /// Standard output is empty.
     #[track_caller]
     pub fn says_nothing(&self) -> &Self {

@@ -116,10 +116,10 @@ pub struct BracketFile {
 
 /// What an increase is over.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[schemars(description = "增量减去的数：字段，按年度的再写 year。")]
+#[schemars(description = "和哪个数比（上年的数）：字段，按年度的再写 year。")]
 #[serde(deny_unknown_fields)]
 pub struct LessFile {
-    /// 减去哪个字段。
+    /// 哪个字段。
     pub of: Text,
     /// 按年度字段取哪一年：-1 为上一年。
     #[serde(default)]

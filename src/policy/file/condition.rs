@@ -1,6 +1,6 @@
 //! Conditions, and what a block applies to, as they are written.
 
-use super::{At, Literal, Text};
+use super::{At, LessFile, Literal, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -121,6 +121,9 @@ pub struct ConditionFile {
     /// 日期落在奖励年度（加偏移，首尾都算），如 `{ from = 0, to = 0 }`；到某月某日的，如 `{ to = 1, to_day = "3月31日" }`。
     #[serde(default)]
     pub award_year: Option<OffsetsFile>,
+    /// 比哪个字段（上年的数）增长多少：幅度写在 from、above、to、below，如 `from = "20%"`。
+    #[serde(default)]
+    pub growth_over: Option<LessFile>,
     /// 全部满足。
     #[serde(default)]
     pub all: Option<Vec<ConditionFile>>,

@@ -3,7 +3,7 @@
 use super::Loader;
 use super::amounts::in_wan;
 use crate::finding::Code;
-use crate::policy::file::{FieldType, Literal as Written};
+use crate::policy::file::{At, FieldType, Literal as Written, Text};
 use crate::policy::quote::Figures;
 use crate::policy::{Literal, Subject, builtin};
 use rust_decimal::Decimal;
@@ -24,6 +24,24 @@ impl Loader<'_> {
             self.hold_against_quotation(written, kind, subject, *value);
         }
         Some(literal)
+    }
+
+    /// A rate of growth that the document must state.
+    pub(super) fn stated_growth(&mut self, written: &Written, subject: &Subject) -> Option<Literal> {
+        let At { value, span } = &written.0;
+        let percent = |text: &str| text.contains(['%', '％']) || text.contains("百分之");
+        let toml::Value::String(text) = value else {
+            self.bad_value(*span, "增长的幅度写成百分数，加引号，如 \"20%\"。");
+            return None;
+        };
+        if !percent(text) {
+            self.bad_value(*span, "增长的幅度写成百分数，如 \"20%\"；增长一倍写 \"100%\"。");
+        }
+        let rate = self.rate_of(&Text { value: text.clone(), span: *span })?;
+        if !rate.is_zero() && !self.explained {
+            self.hold_against_quotation(written, FieldType::Number, subject, rate);
+        }
+        Some(Literal::Number(rate))
     }
 
     /// Where nothing is quoted above the block, as above a vocabulary, there is nothing to compare with.

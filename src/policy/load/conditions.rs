@@ -47,7 +47,9 @@ impl Loader<'_> {
         if file.is.is_some() || file.one_of.is_some() {
             checks.push(Check::OneOf(one_of));
         }
-        if let Some(bounds) =
+        if let Some(over) = &file.growth_over {
+            checks.extend(self.growth(file, over, (field, &subject)));
+        } else if let Some(bounds) =
             self.bounds([&file.from, &file.above, &file.to, &file.below], kind, &subject, field.span)
         {
             checks.push(Check::Range(bounds));

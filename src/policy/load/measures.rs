@@ -21,35 +21,33 @@ impl Loader<'_> {
     /// A figure, less another where it is the increase that counts.
     fn measure(&mut self, table: &AmountTable, text: &Text) -> Option<Measure> {
         let of = self.subject(text, table.year.as_ref().map(|at| at.value), None);
-        let less = table.less.as_ref().map(|less| (self.less(less, of.as_ref()), less));
+        let less = table.less.as_ref().map(|less| self.earlier(less, of.as_ref()));
         let of = of?;
-        let Some((less, file)) = less else { return Some(Measure { of, less: None }) };
-        let less = less?;
-        if matches!(of, Subject::Field { field, year, .. } if (field, year) == less) {
-            self.bad_value(
-                file.of.span,
-                "减去的就是它自己，增量总是零；按年度的字段请写另一年，如 year = -1。",
-            );
-        }
-        if matches!(of, Subject::Field { field, year, .. } if field == less.0 && year < less.1) {
-            self.bad_value(file.of.span, "减去的年度比它自己晚，增长的反而没有增量；先后请对调。");
-        }
-        Some(Measure { of, less: Some(less) })
+        let Some(less) = less else { return Some(Measure { of, less: None }) };
+        Some(Measure { of, less: Some(less?) })
     }
 
-    /// What the increase is over: a field of the same kind.
-    fn less(&mut self, file: &LessFile, of: Option<&Subject>) -> Option<(FieldId, i32)> {
+    /// What an increase is over: a field of the same kind, of no later year.
+    pub(super) fn earlier(&mut self, file: &LessFile, of: Option<&Subject>) -> Option<(FieldId, i32)> {
         let subject = self.subject(&file.of, file.year.as_ref().map(|at| at.value), None)?;
         let Subject::Field { field, year, .. } = subject else {
-            self.bad_value(file.of.span, "增量只能减去字段，不能减去计数。");
+            self.bad_value(file.of.span, "增长只能和字段比，不能和计数比。");
             return None;
         };
         let (own, theirs) = (of.map(|of| self.type_of(of)), self.policy.field(field).kind);
         let both_money = own.is_none_or(|own| (own == FieldType::Money) == (theirs == FieldType::Money));
         if !FIGURES.contains(&theirs) || !both_money {
             let message =
-                format!("字段「{}」和被减的不是同一种数，应同为金额，或同为数、整数。", file.of.value);
+                format!("字段「{}」和它比的不是同一种数，应同为金额，或同为数、整数。", file.of.value);
             self.bad_value(file.of.span, &message);
+        }
+        if let Some(Subject::Field { field: own, year: at, .. }) = of {
+            if (*own, *at) == (field, year) {
+                let why = "和它自己比，增长总是零；按年度的字段请写另一年，如 year = -1。";
+                self.bad_value(file.of.span, why);
+            } else if *own == field && *at < year {
+                self.bad_value(file.of.span, "比的年度比它自己晚，增长的反而没有增长；先后请对调。");
+            }
         }
         Some((field, year))
     }

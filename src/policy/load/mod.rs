@@ -7,6 +7,7 @@ mod cases;
 mod clauses;
 mod conditions;
 mod cycles;
+mod growth;
 mod ledger;
 mod measures;
 mod missing;

@@ -213,7 +213,7 @@ fn looks_at(condition: &Condition, wanted: FieldId) -> bool {
         Condition::Not(part) => looks_at(part, wanted),
         Condition::Test(test) => {
             matches!(test.subject, Subject::Field { field, .. } if field == wanted)
-                || matches!(test.check, Check::Against { other, .. } if other == wanted)
+                || matches!(test.check, Check::Against { other, .. } | Check::Growth { over: (other, _), .. } if other == wanted)
         }
     }
 }
