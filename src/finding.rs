@@ -274,6 +274,9 @@ codes! {
     BothRoles = "R0518", Note, "同一类别既奖单位又奖个人";
     PayeeField = "R0519", Warning, "作部门奖励的可能是企业";
     YearlyOnce = "R0520", Note, "几个年度都适用，只奖一次";
+    SharingUnsettled = "R0521", Warning, "分担规则有缺口或重叠";
+    UpgradeWithinLevel = "R0522", Warning, "同级之间不补差";
+    DaysDiffer = "R0523", Warning, "日期和原文不一致";
     CaseDiffers = "R0701", Error, "案例与计算不符";
     AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
     AssumptionBad = "R0802", Error, "假设的值不能用";

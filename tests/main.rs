@@ -58,6 +58,7 @@ mod page;
 mod pay;
 mod personal;
 
+mod policy_doubts;
 mod policy_writing;
 mod proof;
 mod properties;

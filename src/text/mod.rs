@@ -12,6 +12,7 @@ pub mod changes;
 pub mod closing;
 pub mod code;
 pub mod date;
+pub mod days;
 pub mod earlier;
 pub mod examined;
 mod holders;

@@ -1,4 +1,4 @@
-//! Brackets of amounts: one that an earlier one takes whole, and a space between two.
+//! Brackets of amounts: one that an earlier one takes whole, a space between two, and what two of them have in common.
 
 use super::Lints;
 use crate::check::axis::{Axis, Cut, Kind, Point};
@@ -24,7 +24,10 @@ fn amount(lints: &mut Lints<'_>, award: &str, amount_of: &Amount) {
         let kind = kind(lints.policy, &by.of);
         let ends: Vec<Ends> = brackets.iter().map(|(bounds, _)| ends(kind, bounds)).collect();
         ladder(lints, award, &by.of, brackets, *mode, &ends);
-        overlaps(lints, award, brackets, *mode, &ends);
+        overlaps(lints, award, brackets, (*mode, kind), &ends);
+        if *mode == Some(BracketMode::Slab) {
+            slabs(lints, award, kind, brackets);
+        }
         if mode.is_some() && kind == Kind::Money {
             per_yuan(lints, award, brackets);
         }
@@ -73,7 +76,7 @@ fn overlaps(
     lints: &mut Lints<'_>,
     award: &str,
     brackets: &[(Bounds, TariffId)],
-    mode: Option<BracketMode>,
+    (mode, kind): (Option<BracketMode>, Kind),
     ends: &[Ends],
 ) {
     let number = |end: &Option<(Literal, bool)>| match end {
@@ -85,7 +88,10 @@ fn overlaps(
             let at = number(&bounds.lower).filter(|low| number(&other.upper) == Some(*low));
             let at = at.or_else(|| number(&bounds.upper).filter(|high| number(&other.lower) == Some(*high)));
             let (Some(a), Some(b)) = (ends.get(earlier), ends.get(later)) else { continue };
-            let twice = mode == Some(BracketMode::Slab) && meet(a, b);
+            let slab = mode == Some(BracketMode::Slab);
+            let twice = slab && meet(a, b);
+            // Where one lies within the other they are a ladder, or the later one is never reached, which is told elsewhere.
+            let crossed = !slab && meet(a, b) && !within(a, b) && !within(b, a);
             let span = Some(lints.policy.tariff(*tariff).span);
             let (first, second) = (earlier + 1, later + 1);
             if twice {
@@ -101,8 +107,76 @@ fn overlaps(
                 );
                 let help = "请对照原文改正：含本数的一档写 from、to，另一档写 above、below；写在前面的就是原文意思的，把后面一档改成不含。";
                 lints.tell(Code::BracketOverlap, span, message, help);
+            } else if crossed {
+                let common = words::between(kind, later_of(&a.0, &b.0), earlier_of(&a.1, &b.1));
+                let message = format!(
+                    "奖项「{award}」的第{first}档和第{second}档有重叠：{common}时两档都是，按写在前面的第{first}档。"
+                );
+                let help = "请对照原文改正各档的上下限，使每个数只在一档里。";
+                lints.tell(Code::BracketOverlap, span, message, help);
             }
         }
+    }
+}
+
+/// Whether one range lies within another.
+fn within(inner: &Ends, outer: &Ends) -> bool {
+    let from = match (&outer.0, &inner.0) {
+        (Some(outer), Some(inner)) => outer <= inner,
+        (outer, _) => outer.is_none(),
+    };
+    let to = match (&outer.1, &inner.1) {
+        (Some(outer), Some(inner)) => inner <= outer,
+        (outer, _) => outer.is_none(),
+    };
+    from && to
+}
+
+fn later_of<'c>(a: &'c Option<Cut>, b: &'c Option<Cut>) -> Option<&'c Cut> {
+    a.as_ref().max(b.as_ref())
+}
+
+fn earlier_of<'c>(a: &'c Option<Cut>, b: &'c Option<Cut>) -> Option<&'c Cut> {
+    a.iter().chain(b).min()
+}
+
+/// Slab by slab: a slab of nothing, and units between two slabs that no slab pays. What lies before the first is not rewarded,
+/// and fractions between two whole numbers count with the slab above them.
+fn slabs(lints: &mut Lints<'_>, award: &str, kind: Kind, brackets: &[(Bounds, TariffId)]) {
+    let unit = if kind == Kind::Money { Decimal::ZERO } else { Decimal::ONE };
+    let end = |end: &Option<(Literal, bool)>| match end {
+        Some((Literal::Number(number), included)) => Some((*number, *included)),
+        _ => None,
+    };
+    let mut parts: Vec<(Decimal, Option<Decimal>, usize, TariffId)> = Vec::new();
+    for (number, (bounds, tariff)) in (1..).zip(brackets) {
+        let below =
+            end(&bounds.lower).map_or(Decimal::ZERO, |(n, included)| if included { n - unit } else { n });
+        let last = end(&bounds.upper).map(|(n, included)| if included { n } else { n - unit });
+        parts.push((below.max(Decimal::ZERO), last, number, *tariff));
+    }
+    parts.sort();
+    let shown = |number: Decimal| {
+        if kind == Kind::Money { words::money(number) } else { number.normalize().to_string() }
+    };
+    let mut reached: Option<Decimal> = parts.first().map(|(below, ..)| *below);
+    for (below, last, number, tariff) in parts {
+        let span = Some(lints.policy.tariff(tariff).span);
+        if last.is_some_and(|last| last <= below) {
+            let message = format!("奖项「{award}」的第{number}档永远轮不到：它的下限高于上限。");
+            lints.tell(Code::BracketDead, span, message, "请对照原文改正各档的上下限或次序。");
+            continue;
+        }
+        if let Some(reached) = reached.filter(|reached| *reached < below) {
+            let message = format!(
+                "奖项「{award}」分段的各档之间有空当：超过{}、不超过{}的部分哪一档也不算，少付。",
+                shown(reached),
+                shown(below)
+            );
+            let help = "请对照原文补上这一段；原文就是这一段不奖的，写成单价为零的一档。";
+            lints.tell(Code::BracketGap, span, message, help);
+        }
+        reached = reached.zip(last).map(|(reached, last)| reached.max(last));
     }
 }
 

@@ -8,7 +8,10 @@ mod headings;
 mod limits;
 mod names;
 mod once;
+mod quoted_days;
 mod roles;
+mod sharing;
+mod upgrades;
 mod yearly;
 
 pub(super) use awards::{Standings, standings};
@@ -30,6 +33,9 @@ pub(super) fn lint(policy: &Policy, standing: &Standings) -> Vec<Finding> {
     once::lint(&mut lints);
     roles::lint(&mut lints);
     yearly::lint(&mut lints);
+    sharing::lint(&mut lints);
+    upgrades::lint(&mut lints);
+    quoted_days::lint(&mut lints);
     lints.findings
 }
 
