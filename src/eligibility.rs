@@ -6,8 +6,8 @@ mod paid;
 use crate::condition::{Truth, first_day, last_day, obstacles, truth, within};
 use crate::context::{Context, View};
 use crate::finding::{Code, Finding};
-use crate::grouping::covers_award;
-use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow, Holder};
+use crate::grouping::{covers_award, person_number};
+use crate::model::achievement::{Achievement, EnterpriseId, ExclusionRow, Holder, Payment};
 use crate::policy::{
     AwardId, ClauseId, Exclusion, ExclusionDate, ExclusionEffect, Requirement, Role, builtin,
 };
@@ -17,6 +17,7 @@ pub use due::for_instalment;
 use jiff::ToSpan;
 use jiff::civil::Date;
 pub use paid::{already_paid, each_gets_all, paid_in_role, paid_to_another, payments_for};
+use std::collections::BTreeSet;
 
 /// What eligibility says.
 #[derive(Clone, Debug, PartialEq)]
@@ -290,6 +291,14 @@ pub fn concerns(context: &Context<'_>, achievement: &Achievement, who: Enterpris
         person_of(context, achievement.text_of(holder.enterprise, builtin::IDENTITY_NUMBER)) == Some(who)
     };
     achievement.holders.iter().any(|holder| holder.enterprise == who || named(holder))
+}
+
+/// Whose an instalment is that the ledger owes: the enterprise's or person's that is paid, and its whose achievement it was; none
+/// where a town's names no firm, so that it may be any firm's.
+pub fn owners_of_due(context: &Context<'_>, payment: &Payment) -> Option<BTreeSet<EnterpriseId>> {
+    let person = person_of(context, person_number(context, payment).as_deref());
+    let owners = [Some(payment.holder), Some(payment.enterprise), person].into_iter().flatten().collect();
+    Some(owners).filter(|_| !due::is_nameless(payment))
 }
 
 /// An exclusion row of a kind that the policy does not know: it could bar anything of its enterprise.

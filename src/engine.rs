@@ -11,7 +11,7 @@ use crate::identity;
 use crate::impact;
 use crate::intake::given::GivenList;
 use crate::intake::{self, Intake};
-use crate::model::achievement::Register;
+use crate::model::achievement::{AchievementId, PaymentId, Register};
 use crate::model::decision::Decisions;
 use crate::model::entitlement::Entitlement;
 use crate::model::payout::{InputFile, Payout, Settings, Totals};
@@ -182,8 +182,8 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>, host: &dyn Host) -> 
     let rows = outcome::rows(&context, &intake.reading, &findings, &settled);
     impact::add(&context, &intake.reading, &mut settled, &mut findings);
     findings.extend(told);
+    findings.extend(refusals(settled.refused, &settled.held));
     findings.extend(settled.held.into_values());
-    findings.extend(settled.refused.into_values().map(|refusal| refusal.finding));
     findings.extend(settled.findings);
     findings.extend(accounts::fill(&context, &settled.entitlements, &mut settled.payees));
     findings.extend(remarks::remarks(&context, &settled.entitlements, &settled.payees));
@@ -212,6 +212,16 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>, host: &dyn Host) -> 
     };
     crate::audit::hold_together(&payout);
     Ok(payout)
+}
+
+/// What is said of instalments that are not paid. What holds achievements, too, is told with them, and with what they would enter.
+fn refusals(
+    refused: BTreeMap<PaymentId, settle::Refusal>,
+    held: &BTreeMap<AchievementId, Finding>,
+) -> Vec<Finding> {
+    let told: BTreeSet<_> = held.values().map(|finding| (&finding.place, finding.code)).collect();
+    let own = refused.into_values().filter_map(|refusal| refusal.why.into_finding());
+    own.filter(|finding| !told.contains(&(&finding.place, finding.code))).collect()
 }
 
 /// The policy with the assumptions of the run: only the one in force is asked for them.

@@ -9,7 +9,7 @@ use crate::model::operation::Operation;
 use crate::model::payout::{Fate, RowOutcome};
 use crate::model::record::{ListKind, Reading, RowReading, RowRef};
 use crate::policy::{ClauseId, Role, StepId, StepKind};
-use crate::settle::{Refusal, Settled};
+use crate::settle::{Refusal, Settled, Why};
 use std::collections::BTreeMap;
 
 /// The fate of every data row, in source order.
@@ -123,7 +123,12 @@ impl<'a> Maker<'a> {
     fn reference(&self, at: RowRef, kind: ListKind) -> RowOutcome {
         if let Some(refusal) = self.refused.get(&at) {
             let fate = if refusal.held { Fate::Held } else { Fate::Rejected };
-            return outcome(at, kind, fate, refusal.finding.message.clone(), refusal.clause);
+            let finding = match &refusal.why {
+                Why::Own(finding) => Some(finding),
+                Why::Shared(finding) => self.findings.get(*finding),
+            };
+            let reason = finding.map(|finding| finding.message.clone()).unwrap_or_default();
+            return outcome(at, kind, fate, reason, refusal.clause);
         }
         let due = self.entitlements.get(&at).cloned().unwrap_or_default();
         if kind != ListKind::History || due.is_empty() {

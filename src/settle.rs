@@ -4,13 +4,15 @@ use crate::context::Context;
 use crate::eligibility;
 use crate::finding::{Code, Finding};
 use crate::host::{Host, Stage};
+use crate::ledger::is_owed;
 use crate::matching::{self, Rejection, hold_finding};
-use crate::model::achievement::{AchievementId, EnterpriseId, PaymentId};
+use crate::model::achievement::{AchievementId, EnterpriseId, Payment, PaymentId};
 use crate::model::entitlement::{Counted, Entitlement, Payee};
 use crate::model::payout::InputFile;
 use crate::model::record::{ListKind, Reading, Record, RowReading, SheetReading};
 use crate::steps;
-pub use crate::steps::Refusal;
+use crate::steps::Owed;
+pub use crate::steps::{Refusal, Why};
 use crate::table;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,8 +36,8 @@ pub struct Settled {
 
 /// Matches and steps again without what turned out to be held, until nothing more is: a held row takes part in nothing.
 pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading, host: &dyn Host) -> Settled {
-    let mut held = held_from_the_start(context, files, reading);
-    let mut refused: BTreeMap<PaymentId, Refusal> = BTreeMap::new();
+    let (mut held, waiting) = held_from_the_start(context, files, reading);
+    let mut owed = Owed { waiting, ..Owed::default() };
     loop {
         let ids: BTreeSet<AchievementId> = held.keys().copied().collect();
         host.stage(Stage::Matching);
@@ -44,15 +46,15 @@ pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading, hos
         let counted = std::mem::take(&mut matched.counted);
         let tallied = std::mem::take(&mut matched.tallied);
         host.stage(Stage::Steps);
-        let stepped = steps::run(context, matched, &refused.keys().copied().collect());
-        let before = (held.len(), refused.len());
+        let stepped = steps::run(context, matched, &owed);
+        let before = (held.len(), owed.refused.len());
         for hold in stepped.holds {
             held.entry(hold.achievement).or_insert(hold.finding);
         }
         for refusal in stepped.refusals {
-            refused.entry(refusal.payment).or_insert(refusal);
+            owed.refused.entry(refusal.payment).or_insert(refusal);
         }
-        if (held.len(), refused.len()) == before {
+        if (held.len(), owed.refused.len()) == before {
             let counted = with_tallied(counted, tallied, &stepped.entitlements, &held);
             return Settled {
                 entitlements: stepped.entitlements,
@@ -60,7 +62,7 @@ pub fn settle(context: &Context<'_>, files: &[InputFile], reading: &Reading, hos
                 rejections,
                 counted,
                 held,
-                refused,
+                refused: owed.refused,
                 findings: stepped.findings,
             };
         }
@@ -83,18 +85,21 @@ fn with_tallied(
     counted
 }
 
-/// What reference data that was not understood could touch.
-fn held_from_the_start(
-    context: &Context<'_>,
-    files: &[InputFile],
-    reading: &Reading,
-) -> BTreeMap<AchievementId, Finding> {
-    let mut held = BTreeMap::new();
-    for (enterprise, finding) in eligibility::unknown_exclusions(context) {
+/// What reference data that was not understood could touch: achievements, and instalments of earlier ones.
+type Touched = (BTreeMap<AchievementId, Finding>, BTreeMap<PaymentId, Finding>);
+
+fn held_from_the_start(context: &Context<'_>, files: &[InputFile], reading: &Reading) -> Touched {
+    let (mut held, mut waiting): Touched = Default::default();
+    let unknown = eligibility::unknown_exclusions(context);
+    let dues = if unknown.is_empty() { Dues::default() } else { Dues::of(context) };
+    for (enterprise, finding) in unknown {
         for (id, achievement) in context.achievements() {
             if eligibility::concerns(context, achievement, enterprise) {
                 held.entry(id).or_insert_with(|| finding.clone());
             }
+        }
+        for id in dues.may_be_of(enterprise) {
+            waiting.entry(*id).or_insert_with(|| finding.clone());
         }
     }
     if let Some(name) = lost_list(files, reading) {
@@ -105,8 +110,48 @@ fn held_from_the_start(
             held.entry(id)
                 .or_insert_with(|| hold_finding(context, achievement, None, Code::ReferenceUnread, &why));
         }
+        for (id, payment) in owed(context) {
+            waiting.entry(id).or_insert_with(|| {
+                let place = context.names.row(payment.source);
+                let message = format!("历年台账的到期款待定：{why}。");
+                Finding::new(Code::ReferenceUnread, place, message, "请按那个文件的另一条问题改正后重算。")
+            });
+        }
     }
-    held
+    (held, waiting)
+}
+
+/// The rows of the ledger that owe something.
+fn owed<'a>(context: &Context<'a>) -> impl Iterator<Item = (PaymentId, &'a Payment)> {
+    let payments = (0_u32..).map(PaymentId).zip(&context.register.payments);
+    payments.filter(|(_, payment)| is_owed(payment))
+}
+
+/// What the ledger owes, by whose it is.
+#[derive(Default)]
+struct Dues {
+    by_owner: BTreeMap<EnterpriseId, Vec<PaymentId>>,
+    /// Towns and departments were paid, and for whose achievement is not known.
+    of_anybody: Vec<PaymentId>,
+}
+
+impl Dues {
+    fn of(context: &Context<'_>) -> Self {
+        let mut dues = Self::default();
+        for (id, payment) in owed(context) {
+            match eligibility::owners_of_due(context, payment) {
+                Some(owners) => {
+                    owners.into_iter().for_each(|who| dues.by_owner.entry(who).or_default().push(id));
+                }
+                None => dues.of_anybody.push(id),
+            }
+        }
+        dues
+    }
+
+    fn may_be_of(&self, who: EnterpriseId) -> impl Iterator<Item = &PaymentId> {
+        self.by_owner.get(&who).into_iter().flatten().chain(&self.of_anybody)
+    }
 }
 
 /// A file or sheet that is called a reference list and could not be read: nobody knows whom it names.

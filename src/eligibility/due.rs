@@ -74,7 +74,7 @@ fn as_covered(covers: Truth, outcome: impl FnOnce() -> Eligible) -> Eligible {
 const UNNAMED: &str = "这一行没有写「成果企业」，不知道是哪家企业的成果";
 
 /// Whether a town or department was paid for a firm that its row does not name.
-fn is_nameless(payment: &Payment) -> bool {
+pub(super) fn is_nameless(payment: &Payment) -> bool {
     let public = matches!(payment_role(payment), Role::Town | Role::Department);
     public && payment.holder == payment.enterprise
 }

@@ -2,9 +2,10 @@
 
 use crate::finding::{Code, Finding, Place};
 use crate::model::decision::{Decisions, lines};
-use crate::model::record::{CellRef, Reading, Record, RowRef, Value};
+use crate::model::record::{CellRef, ListKind, Reading, Record, RowRef, Value};
 use crate::policy::{FieldId, Policy, builtin};
 use crate::text::path;
+use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,11 +15,15 @@ pub(super) struct Desk<'a> {
     pub(super) files: &'a [String],
     pub(super) policy: &'a Policy,
     pub(super) decisions: &'a Decisions,
+    /// The award year.
+    pub(super) year: i32,
     /// Records with the claimants' choices set, in source order; copied only where a choice changes one.
     pub(super) records: Cow<'a, [Record]>,
     pub(super) findings: Vec<Finding>,
     /// Rows that are held, each with the position of its first finding.
     pub(super) held: BTreeMap<RowRef, usize>,
+    /// Rows of the ledger of which what falls due waits with the achievements of their enterprise, likewise.
+    pub(super) waiting: BTreeMap<RowRef, usize>,
     /// Rows that a decision accepts as they read.
     pub(super) accepted: BTreeSet<RowRef>,
     /// Rows that a decision refuses: as if they were not in the lists.
@@ -31,13 +36,14 @@ impl<'a> Desk<'a> {
         files: &'a [String],
         policy: &'a Policy,
         decisions: &'a Decisions,
+        year: i32,
     ) -> Self {
         let mut records = Cow::Borrowed(reading.records.as_slice());
         if !records.is_sorted_by_key(|record| record.at) {
             records.to_mut().sort_by_key(|record| record.at);
         }
-        let (findings, held, accepted, refused) = Default::default();
-        Self { reading, files, policy, decisions, records, findings, held, accepted, refused }
+        let (findings, held, waiting, accepted, refused) = Default::default();
+        Self { reading, files, policy, decisions, year, records, findings, held, waiting, accepted, refused }
     }
 
     /// Adds a finding; its position.
@@ -52,9 +58,32 @@ impl<'a> Desk<'a> {
         self.findings.len() - 1
     }
 
-    /// Holds a row, unless a decision accepts it.
+    /// Whether a row may be paid this year: an achievement, or a row of the ledger of which something falls due. What holds the
+    /// one holds the other.
+    pub(super) fn is_live(&self, record: &Record) -> bool {
+        match record.kind {
+            ListKind::Achievements => true,
+            ListKind::History => {
+                record.facts.money(builtin::DUE_AMOUNT).is_some_and(|due| due > Decimal::ZERO)
+                    && record.facts.whole(builtin::DUE_YEAR).is_none_or(|due| due == i64::from(self.year))
+            }
+            ListKind::Register | ListKind::Exclusion | ListKind::Unknown => false,
+        }
+    }
+
+    /// Holds a row, unless a decision accepts it. Of a row of the ledger what falls due waits: the row stays what it is where
+    /// that turns out to be paid already.
     pub(super) fn hold(&mut self, row: RowRef, finding: usize) {
-        if !self.accepted.contains(&row) {
+        if self.accepted.contains(&row) {
+            return;
+        }
+        let record = self.records.binary_search_by_key(&row, |record| record.at);
+        let owes = record.is_ok_and(|at| {
+            self.records[at].kind == ListKind::History && self.is_live(&self.records[at])
+        });
+        if owes {
+            self.waiting.entry(row).or_insert(finding);
+        } else {
             self.hold_always(row, finding);
         }
     }

@@ -24,6 +24,8 @@ pub(super) struct People {
     pub(super) by_name: BTreeMap<String, Vec<EnterpriseId>>,
     /// By enterprise, the records that name it; made when first asked for, as most runs hold nothing for an enterprise.
     records: OnceCell<BTreeMap<EnterpriseId, Vec<usize>>>,
+    /// By enterprise, the rows of the ledger that owe something this year for its achievements, whoever is paid.
+    owing: OnceCell<BTreeMap<EnterpriseId, Vec<usize>>>,
 }
 
 impl People {
@@ -45,14 +47,35 @@ impl People {
         records.get(&id).map_or(&[], Vec::as_slice)
     }
 
-    /// The achievement rows of some enterprises.
+    /// The rows of some enterprises that may be paid: their achievements, and what the ledger owes for earlier ones.
     pub(super) fn live_rows<'a>(
         &'a self,
         desk: &'a Desk<'_>,
         ids: impl IntoIterator<Item = EnterpriseId> + 'a,
     ) -> impl Iterator<Item = RowRef> + 'a {
-        let records = ids.into_iter().flat_map(|id| self.records_of(id)).map(|record| &desk.records[*record]);
-        records.filter(|record| record.kind == ListKind::Achievements).map(|record| record.at)
+        ids.into_iter().flat_map(move |id| {
+            let own = self.records_of(id).iter().map(|record| &desk.records[*record]);
+            let own = own.filter(|record| record.kind == ListKind::Achievements).map(|record| record.at);
+            own.chain(self.owing(desk, id).iter().map(|record| desk.records[*record].at))
+        })
+    }
+
+    /// The rows of the ledger that owe something this year to an enterprise, or to another for its achievement.
+    fn owing(&self, desk: &Desk<'_>, id: EnterpriseId) -> &[usize] {
+        let owing = self.owing.get_or_init(|| {
+            let mut owing: BTreeMap<EnterpriseId, Vec<usize>> = BTreeMap::new();
+            for (at, record) in desk.records.iter().enumerate() {
+                if record.kind != ListKind::History || !desk.is_live(record) {
+                    continue;
+                }
+                let holder = record.facts.text(builtin::HOLDER).and_then(|name| self.named(name));
+                let whose: BTreeSet<EnterpriseId> =
+                    self.holders.get(at).into_iter().flatten().copied().chain(holder).collect();
+                whose.into_iter().for_each(|id| owing.entry(id).or_default().push(at));
+            }
+            owing
+        });
+        owing.get(&id).map_or(&[], Vec::as_slice)
     }
 }
 

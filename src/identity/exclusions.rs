@@ -37,7 +37,7 @@ fn hold_nobody(desk: &mut Desk<'_>, index: usize, all_held: &mut bool) {
     let place = desk.row_place(desk.records[index].at);
     let message = format!("排除名单{place}这一行没有写明企业，个人也没有身份证号，不知排除谁；全部成果待定");
     let first = !std::mem::replace(all_held, true);
-    let live = desk.records.iter().filter(|live| first && live.kind == ListKind::Achievements);
+    let live = desk.records.iter().filter(|live| first && desk.is_live(live));
     let touched: Vec<RowRef> = live.map(|live| live.at).collect();
     hold(desk, index, &touched, &message, "请补上企业名称；个人的补上身份证号。");
 }

@@ -111,17 +111,19 @@ impl<'a> Live<'a> {
     }
 }
 
-/// Holds each such row, unless a decision speaks of it, or of the row that was held.
-pub(super) fn hold(desk: &mut Desk<'_>, people: &People, items: &[Item], ruled: &Ruled) {
+/// Holds each such row, unless a decision speaks of it, or of the row that was held. What the ledger still owes for an achievement
+/// waits where somebody objects to that; a row that could merely not be read may be a recognition of this year.
+pub(super) fn hold(desk: &mut Desk<'_>, people: &People, items: &[Item], owed: &[Item], ruled: &Ruled) {
     let reading = desk.reading;
     if reading.held.is_empty() {
         return;
     }
-    let (coded, live) = (Coded::new(people), Live::new(items));
+    let (coded, live, owed) = (Coded::new(people), Live::new(items), Live::new(owed));
     let mut twins: BTreeMap<RowRef, (&Item, &Record)> = BTreeMap::new();
     for record in reading.held.iter().filter(|record| !ruled.refused.contains_key(&record.at)) {
         let said = Said::of(desk, people, &coded, record);
-        for (at, item) in live.near(&said) {
+        let owed = owed.near(&said).into_iter().filter(|_| said.objected);
+        for (at, item) in live.near(&said).into_iter().chain(owed) {
             let settled = desk.accepted.contains(&at) || ruled.dropped.contains_key(&at);
             if !settled && !twins.contains_key(&at) && said.may_be(desk, item) {
                 twins.insert(at, (item, record));

@@ -70,6 +70,23 @@ pub(super) fn collect(desk: &mut Desk<'_>, people: &People, products: &Products)
     items
 }
 
+/// What the ledger owes this year, as the rows of the achievements that it was promised for; one of no category is left out.
+pub(super) fn owed(desk: &Desk<'_>, people: &People, products: &Products) -> Vec<Item> {
+    let of_ledger = |at: &usize| {
+        let record = &desk.records[*at];
+        record.kind == ListKind::History && desk.is_live(record) && !desk.refused.contains(&record.at)
+    };
+    let rows = (0..desk.records.len()).filter(of_ledger);
+    rows.filter_map(|at| {
+        let mut item = item(desk, people, products, at).ok()?;
+        // A town or department is paid for the achievement of a firm.
+        let firm = desk.records[at].facts.text(builtin::HOLDER).and_then(|name| people.named(name));
+        item.holders.extend(firm);
+        Some(item)
+    })
+    .collect()
+}
+
 type Fault = (Code, &'static str, &'static str);
 
 fn item(desk: &Desk<'_>, people: &People, products: &Products, index: usize) -> Result<Item, Fault> {

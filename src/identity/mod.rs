@@ -69,7 +69,7 @@ pub fn resolve(
     first_finding: usize,
     year: i32,
 ) -> Resolved {
-    let mut desk = Desk::new(reading, files, policy, decisions);
+    let mut desk = Desk::new(reading, files, policy, decisions, year);
     masked::complete(&mut desk);
     let ruled = rows::rule(&mut desk);
     yearly::complete(&mut desk, year);
@@ -88,7 +88,8 @@ pub fn resolve(
     alike::hold(&mut desk, &items);
     bare::hold(&mut desk, &items);
     total_on_first::hold(&mut desk, &items);
-    held_twins::hold(&mut desk, &people, &items, &ruled);
+    let owed = items::owed(&desk, &people, &products);
+    held_twins::hold(&mut desk, &people, &items, &owed, &ruled);
     let mut merged = merge::merge(&mut desk, &people, &products, &items);
     settled::drop_waived(&mut merged, &ruled);
     products::hold_near(&mut desk, &people, &products, &merged.achievements, &payments);
@@ -103,6 +104,7 @@ pub fn resolve(
     product_groups::assign(&desk, &products, &mut merged.achievements, &mut payments);
     order::sort(&people, &mut merged.achievements);
     let settled = settled::all(&desk, &ruled, &merged, first_finding);
+    let waiting = desk.waiting.iter().map(|(row, at)| (*row, first_finding + at)).collect();
     let index = Index::new(&payments, &exclusions, &people.list);
     let register = Register {
         enterprises: people.list,
@@ -112,6 +114,7 @@ pub fn resolve(
         tallied,
         exclusions,
         settled,
+        waiting,
         successors: Vec::new(),
     };
     Resolved { register, findings: desk.findings }

@@ -199,7 +199,7 @@ struct Strays {
     seen: BTreeSet<(Option<CategoryId>, Option<String>, Option<String>)>,
 }
 
-/// An achievement row.
+/// A row that may be paid.
 struct Live {
     at: RowRef,
     category: Option<CategoryId>,
@@ -223,14 +223,14 @@ impl Strays {
             return Vec::new();
         }
         let live = self.live.get_or_init(|| {
-            let live = desk.records.iter().filter(|record| record.kind == ListKind::Achievements);
-            live.map(Live::of).collect()
+            desk.records.iter().filter(|record| desk.is_live(record)).map(Live::of).collect()
         });
         let concerned = live.iter().filter(|live| {
             let same_product = mine.is_none() || live.product.is_none() || mine == live.product;
             // What a person was paid concerns nobody of another name.
             (to.is_none() || to == live.person)
                 && (payment.category.is_none()
+                    || live.category.is_none()
                     || payment.category == live.category
                     || compared(desk.policy, same_product))
         });

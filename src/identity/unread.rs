@@ -80,13 +80,13 @@ fn tell(desk: &mut Desk<'_>, record: &Record, who: &str, touched: &[RowRef], fre
     }
 }
 
-/// The achievement rows that a row of that category, or of none, could touch.
+/// The rows to be paid that a row of that category, or of none, could touch.
 fn of_category(desk: &Desk<'_>, category: Option<CategoryId>) -> Vec<RowRef> {
     let together = category.map(|category| looked_up_with(desk.policy, category));
     let touches = |live: &&Record| {
         let of_category =
-            |together: &BTreeSet<CategoryId>| live.category.is_some_and(|c| together.contains(&c));
-        live.kind == ListKind::Achievements && together.as_ref().is_none_or(of_category)
+            |together: &BTreeSet<CategoryId>| live.category.is_none_or(|c| together.contains(&c));
+        desk.is_live(live) && together.as_ref().is_none_or(of_category)
     };
     desk.records.iter().filter(touches).map(|live| live.at).collect()
 }

@@ -200,6 +200,8 @@ pub struct Register {
     pub index: Index,
     /// Rows settled before matching, with why.
     pub settled: Vec<(RowRef, Settled)>,
+    /// Rows of the ledger of which what falls due waits for the same reason as achievements do: the index of its finding.
+    pub waiting: BTreeMap<RowRef, usize>,
     /// History, register or exclusion rows that are not understood: which live rows each could touch is in its finding.
     pub successors: Vec<(EnterpriseId, EnterpriseId)>,
 }

@@ -3,7 +3,7 @@
 use super::batch::Continued;
 use super::blurred::Blur;
 use super::history::History;
-use super::{Refusal, Stepped, deducted};
+use super::{Owed, Refusal, Stepped, Why, deducted};
 use crate::context::{Context, Counts, View};
 use crate::finding::{Code, Finding};
 use crate::grouping::{Item, Key, covers_entitlement, key_of};
@@ -34,8 +34,8 @@ pub(super) struct Book<'a> {
     pub continued: BTreeMap<usize, Continued>,
     /// Entitlements that a limit has reduced for what an earlier batch paid, and that one run might have reduced otherwise.
     pub blurred: BTreeMap<usize, Vec<Blur>>,
-    /// Instalments of history that are not to arise, because an earlier pass refused them.
-    pub refused: &'a BTreeSet<PaymentId>,
+    /// Instalments of history that are not to arise.
+    pub owed: &'a Owed,
     pub refusals: Vec<Refusal>,
     holds: Vec<Hold>,
     held: BTreeSet<AchievementId>,
@@ -50,7 +50,7 @@ impl<'a> Book<'a> {
         context: &'a Context<'a>,
         counts: &'a Counts,
         matched: Matched,
-        refused: &'a BTreeSet<PaymentId>,
+        owed: &'a Owed,
     ) -> Self {
         let history = History::of(context);
         let mut book = Self {
@@ -62,7 +62,7 @@ impl<'a> Book<'a> {
             continued: BTreeMap::new(),
             blurred: BTreeMap::new(),
             history,
-            refused,
+            owed,
             refusals: Vec::new(),
             held: matched.holds.iter().map(|hold| hold.achievement).collect(),
             holds: matched.holds,
@@ -310,7 +310,7 @@ impl<'a> Book<'a> {
             let place = self.context.names.row(self.context.register.payments[payment.index()].source);
             let message = format!("历年台账的到期款待定：{why}。");
             let finding = Finding::new(code, place, message, "请补正后重算。");
-            return self.refusals.push(Refusal { payment, held: true, clause: None, finding });
+            return self.refusals.push(Refusal { payment, held: true, clause: None, why: Why::Own(finding) });
         }
         if let Some(id) = entitlement.achievement {
             self.hold_achievement(id, holder, code, why);

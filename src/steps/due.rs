@@ -1,6 +1,6 @@
 //! Instalments of earlier years that fall due: each arises from its history row and is not computed again.
 
-use super::Refusal;
+use super::{Refusal, Why};
 use super::batch::Day;
 use super::book::Book;
 use super::overdue::{self, When};
@@ -25,16 +25,24 @@ pub(super) fn arise(book: &mut Book<'_>) {
         if !open
             || book.history.rows.settled[id.index()]
             || is_settled(book, payment)
-            || book.refused.contains(&id)
+            || book.owed.refused.contains_key(&id)
         {
             continue;
         }
-        match overdue::when(book, id, payment) {
-            When::Now => one(book, id, payment),
-            When::Later => {}
-            When::Unclear(why) => tell(book, id, &why),
+        match (overdue::when(book, id, payment), shared(book, id, payment)) {
+            (When::Later, _) => {}
+            // Whatever else is to be said of it: it waits as an achievement would.
+            (_, Some(why)) => book.refusals.push(Refusal { payment: id, held: true, clause: None, why }),
+            (When::Now, None) => one(book, id, payment),
+            (When::Unclear(why), None) => tell(book, id, &why),
         }
     }
+}
+
+/// What holds the achievements of the same enterprise, where something does: an instalment is the debt of an earlier one.
+fn shared(book: &Book<'_>, id: PaymentId, payment: &Payment) -> Option<Why> {
+    let before = book.context.register.waiting.get(&payment.source).map(|finding| Why::Shared(*finding));
+    before.or_else(|| book.owed.waiting.get(&id).cloned().map(Why::Own))
 }
 
 /// A history row that a person must settle first pays nothing yet, and one that was given up nothing more.
@@ -189,7 +197,7 @@ pub(super) fn hold_unsaid(
 fn tell(book: &mut Book<'_>, payment: PaymentId, why: &str) {
     let place = book.context.names.row(book.payment(payment).source);
     let finding = overdue::finding(book.context, place, why);
-    book.refusals.push(Refusal { payment, held: true, clause: None, finding });
+    book.refusals.push(Refusal { payment, held: true, clause: None, why: Why::Own(finding) });
 }
 
 /// Held until a person has settled it.
@@ -202,7 +210,7 @@ fn refuse(book: &mut Book<'_>, payment: PaymentId, held: bool, clause: Option<Cl
     let message = format!("历年台账的到期款没有付：{why}。");
     let help = "请补正台账后重算；确不应付的，请在台账删去到期年度。";
     let finding = Finding::new(Code::InstalmentRefused, place, message, help);
-    book.refusals.push(Refusal { payment, held, clause, finding });
+    book.refusals.push(Refusal { payment, held, clause, why: Why::Own(finding) });
 }
 
 /// Where an achievement with these facts would stand in canonical order: between two achievements.

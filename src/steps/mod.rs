@@ -30,7 +30,7 @@ use crate::model::achievement::PaymentId;
 use crate::model::entitlement::{Entitlement, Payee};
 use crate::policy::{ClauseId, StepId, StepKind};
 use book::Book;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// An instalment of history that fell due and is not paid.
 #[derive(Clone, Debug)]
@@ -42,7 +42,26 @@ pub struct Refusal {
     /// The clause that bars it.
     pub clause: Option<ClauseId>,
     /// Why.
-    pub finding: Finding,
+    pub why: Why,
+}
+
+/// Why an instalment is not paid.
+#[derive(Clone, Debug)]
+pub enum Why {
+    /// For a reason of its own, which is said with it.
+    Own(Finding),
+    /// For what holds the achievements of its enterprise, too: the index of a finding that was made before.
+    Shared(usize),
+}
+
+impl Why {
+    /// The finding that is said with it.
+    pub fn into_finding(self) -> Option<Finding> {
+        match self {
+            Self::Own(finding) => Some(finding),
+            Self::Shared(_) => None,
+        }
+    }
 }
 
 /// What the steps give.
@@ -60,10 +79,19 @@ pub struct Stepped {
     pub findings: Vec<Finding>,
 }
 
+/// What is known of instalments before the steps.
+#[derive(Debug, Default)]
+pub struct Owed {
+    /// Those that wait with the achievements of their enterprise, with what is to be said where they fall due.
+    pub waiting: BTreeMap<PaymentId, Finding>,
+    /// Those that were refused before.
+    pub refused: BTreeMap<PaymentId, Refusal>,
+}
+
 /// Runs every step of the policy over what matched and what falls due of history, less the instalments refused before.
-pub fn run(context: &Context<'_>, matched: Matched, refused: &BTreeSet<PaymentId>) -> Stepped {
+pub fn run(context: &Context<'_>, matched: Matched, owed: &Owed) -> Stepped {
     let counts = Counts::new();
-    let mut book = Book::open(context, &counts, matched, refused);
+    let mut book = Book::open(context, &counts, matched, owed);
     history::hold_possible(&mut book);
     due::arise(&mut book);
     for (id, step) in (0_u32..).map(StepId).zip(&context.policy.steps) {
