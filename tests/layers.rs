@@ -87,7 +87,8 @@ fn sources() -> Vec<Source> {
         let layer = below.split('/').next().unwrap_or_default().trim_end_matches(".rs").to_owned();
         Source { layer, code: code(&fs::read_to_string(&path).expect("a source file")), path: below }
     };
-    paths.map(source).filter(|source| !source.path.contains("/tests/")).collect()
+    let is_test = |source: &Source| ["/tests/", "/sample/"].iter().any(|folder| source.path.contains(folder));
+    paths.map(source).filter(|source| !is_test(source)).collect()
 }
 
 /// The text before its tests, without comments.

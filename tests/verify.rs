@@ -182,6 +182,7 @@ fn remarks_take_nothing_from_it() {
         "remark 兑现汇总表 K5 -",
         "remark 兑现汇总表 20 -",
         "remark 兑现明细表 N4 -",
+        "remark 公示表 A10 -",
         "remark 公示表 12 -",
         "remark 工作底稿 - -",
     ];

@@ -2,6 +2,7 @@
 
 use super::axis::{Axis, Grid};
 use super::book::{Formula, Sheet};
+use super::compare::blanks;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The row of a table's headings, from 0.
@@ -62,7 +63,11 @@ fn lines(sheet: &Sheet, column: impl Fn(u32) -> Option<u32>) -> BTreeMap<u32, Li
             let token = match &cell.formula {
                 Some(Formula::Tree(tree)) => format!("={}", tree.shape()),
                 Some(Formula::Text(text)) => format!("={text}"),
-                None => cell.shown.to_string().split_whitespace().collect(),
+                // A line with blanks is the same when they are filled in.
+                None => {
+                    let text = cell.shown.to_string();
+                    blanks(&text).map_or_else(|| text.split_whitespace().collect(), str::to_owned)
+                }
             };
             lines.entry(*row).or_default().insert(col, token);
         }

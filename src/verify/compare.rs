@@ -373,10 +373,15 @@ pub(super) fn said_at(cell: &Cell, shown: &Shown) -> String {
 /// What lines begin with that are filled in on the sheet: sign-off, seal and date, public notice.
 const BLANKS: [&str; 3] = ["经办：", "（盖章）", "公示期："];
 
+/// What a line with blanks begins with.
+pub(super) fn blanks(line: &str) -> Option<&'static str> {
+    BLANKS.into_iter().find(|begins| line.starts_with(begins))
+}
+
 /// Whether a line with blanks is the same with names and dates put in.
 fn is_signed(line: &str, signed: &str) -> bool {
     let mut rest = signed;
-    BLANKS.iter().any(|begins| line.starts_with(begins))
+    blanks(line).is_some()
         && line.split_whitespace().all(|part| match rest.split_once(part) {
             Some((_, after)) => {
                 rest = after;

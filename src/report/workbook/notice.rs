@@ -18,7 +18,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let width = amount_width(book.view.sum(|d| d.due)).max(16);
     let names = names(book.view);
     // Of departments and towns the award is named as theirs.
-    let award = if names == ENTERPRISES { 16 } else { 26 };
+    let award = if names == ENTERPRISES { 16 } else { 28 };
     let columns = [("序号", 6), (names, 30), ("获奖项目", award), ("获奖产品（商标）", 32), (AMOUNT, width)];
     let spec = Spec {
         name: "公示表",
