@@ -46,7 +46,19 @@ pub(super) fn other_award(
     nearer
         .take_while(|(_, text)| categories.within(text) == Named::Nothing)
         .filter(|(_, text)| stage::of_list(text) == Said::Nothing)
-        .find_map(|(what, text)| doubt::of_other(what, text, &stated.text, policy, category))
+        .find_map(|(what, text)| {
+            doubt::of_other(what, text, &stated.text, policy, category)
+                .or_else(|| doubt::of_business(what, text, &stated.text, policy, category))
+        })
+        .or_else(|| other_heading(table, above, stated, policy.category(category).name.as_str()))
+}
+
+/// 签到, 座位号: a column that no list of awards has, where no title says what the list is and no column tells of a recognition.
+fn other_heading(table: &Table, above: &Above, stated: &StatedCategory, name: &str) -> Option<Fault> {
+    let titled = above.titles.iter().any(|(_, _, text)| stated.text.contains(text.as_str()));
+    let won = [b::RECOGNISED, b::CERTIFICATE].into_iter().any(|field| table.column(field).is_some());
+    let mut columns = table.columns.iter().filter(|_| !titled && !won);
+    columns.find_map(|column| doubt::of_business_heading(&column.heading, &stated.text, name))
 }
 
 /// What the text that states the category says besides: a noun behind the award makes the rows something else.

@@ -5,7 +5,7 @@ use crate::finding::Code;
 use crate::policy::{CategoryId, Policy, builtin};
 use crate::table::category::CategoryIndex;
 use crate::text::normal::key;
-use crate::text::{award_word, left_over, list_word, stock, subject};
+use crate::text::{award_word, bars, left_over, list_word, other_list, stock, subject};
 
 /// Words that beside the name of a category say that what is listed does not have it, or not yet.
 const NOT_IT: [&str; 14] = [
@@ -26,6 +26,9 @@ const NOT_IT: [&str; 14] = [
 ];
 /// Of these, the words that say it without the name of a category, too.
 const NEVER_IT: [&str; 5] = ["未通过", "不予认定", "不予奖励", "落选", "淘汰"];
+
+/// Words that say it of rows in a sentence that speaks of these: 以下企业为培育对象.
+const OF_BELOW: [&str; 8] = ["培育", "后备", "候选", "拟申报", "申报中", "未取得", "未被认定", "未认定"];
 
 /// Words that say that what is listed is no list to pay by: an old one, a draft, a form, or what is left to be settled.
 const NO_LIST: [&str; 20] = [
@@ -84,8 +87,9 @@ pub(super) fn word_left_out(text: &str, categories: &CategoryIndex) -> Option<&'
     }
     let except = before.iter().any(|part| part.contains('除'))
         && after.iter().any(|part| part.starts_with('外') || part.contains("之外"));
+    let lacks = || before.iter().any(|part| part.ends_with('无')).then_some("无");
     let word = LEFT_OUT.into_iter().find(|word| around.iter().any(|part| part.contains(word)));
-    word.or_else(|| except.then_some("除…外"))
+    word.or_else(|| except.then_some("除…外")).or_else(lacks)
 }
 
 /// The word by which a title, a section or the name of a sheet or file says that what is listed is not what it names.
@@ -93,13 +97,22 @@ fn word_against(text: &str, categories: &CategoryIndex) -> Option<&'static str> 
     let around = categories.around(text);
     let has = |word: &&str| around.iter().any(|part| part.contains(*word));
     if around.len() < 2 {
-        return NEVER_IT.into_iter().find(|word| has(word));
+        let never = NEVER_IT.into_iter().find(|word| has(word));
+        return never.or_else(|| OF_BELOW.into_iter().find(|word| says_of_rows(&around, word)));
     }
     let before = around.iter().rev().skip(1);
     NOT_IT
         .into_iter()
         .find(|word| has(word))
         .or_else(|| before.into_iter().any(|part| part.ends_with('非')).then_some("非"))
+}
+
+/// True for a sentence on the rows below it that has a word, not denied.
+fn says_of_rows(around: &[String], word: &str) -> bool {
+    around.first().is_some_and(|text| {
+        ["以下", "下列", "下述", "下表"].iter().any(|begin| text.starts_with(begin))
+            && bars::says_word(text, word)
+    })
 }
 
 /// The word by which a title or a name says that the list itself is not to be used.
@@ -210,6 +223,36 @@ pub(super) fn of_other(
     Some(Fault::new(Code::CategoryClash, message, help))
 }
 
+/// The fault of a title or a sheet's name that says that its rows are of other business than awards, where only `stated`, which
+/// stands farther off, names a category.
+pub(super) fn of_business(
+    what: &str,
+    text: &str,
+    stated: &str,
+    policy: &Policy,
+    category: CategoryId,
+) -> Option<Fault> {
+    let is_known = |part: &str| names_part(policy, category, part) || names_fact(policy, part);
+    let name = policy.category(category).name.as_str();
+    let other = other_list::read(text, name, &is_known)?;
+    Some(business(&format!("{what}写的是「{text}」"), &other, stated, name))
+}
+
+/// The fault of a column that only lists of other business have, below a name of a sheet or file that is a category's.
+pub(super) fn of_business_heading(heading: &str, stated: &str, name: &str) -> Option<Fault> {
+    other_list::is_heading(heading).then(|| business("有一列", heading, stated, name))
+}
+
+fn business(what: &str, other: &str, stated: &str, name: &str) -> Fault {
+    let message = format!(
+        "{what}，看来所列的与「{other}」有关，不是「{name}」的名单；只有「{stated}」写着「{name}」；行都待定。"
+    );
+    let help = format!(
+        "确是「{name}」的，请把表名或工作表名改成“{name}名单”这样，或在原表中增加「类别」一列、逐行写明，或逐行用「采信」决定写明；不是的，请移出名单。"
+    );
+    Fault::new(Code::TableKind, message, help)
+}
+
 /// True for what is part of a name that the policy gives itself or the category.
 fn names_part(policy: &Policy, category: CategoryId, part: &str) -> bool {
     let category = policy.category(category);
@@ -226,7 +269,8 @@ fn names_fact(policy: &Policy, part: &str) -> bool {
             .any(|name| key(name).contains(part))
 }
 
-/// The fault of a title, or of the name of a sheet or file, that goes on behind the category with a noun of its own.
+/// The fault of a title, or of the name of a sheet or file, that goes on behind the category with a noun of its own, or has other
+/// business before it.
 pub(super) fn of_more(
     what: &str,
     text: &str,
@@ -238,15 +282,25 @@ pub(super) fn of_more(
     let around = categories.around(text);
     let is_known = |part: &str| names_part(policy, category, part) || names_fact(policy, part);
     let read = if is_title { left_over::left_over } else { left_over::right_behind };
-    let more = read(around.get(1..)?, &is_known)?;
+    let before = around.first().and_then(|text| other_list::before(text, &is_known));
     let name = policy.category(category).name.as_str();
+    if let Some(before) = before {
+        let message = format!(
+            "{what}写的是「{text}」，「{name}」前面还有「{before}」，看不出所列的是「{name}」本身，还是与它有关的别的事；行都待定。"
+        );
+        return Some(Fault::new(Code::TableKind, message, more_help(name)));
+    }
+    let more = read(around.get(1..)?, &is_known)?;
     let message = format!(
         "{what}写的是「{text}」，「{name}」后面还有「{more}」，看不出所列的是「{name}」本身，还是与它有关的别的事；行都待定。"
     );
-    let help = format!(
+    Some(Fault::new(Code::TableKind, message, more_help(name)))
+}
+
+fn more_help(name: &str) -> String {
+    format!(
         "所列的是「{name}」的，请把它改成“{name}名单”这样，或在原表中增加「类别」一列、逐行写明，或逐行用「采信」决定写明；不是的，请移出名单。"
-    );
-    Some(Fault::new(Code::TableKind, message, help))
+    )
 }
 
 /// The fault of an exclusion list that is said to be of those that left it.
@@ -283,6 +337,8 @@ mod tests {
             ("未取得国家名牌的企业", Some("未取得")),
             ("没有国家名牌的企业", Some("没有")),
             ("不属于国家名牌的产品", Some("不属于")),
+            ("以下企业均无国家名牌", Some("无")),
+            ("无锡市国家名牌名单", None),
             ("国家名牌名单（外资企业）", None),
             ("解除国家名牌限制名单", None),
             ("国家名牌名单", None),

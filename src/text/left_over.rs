@@ -57,6 +57,17 @@ pub fn right_behind(parts: &[String], is_known: &dyn Fn(&str) -> bool) -> Option
     left_over(&parts, is_known)
 }
 
+/// The first noun of its own, of two signs or more, in a text that names no award.
+pub fn noun(text: &str, is_known: &dyn Fn(&str) -> bool) -> Option<String> {
+    let words: Vec<&str> = HARMLESS.split_whitespace().collect();
+    let text = without_documents(text);
+    let pieces = text.split(|c: char| !c.is_alphanumeric() || c.is_ascii_alphanumeric());
+    let harmless = |text: &str| text.chars().count() < 2 || is_place(text) || is_known(text);
+    let mut open = pieces.filter(|piece| !harmless(piece));
+    open.find_map(|piece| fragments(piece, &words).into_iter().find(|fragment| !harmless(fragment)))
+        .map(str::to_owned)
+}
+
 fn of_part(part: &str, words: &[&str], is_known: &dyn Fn(&str) -> bool) -> Option<String> {
     let pieces = part.split(|c: char| !c.is_alphanumeric() || c.is_ascii_alphanumeric());
     pieces.filter(|piece| !piece.is_empty()).find_map(|piece| {

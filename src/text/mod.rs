@@ -28,6 +28,7 @@ pub mod normal;
 pub mod note;
 pub mod number;
 mod numeral;
+pub mod other_list;
 pub mod paid_out;
 mod patent;
 pub mod path;

@@ -243,7 +243,25 @@ const OF_PLACES: [&str; 22] = [
 pub fn read(text: &str, is_known: &dyn Fn(&str) -> bool) -> Option<String> {
     let key = key(text);
     let pieces = key.split(|c: char| !c.is_alphanumeric() || c.is_ascii_digit());
-    pieces.filter_map(core).find(|(core, of_firms)| is_award(core, *of_firms, is_known)).map(|(core, _)| core)
+    pieces
+        .filter(|piece| !says_tariff(piece))
+        .filter_map(core)
+        .find(|(core, of_firms)| is_award(core, *of_firms, is_known))
+        .map(|(core, _)| core)
+}
+
+/// 奖励标准, 奖励标准为每家: what each gets, no award for standards.
+fn says_tariff(piece: &str) -> bool {
+    ["奖励标准", "奖补标准", "补助标准"].iter().any(|label| {
+        piece
+            .strip_prefix(label)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['每', '为', '按', '是']))
+    })
+}
+
+/// True for what many awards are called together, and for kinds of firms by which a list may be parted.
+pub fn says_nothing(text: &str) -> bool {
+    GENERIC.contains(&text) || SECTORS.contains(&text)
 }
 
 /// A piece without what says nothing at its ends, and whether 企业 or 产品 stood behind it.
@@ -283,8 +301,8 @@ fn is_award(core: &str, of_firms: bool, is_known: &dyn Fn(&str) -> bool) -> bool
     }
     let no_award = NO_AWARD.iter().any(|word| bare.contains(word));
     let place = OF_PLACES.iter().any(|end| core.ends_with(end));
-    let says_nothing = |text: &str| GENERIC.contains(&text) || SECTORS.contains(&text) || is_known(text);
-    if no_award || place || [core, bare, without_place(bare)].into_iter().any(says_nothing) {
+    let open = |text: &str| says_nothing(text) || is_known(text);
+    if no_award || place || [core, bare, without_place(bare)].into_iter().any(open) {
         return false;
     }
     // 名牌商标 beside a category of 商标 covers it.
@@ -312,83 +330,4 @@ fn without_place(text: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::read;
-
-    fn is_known(text: &str) -> bool {
-        ["重庆名牌产品", "发明专利", "国家标准", "黔江区名牌奖励", "产品"]
-            .iter()
-            .any(|name| name.contains(text))
-    }
-
-    #[test]
-    fn awards_of_their_own() {
-        for text in [
-            "高新技术企业",
-            "省级新产品",
-            "2015年市级新产品名单",
-            "市长质量奖",
-            "2015年高新技术企业名单",
-            "守合同重信用企业",
-            "绿色食品",
-            "其他",
-            "科技进步奖",
-            "2015年知识产权示范企业",
-            "地理标志",
-            "老字号",
-            "纳税大户",
-            "外观设计",
-        ] {
-            assert!(read(text, &is_known).is_some(), "{text}");
-        }
-    }
-
-    #[test]
-    fn names_that_say_nothing_of_the_rows() {
-        for text in [
-            "",
-            "Sheet1",
-            "Sheet1 (2)",
-            "工作表1",
-            "名单",
-            "附件1",
-            "附件2：企业名单",
-            "明细表",
-            "汇总",
-            "2015年",
-            "二〇一五年度奖励资金申报汇总表",
-            "东镇",
-            "某市质监局",
-            "市知识产权局",
-            "质监局-2015",
-            "第一批",
-            "上半年",
-            "3月份",
-            "奖励企业名单",
-            "获奖产品一览表",
-            "黔江区企业",
-            "工业企业",
-            "规模以上企业名单",
-            "品牌奖励",
-            "知识产权奖励申报表",
-            "2015年度质量奖励资金",
-            "专利奖励",
-            "名牌产品",
-            "关于2015年度奖励的通知",
-            "金龙电缆",
-            "张三",
-            "标准化奖励",
-            "某市标准奖励名单",
-            "名牌商标奖励申报表",
-            "宜兴市2008年度名牌产品名单",
-            "企业基本情况",
-            "省级以上",
-            "市级",
-            "公示名单",
-            "新增企业",
-            "最终版",
-        ] {
-            assert_eq!(read(text, &is_known), None, "{text}");
-        }
-    }
-}
+mod tests;
