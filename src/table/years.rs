@@ -1,5 +1,7 @@
 //! The years that texts beside a list state of its rows: 2013年重庆名牌产品名单, 二〇一三年; not when a rule was issued or a list sent in.
 
+mod bare;
+
 use super::words;
 use crate::text::normal::key;
 
@@ -20,8 +22,11 @@ pub fn stated(text: &str, award_year: i32) -> Vec<i32> {
     if key.chars().count() > LONGEST || key.contains(['。', ';']) {
         return Vec::new();
     }
-    let text = in_digits(&without_titles(&key));
+    let text = bare::in_full(in_digits(&without_titles(&key)));
     let mut years = words::years_within(&text);
+    if years.is_empty() || !text.contains('年') {
+        return bare::stated(&text, award_year);
+    }
     let submitted = SENT_IN.iter().any(|word| text.contains(word));
     years.retain(|year| {
         let behind = text.split_once(&format!("{year}年")).map_or("", |(_, behind)| behind);
