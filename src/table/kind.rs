@@ -35,11 +35,15 @@ pub fn names_exclusion(text: &str, policy: &Policy) -> bool {
 /// Words of earlier years: a list of these is no list of this year's winners.
 const PAST: [&str; 8] = ["历年", "已兑现", "已奖", "往年", "以前年度", "结转", "上年", "去年"];
 
-/// The kind that a text names; none for none or several.
+/// The kind that a text names; none for none or several. 以下企业均无失信记录 names no list of exclusions.
 fn by_words(text: &str) -> Option<ListKind> {
     let text = key(text);
+    let says = |kind: &ListKind, word: &str| match kind {
+        ListKind::Exclusion => bars::says_word(&text, word),
+        _ => text.contains(word),
+    };
     let mut kinds =
-        WORDS.iter().filter(|(_, words)| words.iter().any(|word| text.contains(word))).map(|(kind, _)| *kind);
+        WORDS.iter().filter(|(kind, words)| words.iter().any(|word| says(kind, word))).map(|(kind, _)| *kind);
     let first = kinds.next()?;
     kinds.next().is_none().then_some(first)
 }

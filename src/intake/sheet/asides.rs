@@ -45,13 +45,15 @@ impl Run<'_> {
         let above_heading = self.table.is_none() || self.leads_to_heading();
         for cell in distinct(row) {
             let text = text_of(cell);
-            let titled = match words::unit_statement(text) {
-                Some(_) => words::stands_before_unit(text),
-                None => !text.is_empty() && !words::is_note(text),
+            let measure = words::measure_statement(text);
+            let titled = match measure.is_some() || words::unit_statement(text).is_some() {
+                true => words::stands_before_unit(text),
+                false => !text.is_empty() && !words::is_note(text),
             };
-            if let Some(measure) = words::measure_statement(text) {
-                self.above.measure = Some(measure);
-            } else if let Some(department) = words::department(text) {
+            if measure.is_some() {
+                self.above.measure = measure;
+            }
+            if let Some(department) = words::department(text) {
                 self.reading.department = Some(department);
             } else if above_heading && titled {
                 self.above.titles.push((row.index, cell.col, text.to_owned()));
