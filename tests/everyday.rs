@@ -174,3 +174,42 @@ fn a_month_of_issue_soon_after_the_recognition_is_no_other_day() {
     let ran = Run::new().policy(&by_day).list_csv("名单.csv", &list("2008年12月发证")).pay();
     ran.row("名单.csv", 2, "held").finding("L0219").total("payable", "0.00");
 }
+
+#[test]
+fn who_is_paid_may_stand_beside_whose_award_it_is() {
+    let list = |head: &str, other: &str| {
+        pay(&format!(
+            "企业名称,{head},类别,产品名称,认定日期\n红杉陶瓷厂,{other},金牌产品,紫砂壶,2008-03-01\n"
+        ))
+    };
+    for head in ["收款单位", "开户名", "收款单位全称", "单位名称", "申报单位", "企业全称"]
+    {
+        list(head, "红杉陶瓷厂").payee("红杉陶瓷厂", "100000.00");
+        list(head, "").payee("红杉陶瓷厂", "100000.00");
+    }
+    for head in
+        ["收款单位", "收款单位全称", "收款方", "开户名", "银行户名", "开户单位", "代收单位", "申报单位"]
+    {
+        list(head, "蓝天机械厂").row("名单.csv", 2, "held").total("payable", "0.00");
+    }
+    // The bank is no payee.
+    for head in ["收款银行", "收款账号", "收款人开户行"] {
+        list(head, "农业银行东镇支行").payee("红杉陶瓷厂", "100000.00");
+    }
+    // Nobody but the payee is named.
+    pay("企业名称,收款单位,类别,产品名称,认定日期\n,红杉陶瓷厂,金牌产品,紫砂壶,2008-03-01\n")
+        .row("名单.csv", 2, "held")
+        .total("payable", "0.00");
+}
+
+#[test]
+fn a_mark_beside_a_patent_is_no_second_title() {
+    let list = |number: &str| {
+        format!(
+            "企业名称,专利名称,注册商标,{number},类别,认定日期\n红杉陶瓷厂,一种紫砂壶,红杉牌,ZL200710000001.2,金牌产品,2008-03-01\n"
+        )
+    };
+    pay(&list("专利号")).payee("红杉陶瓷厂", "100000.00").no_finding("T0104");
+    // Without a patent's number nobody knows which of the two was won.
+    pay(&list("证书编号")).finding("T0104").total("payable", "0.00");
+}

@@ -5,6 +5,7 @@ use super::super::say::Fault;
 use super::super::value;
 use super::Build;
 use crate::finding::Code;
+use crate::policy::builtin as b;
 use crate::table::cell_at;
 use crate::text::normal::is_blank;
 use crate::workbook::{Cell, Value};
@@ -17,6 +18,13 @@ impl<'a> Build<'a> {
         for col in &column.also {
             let Some(other) = cell_at(row, *col) else { continue };
             match found {
+                // Whose the award is must stand where it belongs.
+                None if column.field == Some(b::ENTERPRISE) => {
+                    found = Some(other);
+                    if let Some(told) = column.disagree.clone() {
+                        self.hold(*col, told);
+                    }
+                }
                 None => found = Some(other),
                 Some(first) if first.value != other.value && !self.read_alike(column, first, other) => {
                     let message =

@@ -41,7 +41,7 @@ const BESIDE: [&str; 22] = [
     "第二权利人",
 ];
 /// Headings of columns that name who has the right now, or the money: whoever that is, it is not the one that was read.
-const INSTEAD: [&str; 24] = [
+const INSTEAD: [&str; 27] = [
     "实际权利人",
     "现权利人",
     "现专利权人",
@@ -56,10 +56,13 @@ const INSTEAD: [&str; 24] = [
     "被许可人",
     "受让人",
     "受让方",
-    "收款账户名",
-    "收款户名",
-    "收款人",
-    "收款对象",
+    "收款",
+    "受款",
+    "代收",
+    "领款单位",
+    "领款企业",
+    "款项接收",
+    "开户单位",
     "拨付对象",
     "拨款对象",
     "兑现对象",
@@ -68,7 +71,27 @@ const INSTEAD: [&str; 24] = [
     "帐户名称",
 ];
 /// Headings that such a word is a part of and that ask for something else.
-const NOT_NAMES: [&str; 8] = ["日期", "时间", "地址", "电话", "账号", "帐号", "证号", "代码"];
+const NOT_NAMES: [&str; 19] = [
+    "日期",
+    "时间",
+    "地址",
+    "电话",
+    "账号",
+    "帐号",
+    "证号",
+    "代码",
+    "开户银行",
+    "收款银行",
+    "行号",
+    "行名",
+    "开户行",
+    "收款行",
+    "金额",
+    "联系",
+    "经办",
+    "确认",
+    "签",
+];
 /// Who holds a right: an enterprise, or a person.
 const OF_RIGHTS: [&str; 8] =
     ["专利权人", "专利权人名称", "权利人", "权利人名称", "注册人", "商标注册人", "商标所有人", "持有人"];

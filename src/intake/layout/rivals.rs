@@ -40,6 +40,13 @@ const NUMBERS: [&str; 10] = [
 ];
 const NUMBERS_BESIDE: [&str; 6] = ["证书号", "证书编号", "证书号码", "证号", "专利证书号", "编号"];
 
+/// What a patent is called, beside the mark under which its holder sells.
+const PATENTS: [&str; 4] = ["专利名称", "发明名称", "发明创造名称", "成果名称"];
+const MARKS_BESIDE: [&str; 4] = ["注册商标", "商标", "商标名称", "商标标识"];
+const PATENT_NUMBERS: [&str; 2] = ["专利号", "授权专利号"];
+/// Who is paid, beside whose award it is.
+const PAYEES: [&str; 2] = ["收款单位", "兑现单位"];
+
 /// Which of several columns of one field is used.
 enum Chosen {
     /// This one; the others are as if they had no field.
@@ -48,6 +55,8 @@ enum Chosen {
     First(usize),
     /// Any: where they differ the row is held.
     Any,
+    /// This one, where the others say the same or nothing: where they differ, or it says nothing itself, the row is held.
+    Same(usize),
     /// This one stands for all: each row tells which of them says it.
     ByRow(usize),
     /// None: nothing is read from them, and that is told.
@@ -135,6 +144,15 @@ impl Resolver<'_> {
             },
             // Which of them names a category of the policy, each row says.
             b::CATEGORY if self.kind == ListKind::Achievements => members.first().copied().map(Chosen::ByRow),
+            b::ENTERPRISE if self.kind == ListKind::Achievements => {
+                let payee = |index: &&usize| PAYEES.contains(&named(index).as_str());
+                members.iter().find(|index| !payee(index)).or(members.first()).copied().map(Chosen::Same)
+            }
+            b::TITLE => {
+                let patents =
+                    || columns.iter().any(|column| PATENT_NUMBERS.contains(&key(&column.heading).as_str()));
+                best(&PATENTS).filter(|one| others_are(*one, &MARKS_BESIDE) && patents()).map(Chosen::First)
+            }
             b::CERTIFICATE => best(&NUMBERS).filter(|one| others_are(*one, &NUMBERS_BESIDE)).map(Chosen::One),
             _ => None,
         }
@@ -149,7 +167,7 @@ impl Resolver<'_> {
         columns: &mut [ColumnUse],
     ) {
         let one = match chosen {
-            Chosen::One(one) | Chosen::First(one) | Chosen::ByRow(one) => *one,
+            Chosen::One(one) | Chosen::First(one) | Chosen::ByRow(one) | Chosen::Same(one) => *one,
             Chosen::Any | Chosen::Neither => members.first().copied().unwrap_or_default(),
         };
         let others: Vec<usize> = members.iter().copied().filter(|index| *index != one).collect();
@@ -172,7 +190,7 @@ impl Resolver<'_> {
                     column.instead = cols;
                     column.disagree = Some(disagree);
                 }
-                Chosen::Any => {
+                Chosen::Any | Chosen::Same(_) => {
                     column.also = cols;
                     column.disagree = Some(disagree);
                 }

@@ -91,9 +91,9 @@ fn tables_side_by_side_are_held() {
 fn two_columns_of_one_field_are_held_until_decided() {
     let text = "企业名称|商标注册人|类别\n甲公司|乙公司|驰名商标";
     let read = sheet(text).read();
-    assert_eq!(read.held(), [(2, Code::HeadingAmbiguous)]);
+    assert_eq!(read.held(), [(2, Code::CellsDisagree)]);
     let finding = &read.findings[0];
-    assert!(finding.message.contains("A 企业名称，B 商标注册人，C 类别"), "{}", finding.message);
+    assert!(finding.message.contains("A列「企业名称」、B列「商标注册人」"), "{}", finding.message);
     assert!(
         finding.help.contains(
             "kind = \"表头\"\nfile = \"名单.xlsx\"\nsheet = \"Sheet1\"\nheading_row = 1\ncolumn = \"B\""
