@@ -9,7 +9,7 @@ use crate::matching::{self, Rejection, hold_finding};
 use crate::model::achievement::{AchievementId, EnterpriseId, Payment, PaymentId};
 use crate::model::entitlement::{Counted, Entitlement, Payee};
 use crate::model::payout::InputFile;
-use crate::model::record::{ListKind, Reading, Record, RowReading, SheetReading};
+use crate::model::record::{ListKind, Reading, Record, RowReading, SheetReading, TableReading};
 use crate::steps;
 use crate::steps::Owed;
 pub use crate::steps::{Refusal, Why};
@@ -176,10 +176,20 @@ fn lost_list(files: &[InputFile], reading: &Reading) -> Option<String> {
         sheet.kind == ListKind::Unknown
             && unread
             && !tells_whom(sheet, reading)
+            && !counts_by_year(sheet)
             && (named(&sheet.name) || named(file_of(sheet)) || titled())
     });
     let own = || reading.sheets.iter().find(|sheet| table::kind::is_payout(sheet));
     lost.or_else(own).map(|sheet| file_of(sheet).to_owned())
+}
+
+/// Whether every table of a sheet counts by year, and nothing else is on it: it names nobody.
+fn counts_by_year(sheet: &SheetReading) -> bool {
+    let counts = |table: &TableReading| {
+        table::yearly::is_heading(table.columns.iter().map(|(_, heading, _)| heading.as_str()))
+    };
+    let ignored = sheet.rows.iter().all(|(_, row)| matches!(row, RowReading::Ignored));
+    ignored && !sheet.tables.is_empty() && sheet.tables.iter().all(counts)
 }
 
 /// Whether a sheet of no known kind names the enterprises that it could touch: those wait, and the others need not.

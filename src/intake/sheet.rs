@@ -16,6 +16,7 @@ mod parts;
 mod sections;
 mod units;
 mod unused;
+mod yearly;
 
 use super::layout::{Below, Table};
 use super::say::{Fault, Here};
@@ -79,6 +80,8 @@ pub(super) struct Run<'a> {
     whole: Option<parts::Whole>,
     /// The row before was a note, of which the next row may be the next sentence.
     note_open: bool,
+    /// The rows are of a table that counts by year.
+    by_year: bool,
     /// The remark of the last row of data, and that row.
     remark_above: Option<(u32, String)>,
 }
@@ -113,6 +116,7 @@ impl<'a> Run<'a> {
             notes_above: Vec::new(),
             whole: None,
             note_open: false,
+            by_year: false,
             remark_above: None,
             here,
         }
@@ -191,6 +195,9 @@ impl<'a> Run<'a> {
     }
 
     fn step(&mut self) {
+        if self.counts_by_year() {
+            return;
+        }
         if let Some(height) = self.heading_at(0) {
             return self.start_table(height);
         }

@@ -13,6 +13,7 @@ pub mod part;
 pub mod row;
 pub mod section;
 pub mod words;
+pub mod yearly;
 pub mod years;
 
 use crate::workbook::{Cell, Row, Value};
