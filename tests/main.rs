@@ -48,6 +48,7 @@ mod list_layout;
 mod many_awards;
 mod measured;
 mod named_apart;
+mod named_by_file;
 mod numbers_tell;
 mod odd;
 mod once_per;
