@@ -1,6 +1,6 @@
 //! Words by which a title, a section or the name of a sheet or file says that what it lists is not to be paid, whatever it names.
 
-use super::aside;
+use super::{aside, taken_away};
 
 /// What says so, unless one of the others stands there, too.
 const SAYS: [(&str, &[&str]); 33] = [
@@ -123,6 +123,9 @@ pub fn against(around: &[String]) -> Option<String> {
     if let Some((word, _)) = said {
         return Some((*word).to_owned());
     }
+    if let Some(part) = taken_away::said(&whole) {
+        return Some(part);
+    }
     let (first, behind) = around.split_first()?;
     if let Some(word) = behind.iter().find_map(|part| ASKED.iter().find(|word| part.starts_with(**word))) {
         return Some((*word).to_owned());
@@ -198,6 +201,11 @@ mod tests {
             "§（外地企业）",
             "§（已由市里奖励）",
             "§（去年）",
+            "撤销荣誉称号企业名单",
+            "关于撤销§称号的名单",
+            "收回§证书名单",
+            "停止奖励名单",
+            "应追回资金名单",
         ] {
             assert!(read(text).is_some(), "{text}");
         }
@@ -222,6 +230,9 @@ mod tests {
             "奖励申报受理汇总表",
             "Sheet1",
             "附件1",
+            "§奖励资金追回办法",
+            "取消限额的§名单",
+            "§证书注销登记手续完成后的名单",
             "东镇",
             "第一批",
             "",

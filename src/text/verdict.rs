@@ -4,6 +4,7 @@
 use super::normal::{is_blank, key};
 use super::remark;
 use super::status;
+use super::taken_away;
 
 /// Which answer speaks against the row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,6 +199,10 @@ pub fn asks(heading: &str) -> Option<Asks> {
     if has(&ENDED) && SAID_OF_IT.iter().any(|word| heading.ends_with(word)) {
         return Some(Asks::Anything);
     }
+    if taken_away::takes_back(&heading) {
+        let said = SAID_OF_IT.iter().any(|word| heading.ends_with(word)).then_some(Asks::Anything);
+        return said.or_else(|| is_amount(&heading).then_some(Asks::Figure));
+    }
     if status::is_heading(&heading) {
         return Some(Asks::Status);
     }
@@ -294,7 +299,9 @@ const RESULTS: [&str; 17] = [
 /// True for a result of a recognition that is none.
 pub fn is_failure(result: &str) -> bool {
     let result = key(result);
-    remark::is_against(&result) || RESULTS.contains(&result.trim_matches(|c: char| !c.is_alphanumeric()))
+    remark::is_against(&result)
+        || taken_away::says_of_row(&result)
+        || RESULTS.contains(&result.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// × alone: a row that is struck off, whatever the column.
@@ -346,6 +353,9 @@ mod tests {
             ("专利状态", "受理"),
             ("核减件数", "1"),
             ("不予奖励原因", "已迁出"),
+            ("追回金额(元)", "500000"),
+            ("应退回资金", "3"),
+            ("收回时间", "2009-03"),
         ] {
             assert!(asks(heading).is_some_and(|asks| asks.against(answer)), "{heading} {answer}");
         }
@@ -353,6 +363,12 @@ mod tests {
 
     #[test]
     fn results_that_are_none() {
+        assert!(
+            is_failure("撤销称号")
+                && is_failure("称号已撤销")
+                && is_failure("停产")
+                && !is_failure("生产正常")
+        );
         assert!(is_failure("撤销") && is_failure("不通过") && !is_failure("通过") && !is_failure("有效"));
         assert!(is_failure("不同意") && !is_failure("同意") && !is_failure(""));
     }
@@ -393,6 +409,9 @@ mod tests {
             ("拟奖励", "是"),
             ("是否申报过省级", "否"),
             ("核减件数", "0"),
+            ("追回金额", "0"),
+            ("追回日期", "/"),
+            ("追回机制", "有"),
         ] {
             assert!(!asks(heading).is_some_and(|asks| asks.against(answer)), "{heading} {answer}");
         }

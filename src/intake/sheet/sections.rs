@@ -8,7 +8,7 @@ use crate::finding::Code;
 use crate::model::record::{ListKind, RowReading};
 use crate::table::category::Named;
 use crate::table::{distinct, part, section, text_of, words, years};
-use crate::text::{aside, name};
+use crate::text::{aside, name, taken_away};
 use crate::workbook::{Cell, Row};
 
 impl Run<'_> {
@@ -86,7 +86,7 @@ impl Run<'_> {
         if heads_rows && self.parts_rows(&text) && !self.may_be_holder(col, &text) {
             return self.part_of_rows();
         }
-        if heads_rows && aside::refuses(&text) {
+        if heads_rows && (aside::refuses(&text) || taken_away::says(&text)) {
             self.refuse_below(row.index, col, &text);
             return RowReading::Ignored;
         }
