@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use crate::model::record::{ListKind, Record};
 use crate::policy::builtin;
-use crate::text::{code, name, normal};
+use crate::text::{code, name, normal, placeholder};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that identifies: nodes are numbered in this order, so no order of rows matters.
@@ -34,7 +34,7 @@ pub(super) struct Claims {
     pub(super) mentions: Vec<Mention>,
     /// Codes and the names that each is written with, with the first record of both.
     named: BTreeMap<(usize, usize), usize>,
-    /// Pairs of names that the lists call one, each with its first record.
+    /// Former names: the name that a firm has now, the one that it is said to have had, and the first record that says so.
     pub(super) former: BTreeMap<(usize, usize), usize>,
     /// Code and name that stand together in a register row.
     pub(super) registered: BTreeSet<(usize, usize)>,
@@ -52,6 +52,7 @@ pub(super) struct Claims {
 struct Said {
     record: usize,
     holders: Vec<(Node, String, String)>,
+    /// The later name and the former one.
     former: Vec<(String, String)>,
     codes: Vec<(String, bool)>,
 }
@@ -66,7 +67,8 @@ impl Claims {
             ..Self::default()
         };
         let used = desk.records.iter().enumerate().filter(|(_, record)| !desk.refused.contains(&record.at));
-        let said: Vec<Said> = used.map(|(index, record)| claims.read(index, record)).collect();
+        let mut said: Vec<Said> = used.map(|(index, record)| claims.read(index, record)).collect();
+        drop_fillers(&mut said);
         let mut nodes = Vec::new();
         for one in &said {
             nodes.extend(one.holders.iter().map(|(node, ..)| node.clone()));
@@ -95,8 +97,12 @@ impl Claims {
             if read.key.is_empty() {
                 continue;
             }
-            let others = read.others.iter().map(|other| (read.key.clone(), name::enterprise(other).key));
-            said.former.extend(others.filter(|(own, other)| own != other && !other.is_empty()));
+            for other in &read.others {
+                let key = name::enterprise(other).key;
+                let is_later = read.later.contains(other);
+                let (now, former) = if is_later { (key, &read.key) } else { (read.key.clone(), &key) };
+                said.add_former(now, former.clone());
+            }
             said.holders.push((Node::Name(read.key.clone()), read.key, read.display));
         }
         // With several names in a row nobody can say whose the code is.
@@ -153,8 +159,8 @@ impl Claims {
             self.mentions.push(Mention { record, node, key, display });
         }
         for (a, b) in said.former {
-            let (a, b) = (self.known(&Node::Name(a)), self.known(&Node::Name(b)));
-            self.former.entry((a.min(b), a.max(b))).or_insert(record);
+            let (now, former) = (self.known(&Node::Name(a)), self.known(&Node::Name(b)));
+            self.former.entry((now, former)).or_insert(record);
         }
         for (code, valid) in said.codes {
             let code = self.known(&Node::Code(code));
@@ -218,10 +224,31 @@ fn former_names(record: &Record, said: &mut Said) {
     let Some((_, own, _)) = said.holders.first().cloned() else { return };
     let Some(text) = record.facts.text(builtin::FORMER_NAMES) else { return };
     for part in text.split(['、', '；', ';', ',', '，', '\n']).filter(|part| !normal::is_blank(part)) {
-        let old = name::enterprise(part).key;
-        if !old.is_empty() && old != own && !own.is_empty() {
-            said.former.push((own.clone(), old));
+        said.add_former(own.clone(), name::enterprise(part).key);
+    }
+}
+
+impl Said {
+    fn add_former(&mut self, now: String, former: String) {
+        if !now.is_empty() && !former.is_empty() && now != former {
+            self.former.push((now, former));
         }
+    }
+}
+
+/// Drops what stands where a former name should and is none (否, 未变更, 2007年更名): a name ends as those of organisations do, or
+/// some row is in it.
+fn drop_fillers(said: &mut [Said]) {
+    let is_name = |name: &String| name::ends_as_organisation(name) && !placeholder::names_nobody(name);
+    let unlike = |said: &Said| said.former.iter().any(|(now, former)| !is_name(now) || !is_name(former));
+    if !said.iter().any(unlike) {
+        return;
+    }
+    let holders = said.iter().flat_map(|one| one.holders.iter().map(|(_, key, _)| key.clone()));
+    let written: BTreeSet<String> = holders.filter(|key| !placeholder::names_nobody(key)).collect();
+    for one in said {
+        let kept = |name: &String| is_name(name) || written.contains(name);
+        one.former.retain(|(now, former)| kept(now) && kept(former));
     }
 }
 

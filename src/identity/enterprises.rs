@@ -2,6 +2,7 @@
 
 use super::claims::{Claims, Mention, Node};
 use super::desk::{Desk, enterprise_lines, listed};
+use super::former_names;
 use super::near_names;
 use super::union::Union;
 use crate::finding::Code;
@@ -84,7 +85,7 @@ pub(super) fn resolve(desk: &mut Desk<'_>) -> People {
     let claims = Claims::collect(desk);
     let mut work = Work::new(&claims);
     work.follow_decisions(desk);
-    work.join_former_names();
+    work.disputes = former_names::join(desk, &claims, &mut work.union, &mut work.listed);
     work.join_codes(desk);
     work.compare_codes(desk);
     let (mut people, ids) = build(desk, &work);
@@ -95,16 +96,16 @@ pub(super) fn resolve(desk: &mut Desk<'_>) -> People {
 }
 
 /// A code with more names than this is a placeholder or a misread column: its names are not compared one by one.
-const MOST_NAMES: usize = 30;
+pub(super) const MOST_NAMES: usize = 30;
 
 /// Why a set of names cannot be used as one enterprise.
-struct Dispute {
-    code: Code,
-    nodes: Vec<usize>,
-    message: String,
-    help: String,
+pub(super) struct Dispute {
+    pub(super) code: Code,
+    pub(super) nodes: Vec<usize>,
+    pub(super) message: String,
+    pub(super) help: String,
     /// The record to point at.
-    record: usize,
+    pub(super) record: usize,
 }
 
 struct Work<'a> {
@@ -150,30 +151,6 @@ impl<'a> Work<'a> {
                 self.union.join(pair[0], pair[1]);
             }
         }
-    }
-
-    fn join_former_names(&mut self) {
-        for ((a, b), record) in &self.claims.former {
-            if self.union.directly_apart(*a, *b) || self.union.same(*a, *b) {
-                continue;
-            }
-            if self.union.join(*a, *b) {
-                self.listed.join(*a, *b);
-            } else {
-                self.dispute_apart(*a, *b, *record);
-            }
-        }
-    }
-
-    fn dispute_apart(&mut self, a: usize, b: usize, record: usize) {
-        let (x, y) = (self.claims.text(a), self.claims.text(b));
-        self.disputes.push(Dispute {
-            code: Code::NamesApart,
-            nodes: vec![a, b],
-            message: format!("名单把「{x}」与「{y}」连在一起，但有决定说其中的名称不是同一企业"),
-            help: "核对曾用名、代码和「不是同一企业」的决定，改正不对的一处。".into(),
-            record,
-        });
     }
 
     /// One code is one enterprise: names that differ slightly are joined, clearly different ones are disputed.
@@ -315,7 +292,14 @@ impl<'a> Work<'a> {
             desk.say(Code::CodeDoubtful, place, message, "请核对并改正代码。");
             return;
         }
-        let help = "请核对并改正代码；确是两家同名企业的，请在名称后注明以示区别。".to_owned();
+        let written = |name: &&usize| codes.iter().any(|code| self.claims.record_of(*code, **name).is_some());
+        let names: Vec<String> =
+            members.iter().filter(written).map(|n| self.claims.text(*n).into()).collect();
+        let help = if names.len() > 1 {
+            format!("请核对并改正代码和曾用名。{}", enterprise_lines(&names))
+        } else {
+            "请核对并改正代码；确是两家同名企业的，请在名称后注明以示区别。".to_owned()
+        };
         self.disputes.push(Dispute { code: Code::NameCodes, nodes: vec![root], message, help, record });
     }
 
@@ -324,10 +308,16 @@ impl<'a> Work<'a> {
         for dispute in &self.disputes {
             let fields = [builtin::CREDIT_CODE, builtin::ORGANISATION_CODE, builtin::ENTERPRISE];
             let place = desk.place_of(&desk.records[dispute.record], &fields);
-            let position = desk.say(dispute.code, place, &dispute.message, &dispute.help);
             let concerned: BTreeSet<EnterpriseId> =
                 dispute.nodes.iter().filter_map(|node| ids.get(*node).copied().flatten()).collect();
-            for record in concerned.iter().flat_map(|id| people.records_of(*id)) {
+            let records: Vec<usize> =
+                concerned.iter().flat_map(|id| people.records_of(*id)).copied().collect();
+            let is_listed = |record: &usize| desk.records[*record].kind != ListKind::Register;
+            if dispute.code == Code::FormerShared && !records.iter().any(is_listed) {
+                continue;
+            }
+            let position = desk.say(dispute.code, place, &dispute.message, &dispute.help);
+            for record in &records {
                 desk.hold(desk.records[*record].at, position);
             }
         }

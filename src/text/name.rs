@@ -23,6 +23,8 @@ pub struct EnterpriseName {
     pub key: String,
     /// The names in (原…公司) and (现…公司).
     pub others: Vec<String>,
+    /// Those of them that took this one's place: (现…公司).
+    pub later: Vec<String>,
 }
 
 /// Reads an enterprise's name. Other names of the same enterprise are read off, and brackets that say what part it had in the achievement
@@ -30,21 +32,24 @@ pub struct EnterpriseName {
 pub fn enterprise(text: &str) -> EnterpriseName {
     // A stop that was typed behind a name is no part of it.
     let text = display(without_ordinal(text.trim().trim_end_matches([':', '：', ';', '；', '。'])));
-    let (mut name, mut others) = (String::with_capacity(text.len()), Vec::new());
+    let (mut name, mut others, mut later) = (String::with_capacity(text.len()), Vec::new(), Vec::new());
     for piece in pieces(&text) {
         match piece {
             Piece::Plain(text) => name.push_str(text),
             Piece::Bracket { whole, inner } => {
-                match former_name(inner).or_else(|| renamed_from(inner)).or_else(|| later_name(inner)) {
-                    Some(found) => others.push(found),
-                    None if is_part_taken(inner) => {}
-                    None => name.push_str(whole),
+                if let Some(former) = former_name(inner).or_else(|| renamed_from(inner)) {
+                    others.push(former);
+                } else if let Some(found) = later_name(inner) {
+                    others.push(found.clone());
+                    later.push(found);
+                } else if !is_part_taken(inner) {
+                    name.push_str(whole);
                 }
             }
         }
     }
     let display = if name.len() == text.len() { name } else { display(&name) };
-    EnterpriseName { key: key(&display), display, others }
+    EnterpriseName { key: key(&display), display, others, later }
 }
 
 /// The keys of a name and of every name of an organisation in it, parted by signs or brackets: 甲厂→乙公司, 甲公司(乙厂).
