@@ -17,6 +17,7 @@ use crate::model::entitlement::Entitlement;
 use crate::model::payout::{InputFile, Payout, Settings, Totals};
 use crate::money::Money;
 use crate::names::SourceNames;
+use crate::offered;
 use crate::outcome;
 use crate::policy::assume::Assumption;
 use crate::policy::{Policy, builtin, load};
@@ -75,7 +76,7 @@ pub fn pay(inputs: &Inputs, options: &Options, host: &dyn Host) -> Result<Payout
 pub fn pay_taking(inputs: &mut Inputs, options: &Options, host: &dyn Host) -> Result<Payout, Vec<Finding>> {
     let (policy, year) = policy_of(inputs, options, host)?;
     let decisions = decisions_of(inputs, host)?;
-    let lists = Lists::of(inputs);
+    let lists = Lists::of(inputs, &policy);
     inputs.lists = Vec::new();
     pay_lists(policy, year, lists, decisions, options, host)
 }
@@ -98,7 +99,8 @@ pub fn pay_under(
     host: &dyn Host,
 ) -> Result<Payout, Vec<Finding>> {
     let decisions = decisions_of(inputs, host)?;
-    pay_lists(policy, year, Lists::of(inputs), decisions, options, host)
+    let lists = Lists::of(inputs, &policy);
+    pay_lists(policy, year, lists, decisions, options, host)
 }
 
 fn pay_lists(
@@ -187,6 +189,7 @@ fn settle_run(run: Run, intake: Intake, told: Vec<Finding>, host: &dyn Host) -> 
     findings.extend(settled.findings);
     findings.extend(accounts::fill(&context, &settled.entitlements, &mut settled.payees));
     findings.extend(remarks::remarks(&context, &settled.entitlements, &settled.payees));
+    offered::name_firms(&mut findings, &policy, &names, &intake.reading);
     findings.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
     findings.dedup();
     let payout = Payout {
@@ -238,9 +241,24 @@ pub fn assuming(policy: Policy, inputs: &Inputs, assumptions: &[Assumption]) -> 
 
 /// The decisions file, understood; none where there is no file.
 fn decisions_of(inputs: &Inputs, host: &dyn Host) -> Result<Decisions, Vec<Finding>> {
+    let misnamed = inputs.lists.iter().filter(|source| decisions::is_one(&source.bytes));
+    let misnamed: Vec<Finding> = misnamed.map(|source| decisions_misnamed(&source.name)).collect();
+    if !misnamed.is_empty() {
+        return Err(misnamed);
+    }
     let Some(source) = &inputs.decisions else { return Ok(Decisions::default()) };
     host.opening(&source.name);
     decisions::load(source)
+}
+
+/// A list that is none: its decisions would have no effect.
+fn decisions_misnamed(name: &str) -> Finding {
+    Finding::new(
+        Code::DecisionsUnread,
+        Place::file(name),
+        "这个文件写的是人工决定，但名字不是 decisions.toml，其中的决定没有读到。".to_owned(),
+        "请把它改名为 decisions.toml（文件夹里只能有一个；看不到扩展名的，先在资源管理器的「查看」里勾选「文件扩展名」）；不用的移出名单文件夹。",
+    )
 }
 
 fn trial_sources(policy: &Policy) -> Vec<String> {
@@ -256,14 +274,18 @@ struct Lists {
 }
 
 impl Lists {
-    fn of(inputs: &Inputs) -> Self {
+    /// A copy that is named as the opposite of the first is read, too: what it says against its rows is heeded.
+    fn of(inputs: &Inputs, policy: &Policy) -> Self {
         let mut all: Vec<&SourceFile> = inputs.lists.iter().collect();
         all.sort_by(|a, b| a.name.cmp(&b.name));
         let mut lists =
             Self { sources: Vec::new(), files: Vec::new(), copies: Vec::new(), findings: Vec::new() };
-        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut seen: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for source in all {
-            if let Some(first) = seen.get(source.sha256.as_str()) {
+            let same = seen.entry(&source.sha256).or_default();
+            let objects = |name: &str| intake::objects_by_name(name, policy);
+            let copied = same.iter().find(|first| objects(first) == objects(&source.name));
+            if let Some(first) = copied {
                 let message = format!("与「{first}」内容完全相同，只读取一份，以免重复计算。");
                 lists.findings.push(Finding::new(
                     Code::FileTwice,
@@ -278,7 +300,7 @@ impl Lists {
                 });
                 continue;
             }
-            seen.insert(&source.sha256, &source.name);
+            same.push(&source.name);
             lists.files.push(InputFile {
                 name: source.name.clone(),
                 sha256: source.sha256.clone(),

@@ -3,6 +3,7 @@
 pub mod pages;
 
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -27,8 +28,8 @@ impl Severity {
     }
 }
 
-/// Where a finding points: a file, a sheet, a cell or row in it, or a byte span of a text file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Where a finding points: a file, a sheet, a cell or row in it, or a byte span of a text file. Rows order by their number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The file's name as it was given, `/` between folders; empty where no file is concerned.
     pub file: String,
@@ -60,6 +61,29 @@ impl Place {
     pub fn span(file: impl Into<String>, start: usize, end: usize) -> Self {
         Self { file: file.into(), span: Some((start, end)), ..Self::default() }
     }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let of_file = || (&self.file, &self.sheet).cmp(&(&other.file, &other.sheet));
+        let of_cell = || row_and_column(&self.cell).cmp(&row_and_column(&other.cell));
+        of_file().then_with(of_cell).then_with(|| (&self.cell, self.span).cmp(&(&other.cell, other.span)))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The row of a cell or of the first cell of a range, and its column: Z stands before AA.
+fn row_and_column(cell: &Option<String>) -> Option<(u64, usize, &str)> {
+    let cell = cell.as_deref()?;
+    let rest = cell.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let column = cell.strip_suffix(rest).unwrap_or_default();
+    let row = rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    Some((row.parse().unwrap_or_default(), column.len(), column))
 }
 
 impl std::fmt::Display for Place {
@@ -130,6 +154,7 @@ codes! {
     DecisionsTwice = "F0004", Error, "决定文件不止一个";
     DecisionsUnreadable = "F0005", Error, "决定文件无法读取";
     ListsMissing = "F0006", Error, "没有名单";
+    DecisionsUnread = "F0007", Error, "决定文件没有读到";
     FileUnreadable = "F0101", Warning, "文件无法读取";
     FileForeign = "F0102", Warning, "不是能读的表格文件";
     FileEncrypted = "F0103", Warning, "文件已加密";
@@ -202,6 +227,7 @@ codes! {
     NameVariant = "E0106", Note, "同一代码下名称写法不同";
     CodeDoubtful = "E0107", Warning, "同一名称下有一个代码校验不符";
     HolderMissing = "E0108", Warning, "没有写明企业或个人";
+    FormerShared = "E0109", Warning, "几家企业写着同一个曾用名";
     CertificateHolders = "E0201", Warning, "同一证书属于不同企业";
     DuplicateConflict = "E0202", Warning, "重复的行内容不一致";
     CertificateUnclear = "E0203", Warning, "分不清与哪一行是同一成果";
@@ -228,6 +254,7 @@ codes! {
     DecisionValue = "D0106", Error, "决定中的值不对";
     DecisionContradiction = "D0107", Error, "两条决定互相矛盾";
     DecisionChoice = "D0108", Error, "选择的值不能识别";
+    DecisionOther = "D0109", Error, "决定写明的企业与该行不符";
     DecisionUnmatched = "D0201", Warning, "决定没有对上名单中的任何内容";
     // R: the policy file
     PolicyNotText = "R0101", Error, "政策文件不是 UTF-8 文字";

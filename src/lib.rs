@@ -50,6 +50,7 @@ pub mod matching;
 pub mod model;
 pub mod money;
 pub mod names;
+pub mod offered;
 pub mod outcome;
 pub mod page;
 pub mod policy;

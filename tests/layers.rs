@@ -33,6 +33,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("impact", "finding policy model context grouping settle"),
     ("remarks", "money finding policy model context"),
     ("accounts", "finding text policy model context"),
+    ("offered", "finding text policy model"),
     ("audit", "money model"),
     ("report", "money finding source text policy model host condition grouping check"),
     ("explain", "money finding policy model context names condition eligibility matching report text"),
@@ -41,7 +42,7 @@ const LAYERS: &[(&str, &str)] = &[
     (
         "engine",
         "money finding source text policy model decisions workbook table host intake identity names context \
-         settle outcome impact accounts remarks audit",
+         settle outcome impact accounts remarks offered audit",
     ),
     ("verify", "money finding source formula workbook table model host report engine"),
     ("cases", "money finding policy model workbook intake engine"),

@@ -47,6 +47,7 @@ impl Read {
                 rules: new,
                 lists: &args.inputs,
                 lists_by: "用 --inputs 指明名单",
+                pays: true,
             })?
         };
         inputs.policies = named(new, inputs.policies);

@@ -17,7 +17,8 @@ use duixian::workbook::Limits;
 /// Runs the command.
 pub fn run(args: &Explain, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outcome {
     let limits = Limits::default();
-    let wanted = Wanted { rules: &args.rules, lists: &args.inputs, lists_by: "用 --inputs 指明名单" };
+    let wanted =
+        Wanted { rules: &args.rules, lists: &args.inputs, lists_by: "用 --inputs 指明名单", pays: true };
     let inputs = match (Collector { marks, largest: limits.total, host }).collect(&wanted) {
         Ok(inputs) => inputs,
         Err(findings) => return refused(args, &Inputs::default(), &findings),

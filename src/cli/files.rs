@@ -29,6 +29,8 @@ pub struct Wanted<'a> {
     pub lists: &'a [PathBuf],
     /// How the user names lists, for a message.
     pub lists_by: &'static str,
+    /// Money is computed: decisions that lie where they are not read must be told.
+    pub pays: bool,
 }
 
 /// A file to be read.
@@ -56,6 +58,10 @@ impl Collector<'_> {
         if decisions.is_empty() && lists.is_empty() && errors.is_empty() {
             let places: Vec<_> = wanted.lists.iter().map(|path| shown(path)).collect();
             errors.push(gather::no_lists(&places, wanted.lists_by));
+        }
+        if decisions.is_empty() && wanted.pays {
+            let outside = decisions_outside(wanted);
+            errors.extend(outside.iter().map(|path| gather::decisions_outside(&shown(path))));
         }
         inputs.policies = policies;
         inputs.decisions = self.decisions(&decisions, &mut errors);
@@ -148,6 +154,23 @@ impl Collector<'_> {
         let bytes = std::fs::read(&entry.path).map_err(|error| unreadable(&error))?;
         Ok(SourceFile::new(entry.name.as_str(), bytes))
     }
+}
+
+/// Decisions files that lie where a user may have meant them for these lists: beside a list or folder that was typed, in the folder
+/// above, or among the policies.
+fn decisions_outside(wanted: &Wanted) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = Vec::new();
+    for path in wanted.lists {
+        // A path as it was typed has no folder above its first part.
+        let whole = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let levels = if whole.is_dir() { 1 } else { 2 };
+        found.extend(whole.ancestors().skip(1).take(levels).map(|folder| folder.join(DECISIONS)));
+    }
+    found.push(wanted.rules.join(DECISIONS));
+    found.retain(|path| path.is_file());
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// The one policy file, or every `*.md` of the folder but README.md.

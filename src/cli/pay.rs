@@ -50,7 +50,7 @@ pub fn run(args: &Pay, marks: &[Mark], line: &dyn Line, host: &dyn Host) -> Outc
 }
 
 fn wanted(args: &Pay) -> Wanted<'_> {
-    Wanted { rules: &args.rules, lists: &args.inputs, lists_by: "用 --inputs 指明名单" }
+    Wanted { rules: &args.rules, lists: &args.inputs, lists_by: "用 --inputs 指明名单", pays: true }
 }
 
 fn written(args: &Pay, mut paid: Paid, line: &dyn Line) -> Outcome {

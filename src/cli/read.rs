@@ -15,7 +15,10 @@ use duixian::report::{json, reading};
 /// Runs the command.
 pub fn run(args: &Read, marks: &[Mark], host: &dyn Host) -> Outcome {
     let limits = args.guards.limits();
-    let wanted = Wanted { rules: &args.rules, lists: &args.paths, lists_by: "在 read 后面写明名单" };
+    let wanted =
+        Wanted {
+            rules: &args.rules, lists: &args.paths, lists_by: "在 read 后面写明名单", pays: false
+        };
     let inputs = match (Collector { marks, largest: limits.total, host }).collect(&wanted) {
         Ok(inputs) => inputs,
         Err(findings) => return refused(args, &Inputs::default(), &findings),

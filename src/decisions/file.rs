@@ -32,9 +32,12 @@ pub struct DecisionFile {
     /// 企业名称，两个或更多（同一企业、不是同一企业）。
     #[serde(default)]
     pub names: Option<Vec<String>>,
-    /// 企业名称（同一产品、不是同一产品）。
+    /// 企业名称（同一产品、不是同一产品）；对某一行的决定写明它，与该行不符就不计算。
     #[serde(default)]
     pub enterprise: Option<String>,
+    /// 证书编号；对某一行的决定写明它，与该行不符就不计算。
+    #[serde(default)]
+    pub certificate: Option<String>,
     /// 产品名称，两个或更多。
     #[serde(default)]
     pub products: Option<Vec<String>>,
@@ -97,12 +100,12 @@ kinds! {
     SameProduct = "同一产品", ["enterprise", "products"], [];
     DifferentProducts = "不是同一产品", ["enterprise", "products"], [];
     Heading = "表头", ["file", "heading_row", "column", "field"], ["sheet"];
-    Accept = "采信", ["file", "row"], ["sheet"];
-    Refuse = "不予采信", ["file", "row"], ["sheet"];
-    Waiver = "自愿放弃", ["file", "row"], ["sheet"];
-    Objection = "异议成立", ["file", "row"], ["sheet"];
+    Accept = "采信", ["file", "row"], ["sheet", "enterprise", "certificate"];
+    Refuse = "不予采信", ["file", "row"], ["sheet", "enterprise", "certificate"];
+    Waiver = "自愿放弃", ["file", "row"], ["sheet", "enterprise", "certificate"];
+    Objection = "异议成立", ["file", "row"], ["sheet", "enterprise", "certificate"];
     Successor = "承继", ["from", "to"], [];
-    Choice = "选择", ["file", "row", "field", "value"], ["sheet"];
+    Choice = "选择", ["file", "row", "field", "value"], ["sheet", "enterprise", "certificate"];
 }
 
 /// Keys of every decision.

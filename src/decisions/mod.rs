@@ -15,6 +15,21 @@ use toml::de::{DeTable, DeValue};
 /// The schema that a file must state.
 pub const SCHEMA: &str = "duixian.decisions/1";
 
+/// Whether a file holds decisions, whatever its name: it begins as a decisions file does, in any encoding that editors write.
+pub fn is_one(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+    let (text, ..) = encoding_rs::UTF_8.decode(head);
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let Some(first) = lines.next() else { return false };
+    let states_schema = first
+        .strip_prefix("schema")
+        .is_some_and(|rest| rest.trim_start().starts_with('=') && rest.contains("duixian.decisions/"));
+    states_schema || first == "[[decision]]"
+}
+
+/// So many bytes show how a file begins, comments before it included.
+const HEAD: usize = 4096;
+
 /// Reads a decisions file. A decision that is not understood is never skipped: the error holds every mistake.
 pub fn load(source: &SourceFile) -> Result<Decisions, Vec<Finding>> {
     let mut report = Report::new(&source.name);
@@ -148,7 +163,10 @@ fn heading(entry: &Entry<'_>, report: &mut Report) -> Option<DecisionKind> {
 fn row(entry: &Entry<'_>, report: &mut Report) -> Option<RowName> {
     let (file, sheet) = (entry.text("file", report), entry.optional_text("sheet", report));
     let row = entry.row("row", report);
-    Some(RowName { file: file?, sheet: sheet?, row: row? })
+    let enterprise = entry.optional_text("enterprise", report);
+    let certificate = entry.optional_text("certificate", report);
+    let (file, sheet, row) = (file?, sheet?, row?);
+    Some(RowName { file, sheet, row, enterprise: enterprise?, certificate: certificate? })
 }
 
 #[cfg(test)]

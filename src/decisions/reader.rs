@@ -189,8 +189,13 @@ impl Entry<'_> {
 
     /// A text, whole number, yes/no or date, as text. A float is refused: `0.1` is not exact until it is text.
     pub(super) fn literal(&self, key: &str, report: &mut Report) -> Option<String> {
-        let text = match self.value(key, report)? {
-            DeValue::String(text) => Some(display(text)).filter(|text| !text.is_empty()),
+        let value = self.value(key, report)?;
+        if value.as_str().is_some_and(|text| display(text).is_empty()) {
+            report.wrong(self.span_of(key), format!("「{key}」还空着"), "请在引号里填上查实的内容。");
+            return None;
+        }
+        let text = match value {
+            DeValue::String(text) => Some(display(text)),
             DeValue::Integer(digits) if digits.radix() == 10 => Some(digits.as_str().to_owned()),
             DeValue::Boolean(value) => Some(if *value { "是" } else { "否" }.to_owned()),
             DeValue::Datetime(stamp) if stamp.time.is_none() => Some(stamp.to_string()),
@@ -216,6 +221,7 @@ fn example(key: &str) -> String {
         "why" => "why = \"依据或理由\"",
         "names" => "names = [\"甲公司\", \"乙公司\"]",
         "enterprise" => "enterprise = \"甲公司\"",
+        "certificate" => "certificate = \"该行的证书编号\"",
         "products" => "products = [\"甲产品\", \"乙产品\"]",
         "file" => "file = \"名单.xlsx\"",
         "sheet" => "sheet = \"Sheet1\"",

@@ -5,6 +5,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::host::{Host, Stage};
 use crate::intake;
 use crate::model::understood::Understood;
+use crate::offered;
 use crate::policy::{Policy, load};
 use crate::workbook::Limits;
 
@@ -20,13 +21,15 @@ pub fn read(
 ) -> Result<Understood, Vec<Finding>> {
     let policy = vocabulary(inputs, host)?;
     let decisions = decisions_of(inputs, host)?;
-    let lists = Lists::of(inputs);
+    let lists = Lists::of(inputs, &policy);
     let intake = intake::read_lists(&lists.sources, &policy, &decisions, limits, include_hidden, None, host);
     host.stage(Stage::Identity);
     let mut files = lists.files;
     mark_unreadable(&mut files, &intake.findings);
     let mut findings = intake.findings;
     findings.extend(lists.findings);
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    offered::name_firms(&mut findings, &policy, &names, &intake.reading);
     let others = inputs.policies.iter().filter(|source| source.name != policy.file);
     Ok(Understood {
         other_policies: others.map(|source| source.name.clone()).collect(),

@@ -17,6 +17,13 @@ pub(super) fn field(desk: &mut Desk<'_>, decision: &Decision, name: &str) -> Opt
     found.and_then(|index| u32::try_from(index).ok()).map(FieldId)
 }
 
+/// Whether a value is one of its field's; if not, the run is refused, whatever became of the row.
+pub(super) fn is_value(desk: &mut Desk<'_>, decision: &Decision, id: FieldId, value: &str) -> bool {
+    let Err(why) = read(desk.policy.field(id), value) else { return true };
+    refuse(desk, decision, format!("「{}」不能写「{value}」：{why}", desk.policy.field(id).name));
+    false
+}
+
 /// Sets the value, or refuses the run: a choice that is not understood must not be skipped.
 pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, id: FieldId, value: &str) {
     let field = desk.policy.field(id).name.as_str();
@@ -25,7 +32,8 @@ pub(super) fn set(desk: &mut Desk<'_>, decision: &Decision, row: RowRef, id: Fie
             let why = format!("「{field}」按年度填写，「选择」决定没有写是哪一年");
             super::rows::unmatched(desk, decision, &why, "请在企业名录里按年度改正，并删去这条决定。");
         }
-        Err(why) => refuse(desk, decision, format!("「{field}」不能写「{value}」：{why}")),
+        // It was told.
+        Err(_) => {}
         Ok(value) => {
             let category = (id == builtin::CATEGORY).then(|| category(desk.policy, &value));
             if category == Some(None) {
@@ -69,7 +77,7 @@ fn enter(record: &mut Record, field: FieldId, value: Value, category: Option<Cat
         record.names = name::split_holders(text);
     }
     record.category = category.or(record.category);
-    let cell = own_cell(record);
+    let cell = record.facts.get(field).map_or_else(|| own_cell(record), |fact| fact.cell);
     record.facts.set(Fact { field, year: None, value, cell });
 }
 

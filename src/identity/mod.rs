@@ -11,7 +11,9 @@ mod claims;
 mod desk;
 mod enterprises;
 mod exclusions;
+mod former_names;
 mod groups;
+mod guard;
 mod held_twins;
 mod items;
 mod masked;
@@ -70,8 +72,9 @@ pub fn resolve(
     year: i32,
 ) -> Resolved {
     let mut desk = Desk::new(reading, files, policy, decisions, year);
-    masked::complete(&mut desk);
+    let masked = masked::complete(&mut desk);
     let ruled = rows::rule(&mut desk);
+    masked::hold(&mut desk, &masked);
     yearly::complete(&mut desk, year);
     persons::hold_numbers_of_several(&mut desk);
     let people = enterprises::resolve(&mut desk);

@@ -2,6 +2,7 @@
 
 use super::choice;
 use super::desk::Desk;
+use super::guard;
 use crate::finding::Code;
 use crate::model::decision::{Decision, DecisionKind, RowName};
 use crate::model::record::{ListKind, Record, RowReading, RowRef, SheetReading};
@@ -23,11 +24,11 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Ruled {
     let mut ruled = Ruled::default();
     let decisions = desk.decisions;
     for (index, decision) in decisions.list.iter().enumerate() {
-        let Some(name) = row_name(&decision.kind) else { continue };
+        let Some(name) = decision.kind.row() else { continue };
         let chosen = match &decision.kind {
             DecisionKind::Choice { field, value, .. } => match choice::field(desk, decision, field) {
-                Some(field) => Some((field, value)),
-                None => continue,
+                Some(field) if choice::is_value(desk, decision, field, value) => Some((field, value)),
+                _ => continue,
             },
             _ => None,
         };
@@ -36,10 +37,14 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Ruled {
         {
             Ok(row) => row,
             Err(why) => {
+                let why = format!("{why}{}", guard::now(desk, name, None));
                 unmatched(desk, decision, &why, "核对文件名、工作表名和行号；名单改动过的，行号可能已变。");
                 continue;
             }
         };
+        if !guard::agrees(desk, decision, name, row) {
+            continue;
+        }
         let reason =
             |word: &str| (index, format!("{word}：{}（{}，{}）", decision.why, decision.who, decision.when));
         match &decision.kind {
@@ -63,17 +68,6 @@ pub(super) fn rule(desk: &mut Desk<'_>) -> Ruled {
         }
     }
     ruled
-}
-
-fn row_name(kind: &DecisionKind) -> Option<&RowName> {
-    match kind {
-        DecisionKind::Accept(row)
-        | DecisionKind::Refuse(row)
-        | DecisionKind::Waiver(row)
-        | DecisionKind::Objection(row)
-        | DecisionKind::Choice { row, .. } => Some(row),
-        _ => None,
-    }
 }
 
 /// A row that a decision can say this of: what is given up is an achievement, or an instalment that the ledger owes.

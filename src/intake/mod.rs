@@ -28,7 +28,10 @@ use crate::model::decision::Decisions;
 use crate::model::record::{ListKind, Reading, Record, RowRef, SheetReading};
 use crate::policy::Policy;
 use crate::source::SourceFile;
+use crate::table::category::CategoryIndex;
+use crate::table::kind;
 use crate::table::lexicon::Lexicon;
+use crate::text::bars;
 use crate::workbook::{self, Limits, Merge, SheetMeta, Visibility, Workbook};
 use own::Own;
 use own_beside::Beside;
@@ -145,6 +148,15 @@ pub fn read_lists(
     sheets.iter_mut().for_each(|sheet| sheet.rows.shrink_to_fit());
     let Gathered { records, unread, held, objected, doubts, beside, findings } = gathered;
     Intake { reading: Reading { sheets, records, unread, held, objected, doubts, beside }, findings }
+}
+
+/// Whether the name of a file says that what it lists is not to be paid: a file of the same bytes under another name is no copy of it.
+pub fn objects_by_name(name: &str, policy: &Policy) -> bool {
+    let base = name.rsplit('/').next().unwrap_or(name);
+    let stem = base.rsplit_once('.').map_or(base, |(stem, _)| stem);
+    doubt::of_name("文件名", stem, &CategoryIndex::new(policy)).is_some()
+        || bars::says(stem)
+        || kind::names_exclusion(stem, policy)
 }
 
 fn read_sheet(

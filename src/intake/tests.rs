@@ -114,7 +114,8 @@ impl Sheet {
     }
 
     pub fn row_name(&self, row: u32) -> RowName {
-        RowName { file: self.file.to_owned(), sheet: None, row }
+        let (enterprise, certificate) = (None, None);
+        RowName { file: self.file.to_owned(), sheet: None, row, enterprise, certificate }
     }
 
     pub fn decide(mut self, kind: DecisionKind) -> Self {

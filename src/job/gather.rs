@@ -26,6 +26,10 @@ pub fn role(base: &str) -> Role {
     match base {
         _ if base.starts_with('.') || base.starts_with("~$") => Role::Skipped,
         "README.md" | "expected.csv" => Role::Skipped,
+        // What Windows keeps in a folder for itself.
+        _ if ["thumbs.db", "ehthumbs.db", "desktop.ini"].iter().any(|own| base.eq_ignore_ascii_case(own)) => {
+            Role::Skipped
+        }
         DECISIONS => Role::Decisions,
         _ if base.ends_with(".md") => Role::Policy,
         _ => Role::List,
@@ -115,14 +119,25 @@ pub fn decisions_twice(first: &str, second: &str) -> Finding {
     )
 }
 
+/// A decisions file outside the folders of the lists: nobody knows whether it was meant.
+pub fn decisions_outside(file: &str) -> Finding {
+    Finding::new(
+        Code::DecisionsUnread,
+        Place::file(file),
+        format!("「{file}」不在要读的名单文件夹里，其中的决定没有读到。"),
+        "用得上的请放进名单文件夹，或和名单一并写上；与这些名单无关的移走或改名。",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_name_tells_what_a_file_is() {
-        let roles = ["~$名单.xlsx", ".DS_Store", "README.md", "expected.csv"].map(role);
-        assert_eq!(roles, [Role::Skipped; 4]);
+        let roles =
+            ["~$名单.xlsx", ".DS_Store", "Thumbs.db", "desktop.ini", "README.md", "expected.csv"].map(role);
+        assert_eq!(roles, [Role::Skipped; 6]);
         let roles = ["宜兴.md", "decisions.toml", "名单.xls", "快捷方式.lnk"].map(role);
         assert_eq!(roles, [Role::Policy, Role::Decisions, Role::List, Role::List]);
     }

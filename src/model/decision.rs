@@ -29,6 +29,10 @@ pub struct RowName {
     pub sheet: Option<String>,
     /// 1-based row.
     pub row: u32,
+    /// The firm that must stand in the row, where the decision says.
+    pub enterprise: Option<String>,
+    /// The certificate that must stand in the row, where the decision says.
+    pub certificate: Option<String>,
 }
 
 /// The kinds of decisions.
@@ -79,6 +83,25 @@ pub enum DecisionKind {
         /// The value as text.
         value: String,
     },
+}
+
+impl DecisionKind {
+    /// The row that a decision is about.
+    pub fn row(&self) -> Option<&RowName> {
+        match self {
+            Self::Accept(row)
+            | Self::Refuse(row)
+            | Self::Waiver(row)
+            | Self::Objection(row)
+            | Self::Choice { row, .. } => Some(row),
+            Self::Heading { .. }
+            | Self::SameEnterprise(_)
+            | Self::DifferentEnterprises(_)
+            | Self::SameProduct(..)
+            | Self::DifferentProducts(..)
+            | Self::Successor { .. } => None,
+        }
+    }
 }
 
 /// The decisions file.

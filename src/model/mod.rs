@@ -8,6 +8,7 @@ pub mod operation;
 pub mod outputs;
 pub mod payout;
 pub mod record;
+mod rows;
 pub mod run_record;
 mod same_recognition;
 pub mod understood;

@@ -209,16 +209,19 @@ pub fn entry(payout: &Payout, entry: &Entry) -> String {
     text
 }
 
-/// A decision in words.
-pub fn decision(kind: &DecisionKind) -> String {
+/// A decision in words; `firm` is the one of the row that it is about.
+pub fn decision(kind: &DecisionKind, firm: Option<&str>) -> String {
+    let at = |file: &str, sheet: &Option<String>, row: u32| {
+        let sheet = sheet.as_ref().map_or_else(String::new, |sheet| format!("[{sheet}]"));
+        format!("{file}{sheet}第{row}行")
+    };
     let row = |name: &RowName| {
-        let sheet = name.sheet.as_ref().map_or_else(String::new, |sheet| format!("[{sheet}]"));
-        format!("{}{sheet}第{}行", name.file, name.row)
+        let firm = firm.map_or_else(String::new, |firm| format!("（{firm}）"));
+        format!("{}{firm}", at(&name.file, &name.sheet, name.row))
     };
     match kind {
         DecisionKind::Heading { file, sheet, heading_row, column, field } => {
-            let at = RowName { file: file.clone(), sheet: sheet.clone(), row: *heading_row };
-            format!("表头：{}{column}列为「{field}」", row(&at))
+            format!("表头：{}{column}列为「{field}」", at(file, sheet, *heading_row))
         }
         DecisionKind::SameEnterprise(names) => format!("同一企业：{}", names.join("、")),
         DecisionKind::DifferentEnterprises(names) => format!("不是同一企业：{}", names.join("、")),

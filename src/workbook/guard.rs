@@ -14,6 +14,9 @@ pub(super) fn open<'a>(
     limits: &Limits,
 ) -> Result<(Vec<SheetMeta>, Box<dyn Reader + 'a>), Fault> {
     let bytes: &'a [u8] = &source.bytes;
+    if is_blank_note(source) {
+        return Ok(delimited::open(source.base_name(), "".into(), limits));
+    }
     if bytes.is_empty() {
         return Err(Fault::damaged("文件是空的，长度为零"));
     }
@@ -30,6 +33,12 @@ pub(super) fn open<'a>(
         return Err(Fault::foreign(kind));
     }
     open_text(source.base_name(), bytes, limits)
+}
+
+/// 新建文本文档.txt: a note that nobody wrote. A list is exported under other endings, and an empty one of these was cut off.
+fn is_blank_note(source: &SourceFile) -> bool {
+    let is_note = source.base_name().rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("txt"));
+    is_note && source.bytes.iter().all(u8::is_ascii_whitespace)
 }
 
 fn open_text<'a>(

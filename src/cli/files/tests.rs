@@ -110,5 +110,5 @@ fn paths(folder: &Path) -> (PathBuf, [PathBuf; 1]) {
 }
 
 fn wanted((rules, lists): &(PathBuf, [PathBuf; 1])) -> Wanted<'_> {
-    Wanted { rules, lists, lists_by: "用 --inputs 指明名单" }
+    Wanted { rules, lists, lists_by: "用 --inputs 指明名单", pays: true }
 }

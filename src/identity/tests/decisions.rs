@@ -51,7 +51,7 @@ fn ranks_beside_the_names_of_a_row_are_the_ranks_of_its_holders() {
 
 #[test]
 fn decisions_that_meet_nothing_are_told() {
-    let elsewhere = RowName { file: "b.xlsx".into(), sheet: None, row: 1 };
+    let elsewhere = RowName { file: "b.xlsx".into(), ..row_name(0) };
     let kinds = vec![
         DecisionKind::Accept(elsewhere),
         DecisionKind::Refuse(row_name(7)),

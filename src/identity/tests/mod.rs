@@ -247,7 +247,8 @@ fn holder(resolved: &Resolved, row: usize) -> u32 {
 }
 
 fn row_name(row: usize) -> RowName {
-    RowName { file: "a.xlsx".into(), sheet: None, row: row as u32 + 1 }
+    let (enterprise, certificate) = (None, None);
+    RowName { file: "a.xlsx".into(), sheet: None, row: row as u32 + 1, enterprise, certificate }
 }
 
 fn names(names: &[&str]) -> Vec<String> {

@@ -204,7 +204,8 @@ pub(super) fn records() -> Vec<Record> {
 }
 
 pub(super) fn decisions() -> Decisions {
-    let row = RowName { file: "成果.xlsx".to_owned(), sheet: None, row: 7 };
+    let row =
+        RowName { file: "成果.xlsx".to_owned(), sheet: None, row: 7, enterprise: None, certificate: None };
     Decisions {
         file: Some("inputs/decisions.toml".to_owned()),
         sha256: Some("abcdef0123456789".repeat(4)),
