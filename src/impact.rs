@@ -5,13 +5,14 @@ mod touched;
 use crate::context::Context;
 use crate::finding::Finding;
 use crate::grouping::covers_category;
-use crate::model::achievement::Settled as SettledRow;
+use crate::model::achievement::{Achievement, Settled as SettledRow};
 use crate::model::record::{Reading, RowReading};
 use crate::policy::{
-    AmountKind, Award, AwardId, CategoryId, Covers, DerivedKind, KeyPart, Policy, Step, StepKind,
+    AmountKind, Award, AwardId, CategoryId, Covers, DerivedKind, KeyPart, Policy, Role, Step, StepKind,
+    builtin,
 };
 use crate::settle::Settled;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use touched::Touched;
 
 /// How many payees a message names.
@@ -21,13 +22,19 @@ const SHOWN: usize = 8;
 pub fn add(context: &Context<'_>, reading: &Reading, settled: &mut Settled, findings: &mut [Finding]) {
     let pools = pools(context.policy);
     let of_pools = pools.iter().map(|(_, covers)| (covers, &[][..]));
-    let scopes = context.policy.steps.iter().flat_map(scope).chain(of_pools).collect();
+    // A department's share takes nothing from its base: of it only the department's own amount changes.
+    let shares = |step: &&Step| matches!(step.kind, StepKind::DepartmentShare(_));
+    let scopes = context.policy.steps.iter().filter(|step| !shares(step)).flat_map(scope);
+    let scopes = scopes.chain(of_pools).collect();
     let mut touched = Touched::new(context, scopes, &settled.entitlements, &settled.payees);
     for (id, finding) in &mut settled.held {
         let achievement = context.achievement(*id);
         let mut text = left_out_of(context, achievement.category);
         if !text.is_empty() {
-            let (payees, all) = touched.by(*id, SHOWN);
+            let own = own_payees(context, achievement);
+            let (others, all) = touched.by(*id, &own, SHOWN);
+            let payees: Vec<String> = own.iter().cloned().chain(others).take(SHOWN).collect();
+            let all = own.len() + all;
             if all > 0 {
                 text.push_str(&format!("金额可能变动的收款单位：{}。", listed(&payees, all)));
             }
@@ -37,10 +44,43 @@ pub fn add(context: &Context<'_>, reading: &Reading, settled: &mut Settled, find
     for (finding, category) in held_records(context, reading) {
         let text = left_out_of(context, category);
         if let Some(finding) = findings.get_mut(finding)
-            && !finding.message.ends_with(&text)
+            && !finding.message.contains(&text)
         {
             append(finding, &text);
         }
+    }
+}
+
+/// Who gets what an achievement is awarded, as far as it is known without its award; and departments with a share.
+fn own_payees(context: &Context<'_>, achievement: &Achievement) -> Vec<String> {
+    let policy = context.policy;
+    let awards = policy.awards.iter().filter(|award| award.categories.contains(&achievement.category));
+    let awarded = awards.flat_map(|award| payees_of(context, award, achievement));
+    let departments = policy.steps.iter().flat_map(|step| match &step.kind {
+        StepKind::DepartmentShare(departments) => departments.as_slice(),
+        _ => &[],
+    });
+    let sharing = departments.filter(|share| covers_category(policy, &share.covers, achievement.category));
+    let mut names: Vec<String> = awarded.chain(sharing.map(|share| share.name.clone())).collect();
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
+}
+
+/// Those whom an award would pay for an achievement, by what its row names.
+fn payees_of(context: &Context<'_>, award: &Award, achievement: &Achievement) -> Vec<String> {
+    let stated = |field| achievement.facts.text(field).map(str::to_owned).into_iter().collect();
+    match award.role {
+        Role::Enterprise => {
+            let enterprises = &context.register.enterprises;
+            let holders = achievement.holders.iter();
+            let holders = holders.filter_map(|holder| enterprises.get(holder.enterprise.index()));
+            holders.map(|holder| holder.name.clone()).collect()
+        }
+        Role::Person => stated(builtin::PERSON),
+        Role::Town => stated(builtin::TOWN),
+        Role::Department => award.payee.clone().into_iter().collect(),
+        Role::Representative => Vec::new(),
     }
 }
 
@@ -89,7 +129,8 @@ fn left_out_of(context: &Context<'_>, category: CategoryId) -> String {
     if all.is_empty() {
         String::new()
     } else {
-        format!("待定期间，{}都没有计入它。", all.join("、"))
+        let both = if all.len() > 1 { "都" } else { "" };
+        format!("待定期间，{}{both}没有计入它。", all.join("、"))
     }
 }
 

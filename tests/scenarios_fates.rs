@@ -353,3 +353,18 @@ fn scenarios_an_earlier_workbook_among_the_lists_pays_nothing_twice() {
         .payee("长风环保公司", "100000.00")
         .total("payable", "100000.00");
 }
+
+/// “… and the payees whose amounts could change”: the held row's own holder and the department with a share of it. What 甲厂 gets
+/// does not hang on it.
+#[test]
+fn scenarios_a_held_row_names_the_payees_that_settling_it_changes() {
+    let rules = medals()
+        .clause("[[clause.requirement]]\nreason = \"期间\"\nwhen = [{ field = \"认定日期\", award_year = { from = 0, to = 0 } }]")
+        .step(
+            "经费",
+            "[[clause.step.department_share.department]]\nname = \"质监局\"\nrate = \"5%\"\ncovers = { roles = [\"企业\"] }",
+        );
+    let list = format!("{HEAD}甲厂,金牌产品,紫砂壶,2008-03-01\n乙厂,金牌产品,电水壶,\n");
+    let ran = Run::new().policy(&rules.text()).list_csv("名单.csv", &list).pay();
+    ran.row("名单.csv", 3, "held").finding_at("M0101", "名单.csv", "金额可能变动的收款单位：乙厂、质监局。");
+}

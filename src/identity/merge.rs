@@ -288,7 +288,9 @@ fn join_holders(desk: &Desk<'_>, people: &People, rows: &[&Item]) -> Result<Vec<
 
 fn tell(desk: &mut Desk<'_>, rows: &[&Item], conflict: &Conflict) -> usize {
     let first = rows.iter().map(|item| item.at).min().unwrap_or(rows[0].at);
-    let help = format!("核对原件，改正名单；或采信一行、不予采信另一行：\n{}", row_lines(desk, first));
+    let accepted = rows.iter().filter(|item| desk.accepted.contains(&item.at)).count();
+    let again = if accepted > 1 { "采信的几行互相不一致，只能采信一行。" } else { "" };
+    let help = format!("{again}核对原件，改正名单；或采信一行、不予采信另一行：\n{}", row_lines(desk, first));
     match conflict {
         Conflict::Holders => {
             let quotes: Vec<String> =

@@ -104,8 +104,14 @@ fn tell_twins(
 ) {
     let Some(first) = rows.iter().min().copied() else { return };
     let names = [written.name(one.1), written.name(two.1)];
+    let settled = rows.iter().filter(|row| desk.accepted.contains(row)).count();
+    let fate = match settled {
+        0 => "两家的成果都待定",
+        some if some < rows.len() => "没有采信的成果都待定",
+        _ => "两家的成果都已采信，按两家计算",
+    };
     let message = format!(
-        "「{}」（{}）与「{}」（{}）名称相近，可能是同一企业，两家的成果都待定",
+        "「{}」（{}）与「{}」（{}）名称相近，可能是同一企业，{fate}",
         names[0],
         written.quote(desk, one.0),
         names[1],

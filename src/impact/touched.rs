@@ -56,8 +56,9 @@ impl<'a> Touched<'a> {
         Self { context, names, scopes, large: BTreeMap::new() }
     }
 
-    /// The first names of those whose amounts the held achievement could change, and how many there are.
-    pub fn by(&mut self, held: AchievementId, shown: usize) -> (Vec<String>, usize) {
+    /// The first names of others than its own payees whose amounts the held achievement could change, and how many there are.
+    pub fn by(&mut self, held: AchievementId, own: &[String], shown: usize) -> (Vec<String>, usize) {
+        let own: Set = own.iter().filter_map(|name| self.names.binary_search(name).ok()).collect();
         let groups = self.groups(held);
         let set_of = |(scope, key): &(usize, Key)| self.scopes[*scope].set(key);
         let (large, small): (Vec<_>, Vec<_>) =
@@ -68,9 +69,13 @@ impl<'a> Touched<'a> {
             self.large.insert(large.clone(), all);
         }
         let many = &self.large[&large];
+        let is_own = |position: &&usize| own.contains(*position);
         let more = few.iter().filter(|position| !many.contains(position)).count();
-        let first: Set = many.iter().take(shown).chain(few.iter().take(shown)).copied().collect();
-        (first.iter().take(shown).map(|at| self.names[*at].clone()).collect(), many.len() + more)
+        let inside = own.iter().filter(|position| many.contains(position) || few.contains(position)).count();
+        let enough = shown + own.len();
+        let first: Set = many.iter().take(enough).chain(few.iter().take(enough)).copied().collect();
+        let first = first.iter().filter(|position| !is_own(position)).take(shown);
+        (first.map(|at| self.names[*at].clone()).collect(), many.len() + more - inside)
     }
 
     /// The groups that an achievement would enter by its holders, each indexed by the parts of its key that are known.

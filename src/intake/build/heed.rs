@@ -153,8 +153,11 @@ impl<'a> Build<'a> {
                 let why = format!("带有记号「{mark}」，看不出表示什么（常用来标出复评或不奖的）");
                 self.hold_named(field, column.col, text, &why, &rest);
             } else if field == b::CERTIFICATE && struck::is_pending(text) {
-                let message =
-                    format!("「{}」写的是「{}」，看来还没有证书。", self.field_name(field), display(text));
+                let message = format!(
+                    "「{}」写的是「{}」，不是证书的号码：看来还没有证书，或证书不算数。",
+                    self.field_name(field),
+                    display(text)
+                );
                 let choice = self.reader.here.accept_decision(self.row.index);
                 let help = format!("已有证书的请补上号码；仍应奖励的在 decisions.toml 中写明：\n{choice}");
                 self.hold(column.col, Fault::new(Code::RemarkAgainst, message, help));
