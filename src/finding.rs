@@ -304,6 +304,7 @@ codes! {
     SharingUnsettled = "R0521", Warning, "分担规则有缺口或重叠";
     UpgradeWithinLevel = "R0522", Warning, "同级之间不补差";
     DaysDiffer = "R0523", Warning, "日期和原文不一致";
+    PaidAgain = "R0524", Warning, "复评照付全额，没有明说";
     CaseDiffers = "R0701", Error, "案例与计算不符";
     AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
     AssumptionBad = "R0802", Error, "假设的值不能用";

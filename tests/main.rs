@@ -61,7 +61,6 @@ mod output;
 mod page;
 mod pay;
 mod personal;
-
 mod policy_doubts;
 mod policy_writing;
 mod proof;

@@ -112,19 +112,16 @@ fn upgrades_within_a_level_are_told_where_the_amounts_differ() {
     upgraded("amount = \"200元\"", "amount = \"100元\"", highest).says_not("R0522");
 }
 
-/// What was paid for the same category is no lower level: 升级补差 says nothing of a 复评, which waits.
+/// What was paid for the same category is no lower level: 升级补差 takes nothing off a 复评.
 #[test]
-fn an_upgrade_by_levels_does_not_pay_the_same_honour_again() {
-    let rules = Rules::new()
-        .award("金", "金牌产品", "amount = \"500元\"")
-        .step("补差", "upgrade_difference = { key = [\"企业\", \"产品\"], mode = \"扣已付\" }");
-    let ledger = "企业名称,类别,产品名称,认定日期,兑现金额(元),奖励年度\n太湖电缆有限公司,金牌产品,电缆,2005-03-01,500,2005\n";
-    Run::new()
-        .policy(&rules.text())
-        .list_csv("历年台账.csv", ledger)
-        .list_csv("名单.csv", "企业名称,类别,产品名称,认定日期\n太湖电缆有限公司,金牌产品,电缆,2008-03-01\n")
-        .pay()
-        .row("名单.csv", 2, "held");
+fn a_re_certification_that_is_paid_in_full_unsaid_is_told() {
+    let upgrade = "upgrade_difference = { key = [\"企业\", \"产品\"], mode = \"扣已付\" }";
+    let told_of =
+        |award: &str| told(&Rules::new().award("金", "金牌产品", award).step("补差", upgrade).text());
+    told_of("amount = \"500元\"").says("R0524").says("奖项「金」没有说复评怎么奖");
+    told_of("when = [{ field = \"复评\", is = false }]\namount = \"500元\"").says_not("R0524");
+    told_of("when = [{ field = \"复评\", in = [true, false] }]\namount = \"500元\"").says_not("R0524");
+    told_of("amount = \"0元\"").says_not("R0524");
 }
 
 fn dated(passage: &str, years: &str, award: &str) -> Ran {

@@ -27,6 +27,18 @@ impl Policy {
         let award = self.award(id);
         !(speaks(self, &award.when) || compared(self, id, category) || award.deducts_itself())
     }
+
+    /// True where nothing but an upgrade by levels speaks of it: what was paid for the same category is no lower level, so that
+    /// a re-certification is paid in full.
+    pub fn is_paid_again_by_level(&self, id: AwardId, category: CategoryId) -> bool {
+        let award = self.award(id);
+        let by_level = self.category(category).level.is_some();
+        by_level
+            && !speaks(self, &award.when)
+            && !award.deducts_itself()
+            && upgraded(self, id, category)
+            && !ranked_across_years(self, id, category)
+    }
 }
 
 impl Award {
@@ -58,8 +70,18 @@ fn any<T>(list: &[T], test: impl Fn(&T) -> bool) -> bool {
 
 /// True where a step says what earlier payments for the same thing do to the award.
 fn compared(policy: &Policy, award: AwardId, category: CategoryId) -> bool {
+    ranked_across_years(policy, award, category) || upgraded(policy, award, category)
+}
+
+fn ranked_across_years(policy: &Policy, award: AwardId, category: CategoryId) -> bool {
     policy.steps.iter().any(|step| match &step.kind {
         StepKind::HighestOnly(rule) => rule.across_years && rule.covers.award(policy, award, category),
+        _ => false,
+    })
+}
+
+fn upgraded(policy: &Policy, award: AwardId, category: CategoryId) -> bool {
+    policy.steps.iter().any(|step| match &step.kind {
         StepKind::UpgradeDifference(rule) => rule.covers.award(policy, award, category),
         _ => false,
     })

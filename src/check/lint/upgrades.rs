@@ -1,7 +1,8 @@
-//! 升级补差 between awards of one level: an earlier payment of the same level is no lower one, so that nothing is taken off.
+//! 升级补差 within one level, between two awards or of one that is won again: what was paid is no lower level, so that nothing
+//! is taken off.
 
 use super::Lints;
-use crate::finding::Code;
+use crate::finding::{Code, Finding};
 use crate::grouping::covers_award;
 use crate::policy::{
     Amount, AmountKind, Award, AwardId, CategoryId, Covers, KeyPart, Policy, StepKind, UpgradeDifference,
@@ -14,6 +15,34 @@ use std::collections::BTreeMap;
 type Rated<'p> = (AwardId, &'p Award, CategoryId, Decimal);
 
 pub(super) fn lint(lints: &mut Lints<'_>) {
+    within_levels(lints);
+    again(lints);
+}
+
+/// Awards that are paid in full to what was paid for the same before, unsaid: all of them at once, at the first.
+fn again(lints: &mut Lints<'_>) {
+    let policy = lints.policy;
+    let unsaid = |(id, award): &(AwardId, &Award)| {
+        let by_level = |category: &CategoryId| policy.is_paid_again_by_level(*id, *category);
+        pays(policy, &award.amount) && award.categories.iter().any(by_level)
+    };
+    let awards: Vec<&Award> =
+        (0_u32..).map(AwardId).zip(&policy.awards).filter(unsaid).map(|(_, award)| award).collect();
+    let Some(first) = awards.first() else { return };
+    let named = awards.iter().take(5).map(|award| format!("「{}」", award.id)).collect::<Vec<_>>().join("、");
+    let more = if awards.len() > 5 { format!("等{}个", awards.len()) } else { String::new() };
+    let message = format!(
+        "奖项{named}{more}没有说复评怎么奖，升级补差又只扣级别更低的已付：同一产品再次获得同一称号的，又付一次全额。"
+    );
+    let help = "请照原文在条件里写明：复评不奖的写 when = [{ field = \"复评\", is = false }]；再付全额的写 in = [true, false]。";
+    lints.findings.push(Finding::new(Code::PaidAgain, first.place.clone(), message, help));
+}
+
+fn pays(policy: &Policy, amount: &Amount) -> bool {
+    !matches!(amount.kind, AmountKind::Fixed(tariff) if policy.tariff(tariff).value.is_zero())
+}
+
+fn within_levels(lints: &mut Lints<'_>) {
     let policy = lints.policy;
     for (index, step) in policy.steps.iter().enumerate() {
         let StepKind::UpgradeDifference(rule) = &step.kind else { continue };
