@@ -83,7 +83,9 @@ fn decisions_beside_or_above_what_is_read_are_an_error() {
 fn a_value_that_is_still_blank_or_not_one_of_the_field_is_told_of_the_decision() {
     let choice = |value: &str| {
         let rules = Rules::new()
-            .vocabulary("[[field]]\nname = \"角色\"\non = \"成果\"\ntype = \"选项\"\nvalues = [\"主导\", \"参与\"]\n")
+            .vocabulary(
+                "[[field]]\nname = \"角色\"\non = \"成果\"\ntype = \"选项\"\nvalues = [\"主导\", \"参与\"]\n",
+            )
             .award("奖", "金牌产品", "when = [{ field = \"角色\", is = \"主导\" }]\namount = \"10万元\"");
         let list =
             format!("企业名称,类别,产品名称,证书编号,认定日期,角色\n甲公司,金牌产品,灯,Z-1,2008-05-01,\n");

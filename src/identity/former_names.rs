@@ -51,12 +51,14 @@ fn rows_of(
         return (own, written);
     }
     let at = |record: usize| &desk.records[record];
-    let list = |record: usize| (at(record).at.file, at(record).at.sheet);
+    let calls = |heir: &Heir, own: usize| {
+        at(heir.record).kind == ListKind::Register && at(heir.record).at.list() == at(own).at.list()
+    };
     for mention in &claims.mentions {
         let Some(heirs) = former.get(&mention.node) else { continue };
         if at(mention.record).kind != ListKind::Register {
             written.insert(mention.node);
-        } else if heirs.iter().any(|heir| list(heir.record) == list(mention.record)) {
+        } else if heirs.iter().any(|heir| calls(heir, mention.record)) {
             own.entry(mention.node).or_insert(mention.record);
         }
     }

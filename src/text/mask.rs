@@ -16,8 +16,10 @@ impl Masked {
     /// None for a number that is shown whole.
     pub fn read(text: &str) -> Option<Self> {
         let key = key(text);
-        let of_digits = key.chars().all(|c| c.is_ascii_digit() || c == 'X' || MASKS.contains(&c));
         let count = key.chars().count();
+        // A passport may begin with an X.
+        let of_digits = (key.contains("XX") || key.contains(MASKS) || count == 18)
+            && key.chars().all(|c| c.is_ascii_digit() || c == 'X' || MASKS.contains(&c));
         // At the end of 17 digits X is the check character, which it may be behind a mask, too.
         let check = key.ends_with('X') && !key.ends_with("XX");
         let is_mask =
