@@ -305,6 +305,7 @@ codes! {
     UpgradeWithinLevel = "R0522", Warning, "同级之间不补差";
     DaysDiffer = "R0523", Warning, "日期和原文不一致";
     PaidAgain = "R0524", Warning, "复评照付全额，没有明说";
+    DueUnreachable = "R0525", Warning, "余款的要求做不到";
     CaseDiffers = "R0701", Error, "案例与计算不符";
     AssumptionUnknown = "R0801", Error, "假设的名称政策里没有";
     AssumptionBad = "R0802", Error, "假设的值不能用";

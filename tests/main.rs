@@ -27,6 +27,7 @@ mod deducted_once;
 mod diff;
 mod dropped;
 mod due;
+mod due_holds;
 mod everyday;
 mod explain;
 #[cfg(target_os = "linux")]

@@ -78,9 +78,8 @@ impl<'a> Desk<'a> {
             return;
         }
         let record = self.records.binary_search_by_key(&row, |record| record.at);
-        let owes = record.is_ok_and(|at| {
-            self.records[at].kind == ListKind::History && self.is_live(&self.records[at])
-        });
+        let owes = record
+            .is_ok_and(|at| self.records[at].kind == ListKind::History && self.is_live(&self.records[at]));
         if owes {
             self.waiting.entry(row).or_insert(finding);
         } else {

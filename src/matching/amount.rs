@@ -5,7 +5,7 @@ use crate::condition::number;
 use crate::context::{Context, View};
 use crate::grouping::{payment_clause, payment_role};
 use crate::ledger;
-use crate::model::achievement::Payment;
+use crate::model::achievement::{Payment, PaymentId};
 use crate::model::operation::Expr;
 use crate::model::record::{Fact, RowRef};
 use crate::policy::{
@@ -149,28 +149,50 @@ fn less_paid_before(view: &View<'_>, (clause, role): Payer, figure: Expr) -> Res
     }
     let of_clause: Vec<&Payment> =
         payments().filter(|payment| payment_clause(context.policy, payment) == Some(clause)).collect();
-    let promised = promised(context, view, &of_clause);
-    let paid = of_clause.iter().filter_map(|payment| payment.facts.get(builtin::PAID)).chain(promised);
+    let (promised, parts) = promised(context, view, &of_clause)?;
+    let paid = of_clause.iter().filter(|payment| !parts.contains(&payment.source));
+    let paid = paid.filter_map(|payment| payment.facts.get(builtin::PAID)).chain(promised);
     let paid: Vec<Expr> =
         paid.filter_map(|fact| number(&fact.value).map(|paid| Expr::Cell(fact.cell, paid))).collect();
     Ok(if paid.is_empty() { figure } else { less(figure, Expr::Sum(paid)) })
 }
 
-/// What payments still owe, this year or later: it was awarded before. What another row paid since is in that row.
-fn promised<'a>(context: &Context<'a>, view: &View<'_>, payments: &[&'a Payment]) -> Vec<&'a Fact> {
+/// What payments still owe, however late it is: it was awarded before. What other rows paid since is in those rows; where they
+/// paid a part, they are given too, as the promise says all of it.
+fn promised<'a>(
+    context: &Context<'a>,
+    view: &View<'_>,
+    payments: &[&'a Payment],
+) -> Result<(Vec<&'a Fact>, BTreeSet<RowRef>), Lack> {
     if payments.iter().all(|payment| payment.facts.get(builtin::DUE_AMOUNT).is_none()) {
-        return Vec::new();
+        return Ok(Default::default());
     }
     let register = context.register;
-    let kept: BTreeSet<RowRef> = ledger::settled_among(context, register.payment_ids_of(view.enterprise))
-        .into_iter()
-        .map(|(promise, _)| register.payments[promise.index()].source)
-        .collect();
-    let open = |payment: &&&Payment| {
-        let year = payment.facts.whole(builtin::DUE_YEAR);
-        !kept.contains(&payment.source) && year.is_none_or(|year| year >= i64::from(context.year))
-    };
-    payments.iter().filter(open).filter_map(|payment| payment.facts.get(builtin::DUE_AMOUNT)).collect()
+    let row = |id: &PaymentId| register.payments[id.index()].source;
+    let kept = ledger::kept_among(context, register.payment_ids_of(view.enterprise));
+    let (whole, in_part): (Vec<_>, Vec<_>) = kept.into_iter().partition(|kept| kept.whole);
+    let whole: BTreeSet<RowRef> = whole.iter().map(|kept| row(&kept.promise)).collect();
+    let parts: BTreeSet<RowRef> = in_part.iter().flat_map(|kept| &kept.rows).map(row).collect();
+    let taken_back = payments.iter().any(|payment| {
+        payment.facts.money(builtin::PAID).is_some_and(|paid| paid.is_sign_negative() && !paid.is_zero())
+    });
+    let mut open = Vec::new();
+    for payment in payments {
+        let late = payment.facts.whole(builtin::DUE_YEAR).is_some_and(|year| year < i64::from(context.year));
+        if !ledger::is_owed(payment)
+            || whole.contains(&payment.source)
+            || late && taken_back
+            || ledger::is_given_up(context, payment)
+        {
+            continue;
+        }
+        if late && !payment.accepted {
+            let place = context.names.row(payment.source);
+            return Err(Lack::Missing(format!("{place}的到期款还付不付没有定，不知道该扣多少")));
+        }
+        open.extend(payment.facts.get(builtin::DUE_AMOUNT));
+    }
+    Ok((open, parts))
 }
 
 /// Whether a payment that states no clause may be one of this clause: no other clause awards its category.

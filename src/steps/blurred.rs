@@ -1,7 +1,7 @@
 //! Limits that look at what an earlier batch of the year was paid, and steps beside them: where one run might have divided the limit
 //! otherwise and another step looks at only some of the items, the new ones wait.
 
-use super::batch::Earlier;
+use super::batch::{Continued, Earlier};
 use super::book::{Book, Members};
 use super::limit::stated_amount;
 use super::used::Used;
@@ -173,8 +173,17 @@ impl Book<'_> {
         blurs.into_iter().any(|blur| !self.takes_in_all(covers, key, &blur.members, &blur.batch))
     }
 
-    /// The items with which a limit moved something between what a cover takes in and what it does not.
+    /// The items with which a limit moved something between what a cover takes in and what it does not: where that is not known,
+    /// and where one run would have left an item more and a batch's payment less.
     pub(super) fn moved_across(&self, covers: &Covers) -> Members {
+        let taken = |(index, continued): (&usize, &Continued)| {
+            let own = covers_entitlement(self.context.policy, covers, &self.entitlements[*index]);
+            let of_others = continued
+                .payments
+                .iter()
+                .any(|id| covers_paid(self.context.policy, covers, self.payment(*id)) != own);
+            of_others.then_some(*index)
+        };
         let policy = self.context.policy;
         let across = |blur: &Blur| {
             let live = blur.members.iter();
@@ -184,6 +193,10 @@ impl Book<'_> {
             all.contains(&true) && all.contains(&false)
         };
         let blurred = self.blurred.iter().filter(|(_, blurs)| blurs.iter().any(across));
-        blurred.map(|(index, _)| *index).collect()
+        let mut moved: Members = blurred.map(|(index, _)| *index).collect();
+        moved.extend(self.continued.iter().filter_map(taken));
+        moved.sort_unstable();
+        moved.dedup();
+        moved
     }
 }

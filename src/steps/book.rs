@@ -46,12 +46,7 @@ pub(super) struct Book<'a> {
 }
 
 impl<'a> Book<'a> {
-    pub fn open(
-        context: &'a Context<'a>,
-        counts: &'a Counts,
-        matched: Matched,
-        owed: &'a Owed,
-    ) -> Self {
+    pub fn open(context: &'a Context<'a>, counts: &'a Counts, matched: Matched, owed: &'a Owed) -> Self {
         let history = History::of(context);
         let mut book = Self {
             context,

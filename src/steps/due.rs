@@ -1,9 +1,9 @@
 //! Instalments of earlier years that fall due: each arises from its history row and is not computed again.
 
-use super::{Refusal, Why};
 use super::batch::Day;
 use super::book::Book;
 use super::overdue::{self, When};
+use super::{Refusal, Why};
 use crate::context::Context;
 use crate::eligibility::{Eligible, for_instalment};
 use crate::finding::{Code, Finding};
@@ -74,7 +74,7 @@ fn one(book: &mut Book<'_>, id: PaymentId, payment: &Payment) {
     }
     let payee = payee(book, payment);
     let role = payment_role(payment);
-    let figure = Expr::Cell(fact.cell, yuan);
+    let figure = left(book, id, Expr::Cell(fact.cell, yuan));
     // The net was brought to the policy's unit when it was awarded, and then split: the part is not rounded again.
     let operation =
         Operation::Award { figure, rounding: context.policy.rounding, unit: Unit::FEN, part: None };
@@ -112,6 +112,16 @@ fn one(book: &mut Book<'_>, id: PaymentId, payment: &Payment) {
     };
     let place = place(book, payment);
     book.add(entitlement, place);
+}
+
+/// What is still to be paid, where rows have paid a part.
+fn left(book: &Book<'_>, id: PaymentId, whole: Expr) -> Expr {
+    let Some(parts) = book.history.rows.in_part.get(&id) else { return whole };
+    let paid = parts.iter().filter_map(|id| {
+        let facts = &book.payment(*id).facts;
+        Some(Expr::Cell(facts.get(builtin::PAID)?.cell, facts.money(builtin::PAID)?))
+    });
+    Expr::Difference(Box::new(whole), Box::new(Expr::Sum(paid.collect())))
 }
 
 /// Who is paid: the same payee as by an award of this year.
@@ -208,7 +218,14 @@ fn wait(book: &mut Book<'_>, id: PaymentId, why: &str) {
 fn refuse(book: &mut Book<'_>, payment: PaymentId, held: bool, clause: Option<ClauseId>, why: &str) {
     let place = book.context.names.row(book.payment(payment).source);
     let message = format!("历年台账的到期款没有付：{why}。");
-    let help = "请补正台账后重算；确不应付的，请在台账删去到期年度。";
+    let mend = if held {
+        "请补正台账后重算"
+    } else {
+        "名单、台账或政策写错了的，改正后重算"
+    };
+    let kind = if held { "自愿放弃" } else { "异议成立" };
+    let line = overdue::decision(book.context, &place, kind);
+    let help = format!("{mend}；确不应付的，在 decisions.toml 写（以后年度不再问）：\n{line}");
     let finding = Finding::new(Code::InstalmentRefused, place, message, help);
     book.refusals.push(Refusal { payment, held, clause, why: Why::Own(finding) });
 }

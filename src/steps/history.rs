@@ -1,12 +1,15 @@
 //! History: what each earlier payment awarded and paid, which payments a group sees, and live items that a payment could concern.
 
 use super::book::Book;
+use super::overdue::{self, When};
 use crate::context::Context;
 use crate::finding::Code;
 use crate::grouping::{
     Key, award_unsaid, could_cover_payment, covers_paid, key_of_payment, lacking, payment_role,
 };
-use crate::ledger::{Identity, Paid, compatible, identity, paid_when_due, same_product};
+use crate::ledger::{
+    Identity, Paid, compatible, identity, is_given_up, is_owed, paid_when_due, same_product,
+};
 use crate::model::achievement::{EnterpriseId, Payment, PaymentId};
 use crate::money::{Money, Rounding, Unit};
 use crate::policy::{Covers, KeyPart, Role, StepKind, UsedBy, builtin};
@@ -39,7 +42,9 @@ impl History {
         let kept: Vec<Decimal> = paid.iter().map(|yuan| (*yuan).max(Decimal::ZERO)).collect();
         let rows = paid_when_due(context);
         let due = |index: usize| {
-            if rows.settled[index] { Decimal::ZERO } else { still_due(context, &payments[index]) }
+            let payment = &payments[index];
+            let done = rows.settled[index] || recovered[index] && is_overdue(context, payment);
+            if done { Decimal::ZERO } else { still_due(context, payment, index, &rows) }
         };
         Self {
             paid: kept.iter().map(|yuan| fen(*yuan)).collect(),
@@ -87,11 +92,21 @@ fn take_back(payments: &[Payment], paid: &mut [Decimal]) -> (Vec<bool>, BTreeSet
     (recovered, unclear)
 }
 
-/// The instalment that a row says is still due: one of an earlier year has its own row since it was paid.
-fn still_due(context: &Context<'_>, payment: &Payment) -> Decimal {
-    let year = payment.facts.whole(builtin::DUE_YEAR);
-    let open = year.is_none_or(|year| year >= i64::from(context.year));
-    payment.facts.money(builtin::DUE_AMOUNT).filter(|_| open).unwrap_or_default().max(Decimal::ZERO)
+/// Whether the year has passed in which a row says that something falls due.
+fn is_overdue(context: &Context<'_>, payment: &Payment) -> bool {
+    payment.facts.whole(builtin::DUE_YEAR).is_some_and(|year| year < i64::from(context.year))
+}
+
+/// What is left of the instalment that a row says is still due, however late it is; nothing where a person has given it up.
+fn still_due(context: &Context<'_>, payment: &Payment, index: usize, rows: &Paid) -> Decimal {
+    let promised = payment.facts.money(builtin::DUE_AMOUNT).unwrap_or_default();
+    if !promised.is_sign_positive() || is_given_up(context, payment) {
+        return Decimal::ZERO;
+    }
+    let parts = u32::try_from(index).ok().and_then(|index| rows.in_part.get(&PaymentId(index)));
+    let paid = |id: &PaymentId| context.register.payments[id.index()].facts.money(builtin::PAID);
+    let paid: Decimal = parts.into_iter().flatten().filter_map(paid).sum();
+    (promised - paid).max(Decimal::ZERO)
 }
 
 /// Earlier payments by role and group key.
@@ -193,8 +208,9 @@ pub(super) fn hold_possible(book: &mut Book<'_>) {
                 key_of_payment(key, context, payment)
             };
             let complete = theirs.iter().all(Option::is_some);
-            let sure = complete && covered && !unclear && !unsaid;
-            if sure || !asked.insert((payment_role(payment), theirs.clone(), unsaid)) {
+            let open = !key.is_empty() && is_open(book, index, payment);
+            let sure = complete && covered && !unclear && !unsaid && !open;
+            if sure || !asked.insert((payment_role(payment), theirs.clone(), unsaid, open)) {
                 continue;
             }
             let place = context.names.row(payment.source);
@@ -202,6 +218,8 @@ pub(super) fn hold_possible(book: &mut Book<'_>) {
                 format!(
                     "历年台账 {place} 的追回与任何一笔兑现都不完全对应，或可能是几笔中的任何一笔，不能判断以前净得多少"
                 )
+            } else if open && complete {
+                format!("历年台账 {place} 的到期款还付不付没有定（见那一行的问题），不能判断以前一共给多少")
             } else if unsaid && complete {
                 format!(
                     "历年台账 {place} 没有写明是哪个奖项（以前的兑现表没有「政策奖项」，或奖项改了名），步骤「{}」只管其中一部分奖项，不能判断算不算在内",
@@ -219,6 +237,15 @@ pub(super) fn hold_possible(book: &mut Book<'_>) {
             }
         }
     }
+}
+
+/// Whether a person must still say if what a row promises is to be paid: until then what was awarded before is not known.
+fn is_open(book: &Book<'_>, index: usize, payment: &Payment) -> bool {
+    let id = PaymentId(u32::try_from(index).unwrap_or(u32::MAX));
+    is_owed(payment)
+        && !book.history.rows.settled[index]
+        && !is_given_up(book.context, payment)
+        && matches!(overdue::when(book, id, payment), When::Unclear(_))
 }
 
 /// A key of which only who was paid is known.

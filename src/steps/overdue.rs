@@ -8,6 +8,7 @@ use crate::ledger;
 use crate::model::achievement::{AchievementId, Payment, PaymentId};
 use crate::model::decision::lines;
 use crate::policy::{Due, FieldId, StepKind, builtin};
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 /// When an instalment is to be paid.
@@ -24,6 +25,12 @@ pub(super) enum When {
 pub(super) fn when(book: &Book<'_>, id: PaymentId, payment: &Payment) -> When {
     let now = i64::from(book.context.year);
     let owed = payment.facts.money(builtin::DUE_AMOUNT).unwrap_or_default().normalize();
+    let later = payment.facts.whole(builtin::DUE_YEAR).is_some_and(|year| year > now);
+    if let Some(why) =
+        paid_otherwise(book, id, owed).filter(|_| !later && !book.history.recovered[id.index()])
+    {
+        return if payment.accepted { When::Now } else { When::Unclear(why) };
+    }
     match payment.facts.whole(builtin::DUE_YEAR) {
         Some(year) if year == now => When::Now,
         Some(year) if year > now || !ledger::is_owed(payment) => When::Later,
@@ -35,13 +42,39 @@ pub(super) fn when(book: &Book<'_>, id: PaymentId, payment: &Payment) -> When {
     }
 }
 
+/// What rows say that paid a part of it, or that may have paid it.
+fn paid_otherwise(book: &Book<'_>, id: PaymentId, owed: Decimal) -> Option<String> {
+    let place = |id: &PaymentId| book.context.names.row(book.payment(*id).source);
+    let rows = &book.history.rows;
+    if let Some(parts) = rows.in_part.get(&id) {
+        let paid = |id: &PaymentId| book.payment(*id).facts.money(builtin::PAID).unwrap_or_default();
+        let paid: Decimal = parts.iter().map(paid).sum();
+        let places: Vec<String> = parts.iter().map(|id| place(id).to_string()).collect();
+        let (places, left) = (places.join("、"), (owed - paid).normalize());
+        return Some(format!(
+            "到期金额是{owed}元，{places}付了{}元，还差{left}元，不知道补付还是不再付",
+            paid.normalize()
+        ));
+    }
+    let row = place(rows.perhaps.get(&id)?);
+    Some(format!("{row}可能就是付的这{owed}元（写得不全，或编号、名称不同），再付就重复了"))
+}
+
 /// A part that waits for a fact is due once the fact is there, on the achievement's row or the register's.
 fn waits(book: &Book<'_>, id: PaymentId, payment: &Payment) -> When {
     let fields = awaited(book);
+    if book.history.recovered[id.index()] {
+        return When::Later;
+    }
     let present = present(book, payment, &fields);
     match (fields.len(), present.as_slice()) {
+        (0, _) if payment.accepted => When::Now,
+        // Of a policy whose instalments all have their year, it is a slip, or a year that somebody deleted.
+        (0, _) if ledger::is_owed(payment) => {
+            let owed = payment.facts.money(builtin::DUE_AMOUNT).unwrap_or_default().normalize();
+            When::Unclear(format!("写了到期金额{owed}元，没有写到期年度"))
+        }
         (_, []) => When::Later,
-        _ if book.history.recovered[id.index()] => When::Later,
         (1, _) => When::Now,
         (_, [first, ..]) => {
             let name = &book.context.policy.field(*first).name;
@@ -105,16 +138,19 @@ fn listed(context: &Context<'_>, payment: &Payment) -> Option<AchievementId> {
     found.map(|(id, _)| id)
 }
 
+/// The lines of a decision on a row of the ledger.
+pub(super) fn decision(context: &Context<'_>, place: &Place, kind: &str) -> String {
+    let (sheet, row) = (place.sheet.as_deref(), place.cell.as_deref());
+    let all =
+        lines::row(&context.names.short(&place.file), sheet.unwrap_or_default(), row.unwrap_or_default());
+    lines::decision(kind, &all)
+}
+
 /// What is said of an instalment that a person must settle, with the lines that do.
 pub(super) fn finding(context: &Context<'_>, place: Place, why: &str) -> Finding {
-    let line = |kind: &str| {
-        let (sheet, row) = (place.sheet.as_deref(), place.cell.as_deref());
-        let all =
-            lines::row(&context.names.short(&place.file), sheet.unwrap_or_default(), row.unwrap_or_default());
-        lines::decision(kind, &all)
-    };
+    let line = |kind: &str| decision(context, &place, kind);
     let help = format!(
-        "查实后：已经付过的，在历年台账补一行（奖励年度写付款的年度，其余照这一行）；没有付过、今年补付的，在 decisions.toml 写：\n{}\n不再付的写：\n{}",
+        "查实后：已经付过的，在历年台账补一行（奖励年度写付款的年度，其余照这一行），或把已有的那一行补全；没有付过、今年补付的，在 decisions.toml 写：\n{}\n不再付的写：\n{}",
         line("采信"),
         line("自愿放弃")
     );

@@ -50,6 +50,14 @@ pub fn is_unpaid(text: &str) -> bool {
     })
 }
 
+/// True where a ledger's row says that money came back: 追回, 错付收回, 已退回财政.
+pub fn is_reclaim(text: &str) -> bool {
+    const BACK: [&str; 8] = ["追回", "收回", "退回", "退还", "退款", "冲红", "红冲", "冲销"];
+    const NOT_YET: [&str; 9] = ["未", "待", "拟", "应", "将", "尚", "没", "不", "难"];
+    let has = |words: &[&str], part: &str| words.iter().any(|word| part.contains(word));
+    parts(text).iter().any(|part| has(&BACK, part) && !has(&NOT_YET, part))
+}
+
 /// True where a list of exclusions says of a row that it no longer holds: 已移出, 已修复, 期满.
 pub fn is_lifted(text: &str) -> bool {
     const OVER: [&str; 14] = [

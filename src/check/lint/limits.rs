@@ -20,7 +20,7 @@ pub(super) fn lint(lints: &mut Lints<'_>) {
     after_a_tighter_one(lints);
 }
 
-fn step_span(lints: &Lints<'_>, step: usize) -> Option<(usize, usize)> {
+pub(super) fn step_span(lints: &Lints<'_>, step: usize) -> Option<(usize, usize)> {
     lints.policy.spans.steps.get(step).copied()
 }
 

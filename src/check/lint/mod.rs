@@ -4,6 +4,7 @@ mod awards;
 mod brackets;
 mod clauses;
 mod days;
+mod due;
 mod headings;
 mod limits;
 mod names;
@@ -30,6 +31,7 @@ pub(super) fn lint(policy: &Policy, standing: &Standings) -> Vec<Finding> {
     clauses::lint(&mut lints);
     limits::lint(&mut lints);
     days::lint(&mut lints);
+    due::lint(&mut lints);
     once::lint(&mut lints);
     roles::lint(&mut lints);
     yearly::lint(&mut lints);

@@ -212,6 +212,9 @@ impl<'a> Build<'a> {
             asked && Asks::No.against(&cell.text)
                 || cell.is_text && !cell.describes() && reference::is_unpaid(&cell.text)
         };
+        // What is negative came back, and its remark says so.
+        let came_back = self.facts.money(b::PAID).is_some_and(|paid| paid.is_sign_negative());
+        let unpaid = |cell: &&Beside| unpaid(cell) && !(came_back && reference::is_reclaim(&cell.text));
         let Some(cell) = beside.iter().find(unpaid) else { return };
         let message = format!(
             "台账里「{}」写的是「{}」，看来这笔没有付成，不知算不算已经兑现。",

@@ -2,14 +2,17 @@
 //! counted without paying it by itself, in the words of a history list.
 
 use super::kept::{About, Kept};
-use crate::model::achievement::{Achievement, AchievementId, Enterprise, EnterpriseId};
+use crate::grouping::payment_role;
+use crate::ledger;
+use crate::model::achievement::{Achievement, AchievementId, Enterprise, EnterpriseId, Payment, PaymentId};
 use crate::model::entitlement::{Cause, Counted, Entitlement, EntitlementId, Payee};
 use crate::model::nature::Nature;
-use crate::model::payout::Payout;
+use crate::model::payout::{Fate, Payout, RowOutcome};
+use crate::model::record::{ListKind, RowRef};
 use crate::money::Money;
 use crate::policy::{AwardId, CategoryId, Role, builtin};
 use crate::text::code;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The figures of a row of 结转台账; [`CarriedRow::texts`] has its words.
 #[derive(Clone, Copy)]
@@ -35,6 +38,8 @@ pub enum Of {
     Beside(EntitlementId, AchievementId),
     /// An achievement that an award counted and paid nothing for.
     Counted(Counted),
+    /// What the ledger owed this year, and a person has decided not to pay.
+    GivenUp(PaymentId),
 }
 
 /// The words of a row.
@@ -72,7 +77,35 @@ pub struct CarriedTexts {
 pub fn carried(payout: &Payout) -> impl Iterator<Item = CarriedRow> {
     let all = (0_u32..).map(EntitlementId).zip(&payout.entitlements);
     let counted = payout.counted.iter().map(|one| CarriedRow::nothing(Of::Counted(*one)));
-    all.filter(|(_, e)| is_carried(payout, e)).flat_map(|(id, e)| rows(payout, id, e)).chain(counted)
+    let given_up = given_up(payout).into_iter().map(|id| CarriedRow::nothing(Of::GivenUp(id)));
+    all.filter(|(_, e)| is_carried(payout, e))
+        .flat_map(|(id, e)| rows(payout, id, e))
+        .chain(counted)
+        .chain(given_up)
+}
+
+/// What fell due, by this year or earlier, and a person has decided not to pay: later years need not ask. What only a rule
+/// refuses is asked about once more, as the rule or the lists may have been wrong.
+pub fn given_up(payout: &Payout) -> Vec<PaymentId> {
+    let decided = |row: &&RowOutcome| {
+        row.kind == ListKind::History && row.fate == Fate::Rejected && row.clause.is_none()
+    };
+    let rows: BTreeSet<RowRef> = payout.rows.iter().filter(decided).map(|row| row.at).collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    // What an earlier workbook has of the same decision.
+    let known = payout.payments.iter().filter(|payment| payment.nature() == Some(Nature::Instalment));
+    let known: BTreeSet<_> =
+        known.map(|payment| (ledger::identity(payment), payment.facts.whole(builtin::YEAR))).collect();
+    let fell_due = |payment: &Payment| {
+        let year = payment.facts.whole(builtin::DUE_YEAR);
+        ledger::is_owed(payment)
+            && year.is_none_or(|year| year <= i64::from(payout.year))
+            && !known.contains(&(ledger::identity(payment), year))
+    };
+    let all = (0_u32..).map(PaymentId).zip(&payout.payments);
+    all.filter(|(_, payment)| rows.contains(&payment.source) && fell_due(payment)).map(|(id, _)| id).collect()
 }
 
 /// Whether an award leaves a row. One that the steps took all of does, too: handed in again, it is settled.
@@ -101,6 +134,15 @@ fn award_name(payout: &Payout, award: Option<AwardId>) -> String {
 }
 
 impl CarriedRow {
+    /// The year that the row is of: what was given up is of the year in which it fell due, so that it stands for no later part.
+    pub fn year(&self, payout: &Payout) -> i32 {
+        let due = match self.of {
+            Of::GivenUp(id) => payout.payments[id.index()].facts.whole(builtin::DUE_YEAR),
+            Of::Entitlement(_) | Of::Beside(..) | Of::Counted(_) => None,
+        };
+        due.and_then(|year| i32::try_from(year).ok()).unwrap_or(payout.year)
+    }
+
     /// A row of no money.
     fn nothing(of: Of) -> Self {
         Self { of, paid: Money::ZERO, due: None, first: false, gross: None }
@@ -115,7 +157,7 @@ impl CarriedRow {
     pub fn entitlement(&self) -> Option<EntitlementId> {
         match self.of {
             Of::Entitlement(id) => Some(id),
-            Of::Beside(..) | Of::Counted(_) => None,
+            Of::Beside(..) | Of::Counted(_) | Of::GivenUp(_) => None,
         }
     }
 }
@@ -155,6 +197,7 @@ impl CarriedRow {
             Of::Entitlement(id) => of_entitlement(payout, id, None, kept),
             Of::Beside(id, achievement) => of_entitlement(payout, id, Some(achievement), kept),
             Of::Counted(counted) => of_counted(payout, counted, kept),
+            Of::GivenUp(id) => of_given_up(payout, &payout.payments[id.index()], kept),
         }
     }
 }
@@ -237,6 +280,32 @@ fn of_counted(payout: &Payout, counted: Counted, kept: &Kept) -> CarriedTexts {
         award: award.map_or_else(String::new, |award| award.id.clone()),
         clause: award.map_or_else(String::new, |award| payout.policy.clause(award.clause).id.clone()),
         ..of_facts(payout, enterprise, category, &about, kept)
+    }
+}
+
+fn of_given_up(payout: &Payout, payment: &Payment, kept: &Kept) -> CarriedTexts {
+    let enterprise = payout.enterprises.get(payment.enterprise.index());
+    let name = enterprise.map_or_else(String::new, |one| one.name.clone());
+    let stated = |field| payment.facts.text(field).unwrap_or_default().to_owned();
+    let natural = enterprise.is_some_and(|one| one.identity_number.is_some());
+    let about = About { holder: payment.holder, achievement: None, facts: Some(&payment.facts) };
+    let holder =
+        payout.enterprises.get(payment.holder.index()).filter(|_| payment.holder != payment.enterprise);
+    CarriedTexts {
+        enterprise: if natural { String::new() } else { name.clone() },
+        holder: holder.map_or_else(String::new, |one| one.name.clone()),
+        identity_number: if natural {
+            number(enterprise, None)
+        } else {
+            code::mask_number(&stated(builtin::IDENTITY_NUMBER))
+        },
+        person: if natural { name } else { stated(builtin::PERSON) },
+        role: payment_role(payment),
+        town: stated(builtin::TOWN),
+        nature: Nature::Instalment,
+        award: stated(builtin::AWARD),
+        clause: stated(builtin::CLAUSE),
+        ..of_facts(payout, enterprise, payment.category, &about, kept)
     }
 }
 

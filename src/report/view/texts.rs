@@ -49,12 +49,13 @@ impl View<'_> {
         let Some(e) = payout.entitlements.get(index) else { return Texts::default() };
         let achievement = e.achievement.and_then(|id| payout.achievements.get(id.index()));
         let facts = achievement.map(|a| &a.facts);
+        let stated = facts.or_else(|| ledger_facts(payout, e));
         Texts {
             category: category_name(payout, e),
             title: achievement.map(|a| a.title.clone()).unwrap_or_else(|| instalment_title(payout, e)),
             product: product(facts, achievement.map_or("", |a| a.title.as_str())),
-            certificate: facts.map_or_else(String::new, |f| shown(f, builtin::CERTIFICATE)),
-            recognised: facts.map_or_else(String::new, |f| shown(f, builtin::RECOGNISED)),
+            certificate: stated.map_or_else(String::new, |f| shown(f, builtin::CERTIFICATE)),
+            recognised: stated.map_or_else(String::new, |f| shown(f, builtin::RECOGNISED)),
             clause: payout.policy.clause(e.clause).id.clone(),
             sources: e.sources.iter().map(|at| words::row(payout, *at)).collect(),
             remark: remark(payout, e),
@@ -70,10 +71,15 @@ fn category_name(payout: &Payout, e: &Entitlement) -> String {
     }
 }
 
+/// What the ledger says of the achievement whose instalment it is.
+fn ledger_facts<'a>(payout: &'a Payout, e: &Entitlement) -> Option<&'a Facts> {
+    let Cause::Instalment(id) = e.cause else { return None };
+    payout.payments.get(id.index()).map(|payment| &payment.facts)
+}
+
 /// What an instalment of an earlier year was for.
 fn instalment_title(payout: &Payout, e: &Entitlement) -> String {
-    let Cause::Instalment(id) = e.cause else { return String::new() };
-    let facts = payout.payments.get(id.index()).map(|p| &p.facts);
+    let facts = ledger_facts(payout, e);
     let name = facts.and_then(|f| f.text(builtin::TITLE).or_else(|| f.text(builtin::PRODUCT)));
     name.unwrap_or_default().to_owned()
 }

@@ -6,10 +6,12 @@ use super::details;
 use super::layout::{Layout, address, sheet_row};
 use super::sheet::{Sheet, Spec};
 use super::style::Look;
+use crate::model::achievement::{EnterpriseId, Payment};
 use crate::model::entitlement::Entitlement;
 use crate::model::run_record::LEDGER;
 use crate::money::Money;
-use crate::report::view::carried::{CarriedRow, carried, is_carried, is_person, is_public};
+use crate::policy::builtin;
+use crate::report::view::carried::{CarriedRow, carried, given_up, is_carried, is_person, is_public};
 use crate::report::view::kept::Kept;
 use crate::report::words;
 use rust_xlsxwriter::XlsxError;
@@ -17,7 +19,7 @@ use rust_xlsxwriter::XlsxError;
 const NOTE: &str =
     "说明：以后年度计算时，把本工作簿放进名单文件夹，本表即作为历年兑现读入；不要另行抄录，以免重复。";
 /// What is said of rows that only count.
-const COUNTED: &str = "金额为零的行：「计入」是合计计算时计入的成果，以后照样计数；「零兑现」是各步骤减到零的，都不再单独奖励。";
+const COUNTED: &str = "金额为零的行：「计入」是合计计算时计入的成果，以后照样计数；「零兑现」是各步骤减到零的，都不再单独奖励；「到期分期」是以前答应的款，各步骤减到零或决定不再付，以后不再问。";
 
 /// What is said of rows that nothing was given for.
 const TALLIED: &str = "「计数」的行没有奖励，只在本年各批计件数时算上，以后再报照样计算。";
@@ -38,8 +40,14 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         payout.entitlements.iter().any(|e| is_carried(payout, e) && of(e))
     };
     let kept = Kept::of(payout);
-    let persons = kept.persons || any(&|e| is_person(payout, e));
-    let special = Special { persons, public: any(&is_public) };
+    let given_up: Vec<_> = given_up(payout).into_iter().map(|id| &payout.payments[id.index()]).collect();
+    let natural = |id: EnterpriseId| payout.enterprises[id.index()].identity_number.is_some();
+    let named = |payment: &&Payment| {
+        natural(payment.enterprise) || payment.facts.text(builtin::PERSON).is_some()
+    };
+    let persons = kept.persons || given_up.iter().any(named) || any(&|e| is_person(payout, e));
+    let public = given_up.iter().any(|payment| payment.holder != payment.enterprise) || any(&is_public);
+    let special = Special { persons, public };
     let columns = columns(book, special, &kept);
     let spec = Spec {
         name: LEDGER,
@@ -119,7 +127,7 @@ fn cells(sheet: &Sheet, number: i64, row: &CarriedRow, special: Special, kept: &
     cells.extend(texts.facts.into_iter().map(Cell::code));
     cells.extend([
         Cell::text(texts.town),
-        Cell::count(payout.year),
+        Cell::count(row.year(payout)),
         Cell::words(Look::Centre, texts.clause),
         paid(sheet, row),
     ]);
