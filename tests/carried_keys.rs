@@ -52,6 +52,9 @@ impl Key {
     }
 }
 
+/// A step by a field.
+type Step = fn(&str) -> String;
+
 fn cap(key: &str) -> String {
     format!(
         "cap = {{ key = [\"{key}\"], limit = {{ amount = \"150000元\" }}, reduce = \"从后扣减\", used_by = \"同年\" }}"
@@ -74,7 +77,7 @@ fn gold(key: &Key) -> Rules {
 /// group gets 5万 or nothing, the third firm 10万. The first batch has the first firm, the second the others.
 #[test]
 fn a_second_batch_counts_what_the_first_paid_by_any_field() {
-    let steps: [(fn(&str) -> String, &str); 3] = [(cap, "50000.00"), (limit, "0.00"), (highest, "0.00")];
+    let steps: [(Step, &str); 3] = [(cap, "50000.00"), (limit, "0.00"), (highest, "0.00")];
     for key in &KEYS {
         let [one, other] = key.values;
         let first = [key.rows(JIA, "壶", 3, one)];
