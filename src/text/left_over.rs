@@ -35,7 +35,7 @@ const PLACES: [&str; 20] = [
     "处", "部", "政府",
 ];
 /// What no place or office is.
-const NO_PLACE: [&str; 8] = ["产业", "示范", "基地", "试点", "集聚", "培训", "贸易", "内部"];
+const NO_PLACE: [&str; 9] = ["联盟", "产业", "示范", "基地", "试点", "集聚", "培训", "贸易", "内部"];
 /// Alone it says that the list is only meant: （拟）名单.
 const MEANT: [&str; 1] = ["拟"];
 /// The name of an office is no longer.

@@ -214,7 +214,10 @@ const SECTORS: [&str; 26] = [
 const LEVELS: [&str; 12] =
     ["国家级", "省部级", "省级", "市级", "县级", "区级", "镇级", "部级", "国家", "省", "部", "国际"];
 /// Ends of the names of places and offices.
-const OF_PLACES: [&str; 22] = [
+const OF_PLACES: [&str; 25] = [
+    "州",
+    "旗",
+    "盟",
     "镇",
     "乡",
     "街道",
@@ -300,7 +303,7 @@ fn is_award(core: &str, of_firms: bool, is_known: &dyn Fn(&str) -> bool) -> bool
         return true;
     }
     let no_award = NO_AWARD.iter().any(|word| bare.contains(word));
-    let place = OF_PLACES.iter().any(|end| core.ends_with(end));
+    let place = OF_PLACES.iter().any(|end| core.ends_with(end)) && !core.ends_with("联盟");
     let open = |text: &str| says_nothing(text) || is_known(text);
     if no_award || place || [core, bare, without_place(bare)].into_iter().any(open) {
         return false;

@@ -23,6 +23,7 @@ fn awards_of_their_own() {
         "老字号",
         "纳税大户",
         "外观设计",
+        "技术创新联盟企业",
     ] {
         assert!(read(text, &is_known).is_some(), "{text}");
     }
@@ -73,6 +74,9 @@ fn names_that_say_nothing_of_the_rows() {
         "市级",
         "公示名单",
         "新增企业",
+        "兴安盟企业名单",
+        "科尔沁旗企业",
+        "凉山州企业名单",
         "最终版",
     ] {
         assert_eq!(read(text, &is_known), None, "{text}");
