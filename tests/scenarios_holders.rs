@@ -220,7 +220,8 @@ fn scenarios_a_row_of_both_holders_yields_to_rows_of_their_own() {
     ran.expect_exit(0).finding("E0202").total("payable", "0.00");
 }
 
-/// A held achievement names whom it could touch through any of its holders: 王五 of the second firm shares its cap.
+/// A held achievement names its own payee as far as it is known (张三), and whom it could touch through any of its holders: 王五 of the
+/// second firm shares its cap.
 #[test]
 fn scenarios_a_held_achievement_touches_the_groups_of_all_its_holders() {
     let rules = person_award("{ mode = \"平均\" }").step(
@@ -231,7 +232,7 @@ fn scenarios_a_held_achievement_touches_the_groups_of_all_its_holders() {
     let list = format!("{}{wang}\n", two_firms(&zhang(), ",,,"));
     let ran = pay(&rules, &list);
     ran.expect_exit(0).row("名单.csv", 2, "held").payee("王五", "2000.00");
-    ran.finding_at("M0101", "名单.csv", "金额可能变动的收款单位：王五");
+    ran.finding_at("M0101", "名单.csv", "金额可能变动的收款单位：张三、王五");
 }
 
 /// Three firms, 10万 to each that is 规上. The first is not: it gets nothing, and its row says so on 不予兑现, where the rows of
