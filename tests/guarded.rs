@@ -87,12 +87,11 @@ fn a_value_that_is_still_blank_or_not_one_of_the_field_is_told_of_the_decision()
                 "[[field]]\nname = \"角色\"\non = \"成果\"\ntype = \"选项\"\nvalues = [\"主导\", \"参与\"]\n",
             )
             .award("奖", "金牌产品", "when = [{ field = \"角色\", is = \"主导\" }]\namount = \"10万元\"");
-        let list =
-            format!("企业名称,类别,产品名称,证书编号,认定日期,角色\n甲公司,金牌产品,灯,Z-1,2008-05-01,\n");
+        let list = "企业名称,类别,产品名称,证书编号,认定日期,角色\n甲公司,金牌产品,灯,Z-1,2008-05-01,\n";
         let choice = format!(
             "[[decision]]\nkind = \"选择\"\nfile = \"名单.csv\"\nrow = 2\nfield = \"角色\"\nvalue = \"{value}\"\n{SIGNED}"
         );
-        Run::new().policy(&rules.text()).list_csv("名单.csv", &list).decisions(&choice).pay()
+        Run::new().policy(&rules.text()).list_csv("名单.csv", list).decisions(&choice).pay()
     };
     choice("").expect_exit(1).finding("D0106").warns("「value」还空着");
     choice("主導员").expect_exit(1).finding("D0108").warns("不能写「主導员」");

@@ -130,7 +130,7 @@ pub fn takes_back(heading_key: &str) -> bool {
 
 /// False for most texts: each of the verbs has one of these characters.
 fn may_say(text: &str) -> bool {
-    text.contains(|c| matches!(c, '销' | '消' | '回' | '缴' | '还' | '夺' | '止' | '停' | '冻' | '歇' | '关'))
+    text.contains(['销', '消', '回', '缴', '还', '夺', '止', '停', '冻', '歇', '关'])
 }
 
 fn is_taken(part: &str) -> bool {
