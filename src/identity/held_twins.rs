@@ -5,6 +5,7 @@ use super::called::{Coded, named};
 use super::desk::{Desk, decision_lines, refusal_lines};
 use super::enterprises::People;
 use super::items::{self, Ident, Item};
+use super::products::Products;
 use super::rows::Ruled;
 use crate::finding::Code;
 use crate::model::achievement::EnterpriseId;
@@ -113,12 +114,13 @@ impl<'a> Live<'a> {
 
 /// Holds each such row, unless a decision speaks of it, or of the row that was held. What the ledger still owes for an achievement
 /// waits where somebody objects to that; a row that could merely not be read may be a recognition of this year.
-pub(super) fn hold(desk: &mut Desk<'_>, people: &People, items: &[Item], owed: &[Item], ruled: &Ruled) {
+pub(super) fn hold(desk: &mut Desk<'_>, people: &People, products: &Products, items: &[Item], ruled: &Ruled) {
     let reading = desk.reading;
     if reading.held.is_empty() {
         return;
     }
-    let (coded, live, owed) = (Coded::new(people), Live::new(items), Live::new(owed));
+    let owed = items::owed(desk, people, products);
+    let (coded, live, owed) = (Coded::new(people), Live::new(items), Live::new(&owed));
     let mut twins: BTreeMap<RowRef, (&Item, &Record)> = BTreeMap::new();
     for record in reading.held.iter().filter(|record| !ruled.refused.contains_key(&record.at)) {
         let said = Said::of(desk, people, &coded, record);

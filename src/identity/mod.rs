@@ -91,8 +91,7 @@ pub fn resolve(
     alike::hold(&mut desk, &items);
     bare::hold(&mut desk, &items);
     total_on_first::hold(&mut desk, &items);
-    let owed = items::owed(&desk, &people, &products);
-    held_twins::hold(&mut desk, &people, &items, &owed, &ruled);
+    held_twins::hold(&mut desk, &people, &products, &items, &ruled);
     let mut merged = merge::merge(&mut desk, &people, &products, &items);
     settled::drop_waived(&mut merged, &ruled);
     products::hold_near(&mut desk, &people, &products, &merged.achievements, &payments);

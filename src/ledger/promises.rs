@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::grouping::{payment_clause, payment_role};
 use crate::model::achievement::{EnterpriseId, Payment, PaymentId, Settled};
 use crate::model::nature::Nature;
-use crate::policy::{CategoryId, Role, builtin};
+use crate::policy::{CategoryId, FieldId, Role, builtin};
 use crate::text::certificate::Alike;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -253,29 +253,39 @@ fn perhaps_paid(context: &Context<'_>, all: &[PaymentId], paid: &Paid) -> BTreeM
     };
     let mut by_owner: BTreeMap<_, Vec<PaymentId>> = BTreeMap::new();
     for id in all.iter().filter(free) {
-        for owner in owners(of(id)) {
-            by_owner.entry(owner).or_default().push(*id);
+        for owned in by_row(of(id)) {
+            by_owner.entry(owned).or_default().push(*id);
         }
     }
     let mut found = BTreeMap::new();
     for promise in all.iter().filter(open) {
         let promised = of(promise);
-        let rows = owners(promised).into_iter().filter_map(|owner| by_owner.get(&owner)).flatten();
+        let rows = by_promise(promised).into_iter().filter_map(|owned| by_owner.get(&owned)).flatten();
         let mut rows = rows.filter(|row| *row != promise && may_pay(context, of(row), promised));
         found.extend(rows.next().map(|row| (*promise, *row)));
     }
     found
 }
 
-/// What a row and a promise that it may have kept have in common: whose they are, and the certificate, the product or the amount.
-/// A row that says no category is looked up with all of its owner's.
-fn owners(payment: &Payment) -> Vec<(EnterpriseId, Role, Common<'_>)> {
-    let (who, role) = (payment.enterprise, payment_role(payment));
-    let amount = if is_owed(payment) { builtin::DUE_AMOUNT } else { builtin::PAID };
+/// What a row and a promise that it may have kept have in common: whose they are, and the certificate or the amount; where the row
+/// says no category, nothing more.
+type Owned<'a> = (EnterpriseId, Role, Common<'a>);
+
+/// What a row that paid is looked up by.
+fn by_row(row: &Payment) -> Vec<Owned<'_>> {
+    keys(row, builtin::PAID, row.category.is_none())
+}
+
+/// What the row that kept a promise would be looked up by.
+fn by_promise(promise: &Payment) -> Vec<Owned<'_>> {
+    keys(promise, builtin::DUE_AMOUNT, true)
+}
+
+fn keys(payment: &Payment, amount: FieldId, bare: bool) -> Vec<Owned<'_>> {
     let amount = payment.facts.money(amount).map(|amount| Common::Amount(amount.normalize()));
     let certificate = payment.certificate.as_deref().map(Common::Certificate);
-    let uncategorised = payment.category.is_none() || is_owed(payment);
-    let all = [amount, certificate, Some(Common::Owner).filter(|_| uncategorised)];
+    let all = [amount, certificate, Some(Common::Owner).filter(|_| bare)];
+    let (who, role) = (payment.enterprise, payment_role(payment));
     all.into_iter().flatten().map(|common| (who, role, common)).collect()
 }
 

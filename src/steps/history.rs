@@ -1,15 +1,13 @@
 //! History: what each earlier payment awarded and paid, which payments a group sees, and live items that a payment could concern.
 
 use super::book::Book;
-use super::overdue::{self, When};
+use super::overdue;
 use crate::context::Context;
 use crate::finding::Code;
 use crate::grouping::{
     Key, award_unsaid, could_cover_payment, covers_paid, key_of_payment, lacking, payment_role,
 };
-use crate::ledger::{
-    Identity, Paid, compatible, identity, is_given_up, is_owed, paid_when_due, same_product,
-};
+use crate::ledger::{Identity, Paid, compatible, identity, is_given_up, paid_when_due, same_product};
 use crate::model::achievement::{EnterpriseId, Payment, PaymentId};
 use crate::money::{Money, Rounding, Unit};
 use crate::policy::{Covers, KeyPart, Role, StepKind, UsedBy, builtin};
@@ -192,12 +190,13 @@ pub(super) fn hold_possible(book: &mut Book<'_>) {
         let mut live = Live { members: book.members(covers), parts: key, by_known: BTreeMap::new() };
         let mut asked = BTreeSet::new();
         for (index, payment) in context.register.payments.iter().enumerate() {
+            let id = PaymentId(u32::try_from(index).unwrap_or(u32::MAX));
             let unclear = book.history.unclear.contains(&index);
             let covered = covers_paid(context.policy, covers, payment);
             let unsaid = award_unsaid(context.policy, covers, payment);
             let counts = unclear || book.history.awarded[index].is_positive();
             if !counts
-                || !book.is_of(PaymentId(u32::try_from(index).unwrap_or(u32::MAX)), years)
+                || !book.is_of(id, years)
                 || !(covered || unsaid || could_cover_payment(context.policy, covers, payment))
             {
                 continue;
@@ -208,7 +207,7 @@ pub(super) fn hold_possible(book: &mut Book<'_>) {
                 key_of_payment(key, context, payment)
             };
             let complete = theirs.iter().all(Option::is_some);
-            let open = !key.is_empty() && is_open(book, index, payment);
+            let open = !key.is_empty() && overdue::is_open(book, id);
             let sure = complete && covered && !unclear && !unsaid && !open;
             if sure || !asked.insert((payment_role(payment), theirs.clone(), unsaid, open)) {
                 continue;
@@ -237,15 +236,6 @@ pub(super) fn hold_possible(book: &mut Book<'_>) {
             }
         }
     }
-}
-
-/// Whether a person must still say if what a row promises is to be paid: until then what was awarded before is not known.
-fn is_open(book: &Book<'_>, index: usize, payment: &Payment) -> bool {
-    let id = PaymentId(u32::try_from(index).unwrap_or(u32::MAX));
-    is_owed(payment)
-        && !book.history.rows.settled[index]
-        && !is_given_up(book.context, payment)
-        && matches!(overdue::when(book, id, payment), When::Unclear(_))
 }
 
 /// A key of which only who was paid is known.

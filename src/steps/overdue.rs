@@ -21,6 +21,18 @@ pub(super) enum When {
     Unclear(String),
 }
 
+/// Whether a person must still say if what a row promises is to be paid: until then what was awarded before is not known. What waits
+/// for a fact is awarded.
+pub(super) fn is_open(book: &Book<'_>, id: PaymentId) -> bool {
+    let payment = book.payment(id);
+    let waiting = payment.facts.get(builtin::DUE_YEAR).is_none() && !awaited(book).is_empty();
+    ledger::is_owed(payment)
+        && !waiting
+        && !book.history.rows.settled[id.index()]
+        && !ledger::is_given_up(book.context, payment)
+        && matches!(when(book, id, payment), When::Unclear(_))
+}
+
 /// When what a row promises, and no row has paid, is to be paid.
 pub(super) fn when(book: &Book<'_>, id: PaymentId, payment: &Payment) -> When {
     let now = i64::from(book.context.year);

@@ -42,9 +42,8 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let kept = Kept::of(payout);
     let given_up: Vec<_> = given_up(payout).into_iter().map(|id| &payout.payments[id.index()]).collect();
     let natural = |id: EnterpriseId| payout.enterprises[id.index()].identity_number.is_some();
-    let named = |payment: &&Payment| {
-        natural(payment.enterprise) || payment.facts.text(builtin::PERSON).is_some()
-    };
+    let named =
+        |payment: &&Payment| natural(payment.enterprise) || payment.facts.text(builtin::PERSON).is_some();
     let persons = kept.persons || given_up.iter().any(named) || any(&|e| is_person(payout, e));
     let public = given_up.iter().any(|payment| payment.holder != payment.enterprise) || any(&is_public);
     let special = Special { persons, public };
