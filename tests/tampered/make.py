@@ -44,7 +44,8 @@ EDITS = {
         ("封面", "A41", "经办：张三　　复核：李四　　审核："),
         (PAYEES, "K5", "已电话核实"),
         (PAYEES, "P20", 12345),
-        (NOTICE, "A12", "公示期：2008年12月1日至7日"),
+        (NOTICE, "A10", "公示期：2008年12月1日 至 2008年12月7日　异议受理单位和电话：市财政局　87654321"),
+        (NOTICE, "A12", "已在政府网站公示"),
     ],
     # What the notice says of the first of 江南, 50万, is 99万; nobody is paid by it.
     "notice-changed": [(NOTICE, "E4", 99)],
