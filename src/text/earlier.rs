@@ -40,6 +40,8 @@ const IS_FIRST: [&str; 11] = [
     "是否为首次",
     "新认定与否",
 ];
+/// What a column of days or numbers is called: 首次认定日期, 首次证书编号.
+const NO_QUESTION: [&str; 9] = ["日期", "时间", "年", "日", "号", "申报", "申请", "注册", "登记"];
 /// Columns of a further recognition in which any yes says that there was one.
 const AGAIN: [&str; 7] = ["复评", "续评", "再认定", "重新认定", "再次认定", "延续认定", "续认定"];
 /// What makes such a column one of the next time, or of another matter.
@@ -55,8 +57,8 @@ pub fn said(heading: &str, text: &str, own: Own<'_>) -> Said {
     }
     let doubt = |doubted: bool| if doubted { Said::Doubt } else { Said::Nothing };
     let no = is_no(&text);
-    // 首次 alone asks; 首次认定日期 with 无 only leaves the day open.
-    let asks = starts(&IS_FIRST) || heading.split('(').next() == Some("首次");
+    // 首次 and 首次认定 ask; 首次认定日期 with 无 only leaves the day open.
+    let asks = starts(&IS_FIRST) || starts(&again::FIRST) && !has(&NO_QUESTION);
     if asks && no {
         return Said::Clear(Stage::Recertified);
     }
@@ -113,8 +115,9 @@ mod tests {
         ] {
             assert_eq!(said(heading, text, OWN), Said::Doubt, "{heading} {text}");
         }
-        for heading in ["是否新认定", "首次", "首次（是/否）"] {
+        for heading in ["是否新认定", "首次", "首次（是/否）", "首次认定"] {
             assert_eq!(said(heading, "否", OWN), Said::Clear(Stage::Recertified), "{heading}");
+            assert_eq!(said(heading, "×", OWN), Said::Clear(Stage::Recertified), "{heading}");
         }
     }
 
