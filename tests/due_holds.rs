@@ -2,6 +2,7 @@
 //! owes it, what was paid in part or by a row that does not say so is asked, and what was decided is not asked again.
 
 use crate::harness::{Ran, Rules, Run};
+use calamine::Reader;
 
 const JIA: &str = "示例市金龙电缆有限公司";
 const LEDGER: &str = "历年台账.csv";
@@ -135,6 +136,9 @@ fn the_rest_of_a_part_payment_is_not_lost() {
     }
     let whole = format!("{part}{ROW},2009,80000,1,,,\n");
     run("2010", &whole).pay().expect_exit(0).total("payable", "0.00").no_finding("S0107");
+    let more = format!("{}{ROW},2009,260000,1,,,\n", promise());
+    let ran = run("2009", &more).pay();
+    ran.expect_exit(0).total("payable", "0.00").finding_at("H0105", LEDGER, "多付了60000元");
     // The year after a workbook of ours paid the rest, all of it is paid.
     let paid = run("2010", &part).decisions(&decision("采信", LEDGER, 2)).pay();
     let next = run("2011", &part).list("以前/2010.xlsx", paid.bytes("out/example-2010.xlsx")).pay();
@@ -226,5 +230,43 @@ fn a_firm_that_moved_leaves_its_old_awards_to_its_old_town() {
         let ledger = format!("{head}{}", promise().replace("200000,\n", &format!("200000,{town}\n")));
         let ran = Run::new().policy(&text).list_csv("企业名录.csv", &register).list_csv(LEDGER, &ledger);
         ran.args(["--year", "2009"]).pay().expect_exit(0).share(JIA, bears, "200000.00");
+    }
+}
+
+/// 30万 for a standard and 20万 for a product, 40万 a firm and year, of products 10% for 质监局. In one run the product stands first
+/// and 质监局 has 2万; behind a first batch of 30万 it would have 1万 of the 10万 that are left, and waits.
+#[test]
+fn a_departments_share_of_what_a_limit_took_for_another_batch_waits() {
+    let cap = "cap = { covers = { roles = [\"企业\"] }, key = [\"企业\"], limit = { amount = \"400000元\" }, reduce = \"从后扣减\", used_by = \"同年\" }";
+    let share = "[[clause.step.department_share.department]]\nname = \"质监局\"\nrate = \"10%\"\ncovers = { categories = [\"金牌产品\"], roles = [\"企业\"] }";
+    let rules = Rules::new()
+        .award("金", "金牌产品", "amount = \"20万元\"")
+        .award("银", "银牌产品", "amount = \"30万元\"")
+        .step("封顶", cap)
+        .step("经费", share);
+    let head = "企业名称,类别,产品名称,证书编号,认定日期\n";
+    let (gold, silver) = ("甲公司,金牌产品,灯,G-1,2008-06-01\n", "甲公司,银牌产品,壶,B-1,2008-05-01\n");
+    let run = |rows: &str| Run::new().policy(&rules.text()).list_csv("名单.csv", &format!("{head}{rows}"));
+    run(&format!("{gold}{silver}"))
+        .pay()
+        .expect_exit(0)
+        .payee("甲公司", "400000.00")
+        .payee("质监局", "20000.00");
+    let first = run(silver).pay();
+    first.expect_exit(0).payee("甲公司", "300000.00");
+    let second = run(gold).list("第一批.xlsx", first.bytes("out/example-2008.xlsx")).pay();
+    second.expect_exit(0).total("payable", "0.00").finding_at("S0109", "名单.csv", "提取的基数");
+}
+
+/// 兑现明细表 says number and day of an instalment as the ledger does.
+#[test]
+fn the_details_say_what_an_instalment_is_for() {
+    let ran = run("2009", &promise()).pay();
+    let bytes = std::io::Cursor::new(ran.bytes("out/example-2009.xlsx"));
+    let mut book = calamine::open_workbook_from_rs::<calamine::Xlsx<_>, _>(bytes).expect("a workbook");
+    let sheet = book.worksheet_range("兑现明细表").expect("the details");
+    let texts: Vec<String> = sheet.rows().flatten().map(ToString::to_string).collect();
+    for text in ["Z-1", "2008-05-01"] {
+        assert!(texts.iter().any(|cell| cell == text), "{text}: {texts:?}");
     }
 }

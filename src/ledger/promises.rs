@@ -18,6 +18,8 @@ pub struct Paid {
     pub instalment: Vec<bool>,
     /// Promises that were kept in part, and by which rows.
     pub in_part: BTreeMap<PaymentId, Vec<PaymentId>>,
+    /// Promises that were kept with more than they promised, and by which rows.
+    pub over: BTreeMap<PaymentId, Vec<PaymentId>>,
     /// Promises that a row may have kept which lacks what would tell, or writes it otherwise.
     pub perhaps: BTreeMap<PaymentId, PaymentId>,
 }
@@ -28,12 +30,15 @@ pub fn paid_when_due(context: &Context<'_>) -> Paid {
     let all: Vec<PaymentId> =
         (0_u32..).zip(&context.register.payments).map(|(id, _)| PaymentId(id)).collect();
     let (settled, instalment) = (vec![false; all.len()], vec![false; all.len()]);
-    let mut paid = Paid { settled, instalment, in_part: BTreeMap::new(), perhaps: BTreeMap::new() };
+    let (in_part, over, perhaps) = Default::default();
+    let mut paid = Paid { settled, instalment, in_part, over, perhaps };
     for kept in kept_among(context, &all) {
         kept.rows.iter().for_each(|row| paid.instalment[row.index()] = true);
         paid.settled[kept.promise.index()] = kept.whole;
         if !kept.whole {
             paid.in_part.insert(kept.promise, kept.rows);
+        } else if is_over(context, &kept) {
+            paid.over.insert(kept.promise, kept.rows);
         }
     }
     for promise in dated_since(context) {
@@ -239,6 +244,14 @@ fn pays(context: &Context<'_>, row: &Payment, promise: &Payment) -> bool {
         && (named || identity(row) == identity(promise))
 }
 
+/// Whether the rows of a ledger that people keep paid more than was promised.
+fn is_over(context: &Context<'_>, kept: &Kept) -> bool {
+    let of = |id: &PaymentId| rows_payment(context, *id);
+    let paid = kept.rows.iter().filter_map(|id| of(id).facts.money(builtin::PAID)).sum::<Decimal>();
+    let owed = of(&kept.promise).facts.money(builtin::DUE_AMOUNT).unwrap_or_default();
+    paid > owed && kept.rows.iter().all(|id| !of(id).of_workbook)
+}
+
 /// Promises that nothing has kept and that some row of their time may have: it does not say its category, or writes number or
 /// name otherwise. Our own workbooks say all of it.
 fn perhaps_paid(context: &Context<'_>, all: &[PaymentId], paid: &Paid) -> BTreeMap<PaymentId, PaymentId> {
@@ -251,20 +264,53 @@ fn perhaps_paid(context: &Context<'_>, all: &[PaymentId], paid: &Paid) -> BTreeM
         let positive = of(id).facts.money(builtin::PAID).is_some_and(|amount| amount > Decimal::ZERO);
         positive && !of(id).of_workbook && !paid.instalment[id.index()]
     };
-    let mut by_owner: BTreeMap<_, Vec<PaymentId>> = BTreeMap::new();
+    let mut rows = BTreeMap::new();
     for id in all.iter().filter(free) {
         for owned in by_row(of(id)) {
-            by_owner.entry(owned).or_default().push(*id);
+            let key = (owned, recognised_in(of(id)));
+            rows.entry(key).or_insert_with(Vec::new).push((paid_in(of(id)), *id));
         }
     }
+    rows.values_mut().for_each(|rows| rows.sort_unstable());
     let mut found = BTreeMap::new();
     for promise in all.iter().filter(open) {
-        let promised = of(promise);
-        let rows = by_promise(promised).into_iter().filter_map(|owned| by_owner.get(&owned)).flatten();
-        let mut rows = rows.filter(|row| *row != promise && may_pay(context, of(row), promised));
-        found.extend(rows.next().map(|row| (*promise, *row)));
+        let pays = |row: &PaymentId| row != promise && may_pay(context, of(row), of(promise));
+        found.extend(in_time(&rows, of(promise)).find(pays).map(|row| (*promise, row)));
     }
     found
+}
+
+/// Rows by what they are looked up by and the year of recognition, each with the year of payment, in its order.
+type ByYear<'a> = BTreeMap<(Owned<'a>, Option<i16>), Vec<(i64, PaymentId)>>;
+
+/// The rows of the due year and later that have something in common with a promise and no other year of recognition.
+fn in_time<'r>(rows: &'r ByYear<'_>, promise: &'r Payment) -> impl Iterator<Item = PaymentId> + 'r {
+    let own = recognised_in(promise);
+    let of_year = move |year: &Option<i16>| own.is_none() || year.is_none() || *year == own;
+    let since = since(promise);
+    let found = by_promise(promise).into_iter().flat_map(move |owned| {
+        let of_owned = rows.range((owned, None)..=(owned, Some(i16::MAX)));
+        of_owned.filter(move |((_, year), _)| of_year(year)).map(|(_, rows)| rows)
+    });
+    found.flat_map(move |rows| {
+        rows[rows.partition_point(|(year, _)| *year < since)..].iter().map(|(_, id)| *id)
+    })
+}
+
+/// The first year of recognition that a row may mean.
+fn recognised_in(payment: &Payment) -> Option<i16> {
+    payment.facts.date(builtin::RECOGNISED).map(|date| date.first.year())
+}
+
+/// The year in which a row was paid; one that does not say may be of any.
+fn paid_in(payment: &Payment) -> i64 {
+    payment.facts.whole(builtin::YEAR).unwrap_or(i64::MAX)
+}
+
+/// The first year in which a promise may have been kept.
+fn since(promise: &Payment) -> i64 {
+    let year = |field| promise.facts.whole(field);
+    year(builtin::DUE_YEAR).or(year(builtin::YEAR).map(|year| year + 1)).unwrap_or(i64::MIN)
 }
 
 /// What a row and a promise that it may have kept have in common: whose they are, and the certificate or the amount; where the row
@@ -290,22 +336,18 @@ fn keys(payment: &Payment, amount: FieldId, bare: bool) -> Vec<Owned<'_>> {
 }
 
 /// Something that two rows have in common.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Common<'a> {
     Owner,
     Certificate(&'a str),
     Amount(Decimal),
 }
 
-/// Whether a row of the due year or later may have paid a promise, by what it says and what it leaves open.
+/// Whether a row may have paid a promise, by what it says and what it leaves open.
 fn may_pay(context: &Context<'_>, row: &Payment, promise: &Payment) -> bool {
-    let year = |payment: &Payment, field| payment.facts.whole(field);
-    let since = year(promise, builtin::DUE_YEAR).or(year(promise, builtin::YEAR).map(|year| year + 1));
-    let in_time = since.zip(year(row, builtin::YEAR)).is_none_or(|(since, paid)| paid >= since);
     let clauses = payment_clause(context.policy, row).zip(payment_clause(context.policy, promise));
     let days = row.facts.date(builtin::RECOGNISED).zip(promise.facts.date(builtin::RECOGNISED));
-    if !in_time
-        || !agree(&row.category, &promise.category)
+    if !agree(&row.category, &promise.category)
         || clauses.is_some_and(|(a, b)| a != b)
         || days.is_some_and(|(a, b)| !a.overlaps(&b))
     {
@@ -313,16 +355,12 @@ fn may_pay(context: &Context<'_>, row: &Payment, promise: &Payment) -> bool {
     }
     let same_amount = row.facts.money(builtin::PAID) == promise.facts.money(builtin::DUE_AMOUNT);
     if row.category.is_none() || same_amount {
-        // Nothing that both say differs but in how it is written.
+        // Nothing that both say differs but in how it is written, or only one thing of the same day and amount.
         let numbers = row.certificate.as_deref().zip(promise.certificate.as_deref());
-        let alike = numbers.is_none_or(|(a, b)| a == b || Alike::new(a).is_like(&Alike::new(b)));
+        let alike = || numbers.is_none_or(|(a, b)| a == b || Alike::new(a).is_like(&Alike::new(b)));
         let names = row.product.as_deref().zip(promise.product.as_deref());
-        let same_day = days.is_some_and(|(a, b)| a == b);
-        return match (alike, names.is_none_or(|(a, b)| a == b)) {
-            (true, true) => true,
-            (true, false) | (false, true) => same_amount && same_day,
-            (false, false) => false,
-        };
+        let same = same_amount && days.is_some_and(|(a, b)| a == b);
+        return if names.is_none_or(|(a, b)| a == b) { same || alike() } else { same && alike() };
     }
     row.certificate.is_some() && row.certificate == promise.certificate
 }

@@ -39,7 +39,7 @@ pub(super) struct Book<'a> {
     pub refusals: Vec<Refusal>,
     holds: Vec<Hold>,
     held: BTreeSet<AchievementId>,
-    findings: Vec<Finding>,
+    pub findings: Vec<Finding>,
     ranks: Vec<Rank>,
     /// Whether instalments have been made: from then on limits look at what is due this year.
     pub divided: bool,

@@ -16,9 +16,11 @@ use crate::model::record::Facts;
 use crate::money::{Money, Unit};
 use crate::policy::{ClauseId, Covers, Role, StepId, StepKind, builtin};
 use crate::text::normal;
+use rust_decimal::Decimal;
 
 /// Adds an entitlement for every history row whose instalment is due in the award year and was not paid in it before.
 pub(super) fn arise(book: &mut Book<'_>) {
+    tell_overpaid(book);
     for id in in_order(book) {
         let payment = &book.context.register.payments[id.index()];
         let open = ledger::is_owed(payment) || payment.facts.get(builtin::DUE_YEAR).is_some();
@@ -37,6 +39,27 @@ pub(super) fn arise(book: &mut Book<'_>) {
             (When::Unclear(why), None) => tell(book, id, &why),
         }
     }
+}
+
+/// Tells of what the ledger paid this year or the year before beyond what had been promised; what is older was told then.
+fn tell_overpaid(book: &mut Book<'_>) {
+    let recent = |id: &PaymentId| {
+        let year = book.payment(*id).facts.whole(builtin::YEAR);
+        year.is_some_and(|year| year >= i64::from(book.context.year) - 1)
+    };
+    let mut found = Vec::new();
+    for (promise, rows) in book.history.rows.over.iter().filter(|(_, rows)| rows.iter().any(recent)) {
+        let place = |id: &PaymentId| book.context.names.row(book.payment(*id).source);
+        let paid = |id: &PaymentId| book.payment(*id).facts.money(builtin::PAID);
+        let paid = rows.iter().filter_map(paid).sum::<Decimal>().normalize();
+        let owed = book.payment(*promise).facts.money(builtin::DUE_AMOUNT).unwrap_or_default().normalize();
+        let rows: Vec<String> = rows.iter().map(|id| place(id).to_string()).collect();
+        let message =
+            format!("到期金额是{owed}元，{}付了{paid}元，多付了{}元。", rows.join("、"), paid - owed);
+        let help = "请核对台账：多付的由有权的人决定是否追回，追回的在台账记负数；写错了的请改正。";
+        found.push(Finding::new(Code::PaidDiffers, place(promise), message, help));
+    }
+    book.findings.extend(found);
 }
 
 /// What holds the achievements of the same enterprise, where something does: an instalment is the debt of an earlier one.
