@@ -68,6 +68,25 @@ fn remarks_and_answers_that_take_away_hold_their_row() {
 }
 
 /// A policy note says what would be done, and takes nothing from the rows.
+/// What would hold a row as its remark holds all rows of which a line above or below them says it. Of two rows that stay, each is
+/// paid 10万元.
+#[test]
+fn a_line_beside_the_rows_speaks_of_all_of_them() {
+    let rows = format!("{ROW}\n乙公司,金牌产品,泵,Z-2,2008-06-01\n");
+    for said in ["企业已注销", "企业均已停产", "两家企业均已被撤销称号。", "产品证书已收回"]
+    {
+        let below = pay("名单.csv", &format!("{HEAD}\n{rows}以上{said}\n"));
+        below.finding("L0219").row("名单.csv", 2, "held").row("名单.csv", 3, "held");
+        let above = pay("名单.csv", &format!("以下{said}\n{HEAD}\n{rows}"));
+        above.row("名单.csv", 3, "held").row("名单.csv", 4, "held");
+    }
+    for said in ["企业均已通过审核", "企业均已变更名称", "企业未被撤销称号", "两家企业已领取证书"]
+    {
+        let below = pay("名单.csv", &format!("{HEAD}\n{rows}以上{said}\n"));
+        below.row("名单.csv", 2, "paid").row("名单.csv", 3, "paid").total("payable", "200000.00");
+    }
+}
+
 #[test]
 fn a_note_on_what_would_be_reclaimed_holds_nothing() {
     let list = format!("{HEAD}\n{ROW}\n注：弄虚作假的，追回奖励资金。\n");

@@ -6,6 +6,7 @@ use super::normal::key;
 use super::number::whole;
 use super::remark;
 use super::stage::{self, Said, Stage};
+use super::taken_away;
 
 /// The rows that a note speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,11 @@ const WHOLE: [&str; 14] = [
     "表中",
     "均",
     "本次名单",
+];
+/// What the rows of a list are called in a note. Of 名单 and 资金 something else is said: 以上名单待批准后拨付.
+const ROWS: [&str; 14] = [
+    "企业", "单位", "公司", "厂家", "产品", "商标", "专利", "标准", "证书", "称号", "荣誉", "成果", "均",
+    "已",
 ];
 /// What says of a whole list that it is none to pay by.
 const NO_LIST: [&str; 7] = ["仅供参考", "供参考", "未经审核", "未审核", "尚未审核", "未经核实", "未核实"];
@@ -147,7 +153,17 @@ fn says(sentence: &str) -> bool {
     let except = sentence.contains('除') && sentence.contains('外') && has(&["奖", "兑现"]);
     let against =
         aside::speaks_against(sentence) || marked(sentence).is_some() && aside::is_against(sentence);
-    again && !none || except || has(&NO_LIST) || has(&LESS) || was_paid(sentence) || against
+    let of_all = against_all(sentence);
+    again && !none || except || has(&NO_LIST) || has(&LESS) || was_paid(sentence) || against || of_all
+}
+
+/// 以上企业已注销: what would hold a row as its remark, said of all of them.
+fn against_all(sentence: &str) -> bool {
+    let Some(rest) = WHOLE.iter().find_map(|word| sentence.strip_prefix(word)) else { return false };
+    let rest =
+        rest.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十两几各家个项户".contains(c));
+    let Some(said) = ROWS.iter().find_map(|word| rest.strip_prefix(word)) else { return false };
+    remark::is_against(said.trim_start_matches(['均', '都', '全', '部'])) || taken_away::says_of_row(rest)
 }
 
 /// 红字企业不予奖励, 斜体为撤销, 标黄的为复评.
@@ -280,6 +296,13 @@ mod tests {
             ("注：此表仅供参考", Of::All),
             ("注：本名单未经审核", Of::All),
             ("以上企业奖金已于2008年12月发放", Of::All),
+            ("以上企业已注销", Of::All),
+            ("备注：以上企业均已注销。", Of::All),
+            ("以上2家企业已停产", Of::All),
+            ("以上三家企业已被吊销", Of::All),
+            ("上述两家单位已被撤销称号", Of::All),
+            ("注：以上证书已收回", Of::All),
+            ("以上均已作废", Of::All),
             ("注：带*为复评产品。", Of::Marked("*".into())),
             ("①已于去年奖励", Of::Marked("⓵".into())),
             ("★为复评", Of::Marked("★".into())),
@@ -327,6 +350,14 @@ mod tests {
             "注：按第2条规定奖励",
             "注：以上奖励资金已列入预算",
             "注：以上企业已获省级奖励",
+            "以上企业证书均在有效期内",
+            "以上企业未被撤销称号",
+            "注：以上企业无违法行为，未注销",
+            "以上产品商标均未注销",
+            "以上企业已公示无异议",
+            "以上企业均已通过年检，不存在停产情况",
+            "以上单位已完成变更登记",
+            "以上2家企业已领取证书",
             "联系电话：87654321",
             "备注：第一批已公布",
             "注：上述名单已剔除不符合条件的企业3家",

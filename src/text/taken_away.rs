@@ -91,6 +91,8 @@ const DENIED: [&str; 13] =
 /// What makes it a rule, somebody else's, or over.
 const ANOTHER: [&str; 15] =
     ["若", "如", "凡", "的,", "者", "后", "前", "原", "旧", "另", "其他", "其它", "恢复", "解除", "分公司"];
+/// What a line beside rows calls them by: 以下企业均已停产.
+const ROWS: [&str; 4] = ["以下", "下列", "上述", "以上"];
 /// What is said of a firm that no longer works.
 const CLOSED: [&str; 7] = ["停产", "停业", "歇业", "关停", "关闭", "停产停业", "停产状态"];
 
@@ -107,7 +109,7 @@ pub fn said(text: &str) -> Option<String> {
     }
     parts()
         .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
-        .find(|part| is_taken(part))
+        .find(|part| is_taken(part) || ROWS.iter().any(|word| part.starts_with(word)) && is_closed(part))
         .map(str::to_owned)
 }
 
@@ -202,9 +204,25 @@ fn is_closed(text: &str) -> bool {
     let before = |c: char| c.is_ascii_digit() || "年月日".contains(c);
     rest =
         if rest.starts_with(|c: char| c.is_ascii_digit()) { rest.trim_start_matches(before) } else { rest };
-    const WHO: [&str; 12] =
-        ["该企业", "本企业", "企业", "该公司", "公司", "该厂", "现已", "目前", "现", "已", "全面", "长期"];
-    while let Some(shorter) = WHO.iter().chain(&["处于"]).find_map(|word| rest.strip_prefix(word)) {
+    const WHO: [&str; 16] = [
+        "该企业",
+        "本企业",
+        "企业",
+        "单位",
+        "该公司",
+        "公司",
+        "该厂",
+        "现已",
+        "目前",
+        "现",
+        "已",
+        "均",
+        "都",
+        "全面",
+        "长期",
+        "处于",
+    ];
+    while let Some(shorter) = WHO.iter().chain(&ROWS).find_map(|word| rest.strip_prefix(word)) {
         rest = shorter;
     }
     CLOSED.contains(&rest)
