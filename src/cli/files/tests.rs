@@ -1,3 +1,5 @@
+//! Files found below what a user named, and what is said of those that are none of a run.
+
 use super::*;
 use duixian::host::Serial;
 use duixian::job::gather::Cause;

@@ -35,17 +35,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         ("差额", amount),
         ("结果", 10),
     ];
-    let spec = Spec {
-        name: "名单核对",
-        title: "名单申报金额和合计数核对表",
-        unit: "",
-        landscape: true,
-        printed: columns.len(),
-        columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
-        signed: false,
-        frozen: 0,
-    };
-    let mut sheet = Sheet::open(book, spec)?;
+    let mut sheet = Sheet::open(book, Spec::list("名单核对", "名单申报金额和合计数核对表", &columns))?;
     let mut number = 0_i64;
     for claim in &claims {
         number += 1;

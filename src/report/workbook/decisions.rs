@@ -14,17 +14,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let decisions = &payout.decisions;
     let (Some(file), false) = (&decisions.file, decisions.list.is_empty()) else { return Ok(()) };
     let columns = [("序号", 6), ("决定", 62), ("决定人", 18), ("日期", 12), ("理由", 56)];
-    let spec = Spec {
-        name: "人工决定",
-        title: "适用的人工决定",
-        unit: "",
-        landscape: true,
-        printed: columns.len(),
-        columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
-        signed: false,
-        frozen: 0,
-    };
-    let mut sheet = Sheet::open(book, spec)?;
+    let mut sheet = Sheet::open(book, Spec::list("人工决定", "适用的人工决定", &columns))?;
     for (number, decision) in (1_i64..).zip(&decisions.list) {
         let row = decision.kind.row().and_then(|name| payout.reading.row_of(&payout.files, name));
         let firm = row.and_then(|row| payout.reading.record_at(row)).and_then(Record::firm);

@@ -9,17 +9,7 @@ use rust_xlsxwriter::XlsxError;
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     let columns = [("序号", 5), ("代码", 8), ("级别", 7), ("位置", 32), ("问题", 52), ("处理办法", 52)];
-    let spec = Spec {
-        name: "问题清单",
-        title: "名单问题清单",
-        unit: "",
-        landscape: true,
-        printed: columns.len(),
-        columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
-        signed: false,
-        frozen: 0,
-    };
-    let mut sheet = Sheet::open(book, spec)?;
+    let mut sheet = Sheet::open(book, Spec::list("问题清单", "名单问题清单", &columns))?;
     for (number, finding) in (1_i64..).zip(&sheet.view().payout.findings) {
         sheet.row(vec![
             Cell::count(number).linked(sheet.links().finding(finding)),

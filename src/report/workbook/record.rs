@@ -10,18 +10,9 @@ use rust_xlsxwriter::XlsxError;
 
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
-    let widths = [12, 46, 66, 30];
-    let spec = Spec {
-        name: SHEET,
-        title: "运行记录",
-        unit: "",
-        landscape: true,
-        printed: HEADINGS.len(),
-        columns: HEADINGS.iter().zip(widths).map(|(h, width)| ((*h).to_owned(), width)).collect(),
-        signed: false,
-        frozen: 0,
-    };
-    let mut sheet = Sheet::open(book, spec)?;
+    let [item, content, sha256, note] = HEADINGS;
+    let columns = [(item, 12), (content, 46), (sha256, 66), (note, 30)];
+    let mut sheet = Sheet::open(book, Spec::list(SHEET, "运行记录", &columns))?;
     for [item, content, sha256, note] in record(sheet.view().payout).lines() {
         sheet.row(vec![
             Cell::words(Look::Label, item),

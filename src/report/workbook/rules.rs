@@ -27,17 +27,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
         ("依据", 26),
         ("条文", 64),
     ];
-    let spec = Spec {
-        name: "规则",
-        title: "奖励标准和规则",
-        unit: "",
-        landscape: true,
-        printed: columns.len(),
-        columns: columns.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
-        signed: false,
-        frozen: 0,
-    };
-    let mut sheet = Sheet::open(book, spec)?;
+    let mut sheet = Sheet::open(book, Spec::list("规则", "奖励标准和规则", &columns))?;
     for (number, tariff) in (1_i64..).zip(&policy.tariffs) {
         let clause = policy.clause(tariff.clause);
         sheet.row(vec![

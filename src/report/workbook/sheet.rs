@@ -55,6 +55,22 @@ pub struct Spec {
     pub frozen: u16,
 }
 
+impl Spec {
+    /// A plain list across the paper, all of it printed, that nobody signs.
+    pub fn list(name: &'static str, title: &'static str, columns: &[(&str, u16)]) -> Self {
+        Self {
+            name,
+            title,
+            unit: "",
+            landscape: true,
+            columns: columns.iter().map(|(heading, width)| ((*heading).to_owned(), *width)).collect(),
+            signed: false,
+            printed: columns.len(),
+            frozen: 0,
+        }
+    }
+}
+
 /// A sheet being written, row by row.
 pub struct Sheet<'b, 'a> {
     book: &'b mut Book<'a>,

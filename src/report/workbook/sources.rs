@@ -25,17 +25,7 @@ const COLUMNS: [(&str, u16); 13] = [
 
 /// Writes the sheet.
 pub fn write(book: &mut Book) -> Result<(), XlsxError> {
-    let spec = Spec {
-        name: "来源",
-        title: "名单来源和核对",
-        unit: "",
-        landscape: true,
-        printed: COLUMNS.len(),
-        columns: COLUMNS.map(|(heading, width)| (heading.to_owned(), width)).to_vec(),
-        signed: false,
-        frozen: 0,
-    };
-    let mut sheet = Sheet::open(book, spec)?;
+    let mut sheet = Sheet::open(book, Spec::list("来源", "名单来源和核对", &COLUMNS))?;
     for row in &sheet.view().manifest {
         sheet.row(manifest(&sheet, row))?;
     }
